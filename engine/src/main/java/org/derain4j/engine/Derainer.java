@@ -1,0 +1,364 @@
+package org.derain4j.engine;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.derain4j.engine.graph.Graph;
+import org.derain4j.engine.graph.Value;
+import org.derain4j.engine.plan.Plan;
+import org.derain4j.engine.plan.Planner;
+import org.derain4j.kernels.Backend;
+import org.derain4j.kernels.Backends;
+import org.derain4j.kernels.Executable;
+import org.derain4j.kernels.StepListener;
+
+/**
+ * Removes rain from pictures of any size, from 1x1.
+ *
+ * <p>Immutable and thread-safe: calls from several threads are taken one after the other, since one call already uses all of
+ * the derainer's threads. The working memory of the last size is kept for the next picture of that size. Results are the
+ * same bits for any number of threads.
+ */
+public final class Derainer implements AutoCloseable {
+
+    private final Model model;
+    private final Backend backend;
+    private final int threads;
+    private final Rounding rounding;
+
+    private final ReentrantLock running = new ReentrantLock();
+    private Padding preparedSize;
+    private Plan plan;
+    private Executable executable;
+    private boolean closed;
+
+    private Derainer(Model model, Backend backend, int threads, Rounding rounding) {
+        this.model = model;
+        this.backend = backend;
+        this.threads = threads;
+        this.rounding = rounding;
+    }
+
+    /**
+     * A derainer to be configured; as it is, it has the embedded model, the best backend and all cores.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Options of a {@link Derainer}. */
+    public static final class Builder {
+
+        private Model model;
+        private Path path;
+        private String backend = Backends.AUTO;
+        private int threads = Runtime.getRuntime().availableProcessors();
+        private Rounding rounding = Rounding.NEAREST;
+
+        private Builder() {}
+
+        /**
+         * The weights.
+         *
+         * @param loaded a model
+         * @return this
+         */
+        public Builder model(Model loaded) {
+            this.model = loaded;
+            this.path = null;
+            return this;
+        }
+
+        /**
+         * The weights, loaded by {@link #build}.
+         *
+         * @param file a {@code .safetensors} file or a checkpoint prefix
+         * @return this
+         */
+        public Builder model(Path file) {
+            this.path = file;
+            this.model = null;
+            return this;
+        }
+
+        /**
+         * Who computes.
+         *
+         * @param name {@code auto}, {@code vector} or {@code reference}
+         * @return this
+         */
+        public Builder backend(String name) {
+            this.backend = name;
+            return this;
+        }
+
+        /**
+         * Threads to work with, the caller's included.
+         *
+         * @param number at least 1
+         * @return this
+         */
+        public Builder threads(int number) {
+            this.threads = number;
+            return this;
+        }
+
+        /**
+         * How results become bytes.
+         *
+         * @param how nearest unless told
+         * @return this
+         */
+        public Builder rounding(Rounding how) {
+            this.rounding = how;
+            return this;
+        }
+
+        /**
+         * Loads and opens.
+         *
+         * @return a derainer, to be closed by the caller
+         * @throws IOException              if the model cannot be read or is no MSPFN
+         * @throws IllegalArgumentException if the backend is unknown or the number of threads is below 1
+         * @throws IllegalStateException    if a backend asked for by name cannot run here
+         */
+        public Derainer build() throws IOException {
+            Model weights = model != null ? model : path != null ? Model.load(path) : Model.embedded(Model.DEFAULT);
+            return new Derainer(weights, Backends.open(backend, threads), threads, rounding);
+        }
+    }
+
+    /**
+     * Removes the rain.
+     *
+     * @param picture any size and kind; it is not changed
+     * @return a new picture of the same size and kind: grey stays grey, alpha stays as it was; palettes and 16 bits become
+     *         8-bit channels
+     * @throws IllegalStateException if this derainer is closed, or a result is not finite
+     */
+    public BufferedImage derain(BufferedImage picture) {
+        return derain(picture, (done, total) -> true);
+    }
+
+    /**
+     * Removes the rain and says how far it has come.
+     *
+     * @param picture  any size and kind; it is not changed
+     * @param progress told after every step; it may cancel
+     * @return a new picture, as in {@link #derain(BufferedImage)}
+     * @throws CancellationException if progress cancelled; the derainer stays usable
+     * @throws IllegalStateException if this derainer is closed, or a result is not finite
+     */
+    public BufferedImage derain(BufferedImage picture, Progress progress) {
+        Picture samples = new Picture(picture);
+        return samples.with(derain(samples.network(), samples.height(), samples.width(), progress), rounding);
+    }
+
+    /**
+     * The lower door: float pixels.
+     *
+     * @param bgr    interleaved B, G, R in [-1, 1], {@code [height * width * 3]}; not changed
+     * @param height rows, at least 1
+     * @param width  columns, at least 1
+     * @return the picture minus the rain, in the same layout, not clipped
+     * @throws IllegalArgumentException if the array has another length
+     * @throws IllegalStateException    if this derainer is closed, or a result is not finite
+     */
+    public float[] derain(float[] bgr, int height, int width) {
+        return derain(bgr, height, width, (done, total) -> true);
+    }
+
+    private float[] derain(float[] bgr, int height, int width, Progress progress) {
+        requirePixels(bgr, height, width);
+        Padding padding = Padding.of(height, width);
+        running.lock();
+        try {
+            prepare(padding);
+            executable.write(plan.input(), padding.pad(bgr));
+            executable.run(listener(progress));
+            return requireFinite(padding.crop(executable.read(plan.kept().get(model.graph().output()))));
+        } finally {
+            running.unlock();
+        }
+    }
+
+    /**
+     * Runs the network and copies the named maps, for comparison with other implementations.
+     *
+     * @param bgr    interleaved B, G, R in [-1, 1], {@code [height * width * 3]}
+     * @param height a multiple of 4
+     * @param width  a multiple of 4
+     * @param names  of {@link #tapNames}
+     * @return the maps by name, in the order of the graph
+     * @throws IllegalArgumentException if a name is unknown or a side is no multiple of 4
+     */
+    public Map<String, Tap> taps(float[] bgr, int height, int width, Set<String> names) {
+        requirePixels(bgr, height, width);
+        if (!Padding.of(height, width).isNone()) {
+            throw new IllegalArgumentException(
+                    "maps are only defined for sides that are multiples of 4, not for " + width
+                            + "x" + height);
+        }
+        List<String> known = tapNames();
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException("the network has no map `" + name + "`");
+            }
+        }
+        Graph graph = model.graph();
+        Set<Value> kept = new LinkedHashSet<>();
+        for (String name : known) {
+            if (names.contains(name)) {
+                kept.add(graph.find(name).orElseThrow());
+            }
+        }
+        running.lock();
+        try {
+            requireOpen();
+            Plan tapped = Planner.plan(graph, height, width, kept);
+            try (Executable run = backend.prepare(tapped.program(), model.filters())) {
+                run.write(tapped.input(), bgr);
+                run.run(StepListener.NONE);
+                Map<String, Tap> taps = new LinkedHashMap<>();
+                tapped.kept().forEach((value, map) -> {
+                    var shape = tapped.program().maps().get(map).shape();
+                    taps.put(graph.name(value),
+                            new Tap(graph.name(value), shape.height(), shape.width(), shape.channels(),
+                                    run.read(map)));
+                });
+                return taps;
+            }
+        } finally {
+            running.unlock();
+        }
+    }
+
+    /**
+     * The maps that {@link #taps} can copy: official scope names without the outer scope.
+     *
+     * @return in the order of the graph
+     */
+    public List<String> tapNames() {
+        return model.graph().nodes().stream().map(Graph.Node::name).filter(name -> !name.endsWith("/concat")).toList();
+    }
+
+    /**
+     * The working memory that a picture takes: its maps, the weights as loaded and as packed, and the pixels.
+     *
+     * @param height rows
+     * @param width  columns
+     * @return bytes
+     */
+    public long memoryBytes(int height, int width) {
+        Padding padding = Padding.of(height, width);
+        long maps = planFor(padding).program().slotBytes();
+        long weights = (model.parameters() + model.liveParameters()) * Float.BYTES;
+        long pixels = 4L * padding.paddedHeight() * padding.paddedWidth() * 3 * Float.BYTES;
+        return maps + weights + pixels;
+    }
+
+    /**
+     * The weights.
+     *
+     * @return the model
+     */
+    public Model model() {
+        return model;
+    }
+
+    /**
+     * The threads that work, the caller's included.
+     *
+     * @return at least 1
+     */
+    public int threads() {
+        return threads;
+    }
+
+    /**
+     * Which backend runs, and where it is not the fastest, why.
+     *
+     * @return for example {@code vector, 256 bits, 2 threads}
+     */
+    public String describe() {
+        return backend.describe();
+    }
+
+    /** Frees memory and threads, after the call that is running. Idempotent. */
+    @Override
+    public void close() {
+        running.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                if (executable != null) {
+                    executable.close();
+                    executable = null;
+                }
+                backend.close();
+            }
+        } finally {
+            running.unlock();
+        }
+    }
+
+    private void prepare(Padding size) {
+        requireOpen();
+        if (size.equals(preparedSize)) {
+            return;
+        }
+        if (executable != null) {
+            // the old maps go before the new ones come
+            executable.close();
+            executable = null;
+            preparedSize = null;
+        }
+        plan = planFor(size);
+        executable = backend.prepare(plan.program(), model.filters());
+        preparedSize = size;
+    }
+
+    private Plan planFor(Padding size) {
+        return Planner.plan(model.graph(), size.paddedHeight(), size.paddedWidth(), Set.of(model.graph().output()));
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this derainer is closed");
+        }
+    }
+
+    private static void requirePixels(float[] bgr, int height, int width) {
+        if (height < 1 || width < 1 || bgr.length != (long) height * width * 3) {
+            throw new IllegalArgumentException(bgr.length + " values are not " + height + " x " + width + " x 3");
+        }
+    }
+
+    private static StepListener listener(Progress progress) {
+        return (done, total) -> {
+            if (!progress.advanced(done, total)) {
+                throw new CancellationException("cancelled after step " + done + " of " + total);
+            }
+        };
+    }
+
+    /** A picture is never made of what is no number. */
+    private float[] requireFinite(float[] result) {
+        for (float value : result) {
+            if (!Float.isFinite(value)) {
+                throw new IllegalStateException("the network's result is not finite; the weights of " + model.name()
+                        + " or the input are not usable");
+            }
+        }
+        return result;
+    }
+}

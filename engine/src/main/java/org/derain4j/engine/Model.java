@@ -1,0 +1,233 @@
+package org.derain4j.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.derain4j.engine.graph.Graph;
+import org.derain4j.engine.graph.Mspfn;
+import org.derain4j.kernels.Filters;
+import org.derain4j.kernels.Filters.Filter;
+import org.derain4j.weights.TensorFile;
+
+/**
+ * The network's weights under their official names, and which network they are for. Read from TensorFlow V2 checkpoints and
+ * safetensors files. Immutable and thread-safe.
+ */
+public final class Model {
+
+    /** The model used where none is named. */
+    public static final String DEFAULT = "lite";
+
+    private static final List<String> EMBEDDED = List.of(DEFAULT);
+
+    private final String name;
+    private final Architecture architecture;
+    private final Graph graph;
+    private final Map<String, String> metadata;
+    private final List<Variable> variables;
+    private final List<String> leftAside;
+    private final Filters filters;
+
+    private Model(String name, WeightBinder.Binding binding, Map<String, String> metadata,
+            Map<String, Filter> filters) {
+        this.name = name;
+        this.architecture = binding.architecture();
+        this.graph = Mspfn.graph(architecture);
+        this.metadata = Map.copyOf(metadata);
+        this.variables = binding.variables();
+        this.leftAside = binding.leftAside();
+        this.filters = new Filters(filters);
+    }
+
+    /**
+     * One variable of the network.
+     *
+     * @param name  official name, outer scope included
+     * @param shape official layout
+     */
+    public record Variable(String name, List<Integer> shape) {
+        /** Copies the shape. */
+        public Variable {
+            shape = List.copyOf(shape);
+        }
+    }
+
+    /**
+     * Opens an embedded model by name, else a file.
+     *
+     * @param nameOrPath an embedded name, a {@code .safetensors} file, a checkpoint prefix or its {@code .index}
+     * @return the model
+     * @throws IOException if it is neither, is damaged, or is no MSPFN
+     */
+    public static Model open(String nameOrPath) throws IOException {
+        if (EMBEDDED.contains(nameOrPath)) {
+            return embedded(nameOrPath);
+        }
+        Path path = Path.of(nameOrPath);
+        if (path.getNameCount() == 1 && !nameOrPath.contains(".") && !Files.exists(path)
+                && !Files.exists(Path.of(nameOrPath + ".index"))) {
+            throw new ModelException(
+                    "there is no model `" + nameOrPath + "`: name an embedded one (" + String.join(", ",
+                            EMBEDDED) + "), a .safetensors file or a checkpoint prefix");
+        }
+        return load(path);
+    }
+
+    /**
+     * Loads a file.
+     *
+     * @param path a {@code .safetensors} file, a checkpoint prefix or its {@code .index}
+     * @return the model
+     * @throws IOException {@link org.derain4j.weights.WeightFormatException} if it is damaged, {@link ModelException} if
+     *                     it is no MSPFN
+     */
+    public static Model load(Path path) throws IOException {
+        try (TensorFile file = TensorFile.open(path)) {
+            return read(file);
+        }
+    }
+
+    /**
+     * A model that comes with the library.
+     *
+     * @param name one of {@link #embeddedNames}
+     * @return the model
+     * @throws IOException if there is none of that name
+     */
+    public static Model embedded(String name) throws IOException {
+        String resource = "META-INF/derain4j/" + name + ".safetensors";
+        try (InputStream stream = Model.class.getClassLoader().getResourceAsStream(resource)) {
+            if (!EMBEDDED.contains(name) || stream == null) {
+                throw new ModelException("the model `" + name
+                        + "` is not embedded; put derain4j-model-" + name + " on the class or module path");
+            }
+            try (TensorFile file = TensorFile.open(stream.readAllBytes(), name)) {
+                return read(file);
+            }
+        }
+    }
+
+    /**
+     * The models that come with the library.
+     *
+     * @return names for {@link #embedded}
+     */
+    public static List<String> embeddedNames() {
+        return EMBEDDED;
+    }
+
+    private static Model read(TensorFile file) throws IOException {
+        WeightBinder.Binding binding = WeightBinder.bind(file);
+        Map<String, Filter> filters = new LinkedHashMap<>();
+        for (Variable variable : binding.variables()) {
+            filters.put(variable.name(), new Filter(variable.shape(), file.floats(variable.name())));
+        }
+        return new Model(file.name(), binding, file.metadata(), filters);
+    }
+
+    /**
+     * Where it came from.
+     *
+     * @return the embedded name or the file's
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Which network it is for.
+     *
+     * @return inferred from names and shapes, never from metadata
+     */
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    /**
+     * What the file says of itself; it only describes.
+     *
+     * @return keys and values
+     */
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    /**
+     * All variables of the network.
+     *
+     * @return in the order of the graph
+     */
+    public List<Variable> variables() {
+        return variables;
+    }
+
+    /**
+     * The values of a variable.
+     *
+     * @param variable official name
+     * @return row-major, a copy
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public float[] values(String variable) {
+        return filters.get(variable).values().clone();
+    }
+
+    /**
+     * Training state in the file that inference has no use for: optimiser slots and counters.
+     *
+     * @return names
+     */
+    public List<String> leftAside() {
+        return leftAside;
+    }
+
+    /**
+     * Number of stored values.
+     *
+     * @return of all variables
+     */
+    public long parameters() {
+        return variables.stream().mapToLong(Model::size).sum();
+    }
+
+    /**
+     * Number of values that can reach the result: without the conv-LSTMs' rows for h and gate f, dead from the zero state.
+     *
+     * @return of all variables
+     */
+    public long liveParameters() {
+        long live = 0;
+        for (Variable variable : variables) {
+            if (variable.name().endsWith("LSTM_conv/weights")) {
+                int features = variable.shape().getLast() / 4;
+                live += 9L * (variable.shape().get(2) - features) * 3 * features;
+            } else if (variable.name().endsWith("LSTM_conv/biases")) {
+                live += size(variable) / 4 * 3;
+            } else {
+                live += size(variable);
+            }
+        }
+        return live;
+    }
+
+    private static long size(Variable variable) {
+        return variable.shape().stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+    }
+
+    Graph graph() {
+        return graph;
+    }
+
+    Filters filters() {
+        return filters;
+    }
+
+    @Override
+    public String toString() {
+        return name + ": " + architecture;
+    }
+}

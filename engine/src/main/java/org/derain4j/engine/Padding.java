@@ -1,0 +1,65 @@
+package org.derain4j.engine;
+
+/**
+ * Any size to the network's multiples of 4: bottom and right are extended by reflection that does not repeat the edge
+ * (NumPy's {@code reflect}); a single row or column is repeated.
+ *
+ * @param height       of the picture
+ * @param width        of the picture
+ * @param paddedHeight the next multiple of 4
+ * @param paddedWidth  the next multiple of 4
+ */
+record Padding(int height, int width, int paddedHeight, int paddedWidth) {
+
+    private static final int MULTIPLE = 4;
+    private static final int CHANNELS = 3;
+
+    static Padding of(int height, int width) {
+        return new Padding(height, width, roundUp(height), roundUp(width));
+    }
+
+    private static int roundUp(int size) {
+        return Math.multiplyExact((size + MULTIPLE - 1) / MULTIPLE, MULTIPLE);
+    }
+
+    boolean isNone() {
+        return height == paddedHeight && width == paddedWidth;
+    }
+
+    /** Interleaved pixels, extended. */
+    float[] pad(float[] pixels) {
+        if (isNone()) {
+            return pixels;
+        }
+        float[] padded = new float[Math.multiplyExact(Math.multiplyExact(paddedHeight, paddedWidth), CHANNELS)];
+        for (int y = 0, to = 0; y < paddedHeight; y++) {
+            int row = reflect(y, height) * width;
+            for (int x = 0; x < paddedWidth; x++, to += CHANNELS) {
+                System.arraycopy(pixels, (row + reflect(x, width)) * CHANNELS, padded, to, CHANNELS);
+            }
+        }
+        return padded;
+    }
+
+    /** The picture's part of padded pixels. */
+    float[] crop(float[] padded) {
+        if (isNone()) {
+            return padded;
+        }
+        float[] pixels = new float[height * width * CHANNELS];
+        for (int y = 0; y < height; y++) {
+            System.arraycopy(padded, y * paddedWidth * CHANNELS, pixels, y * width * CHANNELS, width * CHANNELS);
+        }
+        return pixels;
+    }
+
+    /** a b c d e becomes a b c d e d c b a b ... */
+    static int reflect(int i, int size) {
+        if (size == 1) {
+            return 0;
+        }
+        int period = 2 * (size - 1);
+        int folded = i % period;
+        return folded < size ? folded : period - folded;
+    }
+}

@@ -1,0 +1,15 @@
+package org.derain4j.engine;
+
+/** Hears how far a picture has come, and can stop it. */
+@FunctionalInterface
+public interface Progress {
+
+    /**
+     * Called on the calling thread after every step of the network.
+     *
+     * @param done  steps finished, from 1
+     * @param total steps of the whole network
+     * @return false to cancel: the call then throws {@link java.util.concurrent.CancellationException}
+     */
+    boolean advanced(int done, int total);
+}

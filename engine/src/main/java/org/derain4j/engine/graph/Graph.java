@@ -1,0 +1,63 @@
+package org.derain4j.engine.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The network as a list of operations in an order of execution, each with the name of its result: official scope names
+ * without the outer scope.
+ *
+ * @param nodes  operations; the index of a node is its {@link Value}
+ * @param output the network's result
+ */
+public record Graph(List<Node> nodes, Value output) {
+
+    /**
+     * One operation and what its result is called.
+     *
+     * @param name the result's name, unique in the graph
+     * @param op   the operation
+     */
+    public record Node(String name, Op op) {}
+
+    /** Copies the list. */
+    public Graph {
+        nodes = List.copyOf(nodes);
+    }
+
+    /** The operation that makes a map. */
+    public Op op(Value value) {
+        return nodes.get(value.index()).op();
+    }
+
+    /** The name of a map. */
+    public String name(Value value) {
+        return nodes.get(value.index()).name();
+    }
+
+    /** The map of that name. */
+    public Optional<Value> find(String name) {
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i).name().equals(name)) {
+                return Optional.of(new Value(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Collects operations; every method returns the map it makes. */
+    static final class Builder {
+
+        private final List<Node> nodes = new ArrayList<>();
+
+        Value put(String name, Op op) {
+            nodes.add(new Node(name, op));
+            return new Value(nodes.size() - 1);
+        }
+
+        Graph build(Value output) {
+            return new Graph(nodes, output);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package org.derain4j.engine.graph;
+
+import java.util.List;
+import org.derain4j.kernels.Window;
+
+/** One operation of the network. Parameters are official variable names; a bias or slope that is not there is null. */
+public sealed interface Op {
+
+    /** The maps that the operation reads. */
+    List<Value> operands();
+
+    /** The picture. */
+    record Input(int channels) implements Op {
+        @Override
+        public List<Value> operands() {
+            return List.of();
+        }
+    }
+
+    /** Mean of factor x factor pixels. */
+    record BoxDownscale(Value x, int factor) implements Op {
+        @Override
+        public List<Value> operands() {
+            return List.of(x);
+        }
+    }
+
+    /** A 3x3 convolution or stride-1 transposed convolution, SAME. */
+    record Conv(Value x, Window window, String filter, String bias, int channels) implements Op {
+        @Override
+        public List<Value> operands() {
+            return List.of(x);
+        }
+    }
+
+    /** A 3x3 transposed convolution at stride 2, SAME, to the height and width of another map. */
+    record Upsample(Value x, String filter, int channels, Value sizeOf) implements Op {
+        @Override
+        public List<Value> operands() {
+            return List.of(x);
+        }
+    }
+
+    /** {@code max(0, x) + slope[c] * min(0, x)}. */
+    record Prelu(Value x, String slope) implements Op {
+        @Override
+        public List<Value> operands() {
+            return List.of(x);
+        }
+    }
+
+    /** One step of a conv-LSTM from the zero state; its result is h. */
+    record ConvLstm(Value x, String filter, String bias, int features) implements Op {
+        @Override
+        public List<Value> operands() {
+            return List.of(x);
+        }
+    }
+
+    /** {@code skip + f * sigmoid(excite(prelu(squeeze(mean f))))}. */
+    record ChannelAttention(Value f, Value skip, String squeeze, String squeezeBias, String squeezeSlope, String excite,
+            String exciteBias, int reduced) implements Op {
+        @Override
+        public List<Value> operands() {
+            return List.of(f, skip);
+        }
+    }
+
+    /** Channels of a, then those of b. */
+    record Concat(Value a, Value b) implements Op {
+        @Override
+        public List<Value> operands() {
+            return List.of(a, b);
+        }
+    }
+
+    /** {@code a + b}. */
+    record Add(Value a, Value b) implements Op {
+        @Override
+        public List<Value> operands() {
+            return List.of(a, b);
+        }
+    }
+
+    /** {@code a - b}. */
+    record Subtract(Value a, Value b) implements Op {
+        @Override
+        public List<Value> operands() {
+            return List.of(a, b);
+        }
+    }
+}

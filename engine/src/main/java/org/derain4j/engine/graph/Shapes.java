@@ -1,0 +1,54 @@
+package org.derain4j.engine.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.derain4j.kernels.Shape;
+import org.derain4j.kernels.Window;
+
+/** The shape of every map of a graph, for one size of picture. */
+public final class Shapes {
+
+    private final List<Shape> shapes = new ArrayList<>();
+
+    private Shapes() {}
+
+    /** Infers all shapes; height and width are multiples of 4. */
+    public static Shapes of(Graph graph, int height, int width) {
+        Shapes result = new Shapes();
+        for (Graph.Node node : graph.nodes()) {
+            result.shapes.add(result.infer(node.op(), height, width));
+        }
+        return result;
+    }
+
+    /** The shape of one map. */
+    public Shape get(Value value) {
+        return shapes.get(value.index());
+    }
+
+    private Shape infer(Op op, int height, int width) {
+        return switch (op) {
+            case Op.Input o -> new Shape(height, width, o.channels());
+            case Op.BoxDownscale o -> {
+                Shape x = get(o.x());
+                yield new Shape(x.height() / o.factor(), x.width() / o.factor(), x.channels());
+            }
+            case Op.Conv o -> {
+                Shape x = get(o.x());
+                int stride = o.window() == Window.CONV_STRIDE2 ? 2 : 1;
+                yield new Shape((x.height() + stride - 1) / stride, (x.width() + stride - 1) / stride, o.channels());
+            }
+            case Op.Upsample o -> channels(get(o.sizeOf()), o.channels());
+            case Op.Prelu o -> get(o.x());
+            case Op.ConvLstm o -> channels(get(o.x()), o.features());
+            case Op.ChannelAttention o -> get(o.skip());
+            case Op.Concat o -> channels(get(o.a()), get(o.a()).channels() + get(o.b()).channels());
+            case Op.Add o -> get(o.a());
+            case Op.Subtract o -> get(o.a());
+        };
+    }
+
+    private static Shape channels(Shape shape, int channels) {
+        return new Shape(shape.height(), shape.width(), channels);
+    }
+}

@@ -1,0 +1,64 @@
+package org.derain4j.engine.graph;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The variables that a graph reads, with their shapes, in the order of the graph. */
+public final class Variables {
+
+    /** Sizes do not change a variable's shape: any picture will do to infer channels. */
+    private static final int ANY_SIZE = 8;
+
+    private final Shapes shapes;
+    private final Map<String, List<Integer>> variables = new LinkedHashMap<>();
+
+    private Variables(Graph graph) {
+        shapes = Shapes.of(graph, ANY_SIZE, ANY_SIZE);
+        for (Graph.Node node : graph.nodes()) {
+            collect(node.op());
+        }
+    }
+
+    /** Official name to shape. */
+    public static Map<String, List<Integer>> of(Graph graph) {
+        return new Variables(graph).variables;
+    }
+
+    private void collect(Op op) {
+        switch (op) {
+            case Op.Conv o -> {
+                int in = channels(o.x());
+                put(o.filter(), o.window().transposed()
+                        ? List.of(3, 3, o.channels(), in)
+                        : List.of(3, 3, in, o.channels()));
+                put(o.bias(), List.of(o.channels()));
+            }
+            case Op.Upsample o -> put(o.filter(), List.of(3, 3, o.channels(), channels(o.x())));
+            case Op.Prelu o -> put(o.slope(), List.of(channels(o.x())));
+            case Op.ConvLstm o -> {
+                put(o.filter(), List.of(3, 3, channels(o.x()) + o.features(), 4 * o.features()));
+                put(o.bias(), List.of(4 * o.features()));
+            }
+            case Op.ChannelAttention o -> {
+                put(o.squeeze(), List.of(1, 1, channels(o.f()), o.reduced()));
+                put(o.squeezeBias(), List.of(o.reduced()));
+                put(o.squeezeSlope(), List.of(o.reduced()));
+                put(o.excite(), List.of(1, 1, o.reduced(), channels(o.f())));
+                put(o.exciteBias(), List.of(channels(o.f())));
+            }
+            case Op.Input _,Op.BoxDownscale _,Op.Concat _,Op.Add _,Op.Subtract _ -> {
+            }
+        }
+    }
+
+    private int channels(Value value) {
+        return shapes.get(value).channels();
+    }
+
+    private void put(String name, List<Integer> shape) {
+        if (name != null) {
+            variables.put(name, shape);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package org.derain4j.engine.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.derain4j.engine.graph.Graph;
+import org.derain4j.engine.graph.Op;
+import org.derain4j.engine.graph.Shapes;
+import org.derain4j.engine.graph.Value;
+import org.derain4j.kernels.Epilogue;
+import org.derain4j.kernels.FeatureMap;
+import org.derain4j.kernels.Program;
+import org.derain4j.kernels.Shape;
+import org.derain4j.kernels.Step;
+import org.derain4j.kernels.Window;
+
+/**
+ * Turns the graph into a program: what nobody asks for is left out; concatenations, activations and sums that have one
+ * reader become part of a convolution; lifetimes are packed into slots. Maps that are to be kept are never fused away, so
+ * a run with taps computes the same values as one without.
+ */
+public final class Planner {
+
+    private final Graph graph;
+    private final Shapes shapes;
+    private final Set<Value> kept;
+    private final Map<Value, Integer> readers = new HashMap<>();
+    private final Set<Value> fused = new HashSet<>();
+    private final Map<Value, Integer> mapOf = new LinkedHashMap<>();
+    private final List<Step> steps = new ArrayList<>();
+
+    private Planner(Graph graph, Shapes shapes, Set<Value> kept) {
+        this.graph = graph;
+        this.shapes = shapes;
+        this.kept = kept;
+    }
+
+    /**
+     * Plans.
+     *
+     * @param graph  the network
+     * @param height of the picture, a multiple of 4
+     * @param width  of the picture, a multiple of 4
+     * @param keep   maps to be read after a run
+     */
+    public static Plan plan(Graph graph, int height, int width, Set<Value> keep) {
+        Planner planner = new Planner(graph, Shapes.of(graph, height, width), new LinkedHashSet<>(keep));
+        return planner.plan();
+    }
+
+    private Plan plan() {
+        countReaders();
+        for (Value value : live()) {
+            findFusions(value);
+        }
+        int input = -1;
+        for (Value value : live()) {
+            if (graph.op(value) instanceof Op.Input) {
+                input = map(value);
+            } else if (!fused.contains(value)) {
+                steps.add(step(value, Epilogue.NONE, value));
+            }
+        }
+        List<Integer> inputs = input < 0 ? List.of() : List.of(input);
+        List<Integer> outputs = kept.stream().map(this::map).toList();
+        List<Shape> mapShapes = mapOf.keySet().stream().map(shapes::get).toList();
+        int[] slots = SlotAllocator.assign(mapShapes, steps, inputs, outputs);
+        List<FeatureMap> maps = new ArrayList<>();
+        mapOf.forEach((value, map) -> maps.add(new FeatureMap(graph.name(value), shapes.get(value), slots[map])));
+        Map<Value, Integer> keptMaps = new LinkedHashMap<>();
+        kept.forEach(value -> keptMaps.put(value, mapOf.get(value)));
+        return new Plan(new Program(maps, steps, inputs, outputs), input, keptMaps);
+    }
+
+    /** Counts readers from the kept maps backwards; what is never reached is dead. */
+    private void countReaders() {
+        kept.forEach(value -> readers.put(value, 0));
+        for (int i = graph.nodes().size() - 1; i >= 0; i--) {
+            if (readers.containsKey(new Value(i))) {
+                graph.nodes().get(i).op().operands().forEach(operand -> readers.merge(operand, 1, Integer::sum));
+            }
+        }
+    }
+
+    private List<Value> live() {
+        return readers.keySet().stream().sorted((a, b) -> Integer.compare(a.index(), b.index())).toList();
+    }
+
+    /** Marks the operands that become part of this operation's step. */
+    private void findFusions(Value value) {
+        switch (graph.op(value)) {
+            case Op.Conv o -> fuseConcat(o.x());
+            case Op.Upsample o -> fuseConcat(o.x());
+            case Op.Prelu o -> {
+                if (isConvolution(o.x()) && onlyReadHere(o.x())) {
+                    fused.add(o.x());
+                }
+            }
+            case Op.Add o -> {
+                // the later of the two, if both could be: the other is then there to be added to
+                Value later = o.a().index() > o.b().index() ? o.a() : o.b();
+                Value earlier = later.equals(o.a()) ? o.b() : o.a();
+                if (canTakeAddend(later)) {
+                    fused.add(later);
+                } else if (canTakeAddend(earlier)) {
+                    fused.add(earlier);
+                }
+            }
+            case Op.Subtract o -> {
+                if (canTakeAddend(o.b())) {
+                    fused.add(o.b());
+                }
+            }
+            case Op.Input _,Op.BoxDownscale _,Op.ConvLstm _,Op.ChannelAttention _,Op.Concat _ -> {
+            }
+        }
+    }
+
+    private void fuseConcat(Value x) {
+        if (graph.op(x) instanceof Op.Concat && onlyReadHere(x)) {
+            fused.add(x);
+        }
+    }
+
+    private boolean onlyReadHere(Value value) {
+        return readers.get(value) == 1 && !kept.contains(value);
+    }
+
+    private boolean isConvolution(Value value) {
+        return graph.op(value) instanceof Op.Conv || graph.op(value) instanceof Op.Upsample;
+    }
+
+    /** A convolution, with its PReLU or without, whose result goes nowhere but into one sum. */
+    private boolean canTakeAddend(Value value) {
+        boolean convolution = isConvolution(value)
+                || graph.op(value) instanceof Op.Prelu prelu && fused.contains(prelu.x());
+        return convolution && onlyReadHere(value);
+    }
+
+    /**
+     * The step that computes a value, with what later operations have added to its epilogue.
+     *
+     * @param output the value that ends up in memory
+     */
+    private Step step(Value value, Epilogue epilogue, Value output) {
+        return switch (graph.op(value)) {
+            case Op.BoxDownscale o -> new Step.BoxDownscale(map(o.x()), o.factor(), map(output));
+            case Op.Conv o -> new Step.Convolution(inputs(o.x()), o.window(), o.filter(),
+                    new Epilogue(o.bias(), epilogue.slope(), epilogue.addend(), epilogue.negated()), map(output));
+            case Op.Upsample o -> new Step.Convolution(inputs(o.x()), Window.DECONV_STRIDE2, o.filter(), epilogue,
+                    map(output));
+            case Op.Prelu o -> fused.contains(o.x())
+                    ? step(o.x(), new Epilogue(null, o.slope(), epilogue.addend(), epilogue.negated()), output)
+                    : new Step.Prelu(map(o.x()), o.slope(), map(output));
+            case Op.ConvLstm o -> new Step.ConvLstmZeroState(map(o.x()), o.filter(), o.bias(), map(output));
+            case Op.ChannelAttention o -> new Step.ChannelAttention(map(o.f()),
+                    new Step.Dense(o.squeeze(), o.squeezeBias(), o.squeezeSlope()),
+                    new Step.Dense(o.excite(), o.exciteBias(), null), map(o.skip()), map(output));
+            case Op.Add o -> {
+                Value convolution = fused.contains(o.a()) ? o.a() : o.b();
+                Value other = fused.contains(o.a()) ? o.b() : o.a();
+                yield fused.contains(convolution)
+                        ? step(convolution, new Epilogue(null, null, map(other), false), output)
+                        : new Step.Add(map(o.a()), map(o.b()), false, map(output));
+            }
+            case Op.Subtract o -> fused.contains(o.b())
+                    ? step(o.b(), new Epilogue(null, null, map(o.a()), true), output)
+                    : new Step.Add(map(o.a()), map(o.b()), true, map(output));
+            case Op.Concat o -> throw new IllegalArgumentException("the concatenation " + graph.name(value)
+                    + " is not read by exactly one convolution, or is to be kept; no step makes it");
+            case Op.Input o ->
+                throw new IllegalArgumentException("an input of " + o.channels() + " channels is no step");
+        };
+    }
+
+    private List<Integer> inputs(Value x) {
+        return fused.contains(x) && graph.op(x) instanceof Op.Concat concat
+                ? List.of(map(concat.a()), map(concat.b()))
+                : List.of(map(x));
+    }
+
+    private int map(Value value) {
+        return mapOf.computeIfAbsent(value, v -> mapOf.size());
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * MSPFN: the network written once, its plan, its weights by official name, pictures in and out.
+ */
+module org.derain4j.engine {
+    requires transitive java.desktop;
+    requires org.derain4j.kernels;
+    requires org.derain4j.weights;
+    requires org.derain4j.model.lite;
+
+    exports org.derain4j.engine;
+}

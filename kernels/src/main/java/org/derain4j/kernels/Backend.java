@@ -1,0 +1,29 @@
+package org.derain4j.kernels;
+
+/**
+ * Something that runs programs: plain loops, SIMD, a GPU. Thread-safe. A backend prepares a whole program and never
+ * re-plans it.
+ */
+public interface Backend extends AutoCloseable {
+
+    /**
+     * The backend in a few words: name, width or device, threads.
+     *
+     * @return for example {@code vector, 256 bits, 2 threads}
+     */
+    String describe();
+
+    /**
+     * Allocates the program's slots and packs its filters. Filters already packed for an earlier program are used again.
+     *
+     * @param program what to run
+     * @param filters its parameters
+     * @return the program, ready to run; the caller closes it before the backend
+     * @throws IllegalArgumentException if a parameter is missing or does not fit its step
+     */
+    Executable prepare(Program program, Filters filters);
+
+    /** Ends the backend's threads and frees what it holds. Idempotent. */
+    @Override
+    void close();
+}

@@ -1,0 +1,65 @@
+package org.derain4j.kernels.cpu;
+
+import org.derain4j.kernels.Shape;
+
+/**
+ * One map in its slot: rows of {@code width * channels} contiguous floats. A row never crosses two of the slot's arrays,
+ * so a kernel asks for a row's array and offset once and then counts ints.
+ */
+public final class MapView {
+
+    private final Shape shape;
+    private final float[][] chunks;
+    private final int rowsPerChunk;
+    private final int rowFloats;
+
+    MapView(Shape shape, float[][] chunks, int rowsPerChunk) {
+        this.shape = shape;
+        this.chunks = chunks;
+        this.rowsPerChunk = rowsPerChunk;
+        this.rowFloats = shape.rowFloats();
+    }
+
+    public Shape shape() {
+        return shape;
+    }
+
+    /** Values in a row. */
+    public int rowFloats() {
+        return rowFloats;
+    }
+
+    /** The array that holds row y. */
+    public float[] array(int y) {
+        return chunks[y / rowsPerChunk];
+    }
+
+    /** Where row y begins in its array. */
+    public int offset(int y) {
+        return Workspace.GUARD + y % rowsPerChunk * rowFloats;
+    }
+
+    /** One value; for plain loops. */
+    public float get(int y, int x, int c) {
+        return array(y)[offset(y) + x * shape.channels() + c];
+    }
+
+    /** Sets one value; for plain loops. */
+    public void set(int y, int x, int c, float value) {
+        array(y)[offset(y) + x * shape.channels() + c] = value;
+    }
+
+    void fill(float[] values) {
+        for (int y = 0; y < shape.height(); y++) {
+            System.arraycopy(values, y * rowFloats, array(y), offset(y), rowFloats);
+        }
+    }
+
+    float[] copy() {
+        float[] values = new float[Math.toIntExact(shape.floats())];
+        for (int y = 0; y < shape.height(); y++) {
+            System.arraycopy(array(y), offset(y), values, y * rowFloats, rowFloats);
+        }
+        return values;
+    }
+}

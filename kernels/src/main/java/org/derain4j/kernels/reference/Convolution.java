@@ -1,0 +1,47 @@
+package org.derain4j.kernels.reference;
+
+import org.derain4j.kernels.Epilogue;
+import org.derain4j.kernels.Filters;
+import org.derain4j.kernels.Step;
+import org.derain4j.kernels.cpu.MapView;
+import org.derain4j.kernels.cpu.Workspace;
+
+/** A convolution and its epilogue, by the definition. */
+final class Convolution {
+
+    private final MapView out;
+    private final MapView addend;
+    private final boolean negated;
+    private final float[] bias;
+    private final float[] slope;
+    private final Sums sums;
+
+    Convolution(Step.Convolution step, Filters filters, Workspace maps) {
+        Epilogue epilogue = step.epilogue();
+        out = maps.map(step.output());
+        addend = epilogue.hasAddend() ? maps.map(epilogue.addend()) : null;
+        negated = epilogue.negated();
+        bias = epilogue.bias() == null ? null : filters.get(epilogue.bias()).values();
+        slope = epilogue.slope() == null ? null : filters.get(epilogue.slope()).values();
+        sums = new Sums(step.inputs().stream().map(maps::map).toList(), step.window(), filters.get(step.filter()),
+                out.shape());
+    }
+
+    void row(int y) {
+        for (int x = 0; x < out.shape().width(); x++) {
+            for (int c = 0; c < out.shape().channels(); c++) {
+                double sum = sums.at(y, x, c);
+                if (bias != null) {
+                    sum += bias[c];
+                }
+                if (slope != null) {
+                    sum = Pointwise.prelu(sum, slope[c]);
+                }
+                if (addend != null) {
+                    sum = addend.get(y, x, c) + (negated ? -sum : sum);
+                }
+                out.set(y, x, c, (float) sum);
+            }
+        }
+    }
+}

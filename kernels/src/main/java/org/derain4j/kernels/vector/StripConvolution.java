@@ -1,0 +1,182 @@
+package org.derain4j.kernels.vector;
+
+import static org.derain4j.kernels.vector.ConvTile.CHANNELS;
+import static org.derain4j.kernels.vector.ConvTile.PIXELS;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.derain4j.kernels.Shape;
+import org.derain4j.kernels.cpu.MapView;
+import org.derain4j.kernels.cpu.Workers;
+
+/**
+ * Every convolution, direct: the output is cut into bands of rows and strips of columns, and for each such piece the input
+ * rows are gathered, one by one as they are needed, into a few lines that stay in cache. Gathering puts the two inputs of a
+ * concatenation side by side and zeros around the picture, so {@link ConvTile} sees neither borders nor inputs. What a
+ * pixel's value is does not depend on the piece it fell into, so results are the same bits for any number of threads.
+ */
+final class StripConvolution {
+
+    /** Input rows kept at once: a 3-tap filter needs 3, and a power of two makes the row number the line number. */
+    static final int LINES = 4;
+
+    /** Lines should fit a core's second-level cache beside the filter. */
+    private static final int LINE_BYTES = 160 * 1024;
+
+    private static final int BANDS_PER_THREAD = 6;
+    private static final int MAX_BAND_ROWS = 32;
+    private static final int NO_ROW = Integer.MIN_VALUE;
+
+    private final List<MapView> inputs;
+    private final Shape input;
+    private final int channels;
+    private final Shape output;
+    private final List<Axis> vertical;
+    private final List<Axis> horizontal;
+    private final PackedFilter[][] filters;
+    private final TileSink sink;
+    private final int tiles;
+
+    private final int positions;
+    private final int stripPositions;
+    private final int linePixels;
+
+    /**
+     * Prepares a convolution.
+     *
+     * @param inputs  one map, or two to be concatenated
+     * @param output  the result's shape
+     * @param columns lanes of the filter, as in {@link PackedFilter#pack}
+     * @param filter  the packed filter of a vertical and a horizontal phase
+     */
+    StripConvolution(List<MapView> inputs, Shape output, List<Axis> vertical, List<Axis> horizontal, int columns,
+            BiFunction<Axis, Axis, PackedFilter> filter, TileSink sink) {
+        this.inputs = inputs;
+        this.input = inputs.getFirst().shape();
+        this.channels = inputs.stream().mapToInt(map -> map.shape().channels()).sum();
+        this.output = output;
+        this.vertical = vertical;
+        this.horizontal = horizontal;
+        this.sink = sink;
+        this.tiles = columns / CHANNELS / sink.tilesTogether();
+        this.filters = new PackedFilter[vertical.size()][horizontal.size()];
+        for (int v = 0; v < vertical.size(); v++) {
+            for (int h = 0; h < horizontal.size(); h++) {
+                filters[v][h] = filter.apply(vertical.get(v), horizontal.get(h));
+            }
+        }
+        this.positions = horizontal.stream().mapToInt(axis -> axis.count(output.width())).max().orElseThrow();
+        this.stripPositions = stripPositions();
+        this.linePixels = horizontal.getFirst().inputStep() * (stripPositions - 1) + lastInput() - firstInput();
+    }
+
+    private int stripPositions() {
+        int inputStep = horizontal.getFirst().inputStep();
+        int largest = Math.max(PIXELS, LINE_BYTES / (LINES * Float.BYTES * channels * inputStep));
+        int strips = (positions + largest - 1) / largest;
+        return roundUp((positions + strips - 1) / strips);
+    }
+
+    private static int roundUp(int positions) {
+        return (positions + PIXELS - 1) / PIXELS * PIXELS;
+    }
+
+    private int firstInput() {
+        return horizontal.stream().mapToInt(Axis::first).min().orElseThrow();
+    }
+
+    private int lastInput() {
+        return horizontal.stream().mapToInt(axis -> axis.first() + axis.taps().length).max().orElseThrow();
+    }
+
+    /** Floats of scratch for the lines. */
+    int lineFloats() {
+        return LINES * linePixels * channels;
+    }
+
+    /** Tiles of scratch for the sums. */
+    int scratchTiles() {
+        return sink.tilesTogether() + sink.extraTiles();
+    }
+
+    void run(Workers workers, Scratch[] scratch) {
+        int strips = (positions + stripPositions - 1) / stripPositions;
+        int wanted = workers.threads() * BANDS_PER_THREAD;
+        int bandRows = Math.clamp((long) output.height() * strips / wanted, 1, MAX_BAND_ROWS);
+        int bands = (output.height() + bandRows - 1) / bandRows;
+        workers.run(bands * strips, (index, worker) -> {
+            int y = index / strips * bandRows;
+            piece(y, Math.min(y + bandRows, output.height()), index % strips * stripPositions, scratch[worker]);
+        });
+    }
+
+    private void piece(int fromRow, int toRow, int fromPosition, Scratch scratch) {
+        Arrays.fill(scratch.lineRow, NO_ROW);
+        int firstColumn = horizontal.getFirst().inputStep() * fromPosition + firstInput();
+        for (int y = fromRow; y < toRow; y++) {
+            int v = y % vertical.size();
+            Axis axis = vertical.get(v);
+            int firstRow = axis.inputStep() * ((y - axis.start()) / axis.step()) + axis.first();
+            for (int row = 0; row < axis.taps().length; row++) {
+                gather(firstRow + row, firstColumn, scratch);
+            }
+            for (int h = 0; h < horizontal.size(); h++) {
+                row(y, firstRow, fromPosition, firstColumn, horizontal.get(h), filters[v][h], scratch);
+            }
+        }
+    }
+
+    private void row(int y, int firstRow, int fromPosition, int firstColumn, Axis axis, PackedFilter filter,
+            Scratch scratch) {
+        int end = Math.min(fromPosition + stripPositions, axis.count(output.width()));
+        for (int tile = 0; tile < tiles; tile++) {
+            for (int position = fromPosition; position < end; position += PIXELS) {
+                int column = axis.inputStep() * position + axis.first() - firstColumn;
+                sum(tile, firstRow, column * channels, axis.inputStep() * channels, filter, scratch);
+                sink.store(scratch, tile, y, axis.start() + axis.step() * position, axis.step(),
+                        Math.min(PIXELS, end - position));
+            }
+        }
+    }
+
+    private void sum(int tile, int firstRow, int column, int pitch, PackedFilter filter, Scratch scratch) {
+        int together = sink.tilesTogether();
+        Arrays.fill(scratch.sums, 0, together * PIXELS * CHANNELS, 0);
+        for (int row = 0; row < filter.rows(); row++) {
+            int y = firstRow + row;
+            if (y >= 0 && y < input.height()) {
+                int in = (y % LINES) * linePixels * channels + column;
+                for (int t = 0; t < together; t++) {
+                    ConvTile.accumulate(scratch.lines, in, pitch, filter.values(),
+                            filter.offset(tile * together + t, row),
+                            filter.depth(), scratch.sums, t * PIXELS * CHANNELS);
+                }
+            }
+        }
+    }
+
+    /** Brings an input row's part of the strip into its line, unless it is there or outside the picture. */
+    private void gather(int y, int firstColumn, Scratch scratch) {
+        if (y < 0 || y >= input.height() || scratch.lineRow[y % LINES] == y) {
+            return;
+        }
+        scratch.lineRow[y % LINES] = y;
+        int line = (y % LINES) * linePixels * channels;
+        int before = Math.clamp(-firstColumn, 0, linePixels);
+        int end = Math.clamp(input.width() - firstColumn, before, linePixels);
+        Arrays.fill(scratch.lines, line, line + before * channels, 0);
+        Arrays.fill(scratch.lines, line + end * channels, line + linePixels * channels, 0);
+        int at = line + before * channels;
+        for (MapView map : inputs) {
+            int c = map.shape().channels();
+            int from = map.offset(y) + (firstColumn + before) * c;
+            if (c == channels) {
+                System.arraycopy(map.array(y), from, scratch.lines, at, (end - before) * c);
+            } else {
+                EpilogueSink.copy(map.array(y), from, c, scratch.lines, at, channels, c, end - before);
+            }
+            at += c;
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package org.derain4j.kernels.vector;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.derain4j.kernels.Backend;
+import org.derain4j.kernels.Executable;
+import org.derain4j.kernels.Filters;
+import org.derain4j.kernels.Program;
+import org.derain4j.kernels.Shape;
+import org.derain4j.kernels.Step;
+import org.derain4j.kernels.Window;
+import org.derain4j.kernels.cpu.CpuExecutable;
+import org.derain4j.kernels.cpu.FilterLayout;
+import org.derain4j.kernels.cpu.MapView;
+import org.derain4j.kernels.cpu.StepCheck;
+import org.derain4j.kernels.cpu.Workers;
+import org.derain4j.kernels.cpu.Workspace;
+
+/** The JDK's Vector API, at one width, over an explicit number of threads. This package alone imports it. */
+public final class VectorBackend implements Backend {
+
+    private final Workers workers;
+    private final Map<Filters, Map<PackKey, PackedFilter>> packed = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** A backend with that many threads. */
+    public VectorBackend(int threads) {
+        this.workers = new Workers(threads);
+    }
+
+    /** The width, and whether the processor has it. */
+    public static String describeWidth() {
+        return Lanes.describe();
+    }
+
+    @Override
+    public String describe() {
+        return "vector, " + Lanes.describe() + ", " + workers.threads()
+                + (workers.threads() == 1 ? " thread" : " threads");
+    }
+
+    @Override
+    public Executable prepare(Program program, Filters filters) {
+        StepCheck.check(program, filters);
+        Workspace workspace = new Workspace(program);
+        Preparation preparation = new Preparation(filters, workspace);
+        List<Runnable> kernels = new ArrayList<>();
+        for (Step step : program.steps()) {
+            kernels.add(preparation.kernel(step));
+        }
+        preparation.allocateScratch();
+        return new CpuExecutable(program, workspace, kernels);
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+
+    /** What decides how a filter is packed; lists, because arrays have no equality. */
+    private record PackKey(String filter, Window window, List<Integer> rows, List<Integer> columns, int channels,
+            List<Integer> lanes) {
+        static PackKey of(String filter, Window window, Axis vertical, Axis horizontal, int channels, int[] lanes) {
+            return new PackKey(filter, window, list(vertical.taps()), list(horizontal.taps()), channels, list(lanes));
+        }
+
+        private static List<Integer> list(int[] values) {
+            return Arrays.stream(values).boxed().toList();
+        }
+    }
+
+    /** Makes the kernels of one program. The scratch is shared by all of them, so it is allocated last. */
+    private final class Preparation {
+
+        private final Filters filters;
+        private final Workspace maps;
+        private final Map<PackKey, PackedFilter> pack;
+        private final Scratch[] scratch = new Scratch[workers.threads()];
+        private int lineFloats = 1;
+        private int tiles = 1;
+
+        Preparation(Filters filters, Workspace maps) {
+            this.filters = filters;
+            this.maps = maps;
+            this.pack = packed.computeIfAbsent(filters, f -> new ConcurrentHashMap<>());
+        }
+
+        void allocateScratch() {
+            Arrays.setAll(scratch, worker -> new Scratch(lineFloats, tiles));
+        }
+
+        Runnable kernel(Step step) {
+            return switch (step) {
+                case Step.BoxDownscale s -> {
+                    MapView in = maps.map(s.input());
+                    MapView out = maps.map(s.output());
+                    lineFloats = Math.max(lineFloats, in.rowFloats());
+                    yield () -> workers.run(out.shape().height(),
+                            (y, worker) -> BoxDownscale.row(in, s.factor(), out, y, scratch[worker].lines));
+                }
+                case Step.Convolution s -> {
+                    MapView out = maps.map(s.output());
+                    MapView addend = s.epilogue().hasAddend() ? maps.map(s.epilogue().addend()) : null;
+                    yield convolution(s.inputs(), s.window(), s.filter(), out.shape(), lanes(out.shape().channels()),
+                            new EpilogueSink(s.epilogue(), filters, out, addend));
+                }
+                case Step.ConvLstm s -> {
+                    LstmSink sink = LstmSink.withState(maps.map(s.cell()), maps.map(s.newCell()),
+                            maps.map(s.newHidden()),
+                            filters.get(s.bias()).values());
+                    yield convolution(List.of(s.input(), s.hidden()), Window.CONV, s.filter(),
+                            maps.map(s.newHidden()).shape(), sink.columns(), sink);
+                }
+                case Step.ConvLstmZeroState s -> {
+                    LstmSink sink = LstmSink.zeroState(maps.map(s.output()), filters.get(s.bias()).values());
+                    yield convolution(List.of(s.input()), Window.CONV, s.filter(), maps.map(s.output()).shape(),
+                            sink.columns(), sink);
+                }
+                case Step.ChannelAttention s -> {
+                    ChannelAttention attention = new ChannelAttention(s, filters, maps);
+                    yield () -> attention.run(workers);
+                }
+                case Step.Prelu s -> {
+                    float[] slope = RowLoops.periodic(filters.get(s.slope()).values());
+                    yield rows(s.input(), s.output(), (x, xi, to, ti, n) -> RowLoops.prelu(x, xi, slope, to, ti, n));
+                }
+                case Step.Pointwise s -> rows(s.input(), s.output(),
+                        (x, xi, to, ti, n) -> RowLoops.apply(s.function(), x, xi, to, ti, n));
+                case Step.Add s -> {
+                    MapView a = maps.map(s.left());
+                    MapView b = maps.map(s.right());
+                    MapView out = maps.map(s.output());
+                    yield () -> workers.run(out.shape().height(), (y, worker) -> RowLoops.add(a.array(y), a.offset(y),
+                            b.array(y), b.offset(y), s.negated() ? -1 : 1, out.array(y), out.offset(y),
+                            out.rowFloats()));
+                }
+            };
+        }
+
+        private Runnable convolution(List<Integer> inputs, Window window, String name, Shape output, int[] lanes,
+                TileSink sink) {
+            List<MapView> views = inputs.stream().map(maps::map).toList();
+            Shape input = views.getFirst().shape();
+            int channels = views.stream().mapToInt(view -> view.shape().channels()).sum();
+            int kernel = FilterLayout.of(filters.get(name), window).height();
+            StripConvolution conv = new StripConvolution(views, output,
+                    Axis.phases(window, kernel, output.height(), input.height()),
+                    Axis.phases(window, kernel, output.width(), input.width()), lanes.length,
+                    (v, h) -> pack.computeIfAbsent(PackKey.of(name, window, v, h, channels, lanes),
+                            key -> PackedFilter.pack(filters.get(name), window, v, h, channels, lanes)),
+                    sink);
+            lineFloats = Math.max(lineFloats, conv.lineFloats());
+            tiles = Math.max(tiles, conv.scratchTiles());
+            return () -> conv.run(workers, scratch);
+        }
+
+        private int[] lanes(int channels) {
+            int padded = (channels + ConvTile.CHANNELS - 1) / ConvTile.CHANNELS * ConvTile.CHANNELS;
+            return IntStream.range(0, padded).map(lane -> lane < channels ? lane : PackedFilter.NO_COLUMN).toArray();
+        }
+
+        private Runnable rows(int input, int output, RowLoop loop) {
+            MapView in = maps.map(input);
+            MapView out = maps.map(output);
+            return () -> workers.run(out.shape().height(),
+                    (y, worker) -> loop.run(in.array(y), in.offset(y), out.array(y),
+                            out.offset(y), out.rowFloats()));
+        }
+    }
+
+    /** One row of a pointwise operation. */
+    private interface RowLoop {
+        void run(float[] x, int xi, float[] to, int ti, int floats);
+    }
+}

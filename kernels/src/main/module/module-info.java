@@ -1,0 +1,8 @@
+/** Operations of a convolutional network, and the backends that run them: plain loops and the Vector API. */
+module org.derain4j.kernels {
+    requires static jdk.incubator.vector;
+    requires java.management;
+    requires jdk.management;
+
+    exports org.derain4j.kernels;
+}

@@ -1,0 +1,46 @@
+package org.derain4j.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import org.junit.jupiter.api.Test;
+
+/** What the chooser says where there are no vectors. The build runs this in a JVM without the incubator module. */
+class NoVectorModuleTest {
+
+    @Test
+    void theModuleIsTheReasonAndItsOptionTheRemedy() {
+        assumeFalse(ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent());
+        String before = System.clearProperty("derain4j.vectorBits");
+        try {
+            Backends.Availability vector = Backends.list().getFirst();
+            assertEquals(Backends.VECTOR, vector.name());
+            assertFalse(vector.available());
+            assertTrue(vector.reason().contains("--add-modules jdk.incubator.vector"), vector.reason());
+            assertThrows(IllegalStateException.class, () -> Backends.open(Backends.VECTOR, 1));
+            try (Backend backend = Backends.open(Backends.AUTO, 1)) {
+                assertTrue(backend.describe().startsWith("reference"), backend.describe());
+                assertTrue(backend.describe().contains("--add-modules"), backend.describe());
+            }
+        } finally {
+            if (before != null) {
+                System.setProperty("derain4j.vectorBits", before);
+            }
+        }
+    }
+
+    @Test
+    void unknownNamesAndWidthsAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> Backends.open("quantum", 1));
+        assertThrows(IllegalArgumentException.class, () -> Backends.open(Backends.REFERENCE, 0));
+        String before = System.setProperty("derain4j.vectorBits", "300");
+        try {
+            assertTrue(assertThrows(IllegalArgumentException.class, Backends::list).getMessage().contains("300"));
+        } finally {
+            System.setProperty("derain4j.vectorBits", before == null ? "" : before);
+        }
+    }
+}

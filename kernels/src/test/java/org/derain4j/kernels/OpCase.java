@@ -1,0 +1,106 @@
+package org.derain4j.kernels;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.derain4j.kernels.Filters.Filter;
+
+/**
+ * One operation with inputs and parameters, as a program of one step in which every map has a slot of its own. Expected
+ * results are TensorFlow's where it computed them, otherwise those of the reference backend.
+ */
+final class OpCase {
+
+    private final String name;
+    private final List<FeatureMap> maps = new ArrayList<>();
+    private final Map<Integer, float[]> given = new LinkedHashMap<>();
+    private final Map<String, Filter> filters = new HashMap<>();
+    private final Map<Integer, double[]> expected = new LinkedHashMap<>();
+    private final List<Integer> outputs = new ArrayList<>();
+    private Step step;
+
+    OpCase(String name) {
+        this.name = name;
+    }
+
+    /** Adds an input map. */
+    int input(Shape shape, float[] values) {
+        int map = map(shape);
+        given.put(map, values);
+        return map;
+    }
+
+    /** Adds a result; expected may be null where the reference backend is to say. */
+    int output(Shape shape, double[] values) {
+        int map = map(shape);
+        outputs.add(map);
+        if (values != null) {
+            expected.put(map, values);
+        }
+        return map;
+    }
+
+    String filter(String filterName, List<Integer> shape, float[] values) {
+        filters.put(filterName, new Filter(shape, values));
+        return filterName;
+    }
+
+    OpCase step(Step only) {
+        this.step = only;
+        return this;
+    }
+
+    private int map(Shape shape) {
+        maps.add(new FeatureMap("map" + maps.size(), shape, maps.size()));
+        return maps.size() - 1;
+    }
+
+    /** Runs the case; results are first filled with NaN, so that a value never written is seen. */
+    Map<Integer, float[]> run(Backend backend) {
+        Program program = new Program(maps, List.of(step), List.copyOf(given.keySet()), outputs);
+        try (Executable executable = backend.prepare(program, new Filters(filters))) {
+            given.forEach(executable::write);
+            for (int output : outputs) {
+                float[] nan = new float[(int) maps.get(output).shape().floats()];
+                java.util.Arrays.fill(nan, Float.NaN);
+                executable.write(output, nan);
+            }
+            executable.run(StepListener.NONE);
+            return collect(executable::read);
+        }
+    }
+
+    private Map<Integer, float[]> collect(IntFunction<float[]> read) {
+        Map<Integer, float[]> results = new LinkedHashMap<>();
+        outputs.forEach(output -> results.put(output, read.apply(output)));
+        return results;
+    }
+
+    /** What a backend's results must be close to. */
+    Map<Integer, double[]> expected() {
+        if (expected.isEmpty()) {
+            try (Backend reference = Backends.open(Backends.REFERENCE, 1)) {
+                run(reference).forEach((map, values) -> {
+                    double[] wide = new double[values.length];
+                    for (int i = 0; i < wide.length; i++) {
+                        wide[i] = values[i];
+                    }
+                    expected.put(map, wide);
+                });
+            }
+        }
+        return expected;
+    }
+
+    Shape shape(int map) {
+        return maps.get(map).shape();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

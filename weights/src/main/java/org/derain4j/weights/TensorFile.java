@@ -1,0 +1,91 @@
+package org.derain4j.weights;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * An open file of named tensors: a safetensors file or a TensorFlow V2 checkpoint. Files are memory-mapped and read on
+ * demand; nothing is allocated on the word of a header alone, and every kind of damage is reported as a
+ * {@link WeightFormatException}.
+ *
+ * <p>Safe for use by several threads. {@link #close} waits for reads in progress.
+ */
+public interface TensorFile extends AutoCloseable {
+
+    /**
+     * Opens a safetensors file (known by its ending or its content), or a checkpoint by its prefix or its
+     * {@code .index} file. Shards of a checkpoint are opened when a tensor in them is read.
+     *
+     * @param path the file, or a checkpoint's prefix ({@code path.index} exists)
+     * @return the open file
+     * @throws WeightFormatException where the content is damaged or of another kind
+     * @throws IOException where the file is missing or cannot be read
+     */
+    static TensorFile open(Path path) throws IOException {
+        return FileKind.open(path);
+    }
+
+    /**
+     * Opens a safetensors file that is in memory.
+     *
+     * @param safetensors the whole file; not copied, so it must not be changed afterwards
+     * @param name what messages call it
+     * @return the open file
+     * @throws WeightFormatException where the content is damaged
+     * @throws IOException where the content cannot be read
+     */
+    static TensorFile open(byte[] safetensors, String name) throws IOException {
+        return MappedTensorFile.open(name, arena -> SafetensorsFile.read(MemorySegment.ofArray(safetensors), name));
+    }
+
+    /**
+     * What messages call this file.
+     *
+     * @return the path or name given to {@code open}; a checkpoint's prefix
+     */
+    String name();
+
+    /**
+     * All tensors, of whatever type, in file order. Remains usable after {@link #close}.
+     *
+     * @return an unmodifiable map by name
+     */
+    Map<String, TensorInfo> tensors();
+
+    /**
+     * The {@code __metadata__} of a safetensors file. Remains usable after {@link #close}.
+     *
+     * @return an unmodifiable map; empty for a checkpoint
+     */
+    Map<String, String> metadata();
+
+    /**
+     * Reads a tensor of type F32, F16, BF16 or F64 as float32, row-major. F64 is rounded to nearest, and to infinity
+     * beyond the range of float32. A checkpoint's checksum is verified on each read.
+     *
+     * @param tensor its name
+     * @return a new array of {@link TensorInfo#elements} values
+     * @throws WeightFormatException where the tensor is absent, damaged, or of another type
+     * @throws IOException where the file cannot be read
+     * @throws IllegalStateException after {@link #close}
+     */
+    float[] floats(String tensor) throws IOException;
+
+    /**
+     * Reads a tensor of type F32, F16, BF16 or F64 as float64, row-major, which is exact for all four. A checkpoint's
+     * checksum is verified on each read.
+     *
+     * @param tensor its name
+     * @return a new array of {@link TensorInfo#elements} values
+     * @throws WeightFormatException where the tensor is absent, damaged, or of another type
+     * @throws IOException where the file cannot be read
+     * @throws IllegalStateException after {@link #close}
+     */
+    double[] doubles(String tensor) throws IOException;
+
+    /** Unmaps the file. Further calls do nothing. */
+    @Override
+    void close();
+}
