@@ -10,30 +10,21 @@ import java.util.stream.Stream;
 import org.derain4j.weights.TensorFile;
 
 /**
- * Single operations as TensorFlow 2.18 computed them in float64, one file each in the test resources under {@code ops/};
- * {@code -Dderain4j.ops=DIR} takes them from another directory instead.
+ * Single operations as TensorFlow 2.18 computed them in float64, one file each in {@code ops/} of the fixtures.
  */
 final class GoldenCases {
 
     private GoldenCases() {}
 
     static List<OpCase> all() {
-        try {
-            String directory = System.getProperty("derain4j.ops", "");
-            Path path = directory.isEmpty()
-                    ? Path.of(GoldenCases.class.getResource("/ops").toURI())
-                    : Path.of(directory);
-            try (Stream<Path> files = Files.list(path)) {
-                List<OpCase> cases = new ArrayList<>();
-                for (Path file : files.filter(f -> f.toString().endsWith(".safetensors")).sorted().toList()) {
-                    cases.addAll(read(file));
-                }
-                return cases;
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("derain4j.fixtures"), "ops"))) {
+            List<OpCase> cases = new ArrayList<>();
+            for (Path file : files.filter(f -> f.toString().endsWith(".safetensors")).sorted().toList()) {
+                cases.addAll(read(file));
             }
+            return cases;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (java.net.URISyntaxException e) {
-            throw new IllegalStateException(e);
         }
     }
 

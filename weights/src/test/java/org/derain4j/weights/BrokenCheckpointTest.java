@@ -60,6 +60,6 @@ class BrokenCheckpointTest {
     }
 
     private static Path prefix(String name) {
-        return Fixtures.resource("broken/README.md").resolveSibling(name);
+        return Fixtures.fixture("broken/README.md").resolveSibling(name);
     }
 }

@@ -31,8 +31,8 @@ class DamageTest {
 
     @BeforeEach
     void readGoodFiles() throws IOException {
-        index = Files.readAllBytes(Fixtures.resource("broken/good.index"));
-        data = Files.readAllBytes(Fixtures.resource("broken/good.data-00000-of-00001"));
+        index = Files.readAllBytes(Fixtures.fixture("broken/good.index"));
+        data = Files.readAllBytes(Fixtures.fixture("broken/good.data-00000-of-00001"));
         Path file = folder.resolve("good.safetensors");
         new SafetensorsWriter(Map.of("made", "here")).add("f32", DType.F32, List.of(2, 2), new float[]{1, 2, 3, 4})
                 .add("f16", DType.F16, List.of(3), new float[]{5, 6, 7})
@@ -62,7 +62,7 @@ class DamageTest {
 
     @Test
     void flipsAndCutsOfALargerIndexAreFound() throws Throwable {
-        index = Files.readAllBytes(Fixtures.resource("tiny/tiny.index"));
+        index = Files.readAllBytes(Fixtures.fixture("tiny_generator/tiny.index"));
         for (int at = 0; at < index.length; at += 13) {
             refusedCheckpoint(Fixtures.flipped(index, at, at % Byte.SIZE));
             refusedCheckpoint(Arrays.copyOf(index, at));

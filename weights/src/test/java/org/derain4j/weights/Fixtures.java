@@ -6,7 +6,6 @@ import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -21,12 +20,8 @@ final class Fixtures {
 
     private Fixtures() {}
 
-    static Path resource(String name) {
-        try {
-            return Path.of(Fixtures.class.getResource("/" + name).toURI());
-        } catch (URISyntaxException e) {
-            throw new AssertionError(e);
-        }
+    static Path fixture(String name) {
+        return Path.of(System.getProperty("derain4j.fixtures"), name);
     }
 
     /** A safetensors file of the given header, unpadded, and so many zeros as data. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which paths are taken for what, and what an open file does when shared and closed. */
 class TensorFileTest {
-    private static final Path GOOD = Fixtures.resource("broken/good.index").resolveSibling("good");
+    private static final Path GOOD = Fixtures.fixture("broken/good.index").resolveSibling("good");
 
     @TempDir
     Path folder;
@@ -88,7 +88,7 @@ class TensorFileTest {
 
     @Test
     void threadsReadWhileAnotherCloses() throws Exception {
-        TensorFile file = TensorFile.open(Fixtures.resource("tiny/tiny.index"));
+        TensorFile file = TensorFile.open(Fixtures.fixture("tiny_generator/tiny.index"));
         Callable<Integer> readUntilClosed = () -> {
             for (int reads = 0;; reads++) {
                 try {

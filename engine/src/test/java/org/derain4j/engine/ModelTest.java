@@ -1,0 +1,125 @@
+package org.derain4j.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.derain4j.engine.Model.Variable;
+import org.derain4j.weights.DType;
+import org.derain4j.weights.SafetensorsWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void bothOfficialGraphsAreInferred() throws IOException {
+        assertEquals(new Architecture("generator", "BCM", 8, 2, 1, 1, 1), Fixtures.tinyGenerator().architecture());
+        assertEquals(new Architecture("model", "URAB", 8, 1, 1, 3, 3),
+                Model.load(Fixtures.file("tiny_model/tiny.index")).architecture());
+    }
+
+    @Test
+    void theEmbeddedModelIsLite() throws IOException {
+        Model lite = Model.open("lite");
+        assertEquals(new Architecture("generator", "BCM", 32, 4, 1, 1, 1), lite.architecture());
+        assertEquals(971_696, lite.liveParameters());
+    }
+
+    @Test
+    void aConversionLoadsWithTheSameValues() throws IOException {
+        Model original = Fixtures.tinyGenerator();
+        Model copy = Model.load(write(original, tensors -> {
+        }));
+        assertEquals(original.architecture(), copy.architecture());
+        assertEquals(original.variables(), copy.variables());
+        for (Variable variable : original.variables()) {
+            assertArrayEquals(original.values(variable.name()), copy.values(variable.name()));
+        }
+    }
+
+    @Test
+    void trainingStateIsLeftAside() throws IOException {
+        Model model = Model.load(write(Fixtures.tinyGenerator(), tensors -> {
+            tensors.put("generator/rnn7/weight/Adam", new Tensor(List.of(3, 3, 3, 4), new float[108]));
+            tensors.put("generator/rnn7/weight/Adam_1", new Tensor(List.of(3, 3, 3, 4), new float[108]));
+            tensors.put("beta1_power", new Tensor(List.of(), new float[1]));
+            tensors.put("MSPFN/global_step", new Tensor(List.of(), new float[1]));
+        }));
+        assertEquals(
+                List.of("MSPFN/global_step", "beta1_power", "generator/rnn7/weight/Adam",
+                        "generator/rnn7/weight/Adam_1"),
+                model.leftAside().stream().sorted().toList());
+    }
+
+    @Test
+    void everythingThatIsWrongIsListedAtOnce() throws IOException {
+        Path file = write(Fixtures.tinyGenerator(), tensors -> {
+            tensors.remove("generator/rnn7/weight");
+            tensors.remove("generator/up4_2/alpha");
+            tensors.put("generator/rnn9/weight", new Tensor(List.of(1), new float[1]));
+            tensors.put("generator/rnn5/alpha", new Tensor(List.of(5), new float[5]));
+        });
+        String message = assertThrows(ModelException.class, () -> Model.load(file)).getMessage();
+        for (String part : List.of("2 missing", "generator/rnn7/weight", "generator/up4_2/alpha", "1 extra",
+                "generator/rnn9/weight", "1 of another shape", "generator/rnn5/alpha is [5] where [4] is needed")) {
+            assertTrue(message.contains(part), message);
+        }
+    }
+
+    @Test
+    void aMixUpOfTheTwoGraphsIsNamed() throws IOException {
+        Path mixed = renamed("generator/", "model/");
+        String message = assertThrows(ModelException.class, () -> Model.load(mixed)).getMessage();
+        assertTrue(message.contains("mixes up the two official graphs"), message);
+        assertTrue(message.contains("scope `generator` and blocks `BCM`"), message);
+        Path both = write(Fixtures.tinyGenerator(),
+                tensors -> tensors.put("model/rnn1/weight", new Tensor(List.of(3, 3, 8, 3), new float[216])));
+        message = assertThrows(ModelException.class, () -> Model.load(both)).getMessage();
+        assertTrue(message.contains("more than one network"), message);
+    }
+
+    @Test
+    void aFileThatIsNoNetworkIsRefused() throws IOException {
+        Path file = folder.resolve("other.safetensors");
+        new SafetensorsWriter(Map.of()).add("bert/weight", DType.F32, List.of(2), new float[2]).write(file);
+        assertTrue(assertThrows(ModelException.class, () -> Model.load(file)).getMessage().contains("is no MSPFN"));
+        assertTrue(assertThrows(ModelException.class, () -> Model.open("nosuch")).getMessage().contains("lite"));
+        assertThrows(NoSuchFileException.class, () -> Model.open("no/such/file.safetensors"));
+    }
+
+    private record Tensor(List<Integer> shape, float[] values) {}
+
+    private Path renamed(String from, String to) throws IOException {
+        return write(Fixtures.tinyGenerator(), tensors -> {
+            Map<String, Tensor> copy = new LinkedHashMap<>(tensors);
+            tensors.clear();
+            copy.forEach((name, tensor) -> tensors.put(name.replace(from, to), tensor));
+        });
+    }
+
+    private Path write(Model model, Consumer<Map<String, Tensor>> change) throws IOException {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (Variable variable : model.variables()) {
+            tensors.put(variable.name(), new Tensor(variable.shape(), model.values(variable.name())));
+        }
+        change.accept(tensors);
+        SafetensorsWriter writer = new SafetensorsWriter(Map.of());
+        tensors.forEach((name, tensor) -> writer.add(name, DType.F32, tensor.shape(), tensor.values()));
+        Path file = Files.createTempDirectory(folder, "model").resolve("model.safetensors");
+        writer.write(file);
+        return file;
+    }
+}

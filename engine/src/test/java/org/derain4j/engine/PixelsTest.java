@@ -1,0 +1,61 @@
+package org.derain4j.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.awt.image.BufferedImage;
+import org.junit.jupiter.api.Test;
+
+class PixelsTest {
+
+    @Test
+    void aDryPictureStaysWhatItWasUnlessTruncated() {
+        int lower = 0;
+        for (int level = 0; level < 256; level++) {
+            assertEquals(level, Pixels.level(Pixels.value(level), Rounding.NEAREST));
+            int official = Pixels.level(Pixels.value(level), Rounding.OFFICIAL);
+            lower += level - official;
+        }
+        assertEquals(95, lower);
+    }
+
+    @Test
+    void valuesOutsideAreClipped() {
+        for (Rounding rounding : Rounding.values()) {
+            assertEquals(0, Pixels.level(-1.5f, rounding));
+            assertEquals(255, Pixels.level(1.5f, rounding));
+        }
+    }
+
+    /** Grey values pass as they are: not through the sRGB curve that getRGB applies to linear grey. */
+    @Test
+    void greyIsThreeEqualChannels() {
+        BufferedImage grey = new BufferedImage(256, 1, BufferedImage.TYPE_BYTE_GRAY);
+        for (int x = 0; x < 256; x++) {
+            grey.getRaster().setSample(x, 0, 0, x);
+        }
+        float[] bgr = Pixels.network(grey);
+        for (int i = 0; i < bgr.length; i++) {
+            assertEquals(Pixels.value(i / 3), bgr[i]);
+        }
+    }
+
+    @Test
+    void channelsComeAsBlueGreenRed() {
+        BufferedImage picture = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+        picture.setRGB(0, 0, 0x102030);
+        float[] bgr = Pixels.network(picture);
+        assertEquals(Pixels.value(0x30), bgr[0]);
+        assertEquals(Pixels.value(0x20), bgr[1]);
+        assertEquals(Pixels.value(0x10), bgr[2]);
+    }
+
+    @Test
+    void sixteenBitsAndPalettesAreConverted() {
+        BufferedImage deep = new BufferedImage(2, 1, BufferedImage.TYPE_USHORT_GRAY);
+        deep.getRaster().setSample(1, 0, 0, 65535);
+        assertEquals(1, Pixels.network(deep)[3]);
+        BufferedImage palette = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_INDEXED);
+        palette.setRGB(1, 0, 0xffffff);
+        assertEquals(1, Pixels.network(palette)[3]);
+    }
+}

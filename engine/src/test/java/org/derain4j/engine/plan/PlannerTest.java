@@ -1,0 +1,65 @@
+package org.derain4j.engine.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.derain4j.engine.Architecture;
+import org.derain4j.engine.graph.Graph;
+import org.derain4j.engine.graph.Mspfn;
+import org.derain4j.engine.graph.Op;
+import org.derain4j.engine.graph.Value;
+import org.derain4j.kernels.Program;
+import org.derain4j.kernels.Step;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+
+    private static final Graph M17N1 = Mspfn.graph(new Architecture("generator", "BCM", 64, 17, 1, 1, 1));
+
+    /** The plan is a text to be read and reviewed: a change to it shows in the change. */
+    @Test
+    void thePlanOfM17N1() throws IOException {
+        Program program = Planner.plan(M17N1, 320, 480, Set.of(M17N1.output())).program();
+        try (InputStream golden = PlannerTest.class.getResourceAsStream("m17n1_320x480.txt")) {
+            assertEquals(new String(golden.readAllBytes(), StandardCharsets.UTF_8), program.toString());
+        }
+    }
+
+    @Test
+    void nothingIsLeftUnfused() {
+        Program program = Planner.plan(M17N1, 64, 64, Set.of(M17N1.output())).program();
+        long prelus = program.steps().stream().filter(Step.Prelu.class::isInstance).count();
+        assertEquals(0, prelus);
+        long sums = program.steps().stream().filter(Step.Add.class::isInstance).count();
+        // r2 + u42 and, in every block, s2 + u42: u42 goes on to full size as well, so it is a map of its own; at full size
+        // s1 + u41 + u21 is made by the two upsamplings
+        assertEquals(1 + 17, sums);
+    }
+
+    @Test
+    void everyMapCanBeKeptAndSmallSizesCanBePlanned() {
+        Set<Value> all = new LinkedHashSet<>();
+        for (int i = 0; i < M17N1.nodes().size(); i++) {
+            if (!(M17N1.nodes().get(i).op() instanceof Op.Concat)) {
+                all.add(new Value(i));
+            }
+        }
+        for (int height : new int[]{4, 8, 12, 36}) {
+            Plan plan = Planner.plan(M17N1, height, 4, all);
+            assertEquals(all, plan.kept().keySet());
+            assertTrue(plan.program().steps().size() >= all.size() - 1);
+        }
+    }
+
+    @Test
+    void whatNobodyAsksForIsLeftOut() {
+        Value early = M17N1.find("rnn2").orElseThrow();
+        Program program = Planner.plan(M17N1, 16, 16, Set.of(early)).program();
+        assertEquals(2, program.steps().size(), program.toString());
+    }
+}

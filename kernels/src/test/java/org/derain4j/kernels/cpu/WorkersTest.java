@@ -1,0 +1,55 @@
+package org.derain4j.kernels.cpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+
+class WorkersTest {
+
+    @Test
+    void everyTaskRunsOnceAndWorkersDoNotOverlap() {
+        try (Workers workers = new Workers(4)) {
+            AtomicIntegerArray runs = new AtomicIntegerArray(1000);
+            AtomicIntegerArray busy = new AtomicIntegerArray(4);
+            workers.run(1000, (index, worker) -> {
+                assertEquals(1, busy.incrementAndGet(worker));
+                runs.incrementAndGet(index);
+                busy.decrementAndGet(worker);
+            });
+            for (int i = 0; i < runs.length(); i++) {
+                assertEquals(1, runs.get(i));
+            }
+        }
+    }
+
+    @Test
+    void aFailureReachesTheCallerAndThePoolLivesOn() {
+        try (Workers workers = new Workers(3)) {
+            for (int failing = 0; failing < 20; failing++) {
+                int bad = failing;
+                RuntimeException failure = assertThrows(RuntimeException.class,
+                        () -> workers.run(20, (index, worker) -> {
+                            if (index == bad) {
+                                throw new IllegalArgumentException("task " + index);
+                            }
+                        }));
+                assertTrue(failure.getMessage().contains("task " + bad), failure.toString());
+            }
+            workers.run(5, (index, worker) -> {
+            });
+        }
+    }
+
+    @Test
+    void noTasksAndNoThreads() {
+        try (Workers workers = new Workers(2)) {
+            workers.run(0, (index, worker) -> {
+                throw new AssertionError();
+            });
+        }
+        assertThrows(IllegalArgumentException.class, () -> new Workers(0));
+    }
+}

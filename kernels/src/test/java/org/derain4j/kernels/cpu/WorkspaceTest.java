@@ -1,0 +1,56 @@
+package org.derain4j.kernels.cpu;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.derain4j.kernels.FeatureMap;
+import org.derain4j.kernels.Program;
+import org.derain4j.kernels.Shape;
+import org.junit.jupiter.api.Test;
+
+class WorkspaceTest {
+
+    private static final Shape SHAPE = new Shape(5, 3, 2);
+
+    private final Program program = new Program(List.of(new FeatureMap("x", SHAPE, 0)), List.of(), List.of(0),
+            List.of(0));
+
+    @Test
+    void aWriteOutsideAMapIsFound() {
+        for (int outside : new int[]{-1, SHAPE.rowFloats() * SHAPE.height()}) {
+            Workspace workspace = new Workspace(program);
+            workspace.requireIntact();
+            MapView map = workspace.map(0);
+            map.array(0)[map.offset(0) + outside] = 1;
+            assertThrows(IllegalStateException.class, workspace::requireIntact);
+        }
+    }
+
+    @Test
+    void largeMapsAreCutBetweenRows() {
+        Workspace workspace = new Workspace(program, 2 * SHAPE.rowFloats() + 1);
+        MapView map = workspace.map(0);
+        assertNotSame(map.array(1), map.array(2));
+        float[] values = new float[(int) SHAPE.floats()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i;
+        }
+        workspace.write(0, values);
+        assertEquals(values[(3 * 3 + 1) * 2 + 1], map.get(3, 1, 1));
+        assertArrayEquals(values, workspace.read(0));
+        workspace.requireIntact();
+    }
+
+    @Test
+    void aRowThatFitsNoArrayIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new Workspace(program, SHAPE.rowFloats() - 1));
+    }
+
+    @Test
+    void anotherNumberOfValuesIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new Workspace(program).write(0, new float[7]));
+    }
+}
