@@ -1,0 +1,198 @@
+package org.derain4j.kernels.vector;
+
+import static org.derain4j.kernels.vector.Lanes.N;
+import static org.derain4j.kernels.vector.Lanes.S;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import jdk.incubator.vector.FloatVector;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The microkernel's storage: {@link ConvTile} on {@code float[]} beside the same tile on 64-byte aligned native segments, on
+ * one row of the network's commonest layer (3x3, 64 to 64 channels, 480 columns), and the ceiling of fused multiply-adds
+ * with ten independent chains. Operations are rows: 35.4 MFLOP each for the tiles.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 4, time = 1)
+@Fork(value = 5, jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
+public class StorageBench {
+
+    private static final int CHANNELS = 64;
+    private static final int COLUMNS = 480;
+    private static final int DEPTH = 3 * CHANNELS;
+    private static final int ROW = (COLUMNS + 2) * CHANNELS;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    private final float[] in = new float[3 * ROW];
+    private final float[] filter = new float[9 * CHANNELS * CHANNELS];
+    private final float[] sums = new float[ConvTile.PIXELS * ConvTile.CHANNELS];
+    private MemorySegment inSegment;
+    private MemorySegment filterSegment;
+    private MemorySegment sumsSegment;
+
+    /** Fills both storages with the same values and requires the same sums. */
+    @Setup
+    public void fill() {
+        Random random = new Random(1);
+        for (float[] array : new float[][]{in, filter}) {
+            for (int i = 0; i < array.length; i++) {
+                array[i] = random.nextFloat() - 0.5f;
+            }
+        }
+        inSegment = aligned(in);
+        filterSegment = aligned(filter);
+        sumsSegment = aligned(sums);
+        array();
+        segment();
+        for (int i = 0; i < sums.length; i++) {
+            if (sums[i] != sumsSegment.getAtIndex(ValueLayout.JAVA_FLOAT, i)) {
+                throw new IllegalStateException("the two tiles differ");
+            }
+        }
+    }
+
+    private static MemorySegment aligned(float[] values) {
+        MemorySegment segment = Arena.ofAuto().allocate((long) values.length * Float.BYTES, 64);
+        MemorySegment.copy(values, 0, segment, ValueLayout.JAVA_FLOAT, 0, values.length);
+        return segment;
+    }
+
+    /** The tile as it is. */
+    @Benchmark
+    public float[] array() {
+        for (int tile = 0; tile < CHANNELS / ConvTile.CHANNELS; tile++) {
+            for (int x = 0; x < COLUMNS; x += ConvTile.PIXELS) {
+                for (int row = 0; row < 3; row++) {
+                    ConvTile.accumulate(in, row * ROW + x * CHANNELS, CHANNELS, filter,
+                            (tile * 3 + row) * DEPTH * ConvTile.CHANNELS, DEPTH, sums, 0);
+                }
+            }
+        }
+        return sums;
+    }
+
+    /** The same on segments, in the fastest of four forms that were tried. */
+    @Benchmark
+    public MemorySegment segment() {
+        for (int tile = 0; tile < CHANNELS / ConvTile.CHANNELS; tile++) {
+            for (int x = 0; x < COLUMNS; x += ConvTile.PIXELS) {
+                for (int row = 0; row < 3; row++) {
+                    accumulate(inSegment, 4L * (row * ROW + x * CHANNELS), 4L * CHANNELS, filterSegment,
+                            4L * (tile * 3 + row) * DEPTH * ConvTile.CHANNELS, DEPTH, sumsSegment);
+                }
+            }
+        }
+        return sumsSegment;
+    }
+
+    /** Ten chains of a million fused multiply-adds: 20 MFLOP per lane. */
+    @Benchmark
+    public float ceiling() {
+        FloatVector x = FloatVector.broadcast(S, 0.9999f);
+        FloatVector y = FloatVector.broadcast(S, in[0]);
+        FloatVector a = y;
+        FloatVector b = y.add(1f);
+        FloatVector c = y.add(2f);
+        FloatVector d = y.add(3f);
+        FloatVector e = y.add(4f);
+        FloatVector f = y.add(5f);
+        FloatVector g = y.add(6f);
+        FloatVector h = y.add(7f);
+        FloatVector i = y.add(8f);
+        FloatVector j = y.add(9f);
+        for (int k = 0; k < 1_000_000; k++) {
+            a = a.fma(x, y);
+            b = b.fma(x, y);
+            c = c.fma(x, y);
+            d = d.fma(x, y);
+            e = e.fma(x, y);
+            f = f.fma(x, y);
+            g = g.fma(x, y);
+            h = h.fma(x, y);
+            i = i.fma(x, y);
+            j = j.fma(x, y);
+        }
+        return a.add(b).add(c).add(d).add(e).add(f).add(g).add(h).add(i).add(j).lane(0);
+    }
+
+    private static void accumulate(MemorySegment in, long i, long pitch, MemorySegment filter, long f, int depth,
+            MemorySegment sums) {
+        FloatVector a0 = load(sums, 0);
+        FloatVector a1 = load(sums, 1);
+        FloatVector b0 = load(sums, 2);
+        FloatVector b1 = load(sums, 3);
+        FloatVector c0 = load(sums, 4);
+        FloatVector c1 = load(sums, 5);
+        FloatVector d0 = load(sums, 6);
+        FloatVector d1 = load(sums, 7);
+        FloatVector e0 = load(sums, 8);
+        FloatVector e1 = load(sums, 9);
+        FloatVector f0 = load(sums, 10);
+        FloatVector f1 = load(sums, 11);
+        for (int k = 0; k < depth; k++) {
+            long w = f + 8L * N * k;
+            FloatVector w0 = FloatVector.fromMemorySegment(S, filter, w, ORDER);
+            FloatVector w1 = FloatVector.fromMemorySegment(S, filter, w + 4L * N, ORDER);
+            long p = i + 4L * k;
+            FloatVector x = splat(in, p);
+            a0 = x.fma(w0, a0);
+            a1 = x.fma(w1, a1);
+            x = splat(in, p + pitch);
+            b0 = x.fma(w0, b0);
+            b1 = x.fma(w1, b1);
+            x = splat(in, p + 2 * pitch);
+            c0 = x.fma(w0, c0);
+            c1 = x.fma(w1, c1);
+            x = splat(in, p + 3 * pitch);
+            d0 = x.fma(w0, d0);
+            d1 = x.fma(w1, d1);
+            x = splat(in, p + 4 * pitch);
+            e0 = x.fma(w0, e0);
+            e1 = x.fma(w1, e1);
+            x = splat(in, p + 5 * pitch);
+            f0 = x.fma(w0, f0);
+            f1 = x.fma(w1, f1);
+        }
+        store(a0, sums, 0);
+        store(a1, sums, 1);
+        store(b0, sums, 2);
+        store(b1, sums, 3);
+        store(c0, sums, 4);
+        store(c1, sums, 5);
+        store(d0, sums, 6);
+        store(d1, sums, 7);
+        store(e0, sums, 8);
+        store(e1, sums, 9);
+        store(f0, sums, 10);
+        store(f1, sums, 11);
+    }
+
+    private static FloatVector load(MemorySegment segment, int vector) {
+        return FloatVector.fromMemorySegment(S, segment, 4L * N * vector, ORDER);
+    }
+
+    private static void store(FloatVector value, MemorySegment segment, int vector) {
+        value.intoMemorySegment(segment, 4L * N * vector, ORDER);
+    }
+
+    private static FloatVector splat(MemorySegment segment, long offset) {
+        return FloatVector.broadcast(S, segment.get(ValueLayout.JAVA_FLOAT, offset));
+    }
+}

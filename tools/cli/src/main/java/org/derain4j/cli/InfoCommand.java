@@ -1,0 +1,53 @@
+package org.derain4j.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+import org.derain4j.engine.Architecture;
+import org.derain4j.engine.Model;
+import org.derain4j.kernels.Backends;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code derain info}: what this machine offers and what would run on it. */
+@Command(name = "info", mixinStandardHelpOptions = true, usageHelpWidth = 100,
+        description = "Shows the Java, the machine, the backends (and for each missing one why) and the embedded models.")
+final class InfoCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        row(out, "derain", Version.number());
+        row(out, "Java", Machine.java());
+        row(out, "System", Machine.system());
+        row(out, "Processor", Machine.processor());
+        row(out, "Memory", Machine.memory());
+        out.println("Backends, as --backend auto tries them");
+        for (Backends.Availability backend : Backends.list()) {
+            row(out, "  " + backend.name(), (backend.available() ? "yes  " : "no   ") + backend.reason());
+        }
+        out.println("Embedded models");
+        for (String name : Model.embeddedNames()) {
+            row(out, "  " + name, describe(Model.embedded(name)));
+        }
+        out.flush();
+        return ExitCode.DONE;
+    }
+
+    private static String describe(Model model) {
+        Architecture a = model.architecture();
+        return String.format(Locale.ROOT, "%d channels, %d fusion blocks, attention %d/%d/%d, %,d parameters",
+                a.channels(), a.blocks(), a.attentionQuarter(), a.attentionHalf(), a.attentionFull(),
+                model.parameters());
+    }
+
+    private static void row(PrintWriter out, String name, String value) {
+        out.printf("%-12s %s%n", name, value);
+    }
+}

@@ -1,0 +1,35 @@
+package org.derain4j.cli;
+
+import java.awt.image.BufferedImage;
+
+import org.derain4j.engine.Derainer;
+import org.derain4j.engine.Progress;
+
+/** What the picture command needs of an engine. */
+interface RainRemover extends PictureFile.WorkingMemory, AutoCloseable {
+    /** A new picture of the same size and kind. */
+    BufferedImage derain(BufferedImage picture, Progress progress);
+
+    @Override
+    void close();
+
+    /** The real one. */
+    static RainRemover of(Derainer derainer) {
+        return new RainRemover() {
+            @Override
+            public BufferedImage derain(BufferedImage picture, Progress progress) {
+                return derainer.derain(picture, progress);
+            }
+
+            @Override
+            public long bytes(int height, int width) {
+                return derainer.memoryBytes(height, width);
+            }
+
+            @Override
+            public void close() {
+                derainer.close();
+            }
+        };
+    }
+}

@@ -1,0 +1,72 @@
+package org.derain4j.cli.eval;
+
+import java.util.Locale;
+
+/** An evaluation for people: a line for each picture, then the mean and what is not in it. */
+public final class EvaluationText {
+    private static final String HEADING = "%-28s %12s %8s %14s %8s";
+    private static final String ROW = "%-28s %12s %8.4f %14s %8.4f";
+
+    private EvaluationText() {}
+
+    /**
+     * The table's first line.
+     *
+     * @return the names of the columns of {@link #row}
+     */
+    public static String heading() {
+        return line(HEADING, "picture", "rainy: PSNR", "SSIM", "result: PSNR", "SSIM");
+    }
+
+    /**
+     * A picture's line in the table.
+     *
+     * @param scores the picture's scores
+     * @return one line, without its end
+     */
+    public static String row(PictureScores scores) {
+        return row(scores.picture(), scores.rainy().psnr(), scores.rainy().ssim(), scores.result().psnr(),
+                scores.result().ssim());
+    }
+
+    /**
+     * What follows the table.
+     *
+     * @param evaluation at least one picture has scores
+     * @return the mean and what it means, several lines, without the last line's end
+     */
+    public static String summary(Evaluation evaluation) {
+        StringBuilder text = new StringBuilder();
+        MeanScore rainy = evaluation.rainy();
+        MeanScore result = evaluation.result();
+        text.append(row("mean of " + evaluation.rows().size(), rainy.psnr(), rainy.ssim(), result.psnr(),
+                result.ssim())).append('\n');
+        identical(text, "rainy pictures", rainy.identical());
+        identical(text, "results", result.identical());
+        text.append("Compared: ").append(evaluation.mode().description()).append('.');
+        if (!evaluation.unmatched().isEmpty()) {
+            text.append(line("\nLeft out, %d without a partner of the same name:", evaluation.unmatched().size()));
+            evaluation.unmatched().forEach(file -> text.append("\n  ").append(file));
+        }
+        return text.toString();
+    }
+
+    static String psnr(double psnr) {
+        return Double.isInfinite(psnr) ? "inf" : line("%.4f", psnr);
+    }
+
+    private static String row(String name, double rainyPsnr, double rainySsim, double psnr, double ssim) {
+        return line(ROW, name, psnr(rainyPsnr), rainySsim, psnr(psnr), ssim);
+    }
+
+    private static void identical(StringBuilder text, String which, int count) {
+        if (count > 0) {
+            text.append(line("%d of the %s equal the clean picture (PSNR inf) and are not in the mean PSNR.\n", count,
+                    which));
+        }
+    }
+
+    private static String line(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

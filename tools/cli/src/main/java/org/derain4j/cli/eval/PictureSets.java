@@ -1,0 +1,76 @@
+package org.derain4j.cli.eval;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The files of two or three folders that belong together: their names agree up to the ending.
+ *
+ * @param sets rainy, clean and possibly result pictures, by name
+ * @param unmatched files that lack a partner in another folder
+ */
+public record PictureSets(List<PictureSet> sets, List<Path> unmatched) {
+
+    /**
+     * The files of one scene.
+     *
+     * @param rain the rainy picture
+     * @param clean the truth
+     * @param result a finished result, where a folder of them was given
+     */
+    public record PictureSet(Path rain, Path clean, Optional<Path> result) {}
+
+    /**
+     * Finds what belongs together. Hidden files and folders do not count.
+     *
+     * @param rain folder of rainy pictures
+     * @param clean folder of clean pictures
+     * @param result folder of finished results, if they are to be scored
+     * @return the sets, by name
+     * @throws IOException if a folder cannot be listed, or holds two files whose names differ in the ending alone
+     */
+    public static PictureSets find(Path rain, Path clean, Optional<Path> result) throws IOException {
+        Map<String, Path> rainy = byName(rain);
+        Map<String, Path> truths = byName(clean);
+        Map<String, Path> results = result.isPresent() ? byName(result.get()) : Map.of();
+        List<PictureSet> sets = new ArrayList<>();
+        for (String name : List.copyOf(rainy.keySet())) {
+            if (truths.containsKey(name) && (result.isEmpty() || results.containsKey(name))) {
+                sets.add(new PictureSet(rainy.remove(name), truths.remove(name),
+                        result.map(_ -> results.remove(name))));
+            }
+        }
+        List<Path> unmatched = Stream.of(rainy, truths, results).flatMap(left -> left.values().stream()).toList();
+        return new PictureSets(sets, unmatched);
+    }
+
+    private static Map<String, Path> byName(Path folder) throws IOException {
+        Map<String, Path> files = new TreeMap<>();
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path file : entries.sorted().toList()) {
+                if (Files.isDirectory(file) || Files.isHidden(file)) {
+                    continue;
+                }
+                Path other = files.put(name(file), file);
+                if (other != null) {
+                    throw new IOException(other + " and " + file.getFileName()
+                            + " differ in the ending alone; leave one of them in the folder.");
+                }
+            }
+        }
+        return files;
+    }
+
+    private static String name(Path file) {
+        String name = file.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+}

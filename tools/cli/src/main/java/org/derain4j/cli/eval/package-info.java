@@ -1,0 +1,2 @@
+/** How near pictures are to the truth: PSNR and SSIM as the deraining papers count them, over folders of pictures. */
+package org.derain4j.cli.eval;

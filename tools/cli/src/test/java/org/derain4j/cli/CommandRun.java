@@ -1,0 +1,22 @@
+package org.derain4j.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** What a command line ended with and printed. */
+record CommandRun(int exitCode, String out, String err) {
+
+    /** Runs the whole program as a shell would, on engines that a picture command must not ask for. */
+    static CommandRun of(Object... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String[] words = new String[args.length];
+        for (int i = 0; i < args.length; i++) {
+            words[i] = args[i].toString();
+        }
+        int exitCode = Derain.run((_, _) -> {
+            throw new AssertionError("this command opens its engine itself");
+        }, new PrintWriter(out, true), new PrintWriter(err, true), words);
+        return new CommandRun(exitCode, out.toString().replace("\r\n", "\n"), err.toString().replace("\r\n", "\n"));
+    }
+}

@@ -1,0 +1,149 @@
+package org.derain4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.derain4j.cli.FakeEngine.Run;
+import org.derain4j.engine.Model;
+import org.derain4j.kernels.Backends;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command with the real engine and the embedded weights, on tiny pictures. */
+class EndToEndTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyKindOfPictureKeepsItsKindAndAlpha() throws IOException {
+        List<BufferedImage> kinds = List.of(Pictures.grey(), Pictures.transparentGrey(), Pictures.colour(),
+                Pictures.transparent());
+        for (BufferedImage picture : kinds) {
+            int bands = picture.getRaster().getNumBands();
+            Path input = Pictures.save(picture, folder.resolve(bands + ".png"));
+            Run run = real(input);
+            assertEquals("", run.err());
+            assertEquals(ExitCode.DONE, run.exitCode());
+            BufferedImage result = PictureFile.read(folder.resolve(bands + ".derained.png")).picture();
+            assertEquals(bands, result.getRaster().getNumBands());
+            assertEquals(Pictures.WIDTH, result.getWidth());
+            assertEquals(Pictures.HEIGHT, result.getHeight());
+            if (bands % 2 == 0) {
+                assertArrayEquals(alpha(picture), alpha(result));
+            }
+            assertTrue(meanDistance(picture, result) < 30, "a gradient without rain stays about what it was");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 3", "5, 1", "3, 64"})
+    void anySizeWorks(int width, int height) throws IOException {
+        Path input = Pictures.save(new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR),
+                folder.resolve("a.png"));
+        Run run = real(input);
+        assertEquals("", run.err());
+        assertTrue(run.out().contains(" " + width + "x" + height + " "), run.out());
+    }
+
+    @Test
+    void backendsAndThreadsAgree() throws IOException {
+        Path input = Pictures.save(Pictures.colour(), folder.resolve("a.png"));
+        assertEquals(ExitCode.DONE, real(input, "--threads", "1", "-o", folder.resolve("one.png")).exitCode());
+        assertEquals(ExitCode.DONE, real(input, "--threads", "3", "-o", folder.resolve("three.png")).exitCode());
+        assertEquals(ExitCode.DONE,
+                real(input, "--backend", "reference", "-o", folder.resolve("reference.png")).exitCode());
+        assertArrayEquals(samples("one.png"), samples("three.png"));
+        int[] expected = samples("reference.png");
+        int[] actual = samples("one.png");
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(expected[i], actual[i], 1, "sample " + i);
+        }
+    }
+
+    @Test
+    void officialRoundingTruncates() throws IOException {
+        Path input = Pictures.save(Pictures.colour(), folder.resolve("a.png"));
+        assertEquals(ExitCode.DONE, real(input, "-o", folder.resolve("nearest.png")).exitCode());
+        assertEquals(ExitCode.DONE,
+                real(input, "--rounding", "official", "-o", folder.resolve("official.png")).exitCode());
+        int[] nearest = samples("nearest.png");
+        int[] official = samples("official.png");
+        int lower = 0;
+        for (int i = 0; i < nearest.length; i++) {
+            int step = nearest[i] - official[i];
+            assertTrue(step == 0 || step == 1, "sample " + i + " differs by " + step);
+            lower += step;
+        }
+        assertNotEquals(0, lower);
+    }
+
+    @Test
+    void weightsThatCannotBeUsedAreExitThree() throws IOException {
+        Path input = Pictures.save(Pictures.colour(), folder.resolve("a.png"));
+        Path text = Files.writeString(folder.resolve("m.safetensors"), "no weights");
+        for (String model : List.of("nowhere", text.toString(), folder.resolve("gone.safetensors").toString(),
+                folder.toString())) {
+            Run run = real(input, "-m", model);
+            assertEquals(ExitCode.MODEL, run.exitCode(), run.err());
+            assertEquals(1, run.err().lines().count(), run.err());
+            assertTrue(run.err().contains(model), run.err());
+        }
+    }
+
+    @Test
+    void anImpossibleThreadCountIsUsage() throws IOException {
+        Path input = Pictures.save(Pictures.colour(), folder.resolve("a.png"));
+        for (String threads : List.of("0", "-1", "100000")) {
+            Run run = real(input, "--threads", threads);
+            assertEquals(ExitCode.USAGE, run.exitCode());
+            assertEquals("derain: --threads is " + threads + "; give 1 to 1024.\n", run.err());
+        }
+    }
+
+    @Test
+    void infoNamesBackendsAndModels() {
+        Run run = real("info");
+        assertEquals("", run.err());
+        assertEquals(ExitCode.DONE, run.exitCode());
+        for (Backends.Availability backend : Backends.list()) {
+            assertTrue(run.out().lines().anyMatch(line -> line.strip().startsWith(backend.name())
+                    && line.contains(backend.available() ? "yes" : "no") && line.contains(backend.reason())),
+                    run.out());
+        }
+        Model.embeddedNames().forEach(name -> assertTrue(run.out().contains("  " + name + " "), run.out()));
+        assertTrue(run.out().contains(Runtime.version().toString()), run.out());
+        assertTrue(run.out().contains(Runtime.getRuntime().availableProcessors() + " cores"), run.out());
+    }
+
+    private static Run real(Object... args) {
+        return FakeEngine.run((options, rounding) -> RainRemover.of(options.open(rounding)), args);
+    }
+
+    private int[] samples(String name) {
+        return Pictures.samples(PictureFile.read(folder.resolve(name)).picture());
+    }
+
+    private static int[] alpha(BufferedImage picture) {
+        return picture.getAlphaRaster().getSamples(0, 0, Pictures.WIDTH, Pictures.HEIGHT, 0, (int[]) null);
+    }
+
+    private static double meanDistance(BufferedImage a, BufferedImage b) {
+        int[] x = Pictures.samples(a);
+        int[] y = Pictures.samples(b);
+        double sum = 0;
+        for (int i = 0; i < x.length; i++) {
+            sum += Math.abs(x[i] - y[i]);
+        }
+        return sum / x.length;
+    }
+}

@@ -1,0 +1,74 @@
+package org.derain4j.cli;
+
+import java.awt.image.BufferedImage;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import org.derain4j.engine.Progress;
+import org.derain4j.engine.Rounding;
+
+/** Stands in for the network: inverts every level but alpha, so that a test sees whether a picture went through it. */
+final class FakeEngine implements DerainCommand.Engines {
+    /** What a command line did. */
+    record Run(int exitCode, String out, String err) {}
+
+    final List<Rounding> opened = new ArrayList<>();
+    private final UnaryOperator<BufferedImage> work;
+    private final long bytesPerPixel;
+
+    FakeEngine() {
+        this(FakeEngine::inverted, 0);
+    }
+
+    FakeEngine(UnaryOperator<BufferedImage> work, long bytesPerPixel) {
+        this.work = work;
+        this.bytesPerPixel = bytesPerPixel;
+    }
+
+    static BufferedImage inverted(BufferedImage picture) {
+        BufferedImage result = StandardPixels.like(picture, picture.getWidth(), picture.getHeight());
+        int bands = picture.getRaster().getNumBands();
+        int[] samples = Pictures.samples(picture);
+        for (int i = 0; i < samples.length; i++) {
+            boolean alpha = bands % 2 == 0 && i % bands == bands - 1;
+            samples[i] = alpha ? samples[i] : 255 - samples[i];
+        }
+        result.getRaster().setPixels(0, 0, picture.getWidth(), picture.getHeight(), samples);
+        return result;
+    }
+
+    @Override
+    public RainRemover open(EngineOptions options, Rounding rounding) {
+        opened.add(rounding);
+        return new RainRemover() {
+            @Override
+            public BufferedImage derain(BufferedImage picture, Progress progress) {
+                progress.advanced(1, 2);
+                return work.apply(picture);
+            }
+
+            @Override
+            public long bytes(int height, int width) {
+                return bytesPerPixel * height * width;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    Run run(Object... args) {
+        return run(this, args);
+    }
+
+    static Run run(DerainCommand.Engines engines, Object... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String[] words = List.of(args).stream().map(Object::toString).toArray(String[]::new);
+        int code = Derain.run(engines, new PrintWriter(out), new PrintWriter(err), words);
+        return new Run(code, out.toString(), err.toString());
+    }
+}

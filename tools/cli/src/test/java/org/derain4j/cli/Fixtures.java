@@ -1,0 +1,20 @@
+package org.derain4j.cli;
+
+import java.nio.file.Path;
+
+/** TensorFlow's reference data for the tiny networks. */
+final class Fixtures {
+    static final Path TINY_GENERATOR = reference("tiny_generator");
+    static final Path TINY_MODEL = reference("tiny_model");
+
+    private Fixtures() {}
+
+    private static Path reference(String name) {
+        return Path.of(System.getProperty("derain4j.fixtures"), name);
+    }
+
+    /** The checkpoint in one of these folders. */
+    static Path checkpoint(Path reference) {
+        return reference.resolve("tiny");
+    }
+}

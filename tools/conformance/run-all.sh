@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# The full conformance: every network of a reference directory on every backend and vector width, the embedded model's own
+# golden cases, and the scores of its card. Usage: run-all.sh DIR [WIDTH...], DIR holding reference/, weights/ and data/.
+# Widths are those the processor has; naming one that it has not (emulated, slow) leaves the 320x480 case out there.
+set -euo pipefail
+
+shared=$1
+shift
+widths=${*:-128 256}
+here=$(cd "$(dirname "$0")" && pwd)
+derain=$here/../bin/derain
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+small="minimal thin odd_quarter small"
+
+# The large shard is kept packed; its README says how it comes back.
+cp -r "$shared/reference/m17n1" "$work/m17n1"
+java=$(command -v java)
+"$java" "$shared/reference/generator/Unpack.java" "$work/m17n1/epoch44.data-00000-of-00001.planes.gz" \
+    "$work/m17n1/epoch44.data-00000-of-00001"
+
+conformance() { # BITS DIR [OPTION...]
+    local bits=$1
+    shift
+    DERAIN_OPTS="-Dderain4j.vectorBits=$bits" "$derain" conformance "$@"
+}
+
+for network in tiny_generator tiny_model training_c16_m2n3; do
+    conformance 0 "$shared/reference/$network" --backend reference
+    for bits in 128 256 512; do
+        conformance $bits "$shared/reference/$network" --backend vector
+    done
+done
+# shellcheck disable=SC2086  # a list of names
+conformance 0 "$work/m17n1" --backend reference --case $small
+for bits in 128 256 512; do
+    case " $widths " in
+        *" $bits "*) conformance $bits "$work/m17n1" --backend vector ;;
+        *) conformance $bits "$work/m17n1" --backend vector --case $small ;;
+    esac
+done
+conformance 256 "$shared/weights/lite/golden" -m lite --backend vector
+conformance 0 "$shared/weights/lite/golden" -m lite --backend reference
+
+# The official checkpoint and its conversion are the same network.
+"$derain" convert "$work/m17n1/epoch44" -o "$work/m17n1.safetensors" --verify
+conformance 256 "$work/m17n1" -m "$work/m17n1.safetensors" --backend vector --case small
+
+score() { # SET RAINY_DB RAINY_SSIM DERAINED_DB DERAINED_SSIM
+    local mean
+    mean=$("$derain" eval --rain "$shared/data/$1/rain" --clean "$shared/data/$1/clean" -m lite --csv | tail -n 1)
+    echo "$1: $mean (expected $2, $3, $4, $5)"
+    echo "$mean" | awk -F, -v a="$2" -v b="$3" -v c="$4" -v d="$5" '
+        function off(x, y, by) { return x - y > by || y - x > by }
+        { exit off($2, a, 0.01) || off($3, b, 0.0005) || off($4, c, 0.01) || off($5, d, 0.0005) }' || {
+        echo "$1: the scores are not those of the model card" >&2
+        exit 1
+    }
+}
+score rain100l 27.2335 0.8485 31.0106 0.9258
+score rain100h 13.9992 0.3952 21.9650 0.6747
+echo "full conformance: all passed"
