@@ -30,6 +30,7 @@ for network in tiny_generator tiny_model training_c16_m2n3; do
     for bits in 128 256 512; do
         conformance $bits "$shared/reference/$network" --backend vector
     done
+    conformance 256 "$shared/reference/$network" --backend vector --exact
 done
 # shellcheck disable=SC2086  # a list of names
 conformance 0 "$work/m17n1" --backend reference --case $small
@@ -39,6 +40,7 @@ for bits in 128 256 512; do
         *) conformance $bits "$work/m17n1" --backend vector --case $small ;;
     esac
 done
+conformance 256 "$work/m17n1" --backend vector --exact
 conformance 256 "$shared/weights/lite/golden" -m lite --backend vector
 conformance 0 "$shared/weights/lite/golden" -m lite --backend reference
 

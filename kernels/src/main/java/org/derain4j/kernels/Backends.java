@@ -44,21 +44,22 @@ public final class Backends {
      *
      * @param name    {@link #AUTO}, or one by name, which then runs or fails
      * @param threads threads to work with, the caller's included
+     * @param exact   true for direct convolutions only; false also for faster algorithms that round a little more
      * @return the backend, to be closed by the caller
      * @throws IllegalArgumentException if there is no such backend or threads is below 1
      * @throws IllegalStateException    if a backend asked for by name cannot run here; one sentence with the remedy
      */
-    public static Backend open(String name, int threads) {
+    public static Backend open(String name, int threads, boolean exact) {
         Optional<String> noVectors = VectorWidth.problem();
         return switch (name) {
             case AUTO -> noVectors.isEmpty()
-                    ? new VectorBackend(threads)
+                    ? new VectorBackend(threads, exact)
                     : new ReferenceBackend(threads, noVectors.get());
             case VECTOR -> {
                 if (noVectors.isPresent()) {
                     throw new IllegalStateException("the vector backend cannot run: " + noVectors.get());
                 }
-                yield new VectorBackend(threads);
+                yield new VectorBackend(threads, exact);
             }
             case REFERENCE -> new ReferenceBackend(threads, "");
             default ->

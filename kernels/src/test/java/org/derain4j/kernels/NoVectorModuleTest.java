@@ -19,8 +19,8 @@ class NoVectorModuleTest {
             assertEquals(Backends.VECTOR, vector.name());
             assertFalse(vector.available());
             assertTrue(vector.reason().contains("--add-modules jdk.incubator.vector"), vector.reason());
-            assertThrows(IllegalStateException.class, () -> Backends.open(Backends.VECTOR, 1));
-            try (Backend backend = Backends.open(Backends.AUTO, 1)) {
+            assertThrows(IllegalStateException.class, () -> Backends.open(Backends.VECTOR, 1, false));
+            try (Backend backend = Backends.open(Backends.AUTO, 1, false)) {
                 assertTrue(backend.describe().startsWith("reference"), backend.describe());
                 assertTrue(backend.describe().contains("--add-modules"), backend.describe());
             }
@@ -33,8 +33,8 @@ class NoVectorModuleTest {
 
     @Test
     void unknownNamesAndWidthsAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> Backends.open("quantum", 1));
-        assertThrows(IllegalArgumentException.class, () -> Backends.open(Backends.REFERENCE, 0));
+        assertThrows(IllegalArgumentException.class, () -> Backends.open("quantum", 1, false));
+        assertThrows(IllegalArgumentException.class, () -> Backends.open(Backends.REFERENCE, 0, false));
         String before = System.setProperty("derain4j.vectorBits", "300");
         try {
             assertTrue(assertThrows(IllegalArgumentException.class, Backends::list).getMessage().contains("300"));

@@ -82,7 +82,7 @@ final class OpCase {
     /** What a backend's results must be close to. */
     Map<Integer, double[]> expected() {
         if (expected.isEmpty()) {
-            try (Backend reference = Backends.open(Backends.REFERENCE, 1)) {
+            try (Backend reference = Backends.open(Backends.REFERENCE, 1, false)) {
                 run(reference).forEach((map, values) -> {
                     double[] wide = new double[values.length];
                     for (int i = 0; i < wide.length; i++) {

@@ -26,19 +26,23 @@ class OpContractTest {
     private static final double TOLERANCE = 3e-6;
 
     private static final boolean VECTORS = VectorWidth.requestedBits() != 0;
+    private static final String NAME = VECTORS ? Backends.VECTOR : Backends.REFERENCE;
     private static Backend backend;
     private static Backend threaded;
+    private static Backend exact;
 
     @BeforeAll
     static void open() {
-        backend = Backends.open(VECTORS ? Backends.VECTOR : Backends.REFERENCE, 1);
-        threaded = Backends.open(VECTORS ? Backends.VECTOR : Backends.REFERENCE, 3);
+        backend = Backends.open(NAME, 1, false);
+        threaded = Backends.open(NAME, 3, false);
+        exact = Backends.open(NAME, 2, true);
     }
 
     @AfterAll
     static void close() {
         backend.close();
         threaded.close();
+        exact.close();
     }
 
     @Test
@@ -49,6 +53,7 @@ class OpContractTest {
             int bits = VectorWidth.requestedBits();
             assertTrue(bits > 0, "run with -D" + VectorWidth.PROPERTY);
             assertTrue(backend.describe().startsWith("vector, " + bits + " bits"), backend.describe());
+            assertTrue(exact.describe().contains("exact"), exact.describe());
         }
     }
 
@@ -59,8 +64,10 @@ class OpContractTest {
     @ParameterizedTest
     @MethodSource("cases")
     void meetsTheDefinition(OpCase c) {
-        Map<Integer, float[]> results = c.run(backend);
-        c.expected().forEach((map, expected) -> assertClose(expected, results.get(map), c.shape(map)));
+        for (Backend either : List.of(backend, exact)) {
+            Map<Integer, float[]> results = c.run(either);
+            c.expected().forEach((map, expected) -> assertClose(expected, results.get(map), c.shape(map)));
+        }
     }
 
     @ParameterizedTest

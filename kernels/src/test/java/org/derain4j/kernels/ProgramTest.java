@@ -42,7 +42,7 @@ class ProgramTest {
         Program program = new Program(maps(0, 1),
                 List.of(new Step.Convolution(List.of(0), Window.CONV, "w", Epilogue.NONE, 1)), List.of(0), List.of(1));
         Filters wrong = new Filters(Map.of("w", new Filters.Filter(List.of(3, 3, 64, 2), new float[9 * 64 * 2])));
-        try (Backend backend = Backends.open(Backends.REFERENCE, 1)) {
+        try (Backend backend = Backends.open(Backends.REFERENCE, 1, false)) {
             String message = assertThrows(IllegalArgumentException.class, () -> backend.prepare(program, wrong))
                     .getMessage();
             assertTrue(message.contains("the input has 2 channels, the filter expects 64"), message);

@@ -27,6 +27,7 @@ final class RandomCases {
             }
         }
         builder.wide();
+        builder.winograd();
         for (int[] size : SIZES) {
             for (int features : new int[]{1, 7, 8, 16, 17}) {
                 builder.lstm(size, features);
@@ -43,6 +44,20 @@ final class RandomCases {
         for (Window window : Window.values()) {
             convolution(window, new int[]{3, 211}, new int[]{80, 5}, 2);
         }
+    }
+
+    /** Channels in whole vectors and sizes around the 4x4 tile and its groups of six. */
+    private void winograd() {
+        int[][] sizes = {{4, 4}, {5, 9}, {7, 4}, {8, 24}, {9, 25}, {13, 27}};
+        int[][] channels = {{16, 16}, {32, 33}, {48, 40}, {16, 64}};
+        for (int i = 0; i < sizes.length; i++) {
+            for (int variant : new int[]{0, 2, 3, 5}) {
+                convolution(i % 2 == 0 ? Window.CONV : Window.DECONV, sizes[i], channels[(i + variant) % 4], variant);
+            }
+        }
+        convolution(Window.DECONV, new int[]{6, 211}, new int[]{128, 16}, 3);
+        lstm(new int[]{9, 27}, 31);
+        lstm(new int[]{4, 5}, 32);
     }
 
     private void convolution(Window window, int[] larger, int[] channels, int variant) {
@@ -76,7 +91,7 @@ final class RandomCases {
     }
 
     private void lstm(int[] size, int features) {
-        int channels = 1 + features / 2;
+        int channels = features > 30 ? 16 : 1 + features / 2;
         Shape x = new Shape(size[0], size[1], channels);
         Shape state = with(x, features);
         OpCase zero = new OpCase("conv-lstm zero state " + x + " to " + features);

@@ -49,7 +49,7 @@ final class EpilogueSink implements TileSink {
     }
 
     @Override
-    public void store(Scratch scratch, int tile, int y, int x, int step, int pixels) {
+    public void store(Scratch scratch, int s, int tile, int y, int x, int step, int pixels) {
         int channels = out.shape().channels();
         int c = tile * CHANNELS;
         int real = Math.min(CHANNELS, channels - c);
@@ -58,31 +58,31 @@ final class EpilogueSink implements TileSink {
         float[] sums = scratch.sums;
         if (real == CHANNELS) {
             if (addend == null) {
-                finish(sums, c, ZEROS, 0, 0, out.array(y), to, pitch, pixels);
+                finish(sums, s, c, ZEROS, 0, 0, out.array(y), to, pitch, pixels);
             } else {
-                finish(sums, c, addend.array(y), addend.offset(y) + x * channels + c, pitch, out.array(y), to, pitch,
+                finish(sums, s, c, addend.array(y), addend.offset(y) + x * channels + c, pitch, out.array(y), to, pitch,
                         pixels);
             }
             return;
         }
         // a tile with lanes beyond the last channel: finished in scratch, then only the real lanes are copied
         if (addend == null) {
-            finish(sums, c, ZEROS, 0, 0, sums, 0, CHANNELS, pixels);
+            finish(sums, s, c, ZEROS, 0, 0, sums, s, CHANNELS, pixels);
         } else {
             copy(addend.array(y), addend.offset(y) + x * channels + c, pitch, scratch.spare, 0, CHANNELS, real, pixels);
-            finish(sums, c, scratch.spare, 0, CHANNELS, sums, 0, CHANNELS, pixels);
+            finish(sums, s, c, scratch.spare, 0, CHANNELS, sums, s, CHANNELS, pixels);
         }
-        copy(sums, 0, CHANNELS, out.array(y), to, pitch, real, pixels);
+        copy(sums, s, CHANNELS, out.array(y), to, pitch, real, pixels);
     }
 
-    private void finish(float[] sums, int c, float[] add, int a, int addPitch, float[] to, int t, int pitch,
+    private void finish(float[] sums, int s, int c, float[] add, int a, int addPitch, float[] to, int t, int pitch,
             int pixels) {
         for (int v = 0; v < CHANNELS; v += N) {
             FloatVector biases = FloatVector.fromArray(S, bias, c + v);
             FloatVector slopes = FloatVector.fromArray(S, slope, c + v);
             FloatVector signs = FloatVector.broadcast(S, sign);
             for (int p = 0; p < pixels; p++) {
-                FloatVector y = FloatVector.fromArray(S, sums, p * CHANNELS + v).add(biases);
+                FloatVector y = FloatVector.fromArray(S, sums, s + p * CHANNELS + v).add(biases);
                 y = y.blend(y.mul(slopes), y.compare(VectorOperators.LT, 0f));
                 y.fma(signs, FloatVector.fromArray(S, add, a + p * addPitch + v)).intoArray(to, t + p * pitch + v);
             }

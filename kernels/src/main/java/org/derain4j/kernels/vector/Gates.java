@@ -1,5 +1,6 @@
 package org.derain4j.kernels.vector;
 
+import static org.derain4j.kernels.vector.ConvTile.CHANNELS;
 import static org.derain4j.kernels.vector.Lanes.N;
 import static org.derain4j.kernels.vector.Lanes.S;
 
@@ -29,6 +30,9 @@ final class Gates {
     /** Below, tanh is a polynomial; above, it comes from e^2x. */
     private static final float TANH_SMALL = 0.625f;
 
+    private static final int TILE = ConvTile.PIXELS * CHANNELS;
+    private static final int NONE = -1;
+
     private Gates() {}
 
     /** {@code 1 / (1 + exp(-x))}. */
@@ -53,7 +57,9 @@ final class Gates {
     }
 
     private static FloatVector exp(FloatVector x) {
-        FloatVector clamped = x.min(EXP_MAX).max(EXP_MIN);
+        // blends, not min and max: those spend several instructions on signed zeros
+        FloatVector clamped = x.blend(EXP_MAX, x.compare(VectorOperators.GT, EXP_MAX));
+        clamped = clamped.blend(EXP_MIN, clamped.compare(VectorOperators.LT, EXP_MIN));
         FloatVector rounded = clamped.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND));
         FloatVector n = rounded.sub(ROUND);
         FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), clamped);
@@ -72,48 +78,81 @@ final class Gates {
     /**
      * The gates of one tile from the zero state.
      *
-     * @param sums tiles i, j, o, one after the other; h' is left in place of i
-     * @param s    where i begins
-     * @param bias of i, j, o, {@code [3][CHANNELS]}
-     * @param b    where i's begin
+     * @param sums   tiles i, j, o, one after the other; h' is left in place of i
+     * @param s      where i begins
+     * @param bias   of i, j, o, {@code [3][CHANNELS]}
+     * @param b      where i's begin
+     * @param pixels how many of the tile's pixels are real
      */
-    static void zeroState(float[] sums, int s, float[] bias, int b) {
-        final int tile = ConvTile.PIXELS * ConvTile.CHANNELS;
-        for (int p = s; p < s + tile; p += ConvTile.CHANNELS) {
-            for (int v = 0; v < ConvTile.CHANNELS; v += N) {
-                FloatVector i = gate(sums, p + v, bias, b + v);
-                FloatVector j = gate(sums, p + v + tile, bias, b + v + ConvTile.CHANNELS);
-                FloatVector o = gate(sums, p + v + 2 * tile, bias, b + v + 2 * ConvTile.CHANNELS);
-                tanh(sigmoid(i).mul(tanh(j))).mul(sigmoid(o)).intoArray(sums, p + v);
-            }
-        }
+    static void zeroState(float[] sums, int s, float[] bias, int b, int pixels) {
+        int j = s + TILE;
+        int o = j + TILE;
+        sigmoidTile(sums, s, bias, b, pixels);
+        tanhTile(sums, j, bias, b + CHANNELS, pixels);
+        sigmoidTile(sums, o, bias, b + 2 * CHANNELS, pixels);
+        multiplyAdd(sums, s, j, NONE, NONE, s, pixels);
+        hidden(sums, s, o, s, pixels);
     }
 
     /**
      * The gates of one tile with a state.
      *
-     * @param sums tiles i, j, f, o and c, one after the other; h' is left in place of i, c' in place of j
-     * @param s    where i begins
-     * @param bias of i, j, f (its forget bias added), o, {@code [4][CHANNELS]}
-     * @param b    where i's begin
+     * @param sums   tiles i, j, f, o, one after the other, and c; h' is left in place of i, c' in place of j
+     * @param s      where i begins
+     * @param c      where c begins
+     * @param bias   of i, j, f (its forget bias added), o, {@code [4][CHANNELS]}
+     * @param b      where i's begin
+     * @param pixels how many of the tile's pixels are real
      */
-    static void withState(float[] sums, int s, float[] bias, int b) {
-        final int tile = ConvTile.PIXELS * ConvTile.CHANNELS;
-        for (int p = s; p < s + tile; p += ConvTile.CHANNELS) {
-            for (int v = 0; v < ConvTile.CHANNELS; v += N) {
-                FloatVector i = gate(sums, p + v, bias, b + v);
-                FloatVector j = gate(sums, p + v + tile, bias, b + v + ConvTile.CHANNELS);
-                FloatVector f = gate(sums, p + v + 2 * tile, bias, b + v + 2 * ConvTile.CHANNELS);
-                FloatVector o = gate(sums, p + v + 3 * tile, bias, b + v + 3 * ConvTile.CHANNELS);
-                FloatVector cell = FloatVector.fromArray(S, sums, p + v + 4 * tile);
-                cell = cell.fma(sigmoid(f), sigmoid(i).mul(tanh(j)));
-                tanh(cell).mul(sigmoid(o)).intoArray(sums, p + v);
-                cell.intoArray(sums, p + v + tile);
+    static void withState(float[] sums, int s, int c, float[] bias, int b, int pixels) {
+        int j = s + TILE;
+        int f = j + TILE;
+        int o = f + TILE;
+        sigmoidTile(sums, s, bias, b, pixels);
+        tanhTile(sums, j, bias, b + CHANNELS, pixels);
+        sigmoidTile(sums, f, bias, b + 2 * CHANNELS, pixels);
+        sigmoidTile(sums, o, bias, b + 3 * CHANNELS, pixels);
+        multiplyAdd(sums, s, j, c, f, j, pixels);
+        hidden(sums, j, o, s, pixels);
+    }
+
+    // One exponential per compiled method: two reach C2's NodeCountInliningCutoff, and what is then called instead of
+    // inlined takes its vectors as objects.
+
+    private static void sigmoidTile(float[] sums, int s, float[] bias, int b, int pixels) {
+        for (int v = 0; v < CHANNELS; v += N) {
+            FloatVector biases = FloatVector.fromArray(S, bias, b + v);
+            for (int p = s + v; p < s + pixels * CHANNELS; p += CHANNELS) {
+                sigmoid(FloatVector.fromArray(S, sums, p).add(biases)).intoArray(sums, p);
             }
         }
     }
 
-    private static FloatVector gate(float[] sums, int s, float[] bias, int b) {
-        return FloatVector.fromArray(S, sums, s).add(FloatVector.fromArray(S, bias, b));
+    private static void tanhTile(float[] sums, int s, float[] bias, int b, int pixels) {
+        for (int v = 0; v < CHANNELS; v += N) {
+            FloatVector biases = FloatVector.fromArray(S, bias, b + v);
+            for (int p = s + v; p < s + pixels * CHANNELS; p += CHANNELS) {
+                tanh(FloatVector.fromArray(S, sums, p).add(biases)).intoArray(sums, p);
+            }
+        }
+    }
+
+    /** {@code to = a * b + c * d}, the second product left out where c is {@link #NONE}. */
+    private static void multiplyAdd(float[] sums, int a, int b, int c, int d, int to, int pixels) {
+        for (int p = 0; p < pixels * CHANNELS; p += N) {
+            FloatVector product = FloatVector.fromArray(S, sums, a + p).mul(FloatVector.fromArray(S, sums, b + p));
+            if (c != NONE) {
+                product = FloatVector.fromArray(S, sums, c + p).fma(FloatVector.fromArray(S, sums, d + p), product);
+            }
+            product.intoArray(sums, to + p);
+        }
+    }
+
+    /** {@code to = tanh(cell) * o}. */
+    private static void hidden(float[] sums, int cell, int o, int to, int pixels) {
+        for (int p = 0; p < pixels * CHANNELS; p += N) {
+            tanh(FloatVector.fromArray(S, sums, cell + p)).mul(FloatVector.fromArray(S, sums, o + p)).intoArray(sums,
+                    to + p);
+        }
     }
 }

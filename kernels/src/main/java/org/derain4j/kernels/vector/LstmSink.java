@@ -73,21 +73,23 @@ final class LstmSink implements TileSink {
     }
 
     @Override
-    public void store(Scratch scratch, int tile, int y, int x, int step, int pixels) {
+    public void store(Scratch scratch, int s, int tile, int y, int x, int step, int pixels) {
         int features = newHidden.shape().channels();
         int c = tile * CHANNELS;
         int real = Math.min(CHANNELS, features - c);
         int at = x * features + c;
         int b = tile * gates.length * CHANNELS;
         float[] sums = scratch.sums;
+        int state = sums.length - TILE;
         if (cell == null) {
-            Gates.zeroState(sums, 0, bias, b);
+            Gates.zeroState(sums, s, bias, b, pixels);
         } else {
-            EpilogueSink.copy(cell.array(y), cell.offset(y) + at, features, sums, gates.length * TILE, CHANNELS, real,
+            EpilogueSink.copy(cell.array(y), cell.offset(y) + at, features, sums, state, CHANNELS, real,
                     pixels);
-            Gates.withState(sums, 0, bias, b);
-            EpilogueSink.copy(sums, TILE, CHANNELS, newCell.array(y), newCell.offset(y) + at, features, real, pixels);
+            Gates.withState(sums, s, state, bias, b, pixels);
+            EpilogueSink.copy(sums, s + TILE, CHANNELS, newCell.array(y), newCell.offset(y) + at, features, real,
+                    pixels);
         }
-        EpilogueSink.copy(sums, 0, CHANNELS, newHidden.array(y), newHidden.offset(y) + at, features, real, pixels);
+        EpilogueSink.copy(sums, s, CHANNELS, newHidden.array(y), newHidden.offset(y) + at, features, real, pixels);
     }
 }

@@ -1,23 +1,28 @@
 package org.derain4j.kernels.vector;
 
-/** What one worker needs beside the maps: lines of input pixels, the sums of the tile in hand, and spare lanes. */
+/**
+ * What one worker needs beside the maps. Shared by all steps of a program, since they run one after the other.
+ */
 final class Scratch {
 
+    /** Lines of input pixels. */
     final float[] lines;
+
+    /** The sums of the tile in hand. */
     final float[] sums;
+
+    /** Transformed inputs and products of Winograd tiles. */
+    final float[] points;
+
+    /** Lanes of an addend, for tiles with channels beyond the last. */
     final float[] spare = new float[ConvTile.PIXELS * ConvTile.CHANNELS];
 
     /** Which input row each line holds. */
-    final int[] lineRow = new int[StripConvolution.LINES];
+    final int[] lineRow = new int[8];
 
-    /**
-     * Allocates.
-     *
-     * @param lineFloats values of all lines together
-     * @param tiles      tiles in hand at once
-     */
-    Scratch(int lineFloats, int tiles) {
+    Scratch(int lineFloats, int sumFloats, int pointFloats) {
         lines = new float[lineFloats];
-        sums = new float[tiles * ConvTile.PIXELS * ConvTile.CHANNELS];
+        sums = new float[sumFloats];
+        points = new float[pointFloats];
     }
 }

@@ -16,20 +16,17 @@ import org.derain4j.kernels.cpu.Workers;
  * concatenation side by side and zeros around the picture, so {@link ConvTile} sees neither borders nor inputs. What a
  * pixel's value is does not depend on the piece it fell into, so results are the same bits for any number of threads.
  */
-final class StripConvolution {
+final class StripConvolution implements StepKernel {
 
     /** Input rows kept at once: a 3-tap filter needs 3, and a power of two makes the row number the line number. */
-    static final int LINES = 4;
+    private static final int LINES = 4;
 
     /** Lines should fit a core's second-level cache beside the filter. */
     private static final int LINE_BYTES = 160 * 1024;
 
     private static final int BANDS_PER_THREAD = 6;
     private static final int MAX_BAND_ROWS = 32;
-    private static final int NO_ROW = Integer.MIN_VALUE;
 
-    private final List<MapView> inputs;
-    private final Shape input;
     private final int channels;
     private final Shape output;
     private final List<Axis> vertical;
@@ -40,7 +37,7 @@ final class StripConvolution {
 
     private final int positions;
     private final int stripPositions;
-    private final int linePixels;
+    private final InputLines lines;
 
     /**
      * Prepares a convolution.
@@ -52,8 +49,6 @@ final class StripConvolution {
      */
     StripConvolution(List<MapView> inputs, Shape output, List<Axis> vertical, List<Axis> horizontal, int columns,
             BiFunction<Axis, Axis, PackedFilter> filter, TileSink sink) {
-        this.inputs = inputs;
-        this.input = inputs.getFirst().shape();
         this.channels = inputs.stream().mapToInt(map -> map.shape().channels()).sum();
         this.output = output;
         this.vertical = vertical;
@@ -68,7 +63,8 @@ final class StripConvolution {
         }
         this.positions = horizontal.stream().mapToInt(axis -> axis.count(output.width())).max().orElseThrow();
         this.stripPositions = stripPositions();
-        this.linePixels = horizontal.getFirst().inputStep() * (stripPositions - 1) + lastInput() - firstInput();
+        this.lines = new InputLines(inputs, LINES,
+                horizontal.getFirst().inputStep() * (stripPositions - 1) + lastInput() - firstInput());
     }
 
     private int stripPositions() {
@@ -90,17 +86,18 @@ final class StripConvolution {
         return horizontal.stream().mapToInt(axis -> axis.first() + axis.taps().length).max().orElseThrow();
     }
 
-    /** Floats of scratch for the lines. */
-    int lineFloats() {
-        return LINES * linePixels * channels;
+    @Override
+    public int lineFloats() {
+        return lines.floats();
     }
 
-    /** Tiles of scratch for the sums. */
-    int scratchTiles() {
-        return sink.tilesTogether() + sink.extraTiles();
+    @Override
+    public int sumFloats() {
+        return (sink.tilesTogether() + sink.extraTiles()) * PIXELS * CHANNELS;
     }
 
-    void run(Workers workers, Scratch[] scratch) {
+    @Override
+    public void run(Workers workers, Scratch[] scratch) {
         int strips = (positions + stripPositions - 1) / stripPositions;
         int wanted = workers.threads() * BANDS_PER_THREAD;
         int bandRows = Math.clamp((long) output.height() * strips / wanted, 1, MAX_BAND_ROWS);
@@ -112,14 +109,14 @@ final class StripConvolution {
     }
 
     private void piece(int fromRow, int toRow, int fromPosition, Scratch scratch) {
-        Arrays.fill(scratch.lineRow, NO_ROW);
+        InputLines.forget(scratch);
         int firstColumn = horizontal.getFirst().inputStep() * fromPosition + firstInput();
         for (int y = fromRow; y < toRow; y++) {
             int v = y % vertical.size();
             Axis axis = vertical.get(v);
             int firstRow = axis.inputStep() * ((y - axis.start()) / axis.step()) + axis.first();
             for (int row = 0; row < axis.taps().length; row++) {
-                gather(firstRow + row, firstColumn, scratch);
+                lines.gather(firstRow + row, firstColumn, scratch);
             }
             for (int h = 0; h < horizontal.size(); h++) {
                 row(y, firstRow, fromPosition, firstColumn, horizontal.get(h), filters[v][h], scratch);
@@ -134,7 +131,7 @@ final class StripConvolution {
             for (int position = fromPosition; position < end; position += PIXELS) {
                 int column = axis.inputStep() * position + axis.first() - firstColumn;
                 sum(tile, firstRow, column * channels, axis.inputStep() * channels, filter, scratch);
-                sink.store(scratch, tile, y, axis.start() + axis.step() * position, axis.step(),
+                sink.store(scratch, 0, tile, y, axis.start() + axis.step() * position, axis.step(),
                         Math.min(PIXELS, end - position));
             }
         }
@@ -145,38 +142,14 @@ final class StripConvolution {
         Arrays.fill(scratch.sums, 0, together * PIXELS * CHANNELS, 0);
         for (int row = 0; row < filter.rows(); row++) {
             int y = firstRow + row;
-            if (y >= 0 && y < input.height()) {
-                int in = (y % LINES) * linePixels * channels + column;
+            if (lines.hasRow(y)) {
+                int in = lines.offset(y) + column;
                 for (int t = 0; t < together; t++) {
                     ConvTile.accumulate(scratch.lines, in, pitch, filter.values(),
                             filter.offset(tile * together + t, row),
                             filter.depth(), scratch.sums, t * PIXELS * CHANNELS);
                 }
             }
-        }
-    }
-
-    /** Brings an input row's part of the strip into its line, unless it is there or outside the picture. */
-    private void gather(int y, int firstColumn, Scratch scratch) {
-        if (y < 0 || y >= input.height() || scratch.lineRow[y % LINES] == y) {
-            return;
-        }
-        scratch.lineRow[y % LINES] = y;
-        int line = (y % LINES) * linePixels * channels;
-        int before = Math.clamp(-firstColumn, 0, linePixels);
-        int end = Math.clamp(input.width() - firstColumn, before, linePixels);
-        Arrays.fill(scratch.lines, line, line + before * channels, 0);
-        Arrays.fill(scratch.lines, line + end * channels, line + linePixels * channels, 0);
-        int at = line + before * channels;
-        for (MapView map : inputs) {
-            int c = map.shape().channels();
-            int from = map.offset(y) + (firstColumn + before) * c;
-            if (c == channels) {
-                System.arraycopy(map.array(y), from, scratch.lines, at, (end - before) * c);
-            } else {
-                EpilogueSink.copy(map.array(y), from, c, scratch.lines, at, channels, c, end - before);
-            }
-            at += c;
         }
     }
 }

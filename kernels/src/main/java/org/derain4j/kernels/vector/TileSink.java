@@ -6,7 +6,7 @@ interface TileSink {
     /** Tiles of sums that belong together: 1, or one per gate. */
     int tilesTogether();
 
-    /** Further tiles of scratch behind the sums. */
+    /** Tiles of scratch wanted behind the last sums. */
     default int extraTiles() {
         return 0;
     }
@@ -15,11 +15,12 @@ interface TileSink {
      * Stores a tile.
      *
      * @param scratch its sums hold {@code [tilesTogether][PIXELS][CHANNELS]}
+     * @param s       where they begin
      * @param tile    which channels: the tile's number
      * @param y       output row
      * @param x       output column of the first pixel
      * @param step    columns from one pixel to the next
      * @param pixels  how many of the tile's pixels are real
      */
-    void store(Scratch scratch, int tile, int y, int x, int step, int pixels);
+    void store(Scratch scratch, int s, int tile, int y, int x, int step, int pixels);
 }

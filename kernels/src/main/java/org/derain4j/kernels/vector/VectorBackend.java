@@ -26,11 +26,17 @@ import org.derain4j.kernels.cpu.Workspace;
 public final class VectorBackend implements Backend {
 
     private final Workers workers;
+    private final boolean winograd;
     private final Map<Filters, Map<PackKey, PackedFilter>> packed = Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** A backend with that many threads. */
-    public VectorBackend(int threads) {
+    /**
+     * A backend with that many threads.
+     *
+     * @param exact true for direct convolutions only: slower, with the rounding of plain float sums
+     */
+    public VectorBackend(int threads, boolean exact) {
         this.workers = new Workers(threads);
+        this.winograd = !exact;
     }
 
     /** The width, and whether the processor has it. */
@@ -41,7 +47,8 @@ public final class VectorBackend implements Backend {
     @Override
     public String describe() {
         return "vector, " + Lanes.describe() + ", " + workers.threads()
-                + (workers.threads() == 1 ? " thread" : " threads");
+                + (workers.threads() == 1 ? " thread" : " threads")
+                + (winograd ? "" : ", exact");
     }
 
     @Override
@@ -69,6 +76,11 @@ public final class VectorBackend implements Backend {
             return new PackKey(filter, window, list(vertical.taps()), list(horizontal.taps()), channels, list(lanes));
         }
 
+        /** Winograd's points have no phases. */
+        static PackKey winograd(String filter, Window window, int channels, int[] lanes) {
+            return new PackKey(filter, window, List.of(), List.of(), channels, list(lanes));
+        }
+
         private static List<Integer> list(int[] values) {
             return Arrays.stream(values).boxed().toList();
         }
@@ -81,8 +93,9 @@ public final class VectorBackend implements Backend {
         private final Workspace maps;
         private final Map<PackKey, PackedFilter> pack;
         private final Scratch[] scratch = new Scratch[workers.threads()];
-        private int lineFloats = 1;
-        private int tiles = 1;
+        private int lineFloats;
+        private int sumFloats;
+        private int pointFloats;
 
         Preparation(Filters filters, Workspace maps) {
             this.filters = filters;
@@ -91,7 +104,7 @@ public final class VectorBackend implements Backend {
         }
 
         void allocateScratch() {
-            Arrays.setAll(scratch, worker -> new Scratch(lineFloats, tiles));
+            Arrays.setAll(scratch, worker -> new Scratch(lineFloats, sumFloats, pointFloats));
         }
 
         Runnable kernel(Step step) {
@@ -148,14 +161,19 @@ public final class VectorBackend implements Backend {
             Shape input = views.getFirst().shape();
             int channels = views.stream().mapToInt(view -> view.shape().channels()).sum();
             int kernel = FilterLayout.of(filters.get(name), window).height();
-            StripConvolution conv = new StripConvolution(views, output,
-                    Axis.phases(window, kernel, output.height(), input.height()),
-                    Axis.phases(window, kernel, output.width(), input.width()), lanes.length,
-                    (v, h) -> pack.computeIfAbsent(PackKey.of(name, window, v, h, channels, lanes),
-                            key -> PackedFilter.pack(filters.get(name), window, v, h, channels, lanes)),
-                    sink);
+            StepKernel conv = winograd && WinogradConvolution.suits(window, kernel, channels, output)
+                    ? new WinogradConvolution(views, output,
+                            pack.computeIfAbsent(PackKey.winograd(name, window, channels, lanes),
+                                    key -> WinogradConvolution.pack(filters.get(name), window, channels, lanes)),
+                            lanes.length, sink)
+                    : new StripConvolution(views, output, Axis.phases(window, kernel, output.height(), input.height()),
+                            Axis.phases(window, kernel, output.width(), input.width()), lanes.length,
+                            (v, h) -> pack.computeIfAbsent(PackKey.of(name, window, v, h, channels, lanes),
+                                    key -> PackedFilter.pack(filters.get(name), window, v, h, channels, lanes)),
+                            sink);
             lineFloats = Math.max(lineFloats, conv.lineFloats());
-            tiles = Math.max(tiles, conv.scratchTiles());
+            sumFloats = Math.max(sumFloats, conv.sumFloats());
+            pointFloats = Math.max(pointFloats, conv.pointFloats());
             return () -> conv.run(workers, scratch);
         }
 

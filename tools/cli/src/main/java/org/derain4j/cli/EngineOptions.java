@@ -37,9 +37,14 @@ final class EngineOptions {
             description = "How many threads compute. Default: all cores. The result is the same for any number.")
     Integer threads;
 
+    @Option(names = "--exact",
+            description = "Direct convolutions only: slower, for comparisons. The faster ones differ in rounding alone.")
+    boolean exact;
+
     /** Opens the model and the backend; the caller closes the result. */
     Derainer open(Rounding rounding) {
-        Derainer.Builder builder = Derainer.builder().backend(backend.toString()).rounding(rounding);
+        Derainer.Builder builder = Derainer.builder().backend(backend.toString()).rounding(rounding)
+                .exact(exact);
         if (threads != null) {
             if (threads < 1 || threads > MOST_THREADS) {
                 throw Failure.usage("--threads is " + threads + "; give 1 to " + MOST_THREADS + ".");
