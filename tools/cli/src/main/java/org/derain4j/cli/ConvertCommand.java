@@ -2,8 +2,6 @@ package org.derain4j.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -45,7 +43,7 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        refuseOutput();
+        OutputFile.check(output, ".safetensors", overwrite);
         // An absolute path is never taken for the name of an embedded model.
         Model model = EngineOptions.openModel(checkpoint.toAbsolutePath().toString());
         ModelSources sources = ModelSources.of(checkpoint);
@@ -69,21 +67,5 @@ final class ConvertCommand implements Callable<Integer> {
         }
         out.flush();
         return ExitCode.DONE;
-    }
-
-    private void refuseOutput() {
-        if (!output.toString().endsWith(".safetensors")) {
-            throw Failure.usage("-o " + output + ": the name must end in .safetensors.");
-        }
-        if (Files.isDirectory(output)) {
-            throw Failure.usage("-o " + output + ": is a folder; name a file.");
-        }
-        Path folder = output.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder)) {
-            throw Failure.usage("-o " + output + ": there is no folder " + folder + "; create it first.");
-        }
-        if (!overwrite && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
-            throw Failure.input("-o " + output + ": exists already; add --overwrite to replace it.");
-        }
     }
 }
