@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,6 +18,7 @@ import org.derain4j.engine.plan.Planner;
 import org.derain4j.kernels.Backend;
 import org.derain4j.kernels.Backends;
 import org.derain4j.kernels.Executable;
+import org.derain4j.kernels.Shape;
 import org.derain4j.kernels.StepListener;
 
 /**
@@ -27,6 +29,9 @@ import org.derain4j.kernels.StepListener;
  * same bits for any number of threads.
  */
 public final class Derainer implements AutoCloseable {
+
+    /** Three floats of each must fit one array. */
+    private static final int MAX_PIXELS = (Integer.MAX_VALUE - 8) / 3;
 
     private final Model model;
     private final Backend backend;
@@ -98,7 +103,7 @@ public final class Derainer implements AutoCloseable {
          * @return this
          */
         public Builder backend(String name) {
-            this.backend = name;
+            this.backend = Objects.requireNonNull(name, "backend");
             return this;
         }
 
@@ -120,7 +125,7 @@ public final class Derainer implements AutoCloseable {
          * @return this
          */
         public Builder rounding(Rounding how) {
-            this.rounding = how;
+            this.rounding = Objects.requireNonNull(how, "rounding");
             return this;
         }
 
@@ -156,7 +161,8 @@ public final class Derainer implements AutoCloseable {
      * @param picture any size and kind; it is not changed
      * @return a new picture of the same size and kind: grey stays grey, alpha stays as it was; palettes and 16 bits become
      *         8-bit channels
-     * @throws IllegalStateException if this derainer is closed, or a result is not finite
+     * @throws PictureException      if it is too large, or the result is not finite
+     * @throws IllegalStateException if this derainer is closed
      */
     public BufferedImage derain(BufferedImage picture) {
         return derain(picture, (done, total) -> true);
@@ -169,9 +175,11 @@ public final class Derainer implements AutoCloseable {
      * @param progress told after every step; it may cancel
      * @return a new picture, as in {@link #derain(BufferedImage)}
      * @throws CancellationException if progress cancelled; the derainer stays usable
-     * @throws IllegalStateException if this derainer is closed, or a result is not finite
+     * @throws PictureException      if it is too large, or the result is not finite
+     * @throws IllegalStateException if this derainer is closed, or this is called by its own progress listener
      */
     public BufferedImage derain(BufferedImage picture, Progress progress) {
+        Objects.requireNonNull(progress, "progress");
         Picture samples = new Picture(picture);
         return samples.with(derain(samples.network(), samples.height(), samples.width(), progress), rounding);
     }
@@ -184,7 +192,8 @@ public final class Derainer implements AutoCloseable {
      * @param width  columns, at least 1
      * @return the picture minus the rain, in the same layout, not clipped
      * @throws IllegalArgumentException if the array has another length
-     * @throws IllegalStateException    if this derainer is closed, or a result is not finite
+     * @throws PictureException         if it is too large, or the result is not finite
+     * @throws IllegalStateException    if this derainer is closed
      */
     public float[] derain(float[] bgr, int height, int width) {
         return derain(bgr, height, width, (done, total) -> true);
@@ -192,8 +201,8 @@ public final class Derainer implements AutoCloseable {
 
     private float[] derain(float[] bgr, int height, int width, Progress progress) {
         requirePixels(bgr, height, width);
-        Padding padding = Padding.of(height, width);
-        running.lock();
+        Padding padding = sized(height, width);
+        lock();
         try {
             prepare(padding);
             executable.write(plan.input(), padding.pad(bgr));
@@ -213,6 +222,7 @@ public final class Derainer implements AutoCloseable {
      * @param names  of {@link #tapNames}
      * @return the maps by name, in the order of the graph
      * @throws IllegalArgumentException if a name is unknown or a side is no multiple of 4
+     * @throws PictureException         if it is too large
      */
     public Map<String, Tap> taps(float[] bgr, int height, int width, Set<String> names) {
         requirePixels(bgr, height, width);
@@ -234,7 +244,11 @@ public final class Derainer implements AutoCloseable {
                 kept.add(graph.find(name).orElseThrow());
             }
         }
-        running.lock();
+        if (kept.isEmpty()) {
+            return Map.of();
+        }
+        sized(height, width);
+        lock();
         try {
             requireOpen();
             Plan tapped = Planner.plan(graph, height, width, kept);
@@ -270,9 +284,10 @@ public final class Derainer implements AutoCloseable {
      * @param height rows
      * @param width  columns
      * @return bytes
+     * @throws PictureException if no memory would do
      */
     public long memoryBytes(int height, int width) {
-        Padding padding = Padding.of(height, width);
+        Padding padding = sized(height, width);
         long maps = planFor(padding).program().slotBytes();
         long weights = (model.parameters() + model.liveParameters()) * Float.BYTES;
         long pixels = 4L * padding.paddedHeight() * padding.paddedWidth() * 3 * Float.BYTES;
@@ -306,10 +321,14 @@ public final class Derainer implements AutoCloseable {
         return backend.describe();
     }
 
-    /** Frees memory and threads, after the call that is running. Idempotent. */
+    /**
+     * Frees memory and threads, after the call that is running. Idempotent.
+     *
+     * @throws IllegalStateException if called by its own progress listener
+     */
     @Override
     public void close() {
-        running.lock();
+        lock();
         try {
             if (!closed) {
                 closed = true;
@@ -322,6 +341,26 @@ public final class Derainer implements AutoCloseable {
         } finally {
             running.unlock();
         }
+    }
+
+    /** A call from within a call would overwrite the maps in use. */
+    private void lock() {
+        if (running.isHeldByCurrentThread()) {
+            throw new IllegalStateException(
+                    "a progress listener called its own derainer; let the listener return first");
+        }
+        running.lock();
+    }
+
+    /** The padded size, if arrays can hold the picture and a row of the widest map. */
+    private Padding sized(int height, int width) {
+        long widest = Shape.MAX_ROW_FLOATS / (4L * model.architecture().channels()) - 4;
+        if (height < 1 || width < 1 || width > widest || (height + 3L) * (width + 3L) > MAX_PIXELS) {
+            throw new PictureException(
+                    "a picture of %d x %d is beyond what can be held: up to %d columns and %d pixels; cut or"
+                            .formatted(width, height, widest, MAX_PIXELS) + " scale it down");
+        }
+        return Padding.of(height, width);
     }
 
     private void prepare(Padding size) {
@@ -368,8 +407,8 @@ public final class Derainer implements AutoCloseable {
     private float[] requireFinite(float[] result) {
         for (float value : result) {
             if (!Float.isFinite(value)) {
-                throw new IllegalStateException("the network's result is not finite; the weights of " + model.name()
-                        + " or the input are not usable");
+                throw new PictureException("the network's result is not finite; the weights of " + model.name()
+                        + " or the input values are not usable");
             }
         }
         return result;

@@ -101,9 +101,13 @@ public final class Model {
     public static Model embedded(String name) throws IOException {
         String resource = "META-INF/derain4j/" + name + ".safetensors";
         try (InputStream stream = Model.class.getClassLoader().getResourceAsStream(resource)) {
-            if (!EMBEDDED.contains(name) || stream == null) {
-                throw new ModelException("the model `" + name
-                        + "` is not embedded; put derain4j-model-" + name + " on the class or module path");
+            if (!EMBEDDED.contains(name)) {
+                throw new ModelException(
+                        "there is no embedded model `" + name + "`; there is " + String.join(", ", EMBEDDED));
+            }
+            if (stream == null) {
+                throw new ModelException("the model `" + name + "` is not there; put derain4j-model-" + name
+                        + " on the class or module path");
             }
             try (TensorFile file = TensorFile.open(stream.readAllBytes(), name)) {
                 return read(file);
@@ -124,7 +128,14 @@ public final class Model {
         WeightBinder.Binding binding = WeightBinder.bind(file);
         Map<String, Filter> filters = new LinkedHashMap<>();
         for (Variable variable : binding.variables()) {
-            filters.put(variable.name(), new Filter(variable.shape(), file.floats(variable.name())));
+            float[] values = file.floats(variable.name());
+            for (float value : values) {
+                if (!Float.isFinite(value)) {
+                    throw new ModelException(file.name() + ": the variable `" + variable.name()
+                            + "` holds a value that is not finite; convert or train the model again");
+                }
+            }
+            filters.put(variable.name(), new Filter(variable.shape(), values));
         }
         return new Model(file.name(), binding, file.metadata(), filters);
     }

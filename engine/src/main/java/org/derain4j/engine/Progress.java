@@ -5,7 +5,7 @@ package org.derain4j.engine;
 public interface Progress {
 
     /**
-     * Called on the calling thread after every step of the network.
+     * Called on the calling thread after every step of the network. It must not call the derainer that calls it.
      *
      * @param done  steps finished, from 1
      * @param total steps of the whole network

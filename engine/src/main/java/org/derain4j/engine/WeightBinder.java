@@ -23,12 +23,14 @@ final class WeightBinder {
 
     private static final Pattern FIRST_LAYER = Pattern.compile("(.+)/rnn1/weight");
     private static final Pattern COUNTER = Pattern.compile("(.+/)?(beta[12]_power|global_step)");
+    /** Wider networks would overflow the count of a filter's values. */
+    private static final int MOST_CHANNELS = 1024;
     private static final List<String> OFFICIAL_PAIRS = List.of("generator/BCM", "model/URAB");
     private static final String WHICH_IS_WHICH = "the released graph has scope `generator` and blocks `BCM` with attention 1,"
             + " 1, 1; the training graph has scope `model` and blocks `URAB` with attention 1, 3, 3";
 
     private final String file;
-    private final Map<String, List<Integer>> tensors = new LinkedHashMap<>();
+    private final Map<String, List<Long>> tensors = new LinkedHashMap<>();
     private final List<String> leftAside = new ArrayList<>();
 
     /** What a file holds. */
@@ -40,7 +42,7 @@ final class WeightBinder {
             if (isTrainingState(tensor.name(), file.tensors().keySet())) {
                 leftAside.add(tensor.name());
             } else {
-                tensors.put(tensor.name(), tensor.shape().stream().map(Math::toIntExact).toList());
+                tensors.put(tensor.name(), tensor.shape());
             }
         }
     }
@@ -87,15 +89,27 @@ final class WeightBinder {
             throw new ModelException(file + " mixes up the two official graphs: its scope is `" + scope
                     + "`, its blocks are called `" + block + "`; " + WHICH_IS_WHICH);
         }
-        List<Integer> first = tensors.get(scope + "/rnn1/weight");
-        if (first.size() != 4 || first.get(2) < Architecture.REDUCTION || first.get(2) % Architecture.REDUCTION != 0) {
+        List<Long> first = tensors.get(scope + "/rnn1/weight");
+        long channels = first.size() == 4 ? first.get(2) : 0;
+        if (!first.equals(List.of(3L, 3L, channels, 3L)) || channels < Architecture.REDUCTION
+                || channels % Architecture.REDUCTION != 0 || channels > MOST_CHANNELS) {
             throw new ModelException(file + " is no MSPFN: `" + scope + "/rnn1/weight` has shape " + first
                     + " where [3, 3, C, 3] with C a multiple of " + Architecture.REDUCTION + " is needed");
         }
         String b = s + Pattern.quote(block);
-        return new Architecture(scope, block, first.get(2), 1 + largest(b + "4_(\\d+)/down4_\\d+/weight"),
-                largest(b + "4_\\d+/group_\\d+_RCAB(\\d+)/.*"), largest(b + "2_\\d+/group_\\d+_RCAB(\\d+)/.*"),
-                largest(b + "_\\d+/group_\\d+_RCAB(\\d+)/.*"));
+        Architecture architecture = new Architecture(scope, block, (int) channels,
+                1 + largest(b + "4_(\\d+)/down4_\\d+/weight"), largest(b + "4_\\d+/group_\\d+_RCAB(\\d+)/.*"),
+                largest(b + "2_\\d+/group_\\d+_RCAB(\\d+)/.*"), largest(b + "_\\d+/group_\\d+_RCAB(\\d+)/.*"));
+        requirePlausible(architecture);
+        return architecture;
+    }
+
+    /** Numbers in names cost nothing to write: no graph is built that has ten times the variables of the file. */
+    private void requirePlausible(Architecture a) throws ModelException {
+        long attentions = (long) a.blocks() * (a.attentionQuarter() + a.attentionHalf() + a.attentionFull());
+        if (a.blocks() + attentions > tensors.size()) {
+            throw new ModelException(file + " is no whole " + a + ": it has only " + tensors.size() + " variables");
+        }
     }
 
     private Set<String> matches(Pattern pattern) {
@@ -112,10 +126,12 @@ final class WeightBinder {
 
     private List<Variable> check(Architecture architecture) throws ModelException {
         Map<String, List<Integer>> expected = Variables.of(Mspfn.graph(architecture));
+        Map<String, List<Long>> shapes = new LinkedHashMap<>();
+        expected.forEach((name, shape) -> shapes.put(name, shape.stream().map(Integer::longValue).toList()));
         List<String> missing = expected.keySet().stream().filter(name -> !tensors.containsKey(name)).toList();
         List<String> extra = tensors.keySet().stream().filter(name -> !expected.containsKey(name)).toList();
         List<String> misshaped = expected.keySet().stream()
-                .filter(name -> tensors.containsKey(name) && !tensors.get(name).equals(expected.get(name)))
+                .filter(name -> tensors.containsKey(name) && !tensors.get(name).equals(shapes.get(name)))
                 .map(name -> name + " is " + tensors.get(name) + " where " + expected.get(name) + " is needed")
                 .toList();
         if (missing.isEmpty() && extra.isEmpty() && misshaped.isEmpty()) {

@@ -190,7 +190,34 @@ class DerainerTest {
     void aResultThatIsNoNumberIsNeverReturned() {
         float[] input = Fixtures.noise(4, 4);
         input[7] = Float.NaN;
-        assertThrows(IllegalStateException.class, () -> derainer.derain(input, 4, 4));
+        assertThrows(PictureException.class, () -> derainer.derain(input, 4, 4));
+    }
+
+    @Test
+    void aListenerThatCallsItsOwnDerainerIsRefused() {
+        BufferedImage picture = picture(BufferedImage.TYPE_INT_RGB);
+        assertThrows(IllegalStateException.class, () -> derainer.derain(picture, (done, total) -> {
+            derainer.derain(new float[48], 4, 4);
+            return true;
+        }));
+        assertThrows(IllegalStateException.class, () -> derainer.derain(picture, (done, total) -> {
+            derainer.close();
+            return true;
+        }));
+        derainer.derain(picture);
+    }
+
+    @Test
+    void whatNoArrayCanHoldIsRefusedBeforeAnythingIsAllocated() {
+        assertThrows(PictureException.class, () -> derainer.memoryBytes(1, 30_000_000));
+        assertThrows(PictureException.class, () -> derainer.memoryBytes(100_000_000, 100_000_000));
+        assertThrows(PictureException.class, () -> derainer.derain(new float[30_000_000 * 3], 1, 30_000_000));
+        assertTrue(derainer.memoryBytes(20_000, 20_000) > 400_000_000L);
+    }
+
+    @Test
+    void noNamesNoMaps() {
+        assertTrue(derainer.taps(new float[48], 4, 4, Set.of()).isEmpty());
     }
 
     private static BufferedImage picture(int type) {

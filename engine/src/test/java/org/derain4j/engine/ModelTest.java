@@ -3,12 +3,14 @@ package org.derain4j.engine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,33 @@ class ModelTest {
                 tensors -> tensors.put("model/rnn1/weight", new Tensor(List.of(3, 3, 8, 3), new float[216])));
         message = assertThrows(ModelException.class, () -> Model.load(both)).getMessage();
         assertTrue(message.contains("more than one network"), message);
+    }
+
+    @Test
+    void namesAndShapesThatClaimMuchAreRefusedAtOnce() throws IOException {
+        for (String name : List.of("generator/BCM4_9998/down4_9999/weight",
+                "generator/BCM4_0/group_1_RCAB9999/conv2d/kernel")) {
+            Path many = write(Fixtures.tinyGenerator(),
+                    tensors -> tensors.put(name, new Tensor(List.of(1), new float[1])));
+            String message = assertTimeout(Duration.ofSeconds(2),
+                    () -> assertThrows(ModelException.class, () -> Model.load(many)).getMessage());
+            assertTrue(message.contains("has only"), message);
+            assertTrue(message.length() < 1000, message);
+        }
+        Path wide = write(Fixtures.tinyGenerator(),
+                tensors -> tensors.put("generator/rnn1/weight", new Tensor(List.of(3, 3, 1 << 30, 0), new float[0])));
+        String message = assertThrows(ModelException.class, () -> Model.load(wide)).getMessage();
+        assertTrue(message.contains("where [3, 3, C, 3]"), message);
+    }
+
+    @Test
+    void weightsThatAreNotFiniteAreRefused() throws IOException {
+        for (float bad : new float[]{Float.NaN, Float.intBitsToFloat(0x7fc00001), Float.NEGATIVE_INFINITY}) {
+            Path file = write(Fixtures.tinyGenerator(),
+                    tensors -> tensors.get("generator/up4_2/alpha").values()[3] = bad);
+            String message = assertThrows(ModelException.class, () -> Model.load(file)).getMessage();
+            assertTrue(message.contains("generator/up4_2/alpha"), message);
+        }
     }
 
     @Test

@@ -9,6 +9,9 @@ package org.derain4j.kernels;
  */
 public record Shape(int height, int width, int channels) {
 
+    /** The most values that a row may have: what every backend can hold in one piece. */
+    public static final int MAX_ROW_FLOATS = 1 << 28;
+
     /**
      * Checks the extent.
      *

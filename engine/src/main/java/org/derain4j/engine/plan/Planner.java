@@ -21,8 +21,8 @@ import org.derain4j.kernels.Window;
 
 /**
  * Turns the graph into a program: what nobody asks for is left out; concatenations, activations and sums that have one
- * reader become part of a convolution; lifetimes are packed into slots. Maps that are to be kept are never fused away, so
- * a run with taps computes the same values as one without.
+ * reader become part of a convolution; lifetimes are packed into slots. Maps that are to be kept are never fused away; a run
+ * with taps then stores some maps that one without keeps in registers, which on a backend of doubles rounds them once more.
  */
 public final class Planner {
 

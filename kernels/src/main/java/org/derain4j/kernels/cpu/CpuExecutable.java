@@ -8,7 +8,7 @@ import org.derain4j.kernels.StepListener;
 /** A program on this processor: its slots, and one prepared kernel per step. */
 public final class CpuExecutable implements Executable {
 
-    private final List<Runnable> kernels;
+    private List<Runnable> kernels;
     private Workspace workspace;
 
     /**
@@ -48,6 +48,7 @@ public final class CpuExecutable implements Executable {
     @Override
     public void close() {
         workspace = null;
+        kernels = List.of();
     }
 
     private Workspace workspace() {

@@ -1,6 +1,7 @@
 package org.derain4j.kernels.cpu;
 
-import java.util.concurrent.CancellationException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,27 +51,34 @@ public final class Workers implements AutoCloseable {
         return threads;
     }
 
-    /** Runs tasks 0 to count - 1 and returns when all are done; the first failure is thrown after all threads stopped. */
+    /**
+     * Runs tasks 0 to count - 1 and returns when all are done. The first failure, errors included, is thrown as it is, after
+     * all threads have stopped.
+     */
     public void run(int count, Task task) {
         AtomicInteger next = new AtomicInteger();
-        int helpers = Math.min(threads, count) - 1;
-        Future<?>[] futures = new Future<?>[Math.max(helpers, 0)];
-        for (int i = 0; i < futures.length; i++) {
-            int worker = i + 1;
-            futures[i] = pool.submit(() -> drain(next, count, task, worker));
-        }
-        RuntimeException failure = null;
+        List<Future<?>> helpers = new ArrayList<>();
+        Throwable failure = null;
         try {
+            for (int worker = 1; worker < Math.min(threads, count); worker++) {
+                int number = worker;
+                helpers.add(pool.submit(() -> drain(next, count, task, number)));
+            }
             drain(next, count, task, 0);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failure = e;
             next.set(count);
         }
-        for (Future<?> future : futures) {
-            failure = join(future, failure);
+        for (Future<?> helper : helpers) {
+            Throwable other = join(helper);
+            failure = failure == null ? other : failure;
         }
-        if (failure != null) {
-            throw failure;
+        switch (failure) {
+            case null -> {
+            }
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new IllegalStateException(failure);
         }
     }
 
@@ -86,19 +94,17 @@ public final class Workers implements AutoCloseable {
     }
 
     /** Waits however often it is interrupted: the maps are in use until the last thread is done. */
-    private static RuntimeException join(Future<?> future, RuntimeException failure) {
+    private static Throwable join(Future<?> helper) {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    future.get();
-                    return failure;
+                    helper.get();
+                    return null;
                 } catch (InterruptedException e) {
                     interrupted = true;
-                } catch (CancellationException e) {
-                    return failure == null ? e : failure;
                 } catch (ExecutionException e) {
-                    return failure == null ? new IllegalStateException(e.getCause().toString(), e.getCause()) : failure;
+                    return e.getCause();
                 }
             }
         } finally {

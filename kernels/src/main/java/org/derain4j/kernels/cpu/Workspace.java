@@ -17,7 +17,7 @@ public final class Workspace {
     static final int GUARD = 16;
 
     /** Values in the largest array: 1 GiB. */
-    static final int CHUNK = 1 << 28;
+    static final int CHUNK = Shape.MAX_ROW_FLOATS;
 
     private static final int CANARY = 0x7fc0dead;
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,28 @@ class WorkersTest {
             }
             workers.run(5, (index, worker) -> {
             });
+        }
+    }
+
+    @Test
+    void errorsAreThrownAsTheyAreAndOnlyWhenAllThreadsHaveStopped() {
+        try (Workers workers = new Workers(3)) {
+            for (int failing = 0; failing < 20; failing++) {
+                int bad = failing;
+                AtomicInteger running = new AtomicInteger();
+                assertThrows(OutOfMemoryError.class, () -> workers.run(20, (index, worker) -> {
+                    running.incrementAndGet();
+                    try {
+                        if (index == bad) {
+                            throw new OutOfMemoryError("task " + index);
+                        }
+                        Thread.onSpinWait();
+                    } finally {
+                        running.decrementAndGet();
+                    }
+                }));
+                assertEquals(0, running.get());
+            }
         }
     }
 

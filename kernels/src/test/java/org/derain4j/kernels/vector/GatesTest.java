@@ -31,8 +31,11 @@ class GatesTest {
         assertEquals(-1, at(Gates::tanh, Float.NEGATIVE_INFINITY));
         assertEquals(0, at(Gates::tanh, 0));
         assertEquals(1e-30f, at(Gates::tanh, 1e-30f));
-        assertTrue(Float.isNaN(at(Gates::sigmoid, Float.NaN)));
-        assertTrue(Float.isNaN(at(Gates::tanh, Float.NaN)));
+        for (int bits : new int[]{0x7fc00000, 0x7fc00001, 0x7fc00080, 0x7fc0dead, 0xffc001ff}) {
+            float nan = Float.intBitsToFloat(bits);
+            assertTrue(Float.isNaN(at(Gates::sigmoid, nan)), Integer.toHexString(bits));
+            assertTrue(Float.isNaN(at(Gates::tanh, nan)), Integer.toHexString(bits));
+        }
     }
 
     private static void sweep(UnaryOperator<FloatVector> function, DoubleUnaryOperator exact, double from, double to) {

@@ -76,9 +76,6 @@ record Conversion(Model model, StoredType type) {
 
     private void refuseUnstorable(String variable, float[] values) {
         for (float value : values) {
-            if (!Float.isFinite(value)) {
-                throw Failure.input(variable + ": holds " + value + ", which no network can compute with.");
-            }
             if (!Float.isFinite(type.rounded(value))) {
                 throw Failure.input("%s: holds %s, and %s ends at %s; take --dtype f32.".formatted(variable, value,
                         type, type.largest()));

@@ -58,6 +58,8 @@ final class EngineOptions {
             return builder.build();
         } catch (IOException e) {
             throw unusable("the embedded model", e);
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(e.getMessage());
         } catch (IllegalStateException e) {
             throw Failure.usage("--backend " + backend + ": " + e.getMessage());
         }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 
 import org.derain4j.engine.ModelException;
+import org.derain4j.engine.PictureException;
 import org.derain4j.weights.WeightFormatException;
 
 /** The error stream of all commands: one sentence a line, a stack trace only for a bug and on request. */
@@ -33,7 +34,7 @@ final class ErrorLines {
             print(subject + ": internal error (" + cause + "), please report it"
                     + (debug ? "." : " with what --debug prints."));
         } else {
-            print(sentence(cause));
+            print(cause instanceof PictureException ? subject + ": " + cause.getMessage() : sentence(cause));
         }
         if (debug) {
             cause.printStackTrace(err);
@@ -46,7 +47,7 @@ final class ErrorLines {
         return switch (cause) {
             case Failure failure -> failure.exitCode();
             case ModelException _,WeightFormatException _ -> ExitCode.MODEL;
-            case IOException _,OutOfMemoryError _ -> ExitCode.INPUT_FAILED;
+            case IOException _,OutOfMemoryError _,PictureException _ -> ExitCode.INPUT_FAILED;
             default -> ExitCode.INTERNAL;
         };
     }

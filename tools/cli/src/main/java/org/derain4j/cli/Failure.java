@@ -46,11 +46,11 @@ final class Failure extends RuntimeException {
     /** What went wrong without the file's name; the JDK's file exceptions often have a message of nothing but that name. */
     static String reason(IOException e) {
         return switch (e) {
+            case FileSystemException f when f.getReason() != null -> f.getReason();
             case NoSuchFileException _ -> "no such file or folder";
             case AccessDeniedException _ -> "permission denied";
             case FileAlreadyExistsException _ -> "exists already";
             case NotDirectoryException _ -> "not a folder";
-            case FileSystemException f when f.getReason() != null -> f.getReason();
             default -> Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
         };
     }

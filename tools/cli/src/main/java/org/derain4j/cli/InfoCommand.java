@@ -2,6 +2,7 @@ package org.derain4j.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
@@ -29,7 +30,7 @@ final class InfoCommand implements Callable<Integer> {
         row(out, "Processor", Machine.processor());
         row(out, "Memory", Machine.memory());
         out.println("Backends, as --backend auto tries them");
-        for (Backends.Availability backend : Backends.list()) {
+        for (Backends.Availability backend : backends()) {
             row(out, "  " + backend.name(), (backend.available() ? "yes  " : "no   ") + backend.reason());
         }
         out.println("Embedded models");
@@ -38,6 +39,15 @@ final class InfoCommand implements Callable<Integer> {
         }
         out.flush();
         return ExitCode.DONE;
+    }
+
+    /** A property that makes no sense is the caller's mistake, not ours. */
+    private static List<Backends.Availability> backends() {
+        try {
+            return Backends.list();
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(e.getMessage());
+        }
     }
 
     private static String describe(Model model) {

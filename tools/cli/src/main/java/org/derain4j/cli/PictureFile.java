@@ -16,6 +16,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 import org.apache.commons.io.FileUtils;
+import org.derain4j.engine.PictureException;
 
 /**
  * A picture as read, in one of the kinds of {@link StandardPixels}.
@@ -87,6 +88,8 @@ record PictureFile(BufferedImage picture, List<String> notes) {
             return new PictureFile(StandardPixels.of(stored), ReadingNotes.of(reader, stored));
         } catch (Failure e) {
             throw e;
+        } catch (PictureException e) {
+            throw Failure.input(file + ": " + e.getMessage() + ".");
         } catch (IOException | RuntimeException e) {
             // Decoders meet broken data with exceptions of any kind, down to ArrayIndexOutOfBounds.
             throw Failure.input(

@@ -103,16 +103,15 @@ class ConvertCommandTest {
         assertEquals(ExitCode.DONE, CommandRun.of("convert", source, "-o", file, "--dtype", "bf16").exitCode());
     }
 
-    @ParameterizedTest
-    @EnumSource(StoredType.class)
-    void weightsThatAreNoNumbersAreRefused(StoredType type) throws IOException {
+    @Test
+    void weightsThatAreNoNumbersAreRefused() throws IOException {
         Path source = rewritten((name, values) -> {
             values[1] = name.equals("model/rnn1/alpha") ? Float.NaN : values[1];
             return values;
         });
-        CommandRun run = CommandRun.of("convert", source, "-o", folder.resolve("x.safetensors"), "--dtype", type);
-        assertEquals(ExitCode.INPUT_FAILED, run.exitCode());
-        assertEquals("derain: model/rnn1/alpha: holds NaN, which no network can compute with.\n", run.err());
+        CommandRun run = CommandRun.of("convert", source, "-o", folder.resolve("x.safetensors"));
+        assertEquals(ExitCode.MODEL, run.exitCode());
+        assertTrue(run.err().contains("`model/rnn1/alpha` holds a value that is not finite"), run.err());
     }
 
     @Test

@@ -55,6 +55,16 @@ class EndToEndTest {
         assertTrue(run.out().contains(" " + width + "x" + height + " "), run.out());
     }
 
+    /** Wider than an array of the network's widest map: said in a sentence before anything is decoded. */
+    @Test
+    void tooWideAPictureIsRefused() throws IOException {
+        Path input = Pictures.save(new BufferedImage(2_200_000, 1, BufferedImage.TYPE_BYTE_GRAY),
+                folder.resolve("wide.png"));
+        Run run = real(input);
+        assertEquals(ExitCode.INPUT_FAILED, run.exitCode());
+        assertTrue(run.err().contains("2200000 x 1 is beyond what can be held"), run.err());
+    }
+
     @Test
     void backendsAndThreadsAgree() throws IOException {
         Path input = Pictures.save(Pictures.colour(), folder.resolve("a.png"));
