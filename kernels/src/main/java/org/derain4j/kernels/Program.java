@@ -69,14 +69,7 @@ public record Program(List<FeatureMap> maps, List<Step> steps, List<Integer> inp
                 }
                 occupant[maps.get(map).slot()] = map;
             }
-            if (step instanceof Step.Convolution conv) {
-                requireApart(maps, conv.inputs(), conv.writes(), step);
-            } else if (step instanceof Step.ConvLstm lstm) {
-                requireApart(maps, List.of(lstm.input(), lstm.hidden()), lstm.writes(), step);
-            } else if (!(step instanceof Step.Add || step instanceof Step.Prelu || step instanceof Step.Pointwise
-                    || step instanceof Step.ChannelAttention)) {
-                requireApart(maps, step.reads(), step.writes(), step);
-            }
+            requireApart(maps, step);
         }
         for (int output : outputs) {
             requireOccupied(maps, occupant, output, "the outputs");
@@ -90,11 +83,11 @@ public record Program(List<FeatureMap> maps, List<Step> steps, List<Integer> inp
         }
     }
 
-    /** Neighbourhood operations read around the pixel they write: their input must live elsewhere. */
-    private static void requireApart(List<FeatureMap> maps, List<Integer> reads, List<Integer> writes, Step step) {
-        for (int read : reads) {
-            for (int write : writes) {
-                if (maps.get(read).slot() == maps.get(write).slot()) {
+    /** What is read around the place that is written must live elsewhere. */
+    private static void requireApart(List<FeatureMap> maps, Step step) {
+        for (int read : step.reads()) {
+            for (int write : step.writes()) {
+                if (maps.get(read).slot() == maps.get(write).slot() && !step.replaceable().contains(read)) {
                     throw new IllegalArgumentException("a step writes over its own input: " + step);
                 }
             }

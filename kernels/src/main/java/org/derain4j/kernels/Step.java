@@ -1,7 +1,7 @@
 package org.derain4j.kernels;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One operation of a {@link Program}. Maps are named by their index in {@link Program#maps()}, parameters by their name
@@ -14,14 +14,55 @@ public sealed interface Step {
      *
      * @return indices, possibly with repetitions
      */
-    List<Integer> reads();
+    default List<Integer> reads() {
+        return switch (this) {
+            case BoxDownscale s -> List.of(s.input());
+            case Convolution s -> s.epilogue().hasAddend()
+                    ? Stream.concat(s.inputs().stream(), Stream.of(s.epilogue().addend())).toList()
+                    : s.inputs();
+            case ConvLstm s -> List.of(s.input(), s.hidden(), s.cell());
+            case ConvLstmZeroState s -> List.of(s.input());
+            case ChannelAttention s -> List.of(s.input(), s.skip());
+            case Prelu s -> List.of(s.input());
+            case Pointwise s -> List.of(s.input());
+            case Add s -> List.of(s.left(), s.right());
+        };
+    }
 
     /**
      * The maps that the step writes, each wholly.
      *
      * @return indices
      */
-    List<Integer> writes();
+    default List<Integer> writes() {
+        return switch (this) {
+            case BoxDownscale s -> List.of(s.output());
+            case Convolution s -> List.of(s.output());
+            case ConvLstm s -> List.of(s.newCell(), s.newHidden());
+            case ConvLstmZeroState s -> List.of(s.output());
+            case ChannelAttention s -> List.of(s.output());
+            case Prelu s -> List.of(s.output());
+            case Pointwise s -> List.of(s.output());
+            case Add s -> List.of(s.output());
+        };
+    }
+
+    /**
+     * Of the maps that the step reads, those that it reads value by value, just before it writes in the same place: a result
+     * may take such a map's slot. The others are read around the place that is written.
+     *
+     * @return indices
+     */
+    default List<Integer> replaceable() {
+        return switch (this) {
+            case BoxDownscale _,ConvLstmZeroState _ -> List.of();
+            case Convolution s -> s.epilogue().hasAddend() && !s.inputs().contains(s.epilogue().addend())
+                    ? List.of(s.epilogue().addend())
+                    : List.of();
+            case ConvLstm s -> s.cell() != s.input() && s.cell() != s.hidden() ? List.of(s.cell()) : List.of();
+            case ChannelAttention _,Prelu _,Pointwise _,Add _ -> reads();
+        };
+    }
 
     /**
      * The mean of factor x factor pixels.
@@ -30,17 +71,7 @@ public sealed interface Step {
      * @param factor 2 or more
      * @param output map of 1/factor the size
      */
-    record BoxDownscale(int input, int factor, int output) implements Step {
-        @Override
-        public List<Integer> reads() {
-            return List.of(input);
-        }
-
-        @Override
-        public List<Integer> writes() {
-            return List.of(output);
-        }
-    }
+    record BoxDownscale(int input, int factor, int output) implements Step {}
 
     /**
      * A convolution or transposed convolution, of one map or of the channel-wise concatenation of two.
@@ -57,20 +88,6 @@ public sealed interface Step {
         /** Copies the list of inputs. */
         public Convolution {
             inputs = List.copyOf(inputs);
-        }
-
-        @Override
-        public List<Integer> reads() {
-            List<Integer> all = new ArrayList<>(inputs);
-            if (epilogue.hasAddend()) {
-                all.add(epilogue.addend());
-            }
-            return all;
-        }
-
-        @Override
-        public List<Integer> writes() {
-            return List.of(output);
         }
     }
 
@@ -89,17 +106,7 @@ public sealed interface Step {
      */
     record ConvLstm(int input, int hidden, int cell, String filter, String bias, int newCell, int newHidden)
             implements
-                Step {
-        @Override
-        public List<Integer> reads() {
-            return List.of(input, hidden, cell);
-        }
-
-        @Override
-        public List<Integer> writes() {
-            return List.of(newCell, newHidden);
-        }
-    }
+                Step {}
 
     /**
      * {@link ConvLstm} from the zero state, exactly: the filter's rows for h and the gate f have no effect, so
@@ -111,17 +118,7 @@ public sealed interface Step {
      * @param bias   name of {@code [4F]}
      * @param output h', F channels
      */
-    record ConvLstmZeroState(int input, String filter, String bias, int output) implements Step {
-        @Override
-        public List<Integer> reads() {
-            return List.of(input);
-        }
-
-        @Override
-        public List<Integer> writes() {
-            return List.of(output);
-        }
-    }
+    record ConvLstmZeroState(int input, String filter, String bias, int output) implements Step {}
 
     /**
      * Channel attention with its residual sum (Zhang et al., ECCV 2018): {@code m} = mean of f over the whole map,
@@ -133,17 +130,7 @@ public sealed interface Step {
      * @param skip    map of f's shape
      * @param output  the result; it may share its slot with f or skip
      */
-    record ChannelAttention(int input, Dense squeeze, Dense excite, int skip, int output) implements Step {
-        @Override
-        public List<Integer> reads() {
-            return List.of(input, skip);
-        }
-
-        @Override
-        public List<Integer> writes() {
-            return List.of(output);
-        }
-    }
+    record ChannelAttention(int input, Dense squeeze, Dense excite, int skip, int output) implements Step {}
 
     /**
      * A fully connected layer of the attention.
@@ -161,17 +148,7 @@ public sealed interface Step {
      * @param slope  name of {@code [channels]}
      * @param output the result; it may share x's slot
      */
-    record Prelu(int input, String slope, int output) implements Step {
-        @Override
-        public List<Integer> reads() {
-            return List.of(input);
-        }
-
-        @Override
-        public List<Integer> writes() {
-            return List.of(output);
-        }
-    }
+    record Prelu(int input, String slope, int output) implements Step {}
 
     /**
      * A pointwise function of every value.
@@ -180,17 +157,7 @@ public sealed interface Step {
      * @param function which
      * @param output   the result; it may share x's slot
      */
-    record Pointwise(int input, Function function, int output) implements Step {
-        @Override
-        public List<Integer> reads() {
-            return List.of(input);
-        }
-
-        @Override
-        public List<Integer> writes() {
-            return List.of(output);
-        }
-    }
+    record Pointwise(int input, Function function, int output) implements Step {}
 
     /** The gates' functions. */
     enum Function {
@@ -208,15 +175,5 @@ public sealed interface Step {
      * @param negated true for {@code left - right}
      * @param output  the result; it may share a slot with either operand
      */
-    record Add(int left, int right, boolean negated, int output) implements Step {
-        @Override
-        public List<Integer> reads() {
-            return List.of(left, right);
-        }
-
-        @Override
-        public List<Integer> writes() {
-            return List.of(output);
-        }
-    }
+    record Add(int left, int right, boolean negated, int output) implements Step {}
 }

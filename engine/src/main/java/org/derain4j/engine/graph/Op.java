@@ -7,86 +7,49 @@ import org.derain4j.kernels.Window;
 public sealed interface Op {
 
     /** The maps that the operation reads. */
-    List<Value> operands();
+    default List<Value> operands() {
+        return switch (this) {
+            case Input _ -> List.of();
+            case BoxDownscale o -> List.of(o.x());
+            case Conv o -> List.of(o.x());
+            case Upsample o -> List.of(o.x());
+            case Prelu o -> List.of(o.x());
+            case ConvLstm o -> List.of(o.x());
+            case ChannelAttention o -> List.of(o.f(), o.skip());
+            case Concat o -> List.of(o.a(), o.b());
+            case Add o -> List.of(o.a(), o.b());
+            case Subtract o -> List.of(o.a(), o.b());
+        };
+    }
 
     /** The picture. */
-    record Input(int channels) implements Op {
-        @Override
-        public List<Value> operands() {
-            return List.of();
-        }
-    }
+    record Input(int channels) implements Op {}
 
     /** Mean of factor x factor pixels. */
-    record BoxDownscale(Value x, int factor) implements Op {
-        @Override
-        public List<Value> operands() {
-            return List.of(x);
-        }
-    }
+    record BoxDownscale(Value x, int factor) implements Op {}
 
     /** A 3x3 convolution or stride-1 transposed convolution, SAME. */
-    record Conv(Value x, Window window, String filter, String bias, int channels) implements Op {
-        @Override
-        public List<Value> operands() {
-            return List.of(x);
-        }
-    }
+    record Conv(Value x, Window window, String filter, String bias, int channels) implements Op {}
 
     /** A 3x3 transposed convolution at stride 2, SAME, to the height and width of another map. */
-    record Upsample(Value x, String filter, int channels, Value sizeOf) implements Op {
-        @Override
-        public List<Value> operands() {
-            return List.of(x);
-        }
-    }
+    record Upsample(Value x, String filter, int channels, Value sizeOf) implements Op {}
 
     /** {@code max(0, x) + slope[c] * min(0, x)}. */
-    record Prelu(Value x, String slope) implements Op {
-        @Override
-        public List<Value> operands() {
-            return List.of(x);
-        }
-    }
+    record Prelu(Value x, String slope) implements Op {}
 
     /** One step of a conv-LSTM from the zero state; its result is h. */
-    record ConvLstm(Value x, String filter, String bias, int features) implements Op {
-        @Override
-        public List<Value> operands() {
-            return List.of(x);
-        }
-    }
+    record ConvLstm(Value x, String filter, String bias, int features) implements Op {}
 
     /** {@code skip + f * sigmoid(excite(prelu(squeeze(mean f))))}. */
     record ChannelAttention(Value f, Value skip, String squeeze, String squeezeBias, String squeezeSlope, String excite,
-            String exciteBias, int reduced) implements Op {
-        @Override
-        public List<Value> operands() {
-            return List.of(f, skip);
-        }
-    }
+            String exciteBias, int reduced) implements Op {}
 
     /** Channels of a, then those of b. */
-    record Concat(Value a, Value b) implements Op {
-        @Override
-        public List<Value> operands() {
-            return List.of(a, b);
-        }
-    }
+    record Concat(Value a, Value b) implements Op {}
 
     /** {@code a + b}. */
-    record Add(Value a, Value b) implements Op {
-        @Override
-        public List<Value> operands() {
-            return List.of(a, b);
-        }
-    }
+    record Add(Value a, Value b) implements Op {}
 
     /** {@code a - b}. */
-    record Subtract(Value a, Value b) implements Op {
-        @Override
-        public List<Value> operands() {
-            return List.of(a, b);
-        }
-    }
+    record Subtract(Value a, Value b) implements Op {}
 }

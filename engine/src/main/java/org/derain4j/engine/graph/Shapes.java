@@ -3,7 +3,6 @@ package org.derain4j.engine.graph;
 import java.util.ArrayList;
 import java.util.List;
 import org.derain4j.kernels.Shape;
-import org.derain4j.kernels.Window;
 
 /** The shape of every map of a graph, for one size of picture. */
 public final class Shapes {
@@ -35,7 +34,7 @@ public final class Shapes {
             }
             case Op.Conv o -> {
                 Shape x = get(o.x());
-                int stride = o.window() == Window.CONV_STRIDE2 ? 2 : 1;
+                int stride = o.window().stride();
                 yield new Shape((x.height() + stride - 1) / stride, (x.width() + stride - 1) / stride, o.channels());
             }
             case Op.Upsample o -> channels(get(o.sizeOf()), o.channels());

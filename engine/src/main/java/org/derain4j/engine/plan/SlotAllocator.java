@@ -44,7 +44,7 @@ final class SlotAllocator {
     }
 
     private void step(int index, Step step) {
-        List<Integer> over = new ArrayList<>(replaceable(step));
+        List<Integer> over = new ArrayList<>(step.replaceable());
         for (int written : step.writes()) {
             Integer victim = over.stream()
                     .filter(map -> lastUse[map] == index && shapes.get(map).equals(shapes.get(written)))
@@ -63,21 +63,6 @@ final class SlotAllocator {
                 lastUse[read] = FOREVER;
             }
         }
-    }
-
-    /** The maps that a step may overwrite with its result because it reads them value by value. */
-    private static List<Integer> replaceable(Step step) {
-        return switch (step) {
-            case Step.Convolution s -> s.epilogue().hasAddend() && !s.inputs().contains(s.epilogue().addend())
-                    ? List.of(s.epilogue().addend())
-                    : List.of();
-            case Step.ConvLstm s -> s.cell() != s.input() && s.cell() != s.hidden() ? List.of(s.cell()) : List.of();
-            case Step.ChannelAttention s -> List.of(s.input(), s.skip());
-            case Step.Prelu s -> List.of(s.input());
-            case Step.Pointwise s -> List.of(s.input());
-            case Step.Add s -> List.of(s.left(), s.right());
-            case Step.BoxDownscale _,Step.ConvLstmZeroState _ -> List.of();
-        };
     }
 
     /** The smallest free slot that is large enough; else the largest, grown; else a new one. */
