@@ -3,7 +3,6 @@ package org.derain4j.engine;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +12,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Value;
-import org.derain4j.engine.plan.Plan;
-import org.derain4j.engine.plan.Planner;
 import org.derain4j.kernels.Backend;
 import org.derain4j.kernels.Backends;
-import org.derain4j.kernels.Executable;
 import org.derain4j.kernels.Shape;
 import org.derain4j.kernels.StepListener;
 
@@ -39,16 +35,14 @@ public final class Derainer implements AutoCloseable {
     private final Rounding rounding;
 
     private final ReentrantLock running = new ReentrantLock();
-    private Padding preparedSize;
-    private Plan plan;
-    private Executable executable;
-    private boolean closed;
+    private final PreparedNetwork network;
 
     private Derainer(Model model, Backend backend, int threads, Rounding rounding) {
         this.model = model;
         this.backend = backend;
         this.threads = threads;
         this.rounding = rounding;
+        this.network = new PreparedNetwork(model, backend);
     }
 
     /**
@@ -204,10 +198,9 @@ public final class Derainer implements AutoCloseable {
         Padding padding = sized(height, width);
         lock();
         try {
-            prepare(padding);
-            executable.write(plan.input(), padding.pad(bgr));
-            executable.run(listener(progress));
-            return requireFinite(padding.crop(executable.read(plan.kept().get(model.graph().output()))));
+            return requireFinite(
+                    padding.crop(network.run(padding.pad(bgr), padding.paddedHeight(), padding.paddedWidth(),
+                            listener(progress))));
         } finally {
             running.unlock();
         }
@@ -250,20 +243,7 @@ public final class Derainer implements AutoCloseable {
         sized(height, width);
         lock();
         try {
-            requireOpen();
-            Plan tapped = Planner.plan(graph, height, width, kept);
-            try (Executable run = backend.prepare(tapped.program(), model.filters())) {
-                run.write(tapped.input(), bgr);
-                run.run(StepListener.NONE);
-                Map<String, Tap> taps = new LinkedHashMap<>();
-                tapped.kept().forEach((value, map) -> {
-                    var shape = tapped.program().maps().get(map).shape();
-                    taps.put(graph.name(value),
-                            new Tap(graph.name(value), shape.height(), shape.width(), shape.channels(),
-                                    run.read(map)));
-                });
-                return taps;
-            }
+            return network.taps(bgr, height, width, kept);
         } finally {
             running.unlock();
         }
@@ -288,7 +268,7 @@ public final class Derainer implements AutoCloseable {
      */
     public long memoryBytes(int height, int width) {
         Padding padding = sized(height, width);
-        long maps = planFor(padding).program().slotBytes();
+        long maps = PreparedNetwork.plan(model, padding.paddedHeight(), padding.paddedWidth()).program().slotBytes();
         long weights = (model.parameters() + model.liveParameters()) * Float.BYTES;
         long pixels = 4L * padding.paddedHeight() * padding.paddedWidth() * 3 * Float.BYTES;
         return maps + weights + pixels;
@@ -330,14 +310,7 @@ public final class Derainer implements AutoCloseable {
     public void close() {
         lock();
         try {
-            if (!closed) {
-                closed = true;
-                if (executable != null) {
-                    executable.close();
-                    executable = null;
-                }
-                backend.close();
-            }
+            network.close();
         } finally {
             running.unlock();
         }
@@ -361,32 +334,6 @@ public final class Derainer implements AutoCloseable {
                             .formatted(width, height, widest, MAX_PIXELS) + " scale it down");
         }
         return Padding.of(height, width);
-    }
-
-    private void prepare(Padding size) {
-        requireOpen();
-        if (size.equals(preparedSize)) {
-            return;
-        }
-        if (executable != null) {
-            // the old maps go before the new ones come
-            executable.close();
-            executable = null;
-            preparedSize = null;
-        }
-        plan = planFor(size);
-        executable = backend.prepare(plan.program(), model.filters());
-        preparedSize = size;
-    }
-
-    private Plan planFor(Padding size) {
-        return Planner.plan(model.graph(), size.paddedHeight(), size.paddedWidth(), Set.of(model.graph().output()));
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("this derainer is closed");
-        }
     }
 
     private static void requirePixels(float[] bgr, int height, int width) {

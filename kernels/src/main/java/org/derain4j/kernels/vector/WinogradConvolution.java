@@ -19,8 +19,8 @@ import org.derain4j.kernels.cpu.Workers;
 /**
  * A 3x3 convolution of stride 1 by Winograd's F(4x4, 3x3): a row of 4x4 tiles at a time, its 36 transformed points each a small
  * matrix product over the input channels, done by {@link ConvTile} with tiles in place of pixels. A tile's value does not
- * depend on its neighbours in the row, so results are the same bits for any number of threads. Rounding is several times that of
- * the direct convolution (kernels/NOTES.md).
+ * depend on its neighbours in the row, so results are the same bits for any number of threads. A single operation rounds
+ * more than direct sums of few channels do, and less than those of many (kernels/NOTES.md).
  */
 final class WinogradConvolution implements StepKernel {
 

@@ -1,0 +1,98 @@
+package org.derain4j.engine;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.derain4j.engine.graph.Graph;
+import org.derain4j.engine.graph.Value;
+import org.derain4j.engine.plan.Plan;
+import org.derain4j.engine.plan.Planner;
+import org.derain4j.kernels.Backend;
+import org.derain4j.kernels.Executable;
+import org.derain4j.kernels.Shape;
+import org.derain4j.kernels.StepListener;
+
+/**
+ * A model on a backend, prepared for one size of picture at a time: the plan and the working memory of the last size are kept
+ * for the next picture of that size. Not thread-safe.
+ */
+final class PreparedNetwork implements AutoCloseable {
+
+    private final Model model;
+    private final Backend backend;
+    private int height;
+    private int width;
+    private Plan plan;
+    private Executable executable;
+    private boolean closed;
+
+    PreparedNetwork(Model model, Backend backend) {
+        this.model = model;
+        this.backend = backend;
+    }
+
+    /** The plan without taps. */
+    static Plan plan(Model model, int height, int width) {
+        return Planner.plan(model.graph(), height, width, Set.of(model.graph().output()));
+    }
+
+    /** From pixels to the network's result; both sides are multiples of 4. */
+    float[] run(float[] bgr, int rows, int columns, StepListener listener) {
+        prepare(rows, columns);
+        executable.write(plan.input(), bgr);
+        executable.run(listener);
+        return executable.read(plan.kept().get(model.graph().output()));
+    }
+
+    /** A run of its own that keeps some maps. */
+    Map<String, Tap> taps(float[] bgr, int rows, int columns, Set<Value> kept) {
+        requireOpen();
+        Graph graph = model.graph();
+        Plan tapped = Planner.plan(graph, rows, columns, kept);
+        try (Executable run = backend.prepare(tapped.program(), model.filters())) {
+            run.write(tapped.input(), bgr);
+            run.run(StepListener.NONE);
+            Map<String, Tap> taps = new LinkedHashMap<>();
+            tapped.kept().forEach((value, map) -> {
+                String name = graph.name(value);
+                Shape shape = tapped.program().maps().get(map).shape();
+                taps.put(name, new Tap(name, shape.height(), shape.width(), shape.channels(), run.read(map)));
+            });
+            return taps;
+        }
+    }
+
+    private void prepare(int rows, int columns) {
+        requireOpen();
+        if (executable != null && rows == height && columns == width) {
+            return;
+        }
+        release(); // the old maps go before the new ones come
+        plan = plan(model, rows, columns);
+        executable = backend.prepare(plan.program(), model.filters());
+        height = rows;
+        width = columns;
+    }
+
+    private void release() {
+        if (executable != null) {
+            executable.close();
+            executable = null;
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this derainer is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            release();
+            backend.close();
+        }
+    }
+}
