@@ -104,7 +104,7 @@ final class WeightBinder {
         return architecture;
     }
 
-    /** Numbers in names cost nothing to write: no graph is built that has ten times the variables of the file. */
+    /** Numbers in names cost nothing to write: no graph is built that has more blocks than the file has variables. */
     private void requirePlausible(Architecture a) throws ModelException {
         long attentions = (long) a.blocks() * (a.attentionQuarter() + a.attentionHalf() + a.attentionFull());
         if (a.blocks() + attentions > tensors.size()) {

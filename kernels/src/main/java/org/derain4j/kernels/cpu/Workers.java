@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Workers implements AutoCloseable {
 
+    private static final int BANDS_PER_THREAD = 6;
+
     private final int threads;
     private final ExecutorService pool;
 
@@ -33,6 +35,18 @@ public final class Workers implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /**
+     * How many rows to hand out at a time: few enough that all threads end together.
+     *
+     * @param rows   of the whole result
+     * @param strips that each band of rows is cut into
+     * @param most   rows of a band
+     * @return at least 1
+     */
+    public int bandRows(int rows, int strips, int most) {
+        return Math.clamp((long) rows * strips / (threads * BANDS_PER_THREAD), 1, most);
     }
 
     /** One piece of work. */

@@ -24,7 +24,6 @@ final class StripConvolution implements StepKernel {
     /** Lines should fit a core's second-level cache beside the filter. */
     private static final int LINE_BYTES = 160 * 1024;
 
-    private static final int BANDS_PER_THREAD = 6;
     private static final int MAX_BAND_ROWS = 32;
 
     private final int channels;
@@ -99,8 +98,7 @@ final class StripConvolution implements StepKernel {
     @Override
     public void run(Workers workers, Scratch[] scratch) {
         int strips = (positions + stripPositions - 1) / stripPositions;
-        int wanted = workers.threads() * BANDS_PER_THREAD;
-        int bandRows = Math.clamp((long) output.height() * strips / wanted, 1, MAX_BAND_ROWS);
+        int bandRows = workers.bandRows(output.height(), strips, MAX_BAND_ROWS);
         int bands = (output.height() + bandRows - 1) / bandRows;
         workers.run(bands * strips, (index, worker) -> {
             int y = index / strips * bandRows;

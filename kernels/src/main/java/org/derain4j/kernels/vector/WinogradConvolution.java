@@ -30,7 +30,6 @@ final class WinogradConvolution implements StepKernel {
     /** Transformed inputs should fit a core's second-level cache beside the lines and a block of the filter. */
     private static final int INPUT_BYTES = 128 * 1024;
 
-    private static final int BANDS_PER_THREAD = 6;
     private static final int MAX_BAND_ROWS = 8;
 
     /** Keeps the points of one tile from falling on the same cache set. */
@@ -123,7 +122,7 @@ final class WinogradConvolution implements StepKernel {
     public void run(Workers workers, Scratch[] scratch) {
         int strips = (tilesAcross + stripTiles - 1) / stripTiles;
         int tileRows = (output.height() + OUT - 1) / OUT;
-        int bandRows = Math.clamp((long) tileRows * strips / (workers.threads() * BANDS_PER_THREAD), 1, MAX_BAND_ROWS);
+        int bandRows = workers.bandRows(tileRows, strips, MAX_BAND_ROWS);
         int bands = (tileRows + bandRows - 1) / bandRows;
         workers.run(bands * strips, (index, worker) -> {
             int first = index / strips * bandRows;
