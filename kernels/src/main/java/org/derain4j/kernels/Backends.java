@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.derain4j.kernels.cpu.VectorWidth;
 import org.derain4j.kernels.reference.ReferenceBackend;
-import org.derain4j.kernels.vector.VectorBackend;
+import org.derain4j.kernels.tiled.TiledBackend;
+import org.derain4j.kernels.vector.VectorArithmetic;
 
 /** The backends of this JVM and the one chooser. */
 public final class Backends {
@@ -35,7 +36,7 @@ public final class Backends {
     public static List<Availability> list() {
         Optional<String> noVectors = VectorWidth.problem();
         return List.of(
-                new Availability(VECTOR, noVectors.isEmpty(), noVectors.orElseGet(VectorBackend::describeWidth)),
+                new Availability(VECTOR, noVectors.isEmpty(), noVectors.orElseGet(VectorArithmetic::describeWidth)),
                 new Availability(REFERENCE, true, "plain loops in double, the slow definition"));
     }
 
@@ -53,13 +54,13 @@ public final class Backends {
         Optional<String> noVectors = VectorWidth.problem();
         return switch (name) {
             case AUTO -> noVectors.isEmpty()
-                    ? new VectorBackend(threads, exact)
+                    ? new TiledBackend(VectorArithmetic.create(), threads, exact)
                     : new ReferenceBackend(threads, noVectors.get());
             case VECTOR -> {
                 if (noVectors.isPresent()) {
                     throw new IllegalStateException("the vector backend cannot run: " + noVectors.get());
                 }
-                yield new VectorBackend(threads, exact);
+                yield new TiledBackend(VectorArithmetic.create(), threads, exact);
             }
             case REFERENCE -> new ReferenceBackend(threads, "");
             default ->

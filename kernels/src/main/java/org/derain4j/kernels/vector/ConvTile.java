@@ -4,6 +4,8 @@ import static org.derain4j.kernels.vector.Lanes.N;
 import static org.derain4j.kernels.vector.Lanes.S;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import org.derain4j.kernels.tiled.TileLoops;
 
 /**
  * The microkernel: {@value #PIXELS} pixels x 2 vectors of output channels, one row of taps. In NHWC the inputs of a row of
@@ -13,7 +15,7 @@ import jdk.incubator.vector.FloatVector;
  * <p>One loop and one int induction variable, on {@code float[]}: with a second loop around it, or on memory segments, C2
  * keeps the bounds checks inside (kernels/NOTES.md, "storage").
  */
-final class ConvTile {
+final class ConvTile implements TileLoops {
 
     /** Output pixels of a tile. */
     static final int PIXELS = 6;
@@ -21,21 +23,8 @@ final class ConvTile {
     /** Output channels of a tile. */
     static final int CHANNELS = 2 * N;
 
-    private ConvTile() {}
-
-    /**
-     * Adds one row of taps to the tile's sums.
-     *
-     * @param in     line of input pixels
-     * @param i      where the first pixel's inputs begin
-     * @param pitch  floats from one output pixel's inputs to the next one's
-     * @param filter packed as {@code [depth][CHANNELS]}
-     * @param f      where this row of taps begins
-     * @param depth  taps in the row x input channels
-     * @param sums   the tile, {@code [PIXELS][CHANNELS]}
-     * @param s      where the tile begins
-     */
-    static void accumulate(float[] in, int i, int pitch, float[] filter, int f, int depth, float[] sums, int s) {
+    @Override
+    public void accumulate(float[] in, int i, int pitch, float[] filter, int f, int depth, float[] sums, int s) {
         FloatVector a0 = load(sums, s);
         FloatVector a1 = load(sums, s + N);
         FloatVector b0 = load(sums, s + 2 * N);
@@ -87,6 +76,21 @@ final class ConvTile {
         e1.intoArray(sums, s + 9 * N);
         f0.intoArray(sums, s + 10 * N);
         f1.intoArray(sums, s + 11 * N);
+    }
+
+    @Override
+    public void finish(Parameters e, int c, float[] sums, int s, float[] add, int a, int addPitch, float[] to, int t,
+            int pitch, int pixels) {
+        for (int v = 0; v < CHANNELS; v += N) {
+            FloatVector biases = load(e.bias(), c + v);
+            FloatVector slopes = load(e.slope(), c + v);
+            FloatVector signs = FloatVector.broadcast(S, e.sign());
+            for (int p = 0; p < pixels; p++) {
+                FloatVector y = load(sums, s + p * CHANNELS + v).add(biases);
+                y = y.blend(y.mul(slopes), y.compare(VectorOperators.LT, 0f));
+                y.fma(signs, load(add, a + p * addPitch + v)).intoArray(to, t + p * pitch + v);
+            }
+        }
     }
 
     private static FloatVector load(float[] array, int offset) {

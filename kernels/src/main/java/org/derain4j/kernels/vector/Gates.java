@@ -8,13 +8,14 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import org.derain4j.kernels.tiled.GateLoops;
 
 /**
  * Sigmoid and tanh in float, within 3 ulps of the exact value (tested to |x| = 87; beyond, within the smallest normal float). Our own, because the JDK's
  * depend on a native library being there and are slow where it is not. Coefficients: S. Moshier's Cephes library, single
  * precision ({@code expf}, {@code tanhf}). Not a number stays not a number.
  */
-final class Gates {
+final class Gates implements GateLoops {
 
     /** Adding 1.5 * 2^23 rounds to an integer and leaves it in the low bits of the sum. */
     private static final float ROUND = 12582912f;
@@ -29,11 +30,6 @@ final class Gates {
 
     /** Below, tanh is a polynomial; above, it comes from e^2x. */
     private static final float TANH_SMALL = 0.625f;
-
-    private static final int TILE = ConvTile.PIXELS * CHANNELS;
-    private static final int NONE = -1;
-
-    private Gates() {}
 
     /** {@code 1 / (1 + exp(-x))}. */
     static FloatVector sigmoid(FloatVector x) {
@@ -77,81 +73,47 @@ final class Gates {
         return result.blend(x, x.compare(VectorOperators.NE, x));
     }
 
-    /**
-     * The gates of one tile from the zero state.
-     *
-     * @param sums   tiles i, j, o, one after the other; h' is left in place of i
-     * @param s      where i begins
-     * @param bias   of i, j, o, {@code [3][CHANNELS]}
-     * @param b      where i's begin
-     * @param pixels how many of the tile's pixels are real
-     */
-    static void zeroState(float[] sums, int s, float[] bias, int b, int pixels) {
-        int j = s + TILE;
-        int o = j + TILE;
-        sigmoidTile(sums, s, bias, b, pixels);
-        tanhTile(sums, j, bias, b + CHANNELS, pixels);
-        sigmoidTile(sums, o, bias, b + 2 * CHANNELS, pixels);
-        multiplyAdd(sums, s, j, NONE, NONE, s, pixels);
-        hidden(sums, s, o, s, pixels);
-    }
-
-    /**
-     * The gates of one tile with a state.
-     *
-     * @param sums   tiles i, j, f, o, one after the other, and c; h' is left in place of i, c' in place of j
-     * @param s      where i begins
-     * @param c      where c begins
-     * @param bias   of i, j, f (its forget bias added), o, {@code [4][CHANNELS]}
-     * @param b      where i's begin
-     * @param pixels how many of the tile's pixels are real
-     */
-    static void withState(float[] sums, int s, int c, float[] bias, int b, int pixels) {
-        int j = s + TILE;
-        int f = j + TILE;
-        int o = f + TILE;
-        sigmoidTile(sums, s, bias, b, pixels);
-        tanhTile(sums, j, bias, b + CHANNELS, pixels);
-        sigmoidTile(sums, f, bias, b + 2 * CHANNELS, pixels);
-        sigmoidTile(sums, o, bias, b + 3 * CHANNELS, pixels);
-        multiplyAdd(sums, s, j, c, f, j, pixels);
-        hidden(sums, j, o, s, pixels);
-    }
-
     // One exponential per compiled method: two reach C2's NodeCountInliningCutoff, and what is then called instead of
     // inlined takes its vectors as objects.
 
-    private static void sigmoidTile(float[] sums, int s, float[] bias, int b, int pixels) {
+    @Override
+    public void sigmoid(float[] sums, int t, float[] bias, int b, int pixels) {
         for (int v = 0; v < CHANNELS; v += N) {
             FloatVector biases = FloatVector.fromArray(S, bias, b + v);
-            for (int p = s + v; p < s + pixels * CHANNELS; p += CHANNELS) {
+            for (int p = t + v; p < t + pixels * CHANNELS; p += CHANNELS) {
                 sigmoid(FloatVector.fromArray(S, sums, p).add(biases)).intoArray(sums, p);
             }
         }
     }
 
-    private static void tanhTile(float[] sums, int s, float[] bias, int b, int pixels) {
+    @Override
+    public void tanh(float[] sums, int t, float[] bias, int b, int pixels) {
         for (int v = 0; v < CHANNELS; v += N) {
             FloatVector biases = FloatVector.fromArray(S, bias, b + v);
-            for (int p = s + v; p < s + pixels * CHANNELS; p += CHANNELS) {
+            for (int p = t + v; p < t + pixels * CHANNELS; p += CHANNELS) {
                 tanh(FloatVector.fromArray(S, sums, p).add(biases)).intoArray(sums, p);
             }
         }
     }
 
-    /** {@code to = a * b + c * d}, the second product left out where c is {@link #NONE}. */
-    private static void multiplyAdd(float[] sums, int a, int b, int c, int d, int to, int pixels) {
+    @Override
+    public void multiply(float[] sums, int a, int b, int to, int pixels) {
         for (int p = 0; p < pixels * CHANNELS; p += N) {
-            FloatVector product = FloatVector.fromArray(S, sums, a + p).mul(FloatVector.fromArray(S, sums, b + p));
-            if (c != NONE) {
-                product = FloatVector.fromArray(S, sums, c + p).fma(FloatVector.fromArray(S, sums, d + p), product);
-            }
-            product.intoArray(sums, to + p);
+            FloatVector.fromArray(S, sums, a + p).mul(FloatVector.fromArray(S, sums, b + p)).intoArray(sums, to + p);
         }
     }
 
-    /** {@code to = tanh(cell) * o}. */
-    private static void hidden(float[] sums, int cell, int o, int to, int pixels) {
+    @Override
+    public void multiplyAdd(float[] sums, int a, int b, int c, int d, int to, int pixels) {
+        for (int p = 0; p < pixels * CHANNELS; p += N) {
+            FloatVector product = FloatVector.fromArray(S, sums, a + p).mul(FloatVector.fromArray(S, sums, b + p));
+            FloatVector.fromArray(S, sums, c + p).fma(FloatVector.fromArray(S, sums, d + p), product).intoArray(sums,
+                    to + p);
+        }
+    }
+
+    @Override
+    public void hidden(float[] sums, int cell, int o, int to, int pixels) {
         for (int p = 0; p < pixels * CHANNELS; p += N) {
             tanh(FloatVector.fromArray(S, sums, cell + p)).mul(FloatVector.fromArray(S, sums, o + p)).intoArray(sums,
                     to + p);

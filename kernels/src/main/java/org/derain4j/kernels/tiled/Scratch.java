@@ -1,4 +1,4 @@
-package org.derain4j.kernels.vector;
+package org.derain4j.kernels.tiled;
 
 /**
  * What one worker needs beside the maps. Shared by all steps of a program, since they run one after the other.
@@ -15,14 +15,15 @@ final class Scratch {
     final float[] points;
 
     /** Lanes of an addend, for tiles with channels beyond the last. */
-    final float[] spare = new float[ConvTile.PIXELS * ConvTile.CHANNELS];
+    final float[] spare;
 
     /** Which input row each line holds. */
     final int[] lineRow = new int[8];
 
-    Scratch(int lineFloats, int sumFloats, int pointFloats) {
+    Scratch(int lineFloats, int sumFloats, int pointFloats, int tileFloats) {
         lines = new float[lineFloats];
         sums = new float[sumFloats];
         points = new float[pointFloats];
+        spare = new float[tileFloats];
     }
 }

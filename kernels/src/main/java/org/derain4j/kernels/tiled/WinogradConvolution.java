@@ -1,11 +1,8 @@
-package org.derain4j.kernels.vector;
+package org.derain4j.kernels.tiled;
 
-import static org.derain4j.kernels.vector.ConvTile.CHANNELS;
-import static org.derain4j.kernels.vector.ConvTile.PIXELS;
-import static org.derain4j.kernels.vector.Lanes.N;
-import static org.derain4j.kernels.vector.WinogradTransform.IN;
-import static org.derain4j.kernels.vector.WinogradTransform.OUT;
-import static org.derain4j.kernels.vector.WinogradTransform.POINTS;
+import static org.derain4j.kernels.tiled.WinogradTransform.IN;
+import static org.derain4j.kernels.tiled.WinogradTransform.OUT;
+import static org.derain4j.kernels.tiled.WinogradTransform.POINTS;
 
 import java.util.Arrays;
 import java.util.List;
@@ -18,8 +15,8 @@ import org.derain4j.kernels.cpu.Workers;
 
 /**
  * A 3x3 convolution of stride 1 by Winograd's F(4x4, 3x3): a row of 4x4 tiles at a time, its 36 transformed points each a small
- * matrix product over the input channels, done by {@link ConvTile} with tiles in place of pixels. A tile's value does not
- * depend on its neighbours in the row, so results are the same bits for any number of threads. A single operation rounds
+ * matrix product over the input channels, done by {@link TileLoops#accumulate} with tiles in place of pixels. A tile's value
+ * does not depend on its neighbours in the row, so results are the same bits for any number of threads. A single operation rounds
  * more than direct sums of few channels do, and less than those of many (kernels/NOTES.md).
  */
 final class WinogradConvolution implements StepKernel {
@@ -35,6 +32,11 @@ final class WinogradConvolution implements StepKernel {
     /** Keeps the points of one tile from falling on the same cache set. */
     private static final int SKEW = 16;
 
+    private final TileLoops loops;
+    private final WinogradLoops transforms;
+    private final int lanes;
+    private final int tilePixels;
+    private final int tileChannels;
     private final int channels;
     private final Shape output;
     private final PackedFilter filter;
@@ -48,27 +50,33 @@ final class WinogradConvolution implements StepKernel {
     private final int inputPitch;
     private final int productPitch;
 
-    WinogradConvolution(List<MapView> inputs, Shape output, PackedFilter filter, int columns, TileSink sink) {
+    WinogradConvolution(Arithmetic arithmetic, List<MapView> inputs, Shape output, PackedFilter filter, int columns,
+            TileSink sink) {
+        this.loops = arithmetic.tiles();
+        this.transforms = arithmetic.winograd();
+        this.lanes = arithmetic.lanes();
+        this.tilePixels = arithmetic.pixels();
+        this.tileChannels = arithmetic.channels();
         this.channels = filter.depth();
         this.output = output;
         this.filter = filter;
         this.sink = sink;
-        this.blocks = columns / CHANNELS / sink.tilesTogether();
+        this.blocks = columns / tileChannels / sink.tilesTogether();
         this.tilesAcross = (output.width() + OUT - 1) / OUT;
         this.stripTiles = stripTiles();
         this.lines = new InputLines(inputs, LINES, stripTiles * OUT + 2);
         this.inputPitch = stripTiles * channels + SKEW;
-        this.productPitch = stripTiles * CHANNELS + SKEW;
+        this.productPitch = stripTiles * tileChannels + SKEW;
     }
 
     /** Where it wins: enough products to pay for the transforms, and channels in whole vectors. */
-    static boolean suits(Window window, int kernel, int inputChannels, Shape output) {
-        return window.stride() == 1 && kernel == 3 && inputChannels % N == 0 && inputChannels >= 16
+    static boolean suits(Arithmetic arithmetic, Window window, int kernel, int inputChannels, Shape output) {
+        return window.stride() == 1 && kernel == 3 && inputChannels % arithmetic.lanes() == 0 && inputChannels >= 16
                 && output.channels() >= 16 && output.height() >= OUT && output.width() >= OUT;
     }
 
-    /** The filter's points as {@link ConvTile} reads them: {@code [tile][point][in][CHANNELS]}. */
-    static PackedFilter pack(Filter filter, Window window, int channels, int[] columns) {
+    /** The filter's points as the tile reads them: {@code [tile][point][in][tileChannels]}. */
+    static PackedFilter pack(Filter filter, Window window, int channels, int[] columns, int tileChannels) {
         FilterLayout layout = FilterLayout.of(filter, window);
         float[] packed = new float[Math.multiplyExact(columns.length, POINTS * channels)];
         double[][] g = new double[3][3];
@@ -83,19 +91,19 @@ final class WinogradConvolution implements StepKernel {
                 }
                 double[] points = WinogradTransform.filter(g);
                 for (int point = 0; point < POINTS; point++) {
-                    int row = (lane / CHANNELS * POINTS + point) * channels + ci;
-                    packed[row * CHANNELS + lane % CHANNELS] = (float) points[point];
+                    int row = (lane / tileChannels * POINTS + point) * channels + ci;
+                    packed[row * tileChannels + lane % tileChannels] = (float) points[point];
                 }
             }
         }
-        return new PackedFilter(packed, POINTS, channels);
+        return new PackedFilter(packed, POINTS, channels, tileChannels);
     }
 
     private int stripTiles() {
-        int largest = Math.max(PIXELS, INPUT_BYTES / (POINTS * Float.BYTES * channels) / PIXELS * PIXELS);
+        int largest = Math.max(tilePixels, INPUT_BYTES / (POINTS * Float.BYTES * channels) / tilePixels * tilePixels);
         int strips = (tilesAcross + largest - 1) / largest;
         int even = (tilesAcross + strips - 1) / strips;
-        return (even + PIXELS - 1) / PIXELS * PIXELS;
+        return (even + tilePixels - 1) / tilePixels * tilePixels;
     }
 
     @Override
@@ -105,17 +113,17 @@ final class WinogradConvolution implements StepKernel {
 
     @Override
     public int sumFloats() {
-        return OUT * rowFloats() + sink.extraTiles() * PIXELS * CHANNELS;
+        return OUT * rowFloats() + sink.extraTiles() * tilePixels * tileChannels;
     }
 
     /** One output row of a tile, as the sink wants it. */
     private int rowFloats() {
-        return sink.tilesTogether() * PIXELS * CHANNELS;
+        return sink.tilesTogether() * tilePixels * tileChannels;
     }
 
     @Override
     public int pointFloats() {
-        return POINTS * (inputPitch + sink.tilesTogether() * productPitch) + POINTS * N;
+        return POINTS * (inputPitch + sink.tilesTogether() * productPitch) + POINTS * lanes;
     }
 
     @Override
@@ -140,11 +148,11 @@ final class WinogradConvolution implements StepKernel {
         }
         int spare = POINTS * (inputPitch + sink.tilesTogether() * productPitch);
         for (int tile = 0; tile < tiles; tile++) {
-            for (int c = 0; c < channels; c += N) {
+            for (int c = 0; c < channels; c += lanes) {
                 transformInput(y, tile, c, spare, scratch);
             }
         }
-        int groups = (tiles + PIXELS - 1) / PIXELS;
+        int groups = (tiles + tilePixels - 1) / tilePixels;
         for (int block = 0; block < blocks; block++) {
             multiply(block, groups, scratch);
             for (int tile = 0; tile < tiles; tile++) {
@@ -158,10 +166,11 @@ final class WinogradConvolution implements StepKernel {
         float[] points = scratch.points;
         int column = tile * OUT * channels + c;
         for (int row = 0; row < IN; row++) {
-            WinogradTransform.input(scratch.lines, lines.offset(y - 1 + row) + column, 0, channels, points,
-                    spare + row * IN * N, 0, N, 1);
+            transforms.input(scratch.lines, lines.offset(y - 1 + row) + column, 0, channels, points,
+                    spare + row * IN * lanes, 0, lanes, 1);
         }
-        WinogradTransform.input(points, spare, N, IN * N, points, tile * channels + c, inputPitch, IN * inputPitch, IN);
+        transforms.input(points, spare, lanes, IN * lanes, points, tile * channels + c, inputPitch, IN * inputPitch,
+                IN);
     }
 
     private void multiply(int block, int groups, Scratch scratch) {
@@ -172,9 +181,9 @@ final class WinogradConvolution implements StepKernel {
             for (int point = 0; point < POINTS; point++) {
                 int f = filter.offset(block * together + t, point);
                 for (int group = 0; group < groups; group++) {
-                    ConvTile.accumulate(scratch.points, point * inputPitch + group * PIXELS * channels, channels,
+                    loops.accumulate(scratch.points, point * inputPitch + group * tilePixels * channels, channels,
                             filter.values(), f, channels, scratch.points,
-                            products + (t * POINTS + point) * productPitch + group * PIXELS * CHANNELS);
+                            products + (t * POINTS + point) * productPitch + group * tilePixels * tileChannels);
                 }
             }
         }
@@ -183,13 +192,12 @@ final class WinogradConvolution implements StepKernel {
     private void store(int block, int tile, int y, int x, int spare, Scratch scratch) {
         int together = sink.tilesTogether();
         for (int t = 0; t < together; t++) {
-            for (int v = 0; v < CHANNELS; v += N) {
-                int from = POINTS * inputPitch + t * POINTS * productPitch + tile * CHANNELS + v;
-                WinogradTransform.output(scratch.points, from, productPitch, IN * productPitch, scratch.points, spare,
-                        N,
-                        IN * N, IN);
-                WinogradTransform.output(scratch.points, spare, IN * N, N, scratch.sums, t * PIXELS * CHANNELS + v,
-                        rowFloats(), CHANNELS, OUT);
+            for (int v = 0; v < tileChannels; v += lanes) {
+                int from = POINTS * inputPitch + t * POINTS * productPitch + tile * tileChannels + v;
+                transforms.output(scratch.points, from, productPitch, IN * productPitch, scratch.points, spare, lanes,
+                        IN * lanes, IN);
+                transforms.output(scratch.points, spare, IN * lanes, lanes, scratch.sums,
+                        t * tilePixels * tileChannels + v, rowFloats(), tileChannels, OUT);
             }
         }
         int rows = Math.min(OUT, output.height() - y);

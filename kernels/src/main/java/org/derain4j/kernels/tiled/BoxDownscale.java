@@ -1,4 +1,4 @@
-package org.derain4j.kernels.vector;
+package org.derain4j.kernels.tiled;
 
 import org.derain4j.kernels.cpu.MapView;
 
@@ -12,12 +12,12 @@ final class BoxDownscale {
      *
      * @param sums room for a row of the input
      */
-    static void row(MapView in, int factor, MapView out, int y, float[] sums) {
+    static void row(RowLoops loops, MapView in, int factor, MapView out, int y, float[] sums) {
         int floats = in.rowFloats();
         int first = y * factor;
         System.arraycopy(in.array(first), in.offset(first), sums, 0, floats);
         for (int row = first + 1; row < first + factor; row++) {
-            RowLoops.add(sums, 0, in.array(row), in.offset(row), 1, sums, 0, floats);
+            loops.add(sums, 0, in.array(row), in.offset(row), 1, sums, 0, floats);
         }
         float scale = 1f / (factor * factor);
         int channels = out.shape().channels();

@@ -1,7 +1,4 @@
-package org.derain4j.kernels.vector;
-
-import static org.derain4j.kernels.vector.ConvTile.CHANNELS;
-import static org.derain4j.kernels.vector.ConvTile.PIXELS;
+package org.derain4j.kernels.tiled;
 
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +10,7 @@ import org.derain4j.kernels.cpu.Workers;
 /**
  * Every convolution, direct: the output is cut into bands of rows and strips of columns, and for each such piece the input
  * rows are gathered, one by one as they are needed, into a few lines that stay in cache. Gathering puts the two inputs of a
- * concatenation side by side and zeros around the picture, so {@link ConvTile} sees neither borders nor inputs. What a
+ * concatenation side by side and zeros around the picture, so the tile sees neither borders nor inputs. What a
  * pixel's value is does not depend on the piece it fell into, so results are the same bits for any number of threads.
  */
 final class StripConvolution implements StepKernel {
@@ -26,6 +23,9 @@ final class StripConvolution implements StepKernel {
 
     private static final int MAX_BAND_ROWS = 32;
 
+    private final TileLoops loops;
+    private final int tilePixels;
+    private final int tileChannels;
     private final int channels;
     private final Shape output;
     private final List<Axis> vertical;
@@ -46,14 +46,17 @@ final class StripConvolution implements StepKernel {
      * @param columns lanes of the filter, as in {@link PackedFilter#pack}
      * @param filter  the packed filter of a vertical and a horizontal phase
      */
-    StripConvolution(List<MapView> inputs, Shape output, List<Axis> vertical, List<Axis> horizontal, int columns,
-            BiFunction<Axis, Axis, PackedFilter> filter, TileSink sink) {
+    StripConvolution(Arithmetic arithmetic, List<MapView> inputs, Shape output, List<Axis> vertical,
+            List<Axis> horizontal, int columns, BiFunction<Axis, Axis, PackedFilter> filter, TileSink sink) {
+        this.loops = arithmetic.tiles();
+        this.tilePixels = arithmetic.pixels();
+        this.tileChannels = arithmetic.channels();
         this.channels = inputs.stream().mapToInt(map -> map.shape().channels()).sum();
         this.output = output;
         this.vertical = vertical;
         this.horizontal = horizontal;
         this.sink = sink;
-        this.tiles = columns / CHANNELS / sink.tilesTogether();
+        this.tiles = columns / tileChannels / sink.tilesTogether();
         this.filters = new PackedFilter[vertical.size()][horizontal.size()];
         for (int v = 0; v < vertical.size(); v++) {
             for (int h = 0; h < horizontal.size(); h++) {
@@ -68,13 +71,13 @@ final class StripConvolution implements StepKernel {
 
     private int stripPositions() {
         int inputStep = horizontal.getFirst().inputStep();
-        int largest = Math.max(PIXELS, LINE_BYTES / (LINES * Float.BYTES * channels * inputStep));
+        int largest = Math.max(tilePixels, LINE_BYTES / (LINES * Float.BYTES * channels * inputStep));
         int strips = (positions + largest - 1) / largest;
         return roundUp((positions + strips - 1) / strips);
     }
 
-    private static int roundUp(int positions) {
-        return (positions + PIXELS - 1) / PIXELS * PIXELS;
+    private int roundUp(int positions) {
+        return (positions + tilePixels - 1) / tilePixels * tilePixels;
     }
 
     private int firstInput() {
@@ -92,7 +95,7 @@ final class StripConvolution implements StepKernel {
 
     @Override
     public int sumFloats() {
-        return (sink.tilesTogether() + sink.extraTiles()) * PIXELS * CHANNELS;
+        return (sink.tilesTogether() + sink.extraTiles()) * tilePixels * tileChannels;
     }
 
     @Override
@@ -126,26 +129,26 @@ final class StripConvolution implements StepKernel {
             Scratch scratch) {
         int end = Math.min(fromPosition + stripPositions, axis.count(output.width()));
         for (int tile = 0; tile < tiles; tile++) {
-            for (int position = fromPosition; position < end; position += PIXELS) {
+            for (int position = fromPosition; position < end; position += tilePixels) {
                 int column = axis.inputStep() * position + axis.first() - firstColumn;
                 sum(tile, firstRow, column * channels, axis.inputStep() * channels, filter, scratch);
                 sink.store(scratch, 0, tile, y, axis.start() + axis.step() * position, axis.step(),
-                        Math.min(PIXELS, end - position));
+                        Math.min(tilePixels, end - position));
             }
         }
     }
 
     private void sum(int tile, int firstRow, int column, int pitch, PackedFilter filter, Scratch scratch) {
         int together = sink.tilesTogether();
-        Arrays.fill(scratch.sums, 0, together * PIXELS * CHANNELS, 0);
+        Arrays.fill(scratch.sums, 0, together * tilePixels * tileChannels, 0);
         for (int row = 0; row < filter.rows(); row++) {
             int y = firstRow + row;
             if (lines.hasRow(y)) {
                 int in = lines.offset(y) + column;
                 for (int t = 0; t < together; t++) {
-                    ConvTile.accumulate(scratch.lines, in, pitch, filter.values(),
+                    loops.accumulate(scratch.lines, in, pitch, filter.values(),
                             filter.offset(tile * together + t, row),
-                            filter.depth(), scratch.sums, t * PIXELS * CHANNELS);
+                            filter.depth(), scratch.sums, t * tilePixels * tileChannels);
                 }
             }
         }

@@ -1,4 +1,4 @@
-package org.derain4j.kernels.vector;
+package org.derain4j.kernels.tiled;
 
 /** Takes a tile's finished sums to memory. */
 interface TileSink {
@@ -14,7 +14,7 @@ interface TileSink {
     /**
      * Stores a tile.
      *
-     * @param scratch its sums hold {@code [tilesTogether][PIXELS][CHANNELS]}
+     * @param scratch its sums hold {@code [tilesTogether][pixels][channels]} of {@link Arithmetic}
      * @param s       where they begin
      * @param tile    which channels: the tile's number
      * @param y       output row

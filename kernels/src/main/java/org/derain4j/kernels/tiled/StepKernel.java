@@ -1,4 +1,4 @@
-package org.derain4j.kernels.vector;
+package org.derain4j.kernels.tiled;
 
 import org.derain4j.kernels.cpu.Workers;
 

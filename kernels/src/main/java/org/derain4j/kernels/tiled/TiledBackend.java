@@ -1,4 +1,4 @@
-package org.derain4j.kernels.vector;
+package org.derain4j.kernels.tiled;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,9 +22,10 @@ import org.derain4j.kernels.cpu.StepCheck;
 import org.derain4j.kernels.cpu.Workers;
 import org.derain4j.kernels.cpu.Workspace;
 
-/** The JDK's Vector API, at one width, over an explicit number of threads. This package alone imports it. */
-public final class VectorBackend implements Backend {
+/** Convolutions by tiles and by Winograd's algorithm, on given inner loops, over an explicit number of threads. */
+public final class TiledBackend implements Backend {
 
+    private final Arithmetic arithmetic;
     private final Workers workers;
     private final boolean winograd;
     private final Map<Filters, Map<PackKey, PackedFilter>> packed = Collections.synchronizedMap(new WeakHashMap<>());
@@ -32,21 +33,18 @@ public final class VectorBackend implements Backend {
     /**
      * A backend with that many threads.
      *
-     * @param exact true for direct convolutions only: slower, with the rounding of plain float sums
+     * @param arithmetic the inner loops
+     * @param exact      true for direct convolutions only: slower, with the rounding of plain float sums
      */
-    public VectorBackend(int threads, boolean exact) {
+    public TiledBackend(Arithmetic arithmetic, int threads, boolean exact) {
+        this.arithmetic = arithmetic;
         this.workers = new Workers(threads);
         this.winograd = !exact;
     }
 
-    /** The width, and whether the processor has it. */
-    public static String describeWidth() {
-        return Lanes.describe();
-    }
-
     @Override
     public String describe() {
-        return "vector, " + Lanes.describe() + ", " + workers.threads()
+        return arithmetic.name() + ", " + workers.threads()
                 + (workers.threads() == 1 ? " thread" : " threads")
                 + (winograd ? "" : ", exact");
     }
@@ -104,7 +102,7 @@ public final class VectorBackend implements Backend {
         }
 
         void allocateScratch() {
-            Arrays.setAll(scratch, worker -> new Scratch(lineFloats, sumFloats, pointFloats));
+            Arrays.setAll(scratch, worker -> new Scratch(lineFloats, sumFloats, pointFloats, arithmetic.tileFloats()));
         }
 
         Runnable kernel(Step step) {
@@ -114,43 +112,46 @@ public final class VectorBackend implements Backend {
                     MapView out = maps.map(s.output());
                     lineFloats = Math.max(lineFloats, in.rowFloats());
                     yield () -> workers.run(out.shape().height(),
-                            (y, worker) -> BoxDownscale.row(in, s.factor(), out, y, scratch[worker].lines));
+                            (y, worker) -> BoxDownscale.row(arithmetic.rows(), in, s.factor(), out, y,
+                                    scratch[worker].lines));
                 }
                 case Step.Convolution s -> {
                     MapView out = maps.map(s.output());
                     MapView addend = s.epilogue().hasAddend() ? maps.map(s.epilogue().addend()) : null;
                     yield convolution(s.inputs(), s.window(), s.filter(), out.shape(), lanes(out.shape().channels()),
-                            new EpilogueSink(s.epilogue(), filters, out, addend));
+                            new EpilogueSink(arithmetic, s.epilogue(), filters, out, addend));
                 }
                 case Step.ConvLstm s -> {
-                    LstmSink sink = LstmSink.withState(maps.map(s.cell()), maps.map(s.newCell()),
+                    LstmSink sink = LstmSink.withState(arithmetic, maps.map(s.cell()), maps.map(s.newCell()),
                             maps.map(s.newHidden()),
                             filters.get(s.bias()).values());
                     yield convolution(List.of(s.input(), s.hidden()), Window.CONV, s.filter(),
                             maps.map(s.newHidden()).shape(), sink.columns(), sink);
                 }
                 case Step.ConvLstmZeroState s -> {
-                    LstmSink sink = LstmSink.zeroState(maps.map(s.output()), filters.get(s.bias()).values());
+                    LstmSink sink = LstmSink.zeroState(arithmetic, maps.map(s.output()),
+                            filters.get(s.bias()).values());
                     yield convolution(List.of(s.input()), Window.CONV, s.filter(), maps.map(s.output()).shape(),
                             sink.columns(), sink);
                 }
                 case Step.ChannelAttention s -> {
-                    ChannelAttention attention = new ChannelAttention(s, filters, maps);
+                    ChannelAttention attention = new ChannelAttention(arithmetic, s, filters, maps);
                     yield () -> attention.run(workers);
                 }
                 case Step.Prelu s -> {
-                    float[] slope = RowLoops.periodic(filters.get(s.slope()).values());
-                    yield rows(s.input(), s.output(), (x, xi, to, ti, n) -> RowLoops.prelu(x, xi, slope, to, ti, n));
+                    float[] slope = RowLoops.periodic(filters.get(s.slope()).values(), arithmetic.lanes());
+                    yield rows(s.input(), s.output(),
+                            (x, xi, to, ti, n) -> arithmetic.rows().prelu(x, xi, slope, to, ti, n));
                 }
                 case Step.Pointwise s -> rows(s.input(), s.output(),
-                        (x, xi, to, ti, n) -> RowLoops.apply(s.function(), x, xi, to, ti, n));
+                        (x, xi, to, ti, n) -> arithmetic.rows().apply(s.function(), x, xi, to, ti, n));
                 case Step.Add s -> {
                     MapView a = maps.map(s.left());
                     MapView b = maps.map(s.right());
                     MapView out = maps.map(s.output());
-                    yield () -> workers.run(out.shape().height(), (y, worker) -> RowLoops.add(a.array(y), a.offset(y),
-                            b.array(y), b.offset(y), s.negated() ? -1 : 1, out.array(y), out.offset(y),
-                            out.rowFloats()));
+                    yield () -> workers.run(out.shape().height(),
+                            (y, worker) -> arithmetic.rows().add(a.array(y), a.offset(y), b.array(y), b.offset(y),
+                                    s.negated() ? -1 : 1, out.array(y), out.offset(y), out.rowFloats()));
                 }
             };
         }
@@ -161,15 +162,18 @@ public final class VectorBackend implements Backend {
             Shape input = views.getFirst().shape();
             int channels = views.stream().mapToInt(view -> view.shape().channels()).sum();
             int kernel = FilterLayout.of(filters.get(name), window).height();
-            StepKernel conv = winograd && WinogradConvolution.suits(window, kernel, channels, output)
-                    ? new WinogradConvolution(views, output,
+            StepKernel conv = winograd && WinogradConvolution.suits(arithmetic, window, kernel, channels, output)
+                    ? new WinogradConvolution(arithmetic, views, output,
                             pack.computeIfAbsent(PackKey.winograd(name, window, channels, lanes),
-                                    key -> WinogradConvolution.pack(filters.get(name), window, channels, lanes)),
+                                    key -> WinogradConvolution.pack(filters.get(name), window, channels, lanes,
+                                            arithmetic.channels())),
                             lanes.length, sink)
-                    : new StripConvolution(views, output, Axis.phases(window, kernel, output.height(), input.height()),
+                    : new StripConvolution(arithmetic, views, output,
+                            Axis.phases(window, kernel, output.height(), input.height()),
                             Axis.phases(window, kernel, output.width(), input.width()), lanes.length,
                             (v, h) -> pack.computeIfAbsent(PackKey.of(name, window, v, h, channels, lanes),
-                                    key -> PackedFilter.pack(filters.get(name), window, v, h, channels, lanes)),
+                                    key -> PackedFilter.pack(filters.get(name), window, v, h, channels, lanes,
+                                            arithmetic.channels())),
                             sink);
             lineFloats = Math.max(lineFloats, conv.lineFloats());
             sumFloats = Math.max(sumFloats, conv.sumFloats());
@@ -178,7 +182,7 @@ public final class VectorBackend implements Backend {
         }
 
         private int[] lanes(int channels) {
-            int padded = (channels + ConvTile.CHANNELS - 1) / ConvTile.CHANNELS * ConvTile.CHANNELS;
+            int padded = (channels + arithmetic.channels() - 1) / arithmetic.channels() * arithmetic.channels();
             return IntStream.range(0, padded).map(lane -> lane < channels ? lane : PackedFilter.NO_COLUMN).toArray();
         }
 

@@ -1,4 +1,4 @@
-package org.derain4j.kernels.vector;
+package org.derain4j.kernels.tiled;
 
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,4 +1,4 @@
-package org.derain4j.kernels.vector;
+package org.derain4j.kernels.tiled;
 
 import java.util.Arrays;
 import org.derain4j.kernels.Filters;
@@ -13,6 +13,7 @@ import org.derain4j.kernels.cpu.Workspace;
  */
 final class ChannelAttention {
 
+    private final Arithmetic arithmetic;
     private final MapView features;
     private final MapView skip;
     private final MapView out;
@@ -21,7 +22,8 @@ final class ChannelAttention {
     private final double[] rowSums;
     private final int channels;
 
-    ChannelAttention(Step.ChannelAttention step, Filters filters, Workspace maps) {
+    ChannelAttention(Arithmetic arithmetic, Step.ChannelAttention step, Filters filters, Workspace maps) {
+        this.arithmetic = arithmetic;
         features = maps.map(step.input());
         skip = maps.map(step.skip());
         out = maps.map(step.output());
@@ -46,14 +48,15 @@ final class ChannelAttention {
         for (int c = 0; c < channels; c++) {
             scale[c] = (float) (1 / (1 + Math.exp(-gates[c])));
         }
-        float[] table = RowLoops.periodic(scale);
-        workers.run(rows, (y, worker) -> RowLoops.scaleAdd(features.array(y), features.offset(y), table, skip.array(y),
-                skip.offset(y), out.array(y), out.offset(y), out.rowFloats()));
+        float[] table = RowLoops.periodic(scale, arithmetic.lanes());
+        workers.run(rows,
+                (y, worker) -> arithmetic.rows().scaleAdd(features.array(y), features.offset(y), table, skip.array(y),
+                        skip.offset(y), out.array(y), out.offset(y), out.rowFloats()));
     }
 
     private void sumRow(int y) {
-        float[] sums = RowLoops.periodic(new float[channels]);
-        RowLoops.sum(features.array(y), features.offset(y), features.rowFloats(), sums);
+        float[] sums = RowLoops.periodic(new float[channels], arithmetic.lanes());
+        arithmetic.rows().sum(features.array(y), features.offset(y), features.rowFloats(), sums);
         Arrays.fill(rowSums, y * channels, (y + 1) * channels, 0);
         for (int i = 0; i < sums.length; i++) {
             rowSums[y * channels + i % channels] += sums[i];

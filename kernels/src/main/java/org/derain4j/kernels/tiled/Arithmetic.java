@@ -1,0 +1,23 @@
+package org.derain4j.kernels.tiled;
+
+/**
+ * The inner loops that this package's kernels are made of, and the shape of the tile that they work on. Each call is a tile,
+ * a tile's row or a map's row, never a single value, so what carries it out may be chosen at run time.
+ *
+ * @param name     who computes, for {@link TiledBackend#describe}
+ * @param lanes    floats that {@link WinogradLoops} handles at once; they divide {@code channels}
+ * @param pixels   output pixels of a tile
+ * @param channels output channels of a tile
+ * @param tiles    the products and their epilogue
+ * @param winograd Winograd's transforms
+ * @param gates    the LSTM's gates
+ * @param rows     element by element over a row
+ */
+public record Arithmetic(String name, int lanes, int pixels, int channels, TileLoops tiles, WinogradLoops winograd,
+        GateLoops gates, RowLoops rows) {
+
+    /** Floats of a tile. */
+    int tileFloats() {
+        return pixels * channels;
+    }
+}

@@ -1,0 +1,60 @@
+package org.derain4j.kernels.tiled;
+
+import org.derain4j.kernels.Filters.Filter;
+import org.derain4j.kernels.Window;
+import org.derain4j.kernels.cpu.FilterLayout;
+
+/**
+ * A filter as {@link TileLoops#accumulate} reads it, for one phase: {@code [tile][row][tap][in][tileChannels]}, each tile's
+ * columns chosen by the caller and missing ones filled with zeros, so the kernel has no tail.
+ *
+ * @param values       the packed values
+ * @param rows         rows of taps
+ * @param depth        taps in a row x input channels
+ * @param tileChannels output channels of a tile
+ */
+record PackedFilter(float[] values, int rows, int depth, int tileChannels) {
+
+    /** In place of a column: zeros. */
+    static final int NO_COLUMN = -1;
+
+    /**
+     * Packs.
+     *
+     * @param filter       as on disk
+     * @param window       says how it is laid out
+     * @param vertical     which rows, in which order
+     * @param horizontal   which columns, in which order
+     * @param channels     input channels to take, from the first; the rest of the filter stays unread
+     * @param columns      output channel of every lane, tile after tile, or {@link #NO_COLUMN}
+     * @param tileChannels output channels of a tile
+     */
+    static PackedFilter pack(Filter filter, Window window, Axis vertical, Axis horizontal, int channels,
+            int[] columns, int tileChannels) {
+        FilterLayout layout = FilterLayout.of(filter, window);
+        int rows = vertical.taps().length;
+        int depth = horizontal.taps().length * channels;
+        float[] packed = new float[Math.multiplyExact(columns.length, rows * depth)];
+        int to = 0;
+        for (int tile = 0; tile < columns.length; tile += tileChannels) {
+            for (int ky : vertical.taps()) {
+                for (int kx : horizontal.taps()) {
+                    for (int ci = 0; ci < channels; ci++) {
+                        for (int lane = 0; lane < tileChannels; lane++, to++) {
+                            int column = columns[tile + lane];
+                            if (column != NO_COLUMN) {
+                                packed[to] = filter.values()[layout.index(ky, kx, ci, column)];
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return new PackedFilter(packed, rows, depth, tileChannels);
+    }
+
+    /** Where a tile's row of taps begins. */
+    int offset(int tile, int row) {
+        return (tile * rows + row) * depth * tileChannels;
+    }
+}
