@@ -46,18 +46,24 @@ final class RandomCases {
         }
     }
 
-    /** Channels in whole vectors and sizes around the 4x4 tile and its groups of six. */
+    /** Channels in whole vectors, in one block and in several, and sizes around the tiles and their groups of six. */
     private void winograd() {
-        int[][] sizes = {{4, 4}, {5, 9}, {7, 4}, {8, 24}, {9, 25}, {13, 27}};
-        int[][] channels = {{16, 16}, {32, 33}, {48, 40}, {16, 64}};
+        int[][] sizes = {{4, 4}, {5, 9}, {7, 4}, {8, 24}, {10, 26}, {13, 27}, {16, 6}, {18, 58}};
+        int[][] channels = {{16, 16}, {32, 33}, {48, 40}, {16, 64}, {16, 80}, {32, 150}};
         for (int i = 0; i < sizes.length; i++) {
             for (int variant : new int[]{0, 2, 3, 5}) {
-                convolution(i % 2 == 0 ? Window.CONV : Window.DECONV, sizes[i], channels[(i + variant) % 4], variant);
+                for (Window window : Window.values()) {
+                    convolution(window, sizes[i], channels[(i + variant + window.ordinal()) % channels.length],
+                            variant);
+                }
             }
         }
         convolution(Window.DECONV, new int[]{6, 211}, new int[]{128, 16}, 3);
+        convolution(Window.CONV_STRIDE2, new int[]{10, 420}, new int[]{64, 16}, 3);
+        convolution(Window.DECONV_STRIDE2, new int[]{10, 420}, new int[]{128, 64}, 3);
         lstm(new int[]{9, 27}, 31);
         lstm(new int[]{4, 5}, 32);
+        lstm(new int[]{6, 7}, 75);
     }
 
     private void convolution(Window window, int[] larger, int[] channels, int variant) {

@@ -14,10 +14,4 @@ package org.derain4j.kernels.tiled;
  * @param rows     element by element over a row
  */
 public record Arithmetic(String name, int lanes, int pixels, int channels, TileLoops tiles, WinogradLoops winograd,
-        GateLoops gates, RowLoops rows) {
-
-    /** Floats of a tile. */
-    int tileFloats() {
-        return pixels * channels;
-    }
-}
+        GateLoops gates, RowLoops rows) {}

@@ -1,80 +1,81 @@
 package org.derain4j.kernels.tiled;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.derain4j.kernels.Epilogue;
 import org.derain4j.kernels.Filters;
 import org.derain4j.kernels.cpu.MapView;
 
 /**
- * Bias, PReLU and the sum with another map, while the tile is still in cache. What is absent is made neutral (bias 0, slope
- * 1, addend 0), so there is one loop and no branch in it.
+ * Bias, PReLU and the sum with another map, on the way from cache to memory. Bias and slope that are absent are made
+ * neutral, so there is one loop with an addend and one without.
  */
-final class EpilogueSink implements TileSink {
+final class EpilogueSink implements RowSink {
 
-    private final TileLoops loops;
-    private final int tileChannels;
-    private final float[] zeros;
+    private final RowLoops loops;
     private final MapView out;
     private final MapView addend;
-    private final TileLoops.Parameters parameters;
+    private final RowLoops.Parameters parameters;
+    private final int channels;
+    private final int blocks;
+    private final int blockColumns;
 
     EpilogueSink(Arithmetic arithmetic, Epilogue epilogue, Filters filters, MapView out, MapView addend) {
-        this.loops = arithmetic.tiles();
-        this.tileChannels = arithmetic.channels();
-        this.zeros = new float[tileChannels];
+        this.loops = arithmetic.rows();
         this.out = out;
         this.addend = addend;
-        this.parameters = new TileLoops.Parameters(padded(epilogue.bias(), 0, filters),
-                padded(epilogue.slope(), 1, filters), epilogue.negated() ? -1 : 1);
+        this.channels = out.shape().channels();
+        int tiles = ceilDiv(channels, arithmetic.channels());
+        this.blocks = ceilDiv(tiles, Math.max(1, BLOCK_COLUMNS / arithmetic.channels()));
+        this.blockColumns = ceilDiv(tiles, blocks) * arithmetic.channels();
+        this.parameters = new RowLoops.Parameters(table(epilogue.bias(), 0, filters, arithmetic.lanes()),
+                table(epilogue.slope(), 1, filters, arithmetic.lanes()), epilogue.negated() ? -1 : 1);
     }
 
-    private float[] padded(String name, float neutral, Filters filters) {
-        int channels = out.shape().channels();
-        float[] lanes = new float[(channels + tileChannels - 1) / tileChannels * tileChannels];
-        Arrays.fill(lanes, neutral);
-        if (name != null) {
-            System.arraycopy(filters.get(name).values(), 0, lanes, 0, channels);
-        }
-        return lanes;
+    private static int ceilDiv(int a, int b) {
+        return (a + b - 1) / b;
+    }
+
+    private float[] table(String name, float neutral, Filters filters, int lanes) {
+        float[] values = new float[channels];
+        Arrays.fill(values, neutral);
+        return RowLoops.periodic(name == null ? values : filters.get(name).values(), lanes);
     }
 
     @Override
-    public int tilesTogether() {
-        return 1;
+    public int[] columns() {
+        return IntStream.range(0, blocks * blockColumns)
+                .map(lane -> lane < channels ? lane : PackedFilter.NO_COLUMN).toArray();
     }
 
     @Override
-    public void store(Scratch scratch, int s, int tile, int y, int x, int step, int pixels) {
-        int channels = out.shape().channels();
-        int c = tile * tileChannels;
-        int real = Math.min(tileChannels, channels - c);
-        int pitch = step * channels;
-        int to = out.offset(y) + x * channels + c;
-        float[] sums = scratch.sums;
-        if (real == tileChannels) {
-            if (addend == null) {
-                loops.finish(parameters, c, sums, s, zeros, 0, 0, out.array(y), to, pitch, pixels);
-            } else {
-                loops.finish(parameters, c, sums, s, addend.array(y), addend.offset(y) + x * channels + c, pitch,
-                        out.array(y), to, pitch, pixels);
+    public int blockColumns() {
+        return blockColumns;
+    }
+
+    @Override
+    public void store(Scratch scratch, int s, int block, int y, int x, int pixels) {
+        int c = block * blockColumns;
+        int real = Math.min(blockColumns, channels - c);
+        if (real < channels) {
+            for (int p = 0; p < pixels; p++) {
+                run(scratch.sums, s + p * blockColumns, c, y, (x + p) * channels + c, real);
             }
             return;
         }
-        // a tile with lanes beyond the last channel: finished in scratch, then only the real lanes are copied
-        if (addend == null) {
-            loops.finish(parameters, c, sums, s, zeros, 0, 0, sums, s, tileChannels, pixels);
-        } else {
-            copy(addend.array(y), addend.offset(y) + x * channels + c, pitch, scratch.spare, 0, tileChannels, real,
-                    pixels);
-            loops.finish(parameters, c, sums, s, scratch.spare, 0, tileChannels, sums, s, tileChannels, pixels);
+        if (channels < blockColumns) {
+            RowSink.copy(scratch.sums, s, blockColumns, scratch.sums, s, channels, channels, pixels);
         }
-        copy(sums, s, tileChannels, out.array(y), to, pitch, real, pixels);
+        run(scratch.sums, s, 0, y, x * channels, pixels * channels);
     }
 
-    /** Copies some channels of a few pixels. */
-    static void copy(float[] from, int f, int fromPitch, float[] to, int t, int toPitch, int channels, int pixels) {
-        for (int p = 0; p < pixels; p++) {
-            System.arraycopy(from, f + p * fromPitch, to, t + p * toPitch, channels);
+    /** Values that are neighbours in the sums and in the map's row. */
+    private void run(float[] sums, int s, int c, int y, int at, int floats) {
+        if (addend == null) {
+            loops.finish(parameters, c, sums, s, out.array(y), out.offset(y) + at, floats);
+        } else {
+            loops.finishAndAdd(parameters, c, sums, s, addend.array(y), addend.offset(y) + at, out.array(y),
+                    out.offset(y) + at, floats);
         }
     }
 }

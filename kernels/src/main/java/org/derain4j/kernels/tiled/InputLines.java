@@ -24,7 +24,7 @@ final class InputLines {
      * Describes the lines; the memory is the worker's.
      *
      * @param inputs one map, or two to be concatenated
-     * @param lines  rows kept at once, a power of two
+     * @param lines  rows kept at once; for {@link #gather} a power of two
      * @param pixels columns of a line
      */
     InputLines(List<MapView> inputs, int lines, int pixels) {
@@ -38,7 +38,7 @@ final class InputLines {
 
     /** Floats of scratch. */
     int floats() {
-        return lines * pixels * channels;
+        return lines * pitch();
     }
 
     /** Forgets all rows: another piece begins. */
@@ -48,24 +48,33 @@ final class InputLines {
 
     /** Where row y's line begins. */
     int offset(int y) {
-        return (y & lines - 1) * pixels * channels;
+        return (y & lines - 1) * pitch();
     }
 
     boolean hasRow(int y) {
         return y >= 0 && y < height;
     }
 
-    /** Brings a row's columns from firstColumn on into its line, unless they are there; outside the picture it is zeros. */
+    /** Floats from one line to the next. */
+    int pitch() {
+        return pixels * channels;
+    }
+
+    /** Brings a row's columns from firstColumn on into its line, unless they are there. */
     void gather(int y, int firstColumn, Scratch scratch) {
-        if (scratch.lineRow[y & lines - 1] == y) {
-            return;
+        if (scratch.lineRow[y & lines - 1] != y) {
+            scratch.lineRow[y & lines - 1] = y;
+            load(y & lines - 1, y, firstColumn, scratch);
         }
-        scratch.lineRow[y & lines - 1] = y;
-        int line = offset(y);
+    }
+
+    /** Brings a row's columns from firstColumn on into a line; outside the picture they are zeros. */
+    void load(int number, int y, int firstColumn, Scratch scratch) {
+        int line = number * pitch();
         int before = Math.clamp(-firstColumn, 0, pixels);
         int end = hasRow(y) ? Math.clamp(width - firstColumn, before, pixels) : before;
         Arrays.fill(scratch.lines, line, line + before * channels, 0);
-        Arrays.fill(scratch.lines, line + end * channels, line + pixels * channels, 0);
+        Arrays.fill(scratch.lines, line + end * channels, line + pitch(), 0);
         if (end == before) {
             return;
         }
@@ -76,7 +85,7 @@ final class InputLines {
             if (c == channels) {
                 System.arraycopy(map.array(y), from, scratch.lines, at, (end - before) * c);
             } else {
-                EpilogueSink.copy(map.array(y), from, c, scratch.lines, at, channels, c, end - before);
+                RowSink.copy(map.array(y), from, c, scratch.lines, at, channels, c, end - before);
             }
             at += c;
         }

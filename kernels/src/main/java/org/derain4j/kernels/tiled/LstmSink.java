@@ -5,8 +5,8 @@ import static org.derain4j.kernels.tiled.PackedFilter.NO_COLUMN;
 import java.util.Arrays;
 import org.derain4j.kernels.cpu.MapView;
 
-/** The gates of a convolutional LSTM, formed from the tiles of all gates at once; the sums never reach memory. */
-final class LstmSink implements TileSink {
+/** The gates of a convolutional LSTM, formed from the sums of all gates at once; the sums never reach memory. */
+final class LstmSink implements RowSink {
 
     private static final int I = 0;
     private static final int J = 1;
@@ -17,28 +17,31 @@ final class LstmSink implements TileSink {
     private static final float FORGET_BIAS = 1;
 
     private final GateLoops loops;
-    private final int tileChannels;
-    private final int tileFloats;
     private final MapView cell;
     private final MapView newCell;
     private final MapView newHidden;
     private final int[] gates;
+    private final int[] columns;
     private final float[] bias;
+    private final float[] zeros;
+
+    /** Features of a block, in whole tiles. */
+    private final int width;
 
     private LstmSink(Arithmetic arithmetic, MapView cell, MapView newCell, MapView newHidden, int[] gates,
             float[] bias) {
         this.loops = arithmetic.gates();
-        this.tileChannels = arithmetic.channels();
-        this.tileFloats = arithmetic.tileFloats();
         this.cell = cell;
         this.newCell = newCell;
         this.newHidden = newHidden;
         this.gates = gates;
-        int[] columns = columns();
+        this.width = width(newHidden.shape().channels(), arithmetic.channels());
+        this.columns = columns(newHidden.shape().channels());
         this.bias = new float[columns.length];
+        this.zeros = new float[width];
         for (int lane = 0; lane < columns.length; lane++) {
             if (columns[lane] != NO_COLUMN) {
-                boolean forget = gates[lane / tileChannels % gates.length] == F;
+                boolean forget = gates[lane / width % gates.length] == F;
                 this.bias[lane] = bias[columns[lane]] + (forget ? FORGET_BIAS : 0);
             }
         }
@@ -52,72 +55,95 @@ final class LstmSink implements TileSink {
         return new LstmSink(arithmetic, cell, newCell, newHidden, WITH_STATE, bias);
     }
 
-    /** The filter's columns in the order of the tiles: a tile of features of every gate, then the next features. */
-    int[] columns() {
-        int features = newHidden.shape().channels();
-        int blocks = (features + tileChannels - 1) / tileChannels;
-        int[] columns = new int[blocks * gates.length * tileChannels];
-        Arrays.fill(columns, NO_COLUMN);
+    private static int width(int features, int tileChannels) {
+        int tiles = (features + tileChannels - 1) / tileChannels;
+        return Math.clamp(BLOCK_COLUMNS / (2 * tileChannels), 1, tiles) * tileChannels;
+    }
+
+    /** Some features of every gate, then the next features. */
+    private int[] columns(int features) {
+        int blocks = (features + width - 1) / width;
+        int[] lanes = new int[blocks * gates.length * width];
+        Arrays.fill(lanes, NO_COLUMN);
         for (int feature = 0; feature < features; feature++) {
             for (int g = 0; g < gates.length; g++) {
-                int tile = feature / tileChannels * gates.length + g;
-                columns[tile * tileChannels + feature % tileChannels] = gates[g] * features + feature;
+                lanes[(feature / width * gates.length + g) * width + feature % width] = gates[g] * features + feature;
             }
         }
-        return columns;
+        return lanes;
     }
 
     @Override
-    public int tilesTogether() {
-        return gates.length;
+    public int[] columns() {
+        return columns.clone();
     }
 
     @Override
-    public int extraTiles() {
-        return cell == null ? 0 : 1;
+    public int blockColumns() {
+        return gates.length * width;
     }
 
     @Override
-    public void store(Scratch scratch, int s, int tile, int y, int x, int step, int pixels) {
+    public int stateColumns() {
+        return cell == null ? 0 : width;
+    }
+
+    @Override
+    public void store(Scratch scratch, int s, int block, int y, int x, int pixels) {
         int features = newHidden.shape().channels();
-        int c = tile * tileChannels;
-        int real = Math.min(tileChannels, features - c);
+        int c = block * width;
+        int real = Math.min(width, features - c);
         int at = x * features + c;
-        int b = tile * gates.length * tileChannels;
+        int b = block * blockColumns();
         float[] sums = scratch.sums;
-        int state = sums.length - tileFloats;
         if (cell == null) {
             zeroState(sums, s, b, pixels);
         } else {
-            EpilogueSink.copy(cell.array(y), cell.offset(y) + at, features, sums, state, tileChannels, real, pixels);
-            withState(sums, s, state, b, pixels);
-            EpilogueSink.copy(sums, s + tileFloats, tileChannels, newCell.array(y), newCell.offset(y) + at, features,
-                    real, pixels);
+            RowSink.copy(cell.array(y), cell.offset(y) + at, features, scratch.state, 0, width, real, pixels);
+            withState(sums, s, scratch.state, b, pixels);
+            RowSink.copy(sums, s + width, blockColumns(), newCell.array(y), newCell.offset(y) + at, features, real,
+                    pixels);
         }
-        EpilogueSink.copy(sums, s, tileChannels, newHidden.array(y), newHidden.offset(y) + at, features, real, pixels);
+        RowSink.copy(sums, s, blockColumns(), newHidden.array(y), newHidden.offset(y) + at, features, real, pixels);
     }
 
-    /** Tiles i, j, o, one after the other; h' is left in place of i. */
+    /** Gates i, j, o; h' is left in place of i. */
     private void zeroState(float[] sums, int i, int b, int pixels) {
-        int j = i + tileFloats;
-        int o = j + tileFloats;
-        loops.sigmoid(sums, i, bias, b, pixels);
-        loops.tanh(sums, j, bias, b + tileChannels, pixels);
-        loops.sigmoid(sums, o, bias, b + 2 * tileChannels, pixels);
-        loops.multiply(sums, i, j, i, pixels);
-        loops.hidden(sums, i, o, i, pixels);
+        int j = i + width;
+        int o = j + width;
+        sigmoid(sums, i, b, pixels);
+        tanh(sums, j, bias, b + width, pixels);
+        sigmoid(sums, o, b + 2 * width, pixels);
+        multiply(sums, i, j, pixels);
+        tanh(sums, i, zeros, 0, pixels);
+        multiply(sums, i, o, pixels);
     }
 
-    /** Tiles i, j, f, o, one after the other, and c; h' is left in place of i, c' in place of j. */
-    private void withState(float[] sums, int i, int c, int b, int pixels) {
-        int j = i + tileFloats;
-        int f = j + tileFloats;
-        int o = f + tileFloats;
-        loops.sigmoid(sums, i, bias, b, pixels);
-        loops.tanh(sums, j, bias, b + tileChannels, pixels);
-        loops.sigmoid(sums, f, bias, b + 2 * tileChannels, pixels);
-        loops.sigmoid(sums, o, bias, b + 3 * tileChannels, pixels);
-        loops.multiplyAdd(sums, i, j, c, f, j, pixels);
-        loops.hidden(sums, j, o, i, pixels);
+    /** Gates i, j, f, o; h' is left in place of i, c' in place of j. */
+    private void withState(float[] sums, int i, float[] state, int b, int pixels) {
+        int j = i + width;
+        int f = j + width;
+        int o = f + width;
+        sigmoid(sums, i, b, pixels);
+        tanh(sums, j, bias, b + width, pixels);
+        sigmoid(sums, f, b + 2 * width, pixels);
+        sigmoid(sums, o, b + 3 * width, pixels);
+        multiply(sums, j, i, pixels);
+        loops.addProduct(sums, j, f, state, blockColumns(), width, pixels);
+        RowSink.copy(sums, j, blockColumns(), sums, i, blockColumns(), width, pixels);
+        tanh(sums, i, zeros, 0, pixels);
+        multiply(sums, i, o, pixels);
+    }
+
+    private void sigmoid(float[] sums, int g, int b, int pixels) {
+        loops.sigmoid(sums, g, blockColumns(), bias, b, width, pixels);
+    }
+
+    private void tanh(float[] sums, int g, float[] biases, int b, int pixels) {
+        loops.tanh(sums, g, blockColumns(), biases, b, width, pixels);
+    }
+
+    private void multiply(float[] sums, int a, int b, int pixels) {
+        loops.multiply(sums, a, b, blockColumns(), width, pixels);
     }
 }

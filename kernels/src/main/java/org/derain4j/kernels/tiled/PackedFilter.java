@@ -53,7 +53,7 @@ record PackedFilter(float[] values, int rows, int depth, int tileChannels) {
         return new PackedFilter(packed, rows, depth, tileChannels);
     }
 
-    /** Where a tile's row of taps begins. */
+    /** Where a tile's row of taps begins. Of Winograd's points: where a block's point's tile begins. */
     int offset(int tile, int row) {
         return (tile * rows + row) * depth * tileChannels;
     }

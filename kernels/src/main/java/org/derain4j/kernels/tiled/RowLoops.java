@@ -1,7 +1,5 @@
 package org.derain4j.kernels.tiled;
 
-import org.derain4j.kernels.Step;
-
 /**
  * Element by element over one row of a map. Per-channel values come as a table whose length is a multiple of both the
  * channels and the lanes ({@link #periodic}), so that any number of channels runs in whole vectors.
@@ -30,9 +28,27 @@ public interface RowLoops {
     /** {@code to = x < 0 ? x * slope[channel] : x}. */
     void prelu(float[] x, int xi, float[] slope, float[] to, int ti, int floats);
 
-    /** The gates' functions. */
-    void apply(Step.Function function, float[] x, int xi, float[] to, int ti, int floats);
-
     /** Adds a row onto sums that repeat like {@link #periodic}. */
     void sum(float[] x, int xi, int floats, float[] sums);
+
+    /**
+     * Bias and PReLU: {@code to = prelu(x + bias)}.
+     *
+     * @param p      the parameters
+     * @param c      where in their tables to begin, a multiple of the lanes
+     * @param floats how many values; beyond the end of the tables they begin again
+     */
+    void finish(Parameters p, int c, float[] x, int xi, float[] to, int ti, int floats);
+
+    /** Bias, PReLU and a sum: {@code to = add + sign * prelu(x + bias)}. */
+    void finishAndAdd(Parameters p, int c, float[] x, int xi, float[] add, int ai, float[] to, int ti, int floats);
+
+    /**
+     * An epilogue's parameters per channel, {@link #periodic}.
+     *
+     * @param bias  added first
+     * @param slope for negative values
+     * @param sign  1, or -1 where the result is subtracted from the other map
+     */
+    record Parameters(float[] bias, float[] slope, float sign) {}
 }

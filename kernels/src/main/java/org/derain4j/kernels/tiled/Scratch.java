@@ -8,22 +8,22 @@ final class Scratch {
     /** Lines of input pixels. */
     final float[] lines;
 
-    /** The sums of the tile in hand. */
+    /** Sums on their way to a {@link RowSink}. */
     final float[] sums;
 
     /** Transformed inputs and products of Winograd tiles. */
     final float[] points;
 
-    /** Lanes of an addend, for tiles with channels beyond the last. */
-    final float[] spare;
+    /** Cell states of a row, for an LSTM that has one. */
+    final float[] state;
 
     /** Which input row each line holds. */
-    final int[] lineRow = new int[8];
+    final int[] lineRow = new int[4];
 
-    Scratch(int lineFloats, int sumFloats, int pointFloats, int tileFloats) {
+    Scratch(int lineFloats, int sumFloats, int pointFloats, int stateFloats) {
         lines = new float[lineFloats];
         sums = new float[sumFloats];
         points = new float[pointFloats];
-        spare = new float[tileFloats];
+        state = new float[stateFloats];
     }
 }

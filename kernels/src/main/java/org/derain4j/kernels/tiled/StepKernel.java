@@ -16,6 +16,9 @@ interface StepKernel {
         return 0;
     }
 
+    /** Floats for {@link Scratch#state}. */
+    int stateFloats();
+
     /** Does the whole step. */
     void run(Workers workers, Scratch[] scratch);
 }

@@ -1,6 +1,5 @@
 package org.derain4j.kernels.tiled;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.derain4j.kernels.Shape;
@@ -23,6 +22,9 @@ final class StripConvolution implements StepKernel {
 
     private static final int MAX_BAND_ROWS = 32;
 
+    /** Output positions of a strip at most: a row of their sums should stay in the first-level cache. */
+    private static final int MAX_POSITIONS = 120;
+
     private final TileLoops loops;
     private final int tilePixels;
     private final int tileChannels;
@@ -31,23 +33,27 @@ final class StripConvolution implements StepKernel {
     private final List<Axis> vertical;
     private final List<Axis> horizontal;
     private final PackedFilter[][] filters;
-    private final TileSink sink;
-    private final int tiles;
+    private final RowSink sink;
+    private final int blocks;
+    private final int blockColumns;
+
+    /** Columns from one output position to the next. */
+    private final int step;
 
     private final int positions;
     private final int stripPositions;
     private final InputLines lines;
+    private final float[] zeros;
 
     /**
      * Prepares a convolution.
      *
      * @param inputs  one map, or two to be concatenated
      * @param output  the result's shape
-     * @param columns lanes of the filter, as in {@link PackedFilter#pack}
      * @param filter  the packed filter of a vertical and a horizontal phase
      */
     StripConvolution(Arithmetic arithmetic, List<MapView> inputs, Shape output, List<Axis> vertical,
-            List<Axis> horizontal, int columns, BiFunction<Axis, Axis, PackedFilter> filter, TileSink sink) {
+            List<Axis> horizontal, BiFunction<Axis, Axis, PackedFilter> filter, RowSink sink) {
         this.loops = arithmetic.tiles();
         this.tilePixels = arithmetic.pixels();
         this.tileChannels = arithmetic.channels();
@@ -56,7 +62,10 @@ final class StripConvolution implements StepKernel {
         this.vertical = vertical;
         this.horizontal = horizontal;
         this.sink = sink;
-        this.tiles = columns / tileChannels / sink.tilesTogether();
+        this.blockColumns = sink.blockColumns();
+        this.blocks = sink.columns().length / blockColumns;
+        this.step = horizontal.getFirst().step();
+        this.zeros = new float[tileChannels];
         this.filters = new PackedFilter[vertical.size()][horizontal.size()];
         for (int v = 0; v < vertical.size(); v++) {
             for (int h = 0; h < horizontal.size(); h++) {
@@ -71,7 +80,7 @@ final class StripConvolution implements StepKernel {
 
     private int stripPositions() {
         int inputStep = horizontal.getFirst().inputStep();
-        int largest = Math.max(tilePixels, LINE_BYTES / (LINES * Float.BYTES * channels * inputStep));
+        int largest = Math.clamp(LINE_BYTES / (LINES * Float.BYTES * channels * inputStep), tilePixels, MAX_POSITIONS);
         int strips = (positions + largest - 1) / largest;
         return roundUp((positions + strips - 1) / strips);
     }
@@ -95,7 +104,12 @@ final class StripConvolution implements StepKernel {
 
     @Override
     public int sumFloats() {
-        return (sink.tilesTogether() + sink.extraTiles()) * tilePixels * tileChannels;
+        return stripPositions * step * blockColumns;
+    }
+
+    @Override
+    public int stateFloats() {
+        return stripPositions * step * sink.stateColumns();
     }
 
     @Override
@@ -119,36 +133,37 @@ final class StripConvolution implements StepKernel {
             for (int row = 0; row < axis.taps().length; row++) {
                 lines.gather(firstRow + row, firstColumn, scratch);
             }
-            for (int h = 0; h < horizontal.size(); h++) {
-                row(y, firstRow, fromPosition, firstColumn, horizontal.get(h), filters[v][h], scratch);
+            int x = fromPosition * step;
+            for (int block = 0; block < blocks; block++) {
+                for (int h = 0; h < horizontal.size(); h++) {
+                    sum(block, firstRow, fromPosition, firstColumn, horizontal.get(h), filters[v][h], scratch);
+                }
+                sink.store(scratch, 0, block, y, x, Math.min(stripPositions * step, output.width() - x));
             }
         }
     }
 
-    private void row(int y, int firstRow, int fromPosition, int firstColumn, Axis axis, PackedFilter filter,
+    /** The sums of one phase of a strip's row: each row of taps for all positions, so that its filter stays in cache. */
+    private void sum(int block, int firstRow, int fromPosition, int firstColumn, Axis axis, PackedFilter filter,
             Scratch scratch) {
-        int end = Math.min(fromPosition + stripPositions, axis.count(output.width()));
+        int tiles = blockColumns / tileChannels;
+        int count = Math.min(stripPositions, axis.count(output.width()) - fromPosition);
+        int column = axis.inputStep() * fromPosition + axis.first() - firstColumn;
+        int pitch = axis.inputStep() * channels;
         for (int tile = 0; tile < tiles; tile++) {
-            for (int position = fromPosition; position < end; position += tilePixels) {
-                int column = axis.inputStep() * position + axis.first() - firstColumn;
-                sum(tile, firstRow, column * channels, axis.inputStep() * channels, filter, scratch);
-                sink.store(scratch, 0, tile, y, axis.start() + axis.step() * position, axis.step(),
-                        Math.min(tilePixels, end - position));
-            }
-        }
-    }
-
-    private void sum(int tile, int firstRow, int column, int pitch, PackedFilter filter, Scratch scratch) {
-        int together = sink.tilesTogether();
-        Arrays.fill(scratch.sums, 0, together * tilePixels * tileChannels, 0);
-        for (int row = 0; row < filter.rows(); row++) {
-            int y = firstRow + row;
-            if (lines.hasRow(y)) {
-                int in = lines.offset(y) + column;
-                for (int t = 0; t < together; t++) {
-                    loops.accumulate(scratch.lines, in, pitch, filter.values(),
-                            filter.offset(tile * together + t, row),
-                            filter.depth(), scratch.sums, t * tilePixels * tileChannels);
+            boolean first = true;
+            for (int row = 0; row < filter.rows(); row++) {
+                // a row of zeros is left out, but not if it is the only one
+                if (lines.hasRow(firstRow + row) || first && row == filter.rows() - 1) {
+                    int in = lines.offset(firstRow + row) + column * channels;
+                    int f = filter.offset(block * tiles + tile, row);
+                    for (int position = 0; position < count; position += tilePixels) {
+                        int s = (axis.start() + step * position) * blockColumns + tile * tileChannels;
+                        loops.accumulate(scratch.lines, in + position * pitch, pitch, filter.values(), f,
+                                filter.depth(), first ? zeros : scratch.sums, first ? 0 : s,
+                                first ? 0 : step * blockColumns, scratch.sums, s, step * blockColumns);
+                    }
+                    first = false;
                 }
             }
         }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 import org.derain4j.kernels.Backend;
 import org.derain4j.kernels.Executable;
 import org.derain4j.kernels.Filters;
@@ -94,6 +93,7 @@ public final class TiledBackend implements Backend {
         private int lineFloats;
         private int sumFloats;
         private int pointFloats;
+        private int stateFloats;
 
         Preparation(Filters filters, Workspace maps) {
             this.filters = filters;
@@ -102,7 +102,7 @@ public final class TiledBackend implements Backend {
         }
 
         void allocateScratch() {
-            Arrays.setAll(scratch, worker -> new Scratch(lineFloats, sumFloats, pointFloats, arithmetic.tileFloats()));
+            Arrays.setAll(scratch, worker -> new Scratch(lineFloats, sumFloats, pointFloats, stateFloats));
         }
 
         Runnable kernel(Step step) {
@@ -118,7 +118,7 @@ public final class TiledBackend implements Backend {
                 case Step.Convolution s -> {
                     MapView out = maps.map(s.output());
                     MapView addend = s.epilogue().hasAddend() ? maps.map(s.epilogue().addend()) : null;
-                    yield convolution(s.inputs(), s.window(), s.filter(), out.shape(), lanes(out.shape().channels()),
+                    yield convolution(s.inputs(), s.window(), s.filter(), out.shape(),
                             new EpilogueSink(arithmetic, s.epilogue(), filters, out, addend));
                 }
                 case Step.ConvLstm s -> {
@@ -126,13 +126,12 @@ public final class TiledBackend implements Backend {
                             maps.map(s.newHidden()),
                             filters.get(s.bias()).values());
                     yield convolution(List.of(s.input(), s.hidden()), Window.CONV, s.filter(),
-                            maps.map(s.newHidden()).shape(), sink.columns(), sink);
+                            maps.map(s.newHidden()).shape(), sink);
                 }
                 case Step.ConvLstmZeroState s -> {
                     LstmSink sink = LstmSink.zeroState(arithmetic, maps.map(s.output()),
                             filters.get(s.bias()).values());
-                    yield convolution(List.of(s.input()), Window.CONV, s.filter(), maps.map(s.output()).shape(),
-                            sink.columns(), sink);
+                    yield convolution(List.of(s.input()), Window.CONV, s.filter(), maps.map(s.output()).shape(), sink);
                 }
                 case Step.ChannelAttention s -> {
                     ChannelAttention attention = new ChannelAttention(arithmetic, s, filters, maps);
@@ -143,8 +142,7 @@ public final class TiledBackend implements Backend {
                     yield rows(s.input(), s.output(),
                             (x, xi, to, ti, n) -> arithmetic.rows().prelu(x, xi, slope, to, ti, n));
                 }
-                case Step.Pointwise s -> rows(s.input(), s.output(),
-                        (x, xi, to, ti, n) -> arithmetic.rows().apply(s.function(), x, xi, to, ti, n));
+                case Step.Pointwise s -> pointwise(s.function(), maps.map(s.input()), maps.map(s.output()));
                 case Step.Add s -> {
                     MapView a = maps.map(s.left());
                     MapView b = maps.map(s.right());
@@ -156,21 +154,21 @@ public final class TiledBackend implements Backend {
             };
         }
 
-        private Runnable convolution(List<Integer> inputs, Window window, String name, Shape output, int[] lanes,
-                TileSink sink) {
+        private Runnable convolution(List<Integer> inputs, Window window, String name, Shape output, RowSink sink) {
             List<MapView> views = inputs.stream().map(maps::map).toList();
             Shape input = views.getFirst().shape();
             int channels = views.stream().mapToInt(view -> view.shape().channels()).sum();
             int kernel = FilterLayout.of(filters.get(name), window).height();
-            StepKernel conv = winograd && WinogradConvolution.suits(arithmetic, window, kernel, channels, output)
-                    ? new WinogradConvolution(arithmetic, views, output,
+            int[] lanes = sink.columns();
+            StepKernel conv = winograd && WinogradConvolution.suits(arithmetic, window, kernel, channels, input, output)
+                    ? new WinogradConvolution(arithmetic, window, views, output,
                             pack.computeIfAbsent(PackKey.winograd(name, window, channels, lanes),
-                                    key -> WinogradConvolution.pack(filters.get(name), window, channels, lanes,
+                                    key -> WinogradConvolution.pack(filters.get(name), window, channels, sink,
                                             arithmetic.channels())),
-                            lanes.length, sink)
+                            sink)
                     : new StripConvolution(arithmetic, views, output,
                             Axis.phases(window, kernel, output.height(), input.height()),
-                            Axis.phases(window, kernel, output.width(), input.width()), lanes.length,
+                            Axis.phases(window, kernel, output.width(), input.width()),
                             (v, h) -> pack.computeIfAbsent(PackKey.of(name, window, v, h, channels, lanes),
                                     key -> PackedFilter.pack(filters.get(name), window, v, h, channels, lanes,
                                             arithmetic.channels())),
@@ -178,12 +176,26 @@ public final class TiledBackend implements Backend {
             lineFloats = Math.max(lineFloats, conv.lineFloats());
             sumFloats = Math.max(sumFloats, conv.sumFloats());
             pointFloats = Math.max(pointFloats, conv.pointFloats());
+            stateFloats = Math.max(stateFloats, conv.stateFloats());
             return () -> conv.run(workers, scratch);
         }
 
-        private int[] lanes(int channels) {
-            int padded = (channels + arithmetic.channels() - 1) / arithmetic.channels() * arithmetic.channels();
-            return IntStream.range(0, padded).map(lane -> lane < channels ? lane : PackedFilter.NO_COLUMN).toArray();
+        /** The gates' functions work in place and in whole vectors: in scratch. */
+        private Runnable pointwise(Step.Function function, MapView in, MapView out) {
+            int lanes = arithmetic.lanes();
+            int vectors = (in.rowFloats() + lanes - 1) / lanes;
+            float[] zeros = new float[lanes];
+            GateLoops gates = arithmetic.gates();
+            lineFloats = Math.max(lineFloats, vectors * lanes);
+            return () -> workers.run(out.shape().height(), (y, worker) -> {
+                float[] row = scratch[worker].lines;
+                System.arraycopy(in.array(y), in.offset(y), row, 0, in.rowFloats());
+                switch (function) {
+                    case SIGMOID -> gates.sigmoid(row, 0, lanes, zeros, 0, lanes, vectors);
+                    case TANH -> gates.tanh(row, 0, lanes, zeros, 0, lanes, vectors);
+                }
+                System.arraycopy(row, 0, out.array(y), out.offset(y), out.rowFloats());
+            });
         }
 
         private Runnable rows(int input, int output, RowLoop loop) {

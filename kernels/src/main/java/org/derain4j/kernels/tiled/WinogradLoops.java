@@ -1,23 +1,29 @@
 package org.derain4j.kernels.tiled;
 
-/** The transforms of {@link WinogradTransform} along one side, on {@link Arithmetic#lanes} channels at a time. */
+/**
+ * Winograd's transforms along one side, for runs of neighbouring values (a multiple of {@link Arithmetic#lanes}): of the
+ * inputs or products that are {@code fStep} apart, the k-th begins at {@code f + k * fStep}; likewise of the results. The
+ * constants are {@link WinogradSide}'s.
+ */
 public interface WinogradLoops {
 
-    /**
-     * The inputs' transform, six values to six points, for each of a number of lines.
-     *
-     * @param from  inputs; the k-th of line l is at {@code f + l * fLine + k * fStep}
-     * @param to    points, likewise
-     * @param lines how many
-     */
-    void input(float[] from, int f, int fLine, int fStep, float[] to, int t, int tLine, int tStep, int lines);
+    /** F(4, 3): six inputs to six points. */
+    void input3(float[] from, int f, int fStep, float[] to, int t, int tStep, int floats);
+
+    /** F(4, 3): six products to four outputs. */
+    void output3(float[] from, int f, int fStep, float[] to, int t, int tStep, int floats);
 
     /**
-     * The products' transform, six points to four outputs, for each of a number of lines.
+     * F(4, 2) and four inputs as they are: nine points, first the five of F(4, 2).
      *
-     * @param from  products; the k-th of line l is at {@code f + l * fLine + k * fStep}
-     * @param to    results, likewise
-     * @param lines how many
+     * @param f      the five inputs of two taps begin here, step apart
+     * @param middle the four inputs of one tap begin here, step apart
      */
-    void output(float[] from, int f, int fLine, int fStep, float[] to, int t, int tLine, int tStep, int lines);
+    void input2(float[] from, int f, int middle, int step, float[] to, int t, int tStep, int floats);
+
+    /** F(4, 2): nine products to four outputs, each the sum of what two taps and one tap give. */
+    void output2Sum(float[] from, int f, int fStep, float[] to, int t, int tStep, int floats);
+
+    /** F(4, 2): nine products to eight outputs, in turn those of two taps and of one tap. */
+    void output2Interleaved(float[] from, int f, int fStep, float[] to, int t, int tStep, int floats);
 }

@@ -4,7 +4,6 @@ import static org.derain4j.kernels.vector.Lanes.N;
 import static org.derain4j.kernels.vector.Lanes.S;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import org.derain4j.kernels.tiled.TileLoops;
 
 /**
@@ -24,19 +23,20 @@ final class ConvTile implements TileLoops {
     static final int CHANNELS = 2 * N;
 
     @Override
-    public void accumulate(float[] in, int i, int pitch, float[] filter, int f, int depth, float[] sums, int s) {
-        FloatVector a0 = load(sums, s);
-        FloatVector a1 = load(sums, s + N);
-        FloatVector b0 = load(sums, s + 2 * N);
-        FloatVector b1 = load(sums, s + 3 * N);
-        FloatVector c0 = load(sums, s + 4 * N);
-        FloatVector c1 = load(sums, s + 5 * N);
-        FloatVector d0 = load(sums, s + 6 * N);
-        FloatVector d1 = load(sums, s + 7 * N);
-        FloatVector e0 = load(sums, s + 8 * N);
-        FloatVector e1 = load(sums, s + 9 * N);
-        FloatVector f0 = load(sums, s + 10 * N);
-        FloatVector f1 = load(sums, s + 11 * N);
+    public void accumulate(float[] in, int i, int pitch, float[] filter, int f, int depth, float[] start, int b,
+            int startPitch, float[] sums, int s, int sumPitch) {
+        FloatVector a0 = load(start, b);
+        FloatVector a1 = load(start, b + N);
+        FloatVector b0 = load(start, b + startPitch);
+        FloatVector b1 = load(start, b + startPitch + N);
+        FloatVector c0 = load(start, b + 2 * startPitch);
+        FloatVector c1 = load(start, b + 2 * startPitch + N);
+        FloatVector d0 = load(start, b + 3 * startPitch);
+        FloatVector d1 = load(start, b + 3 * startPitch + N);
+        FloatVector e0 = load(start, b + 4 * startPitch);
+        FloatVector e1 = load(start, b + 4 * startPitch + N);
+        FloatVector f0 = load(start, b + 5 * startPitch);
+        FloatVector f1 = load(start, b + 5 * startPitch + N);
         final int ib = i + pitch;
         final int ic = i + 2 * pitch;
         final int id = i + 3 * pitch;
@@ -66,31 +66,16 @@ final class ConvTile implements TileLoops {
         }
         a0.intoArray(sums, s);
         a1.intoArray(sums, s + N);
-        b0.intoArray(sums, s + 2 * N);
-        b1.intoArray(sums, s + 3 * N);
-        c0.intoArray(sums, s + 4 * N);
-        c1.intoArray(sums, s + 5 * N);
-        d0.intoArray(sums, s + 6 * N);
-        d1.intoArray(sums, s + 7 * N);
-        e0.intoArray(sums, s + 8 * N);
-        e1.intoArray(sums, s + 9 * N);
-        f0.intoArray(sums, s + 10 * N);
-        f1.intoArray(sums, s + 11 * N);
-    }
-
-    @Override
-    public void finish(Parameters e, int c, float[] sums, int s, float[] add, int a, int addPitch, float[] to, int t,
-            int pitch, int pixels) {
-        for (int v = 0; v < CHANNELS; v += N) {
-            FloatVector biases = load(e.bias(), c + v);
-            FloatVector slopes = load(e.slope(), c + v);
-            FloatVector signs = FloatVector.broadcast(S, e.sign());
-            for (int p = 0; p < pixels; p++) {
-                FloatVector y = load(sums, s + p * CHANNELS + v).add(biases);
-                y = y.blend(y.mul(slopes), y.compare(VectorOperators.LT, 0f));
-                y.fma(signs, load(add, a + p * addPitch + v)).intoArray(to, t + p * pitch + v);
-            }
-        }
+        b0.intoArray(sums, s + sumPitch);
+        b1.intoArray(sums, s + sumPitch + N);
+        c0.intoArray(sums, s + 2 * sumPitch);
+        c1.intoArray(sums, s + 2 * sumPitch + N);
+        d0.intoArray(sums, s + 3 * sumPitch);
+        d1.intoArray(sums, s + 3 * sumPitch + N);
+        e0.intoArray(sums, s + 4 * sumPitch);
+        e1.intoArray(sums, s + 4 * sumPitch + N);
+        f0.intoArray(sums, s + 5 * sumPitch);
+        f1.intoArray(sums, s + 5 * sumPitch + N);
     }
 
     private static FloatVector load(float[] array, int offset) {

@@ -1,122 +1,90 @@
 package org.derain4j.kernels.vector;
 
-import static org.derain4j.kernels.vector.ConvTile.CHANNELS;
 import static org.derain4j.kernels.vector.Lanes.N;
 import static org.derain4j.kernels.vector.Lanes.S;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import org.derain4j.kernels.tiled.GateLoops;
 
 /**
- * Sigmoid and tanh in float, within 3 ulps of the exact value (tested to |x| = 87; beyond, within the smallest normal float). Our own, because the JDK's
- * depend on a native library being there and are slow where it is not. Coefficients: S. Moshier's Cephes library, single
- * precision ({@code expf}, {@code tanhf}). Not a number stays not a number.
+ * Sigmoid and tanh in float, within 3 ulps of the exact value (tested to |x| = 87; beyond, within the smallest normal float).
+ * Our own, because the JDK's depend on a native library being there and are slow where it is not. Both come from
+ * {@code e^y - 1}, which keeps its digits near zero: {@code sigmoid(x) = 1 / (2 + (e^-x - 1))} and, with
+ * {@code E = e^2x - 1}, {@code tanh(x) = E / (E + 2)}.
+ *
+ * <p>One pass per operation, and no method that takes or gives vectors: where such a one is no longer inlined, because its
+ * caller has grown past C2's NodeCountInliningCutoff, its vectors become objects.
  */
 final class Gates implements GateLoops {
 
-    /** Adding 1.5 * 2^23 rounds to an integer and leaves it in the low bits of the sum. */
-    private static final float ROUND = 12582912f;
-
-    private static final float LOG2_E = 1.44269504f;
-    private static final float LN2_HIGH = 0.693359375f;
-    private static final float LN2_LOW = -2.12194440e-4f;
-
-    /** Beyond these, e^x leaves the normal floats. */
-    private static final float EXP_MAX = 88f;
-    private static final float EXP_MIN = -87f;
-
-    /** Below, tanh is a polynomial; above, it comes from e^2x. */
-    private static final float TANH_SMALL = 0.625f;
-
-    /** {@code 1 / (1 + exp(-x))}. */
-    static FloatVector sigmoid(FloatVector x) {
-        return FloatVector.broadcast(S, 1f).div(exp(x.neg()).add(1f));
-    }
-
-    /** The hyperbolic tangent. */
-    static FloatVector tanh(FloatVector x) {
-        FloatVector size = x.abs();
-        FloatVector square = x.mul(x);
-        FloatVector p = FloatVector.broadcast(S, -5.70498872745e-3f).fma(square,
-                FloatVector.broadcast(S, 2.06390887954e-2f));
-        p = p.fma(square, FloatVector.broadcast(S, -5.37397155531e-2f));
-        p = p.fma(square, FloatVector.broadcast(S, 1.33314422036e-1f));
-        p = p.fma(square, FloatVector.broadcast(S, -3.33332819422e-1f));
-        FloatVector small = p.mul(square).fma(x, x);
-        FloatVector large = FloatVector.broadcast(S, 1f)
-                .sub(FloatVector.broadcast(S, 2f).div(exp(size.add(size)).add(1f)));
-        VectorMask<Float> negative = x.compare(VectorOperators.LT, 0f);
-        return small.blend(large.blend(large.neg(), negative), size.compare(VectorOperators.GE, TANH_SMALL));
-    }
-
-    private static FloatVector exp(FloatVector x) {
-        // blends, not min and max: those spend several instructions on signed zeros
-        FloatVector clamped = x.blend(EXP_MAX, x.compare(VectorOperators.GT, EXP_MAX));
-        clamped = clamped.blend(EXP_MIN, clamped.compare(VectorOperators.LT, EXP_MIN));
-        FloatVector rounded = clamped.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND));
-        FloatVector n = rounded.sub(ROUND);
-        FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), clamped);
-        r = n.fma(FloatVector.broadcast(S, -LN2_LOW), r);
-        FloatVector p = FloatVector.broadcast(S, 1.9875691500e-4f).fma(r, FloatVector.broadcast(S, 1.3981999507e-3f));
-        p = p.fma(r, FloatVector.broadcast(S, 8.3334519073e-3f));
-        p = p.fma(r, FloatVector.broadcast(S, 4.1665795894e-2f));
-        p = p.fma(r, FloatVector.broadcast(S, 1.6666665459e-1f));
-        p = p.fma(r, FloatVector.broadcast(S, 5.0000001201e-1f));
-        p = p.fma(r.mul(r), r).add(1f);
-        // times 2^n: the integer in rounded's low bits, moved to the exponent
-        IntVector exponent = rounded.viewAsIntegralLanes().lanewise(VectorOperators.LSHL, 23).reinterpretAsInts();
-        FloatVector result = p.viewAsIntegralLanes().add(exponent).reinterpretAsFloats();
-        // the exponent of what is no number may have landed anywhere
-        return result.blend(x, x.compare(VectorOperators.NE, x));
-    }
-
-    // One exponential per compiled method: two reach C2's NodeCountInliningCutoff, and what is then called instead of
-    // inlined takes its vectors as objects.
-
     @Override
-    public void sigmoid(float[] sums, int t, float[] bias, int b, int pixels) {
-        for (int v = 0; v < CHANNELS; v += N) {
-            FloatVector biases = FloatVector.fromArray(S, bias, b + v);
-            for (int p = t + v; p < t + pixels * CHANNELS; p += CHANNELS) {
-                sigmoid(FloatVector.fromArray(S, sums, p).add(biases)).intoArray(sums, p);
+    public void sigmoid(float[] sums, int g, int pitch, float[] bias, int b, int width, int pixels) {
+        exponentialMinusOne(sums, g, pitch, bias, b, -1, width, pixels);
+        for (int p = 0; p < pixels; p++) {
+            for (int i = g + p * pitch; i < g + p * pitch + width; i += N) {
+                FloatVector.broadcast(S, 1f).div(FloatVector.fromArray(S, sums, i).add(2f)).intoArray(sums, i);
             }
         }
     }
 
     @Override
-    public void tanh(float[] sums, int t, float[] bias, int b, int pixels) {
-        for (int v = 0; v < CHANNELS; v += N) {
+    public void tanh(float[] sums, int g, int pitch, float[] bias, int b, int width, int pixels) {
+        exponentialMinusOne(sums, g, pitch, bias, b, 2, width, pixels);
+        for (int p = 0; p < pixels; p++) {
+            for (int i = g + p * pitch; i < g + p * pitch + width; i += N) {
+                FloatVector e = FloatVector.fromArray(S, sums, i);
+                e.div(e.add(2f)).intoArray(sums, i);
+            }
+        }
+    }
+
+    /** {@code g = e^(scale * (g + bias)) - 1}: 2^n times a polynomial of what is left. */
+    private static void exponentialMinusOne(float[] sums, int g, int pitch, float[] bias, int b, float scale, int width,
+            int pixels) {
+        for (int v = 0; v < width; v += N) {
             FloatVector biases = FloatVector.fromArray(S, bias, b + v);
-            for (int p = t + v; p < t + pixels * CHANNELS; p += CHANNELS) {
-                tanh(FloatVector.fromArray(S, sums, p).add(biases)).intoArray(sums, p);
+            for (int p = 0; p < pixels; p++) {
+                int at = g + v + p * pitch;
+                FloatVector y = FloatVector.fromArray(S, sums, at).add(biases).mul(scale);
+                // blends, not min and max: those spend several instructions on signed zeros
+                y = y.blend(EXP_MAX, y.compare(VectorOperators.GT, EXP_MAX));
+                y = y.blend(EXP_MIN, y.compare(VectorOperators.LT, EXP_MIN));
+                FloatVector rounded = y.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND));
+                FloatVector n = rounded.sub(ROUND);
+                FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), y);
+                r = n.fma(FloatVector.broadcast(S, -LN2_LOW), r);
+                FloatVector q = FloatVector.broadcast(S, C7).fma(r, FloatVector.broadcast(S, C6));
+                q = q.fma(r, FloatVector.broadcast(S, C5));
+                q = q.fma(r, FloatVector.broadcast(S, C4));
+                q = q.fma(r, FloatVector.broadcast(S, C3));
+                q = q.fma(r, FloatVector.broadcast(S, C2));
+                q = q.fma(r.mul(r), r);
+                // 2^n: the integer in rounded's low bits, moved to the exponent
+                FloatVector power = rounded.viewAsIntegralLanes().lanewise(VectorOperators.LSHL, 23)
+                        .add(ONE_BITS).reinterpretAsFloats();
+                q.fma(power, power.sub(1f)).intoArray(sums, at);
             }
         }
     }
 
     @Override
-    public void multiply(float[] sums, int a, int b, int to, int pixels) {
-        for (int p = 0; p < pixels * CHANNELS; p += N) {
-            FloatVector.fromArray(S, sums, a + p).mul(FloatVector.fromArray(S, sums, b + p)).intoArray(sums, to + p);
+    public void multiply(float[] sums, int a, int b, int pitch, int width, int pixels) {
+        for (int p = 0; p < pixels; p++) {
+            for (int v = p * pitch; v < p * pitch + width; v += N) {
+                FloatVector.fromArray(S, sums, a + v).mul(FloatVector.fromArray(S, sums, b + v)).intoArray(sums, a + v);
+            }
         }
     }
 
     @Override
-    public void multiplyAdd(float[] sums, int a, int b, int c, int d, int to, int pixels) {
-        for (int p = 0; p < pixels * CHANNELS; p += N) {
-            FloatVector product = FloatVector.fromArray(S, sums, a + p).mul(FloatVector.fromArray(S, sums, b + p));
-            FloatVector.fromArray(S, sums, c + p).fma(FloatVector.fromArray(S, sums, d + p), product).intoArray(sums,
-                    to + p);
-        }
-    }
-
-    @Override
-    public void hidden(float[] sums, int cell, int o, int to, int pixels) {
-        for (int p = 0; p < pixels * CHANNELS; p += N) {
-            tanh(FloatVector.fromArray(S, sums, cell + p)).mul(FloatVector.fromArray(S, sums, o + p)).intoArray(sums,
-                    to + p);
+    public void addProduct(float[] sums, int a, int f, float[] state, int pitch, int width, int pixels) {
+        for (int p = 0; p < pixels; p++) {
+            for (int v = 0; v < width; v += N) {
+                int at = p * pitch + v;
+                FloatVector.fromArray(S, sums, f + at).fma(FloatVector.fromArray(S, state, p * width + v),
+                        FloatVector.fromArray(S, sums, a + at)).intoArray(sums, a + at);
+            }
         }
     }
 }
