@@ -92,23 +92,27 @@ final class WinogradConvolution implements StepKernel {
         int tiles = sink.blockColumns() / tileChannels;
         int points = side.points * side.points;
         float[] packed = new float[Math.multiplyExact(columns.length, points * channels)];
-        double[] taps = new double[9];
-        double[] transformed = new double[points];
-        for (int lane = 0; lane < columns.length; lane++) {
-            if (columns[lane] == PackedFilter.NO_COLUMN) {
-                continue;
-            }
-            int block = lane / sink.blockColumns();
-            int tile = lane % sink.blockColumns() / tileChannels;
+        double[][] taps = new double[9][tileChannels];
+        double[][] transformed = new double[points][tileChannels];
+        for (int first = 0; first < columns.length; first += tileChannels) {
+            int block = first / sink.blockColumns();
+            int tile = first % sink.blockColumns() / tileChannels;
             for (int ci = 0; ci < channels; ci++) {
                 for (int tap = 0; tap < 9; tap++) {
                     int stored = window.transposed() ? 8 - tap : tap;
-                    taps[tap] = filter.values()[layout.index(stored / 3, stored % 3, ci, columns[lane])];
+                    for (int lane = 0; lane < tileChannels; lane++) {
+                        int column = columns[first + lane];
+                        taps[tap][lane] = column == PackedFilter.NO_COLUMN
+                                ? 0
+                                : filter.values()[layout.index(stored / 3, stored % 3, ci, column)];
+                    }
                 }
                 side.filter(taps, transformed);
                 for (int point = 0; point < points; point++) {
-                    int row = ((block * points + point) * tiles + tile) * channels + ci;
-                    packed[row * tileChannels + lane % tileChannels] = (float) transformed[point];
+                    int to = (((block * points + point) * tiles + tile) * channels + ci) * tileChannels;
+                    for (int lane = 0; lane < tileChannels; lane++) {
+                        packed[to + lane] = (float) transformed[point][lane];
+                    }
                 }
             }
         }

@@ -127,20 +127,27 @@ public enum WinogradSide {
     abstract void output(WinogradLoops loops, float[] from, int f, int fStep, float[] to, int t, int tStep, int floats);
 
     /**
-     * The transform of a 3x3 filter, {@code G g G'}, in double.
+     * The transform of 3x3 filters, {@code G g G'}, in double, for some output channels at once.
      *
-     * @param g  taps, row by row, in the order of the inputs they meet
-     * @param to receives {@code points x points} values
+     * @param taps {@code [9][lanes]}, row by row, in the order of the inputs they meet
+     * @param to   receives {@code [points * points][lanes]}
      */
-    void filter(double[] g, double[] to) {
-        double[] half = new double[3];
+    void filter(double[][] taps, double[][] to) {
+        int lanes = to[0].length;
+        double[][] half = new double[3][lanes];
         for (int i = 0; i < points; i++) {
             for (int x = 0; x < 3; x++) {
-                half[x] = filter[i][0] * g[x] + filter[i][1] * g[3 + x] + filter[i][2] * g[6 + x];
+                combine(filter[i], taps[x], taps[3 + x], taps[6 + x], half[x]);
             }
             for (int j = 0; j < points; j++) {
-                to[i * points + j] = half[0] * filter[j][0] + half[1] * filter[j][1] + half[2] * filter[j][2];
+                combine(filter[j], half[0], half[1], half[2], to[i * points + j]);
             }
+        }
+    }
+
+    private static void combine(double[] factors, double[] a, double[] b, double[] c, double[] to) {
+        for (int lane = 0; lane < to.length; lane++) {
+            to[lane] = factors[0] * a[lane] + factors[1] * b[lane] + factors[2] * c[lane];
         }
     }
 }

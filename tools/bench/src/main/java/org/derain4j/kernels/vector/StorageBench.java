@@ -82,7 +82,8 @@ public class StorageBench {
             for (int x = 0; x < COLUMNS; x += ConvTile.PIXELS) {
                 for (int row = 0; row < 3; row++) {
                     tile.accumulate(in, row * ROW + x * CHANNELS, CHANNELS, filter,
-                            (c * 3 + row * ConvTile.CHANNELS) * DEPTH, DEPTH, sums, 0);
+                            (c * 3 + row * ConvTile.CHANNELS) * DEPTH, DEPTH, sums, 0, ConvTile.CHANNELS, sums, 0,
+                            ConvTile.CHANNELS);
                 }
             }
         }
