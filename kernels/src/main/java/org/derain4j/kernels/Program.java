@@ -1,13 +1,13 @@
 package org.derain4j.kernels;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
 
 /**
  * A plan that any backend runs: maps with their slots of memory, and steps in order. Checked when made: every map is
- * written before it is read, and not overwritten by another map of its slot in between.
+ * written before it is read, and not overwritten by another map of its slot in between; maps held in part have the rows
+ * that their bands need.
  *
  * @param maps    all maps; steps name them by index
  * @param steps   in order of execution
@@ -26,18 +26,18 @@ public record Program(List<FeatureMap> maps, List<Step> steps, List<Integer> inp
         steps = List.copyOf(steps);
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
-        checkLifetimes(maps, steps, inputs, outputs);
+        Lifetimes.check(maps, steps, inputs, outputs);
     }
 
     /**
-     * The size of every slot: that of the largest map in it.
+     * The size of every slot: that of the largest map in it, of its rows held at a time.
      *
      * @return values per slot
      */
     public long[] slotFloats() {
         long[] floats = new long[maps.stream().mapToInt(FeatureMap::slot).max().orElse(-1) + 1];
         for (FeatureMap map : maps) {
-            floats[map.slot()] = Math.max(floats[map.slot()], map.shape().floats());
+            floats[map.slot()] = Math.max(floats[map.slot()], map.floats());
         }
         return floats;
     }
@@ -51,50 +51,16 @@ public record Program(List<FeatureMap> maps, List<Step> steps, List<Integer> inp
         return Arrays.stream(slotFloats()).sum() * Float.BYTES;
     }
 
-    private static void checkLifetimes(List<FeatureMap> maps, List<Step> steps, List<Integer> inputs,
-            List<Integer> outputs) {
-        int[] occupant = new int[maps.stream().mapToInt(FeatureMap::slot).max().orElse(-1) + 1];
-        Arrays.fill(occupant, -1);
-        for (int input : inputs) {
-            occupant[maps.get(input).slot()] = input;
-        }
-        for (Step step : steps) {
-            for (int map : step.reads()) {
-                requireOccupied(maps, occupant, map, step.toString());
-            }
-            Set<Integer> written = new HashSet<>();
-            for (int map : step.writes()) {
-                if (!written.add(maps.get(map).slot())) {
-                    throw new IllegalArgumentException("two results share a slot in " + step);
-                }
-                occupant[maps.get(map).slot()] = map;
-            }
-            requireApart(maps, step);
-        }
-        for (int output : outputs) {
-            requireOccupied(maps, occupant, output, "the outputs");
-        }
+    /**
+     * The shapes of all maps.
+     *
+     * @return by index
+     */
+    public List<Shape> shapes() {
+        return maps.stream().map(FeatureMap::shape).toList();
     }
 
-    private static void requireOccupied(List<FeatureMap> maps, int[] occupant, int map, String reader) {
-        if (occupant[maps.get(map).slot()] != map) {
-            throw new IllegalArgumentException("map #" + map + " (" + maps.get(map).name()
-                    + ") is not in its slot when read by " + reader);
-        }
-    }
-
-    /** What is read around the place that is written must live elsewhere. */
-    private static void requireApart(List<FeatureMap> maps, Step step) {
-        for (int read : step.reads()) {
-            for (int write : step.writes()) {
-                if (maps.get(read).slot() == maps.get(write).slot() && !step.replaceable().contains(read)) {
-                    throw new IllegalArgumentException("a step writes over its own input: " + step);
-                }
-            }
-        }
-    }
-
-    /** The plan as text: one line per step, then the slots. */
+    /** The plan as text: one line per step, those in bands indented under a line of their own, then the slots. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
@@ -116,23 +82,32 @@ public record Program(List<FeatureMap> maps, List<Step> steps, List<Integer> inp
 
     private String describe(Step step) {
         String results = String.join(", ", step.writes().stream().map(this::label).toList());
-        return results + " = " + switch (step) {
+        return switch (step) {
+            case Step.ByRows s -> results + " = " + describeByRows(s);
+            case Step.ChannelAttention s -> results + " = channel-attention(#" + s.input() + ") " + s.squeeze().filter()
+                    + ", " + s.excite().filter() + " add(#" + s.skip() + ")";
+            case Step.Bands s -> "bands of " + s.bandRows() + " rows\n    "
+                    + String.join("\n    ", s.steps().stream().map(this::describe).toList());
+        };
+    }
+
+    private static String describeByRows(Step.ByRows step) {
+        return switch (step) {
             case Step.BoxDownscale s -> "box-downscale(#" + s.input() + ") by " + s.factor();
-            case Step.Convolution s -> s.window().name().toLowerCase(java.util.Locale.ROOT) + s.inputs().stream()
+            case Step.Convolution s -> s.window().name().toLowerCase(Locale.ROOT) + s.inputs().stream()
                     .map(i -> "#" + i).toList() + " " + s.filter() + s.epilogue();
             case Step.ConvLstm s -> "conv-lstm(#" + s.input() + ", h #" + s.hidden() + ", c #" + s.cell() + ") "
                     + s.filter();
             case Step.ConvLstmZeroState s -> "conv-lstm-zero-state(#" + s.input() + ") " + s.filter();
-            case Step.ChannelAttention s -> "channel-attention(#" + s.input() + ") " + s.squeeze().filter() + ", "
-                    + s.excite().filter() + " add(#" + s.skip() + ")";
             case Step.Prelu s -> "prelu(#" + s.input() + ") " + s.slope();
-            case Step.Pointwise s -> s.function().name().toLowerCase(java.util.Locale.ROOT) + "(#" + s.input() + ")";
+            case Step.Pointwise s -> s.function().name().toLowerCase(Locale.ROOT) + "(#" + s.input() + ")";
             case Step.Add s -> "#" + s.left() + (s.negated() ? " - #" : " + #") + s.right();
         };
     }
 
     private String label(int index) {
         FeatureMap map = maps.get(index);
-        return "#" + index + " " + map.name() + " " + map.shape() + " @" + map.slot();
+        return "#" + index + " " + map.name() + " " + map.shape() + " @" + map.slot()
+                + (map.isWhole() ? "" : " in " + map.rows() + " rows");
     }
 }

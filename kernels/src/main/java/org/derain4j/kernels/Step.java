@@ -26,6 +26,8 @@ public sealed interface Step {
             case Prelu s -> List.of(s.input());
             case Pointwise s -> List.of(s.input());
             case Add s -> List.of(s.left(), s.right());
+            case Bands s -> s.steps().stream().flatMap(step -> step.reads().stream())
+                    .filter(map -> !s.written().contains(map)).distinct().toList();
         };
     }
 
@@ -44,6 +46,7 @@ public sealed interface Step {
             case Prelu s -> List.of(s.output());
             case Pointwise s -> List.of(s.output());
             case Add s -> List.of(s.output());
+            case Bands s -> s.results();
         };
     }
 
@@ -61,8 +64,12 @@ public sealed interface Step {
                     : List.of();
             case ConvLstm s -> s.cell() != s.input() && s.cell() != s.hidden() ? List.of(s.cell()) : List.of();
             case ChannelAttention _,Prelu _,Pointwise _,Add _ -> reads();
+            case Bands s -> s.replaceableByLast();
         };
     }
+
+    /** A step of which every row of the result takes a few rows of the inputs. */
+    sealed interface ByRows extends Step {}
 
     /**
      * The mean of factor x factor pixels.
@@ -71,7 +78,7 @@ public sealed interface Step {
      * @param factor 2 or more
      * @param output map of 1/factor the size
      */
-    record BoxDownscale(int input, int factor, int output) implements Step {}
+    record BoxDownscale(int input, int factor, int output) implements ByRows {}
 
     /**
      * A convolution or transposed convolution, of one map or of the channel-wise concatenation of two.
@@ -84,7 +91,7 @@ public sealed interface Step {
      */
     record Convolution(List<Integer> inputs, Window window, String filter, Epilogue epilogue, int output)
             implements
-                Step {
+                ByRows {
         /** Copies the list of inputs. */
         public Convolution {
             inputs = List.copyOf(inputs);
@@ -106,7 +113,7 @@ public sealed interface Step {
      */
     record ConvLstm(int input, int hidden, int cell, String filter, String bias, int newCell, int newHidden)
             implements
-                Step {}
+                ByRows {}
 
     /**
      * {@link ConvLstm} from the zero state, exactly: the filter's rows for h and the gate f have no effect, so
@@ -118,7 +125,7 @@ public sealed interface Step {
      * @param bias   name of {@code [4F]}
      * @param output h', F channels
      */
-    record ConvLstmZeroState(int input, String filter, String bias, int output) implements Step {}
+    record ConvLstmZeroState(int input, String filter, String bias, int output) implements ByRows {}
 
     /**
      * Channel attention with its residual sum (Zhang et al., ECCV 2018): {@code m} = mean of f over the whole map,
@@ -148,7 +155,7 @@ public sealed interface Step {
      * @param slope  name of {@code [channels]}
      * @param output the result; it may share x's slot
      */
-    record Prelu(int input, String slope, int output) implements Step {}
+    record Prelu(int input, String slope, int output) implements ByRows {}
 
     /**
      * A pointwise function of every value.
@@ -157,7 +164,7 @@ public sealed interface Step {
      * @param function which
      * @param output   the result; it may share x's slot
      */
-    record Pointwise(int input, Function function, int output) implements Step {}
+    record Pointwise(int input, Function function, int output) implements ByRows {}
 
     /** The gates' functions. */
     enum Function {
@@ -175,5 +182,72 @@ public sealed interface Step {
      * @param negated true for {@code left - right}
      * @param output  the result; it may share a slot with either operand
      */
-    record Add(int left, int right, boolean negated, int output) implements Step {}
+    record Add(int left, int right, boolean negated, int output) implements ByRows {}
+
+    /**
+     * Several steps run together, a band of rows of each in turn, so that the maps between them never exist whole: they are
+     * held in as many rows as the {@link BandSchedule} needs, still in cache when they are read. The values are the same as
+     * when the steps run one after the other, each over whole maps: a backend may do that, too, if it finds the room.
+     *
+     * @param steps    two or more, in an order in which they could run one after the other; each but the last is read by a
+     *                 later one
+     * @param results  of the maps written, those that are read later by other steps; the last step's among them
+     * @param bandRows rows of the last step's result in a band, a multiple of its {@link BandSchedule#rowUnit}
+     */
+    record Bands(List<ByRows> steps, List<Integer> results, int bandRows) implements Step {
+        /**
+         * Copies the lists and checks that the steps can go in bands.
+         *
+         * @throws IllegalArgumentException if they cannot
+         */
+        public Bands {
+            steps = List.copyOf(steps);
+            results = List.copyOf(results);
+            if (steps.size() < 2 || !results.containsAll(steps.getLast().writes())) {
+                throw new IllegalArgumentException("bands take two steps or more, and their last result is needed");
+            }
+            for (int i = 0; i < steps.size() - 1; i++) {
+                if (!isRead(steps.get(i).writes(), steps.subList(i + 1, steps.size()))) {
+                    throw new IllegalArgumentException(
+                            "no later step of the bands reads the result of " + steps.get(i));
+                }
+            }
+            if (bandRows < 1 || bandRows % BandSchedule.rowUnit(steps.getLast()) != 0) {
+                throw new IllegalArgumentException("bands of " + bandRows + " rows do not suit " + steps.getLast());
+            }
+        }
+
+        private static boolean isRead(List<Integer> maps, List<ByRows> readers) {
+            return readers.stream().anyMatch(step -> step.reads().stream().anyMatch(maps::contains));
+        }
+
+        /**
+         * The maps that only live between the steps.
+         *
+         * @return indices
+         */
+        public List<Integer> transients() {
+            return written().stream().filter(map -> !results.contains(map)).toList();
+        }
+
+        /**
+         * All maps that the steps write.
+         *
+         * @return indices, in order
+         */
+        public List<Integer> written() {
+            return steps.stream().flatMap(step -> step.writes().stream()).toList();
+        }
+
+        /** What only the last step reads, and value by value; other results could be written too early. */
+        private List<Integer> replaceableByLast() {
+            if (!results.equals(steps.getLast().writes())) {
+                return List.of();
+            }
+            List<ByRows> others = steps.subList(0, steps.size() - 1);
+            return steps.getLast().replaceable().stream()
+                    .filter(map -> reads().contains(map))
+                    .filter(map -> others.stream().noneMatch(step -> step.reads().contains(map))).toList();
+        }
+    }
 }

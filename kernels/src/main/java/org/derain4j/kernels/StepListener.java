@@ -9,7 +9,8 @@ public interface StepListener {
     };
 
     /**
-     * Called on the running thread after every step. An exception thrown here stops the run and reaches its caller; the
+     * Called on the running thread after every step; steps that run together in {@link Step.Bands} count one by one, told of
+     * evenly while they run. An exception thrown here stops the run and reaches its caller; the
      * executable stays usable.
      *
      * @param done  steps finished, from 1

@@ -12,6 +12,7 @@ import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Op;
 import org.derain4j.engine.graph.Shapes;
 import org.derain4j.engine.graph.Value;
+import org.derain4j.kernels.BandSchedule;
 import org.derain4j.kernels.Epilogue;
 import org.derain4j.kernels.FeatureMap;
 import org.derain4j.kernels.Program;
@@ -21,7 +22,8 @@ import org.derain4j.kernels.Window;
 
 /**
  * Turns the graph into a program: what nobody asks for is left out; concatenations, activations and sums that have one
- * reader become part of a convolution; lifetimes are packed into slots. Maps that are to be kept are never fused away; a run
+ * reader become part of a convolution; steps go together in bands of rows where that spares the large map between them;
+ * lifetimes are packed into slots. Maps that are to be kept are never fused away; a run
  * with taps then stores some maps that one without keeps in registers, which on a backend of doubles rounds them once more.
  */
 public final class Planner {
@@ -29,15 +31,17 @@ public final class Planner {
     private final Graph graph;
     private final Shapes shapes;
     private final Set<Value> kept;
+    private final BandPolicy bands;
     private final Map<Value, Integer> readers = new HashMap<>();
     private final Set<Value> fused = new HashSet<>();
     private final Map<Value, Integer> mapOf = new LinkedHashMap<>();
     private final List<Step> steps = new ArrayList<>();
 
-    private Planner(Graph graph, Shapes shapes, Set<Value> kept) {
+    private Planner(Graph graph, Shapes shapes, Set<Value> kept, BandPolicy bands) {
         this.graph = graph;
         this.shapes = shapes;
         this.kept = kept;
+        this.bands = bands;
     }
 
     /**
@@ -49,8 +53,20 @@ public final class Planner {
      * @param keep   maps to be read after a run
      */
     public static Plan plan(Graph graph, int height, int width, Set<Value> keep) {
-        Planner planner = new Planner(graph, Shapes.of(graph, height, width), new LinkedHashSet<>(keep));
-        return planner.plan();
+        return plan(graph, height, width, keep, BandPolicy.DEFAULT);
+    }
+
+    /**
+     * Plans with bands of another kind, or none. Results are the same bits.
+     *
+     * @param graph  the network
+     * @param height of the picture, a multiple of 4
+     * @param width  of the picture, a multiple of 4
+     * @param keep   maps to be read after a run
+     * @param bands  which maps are made in bands
+     */
+    public static Plan plan(Graph graph, int height, int width, Set<Value> keep, BandPolicy bands) {
+        return new Planner(graph, Shapes.of(graph, height, width), new LinkedHashSet<>(keep), bands).plan();
     }
 
     private Plan plan() {
@@ -69,12 +85,26 @@ public final class Planner {
         List<Integer> inputs = input < 0 ? List.of() : List.of(input);
         List<Integer> outputs = kept.stream().map(this::map).toList();
         List<Shape> mapShapes = mapOf.keySet().stream().map(shapes::get).toList();
-        int[] slots = SlotAllocator.assign(mapShapes, steps, inputs, outputs);
+        List<Step> grouped = BandFinder.group(steps, mapShapes, outputs, bands);
+        int[] rows = rowsHeld(grouped, mapShapes);
+        int[] slots = SlotAllocator.assign(mapShapes, rows, grouped, outputs);
         List<FeatureMap> maps = new ArrayList<>();
-        mapOf.forEach((value, map) -> maps.add(new FeatureMap(graph.name(value), shapes.get(value), slots[map])));
+        mapOf.forEach(
+                (value, map) -> maps.add(new FeatureMap(graph.name(value), shapes.get(value), slots[map], rows[map])));
         Map<Value, Integer> keptMaps = new LinkedHashMap<>();
         kept.forEach(value -> keptMaps.put(value, mapOf.get(value)));
-        return new Plan(new Program(maps, steps, inputs, outputs), input, keptMaps);
+        return new Plan(new Program(maps, grouped, inputs, outputs), input, keptMaps);
+    }
+
+    private static int[] rowsHeld(List<Step> steps, List<Shape> mapShapes) {
+        int[] rows = mapShapes.stream().mapToInt(Shape::height).toArray();
+        for (Step step : steps) {
+            if (step instanceof Step.Bands group) {
+                BandSchedule schedule = BandSchedule.of(group, mapShapes);
+                group.transients().forEach(map -> rows[map] = schedule.rowsHeld(map));
+            }
+        }
+        return rows;
     }
 
     /** Counts readers from the kept maps backwards; what is never reached is dead. */

@@ -2,91 +2,109 @@ package org.derain4j.engine.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.derain4j.kernels.Shape;
 import org.derain4j.kernels.Step;
 
 /**
- * Packs the lifetimes of maps into slots: a map takes the place of one that died before it. A result goes over the map it
- * is added to where that is its last use, so the residual streams stay where they are.
+ * Packs the lifetimes of maps into slots, the largest maps first, each into the smallest slot that is free for its whole
+ * life; so no slot grows beyond its first map. A result goes over the map it is added to where that is its last use: the
+ * residual streams stay where they are.
  */
 final class SlotAllocator {
 
     private static final int FOREVER = Integer.MAX_VALUE;
 
+    /** From the step that writes a map to the last that reads it, both included. */
+    private record Life(int birth, int death) {
+        boolean overlaps(Life other) {
+            return birth <= other.death && other.birth <= death;
+        }
+
+        Life and(Life next) {
+            return new Life(Math.min(birth, next.birth), Math.max(death, next.death));
+        }
+    }
+
     private final List<Shape> shapes;
-    private final int[] lastUse;
-    private final int[] slotOf;
-    private final List<Long> slotFloats = new ArrayList<>();
-    private final List<Integer> free = new ArrayList<>();
+    private final Life[] lives;
+
+    /** By map: itself, or the first of the maps that take each other's place, of which it is one. */
+    private final int[] place;
 
     private SlotAllocator(List<Shape> shapes, List<Step> steps, List<Integer> outputs) {
         this.shapes = shapes;
-        this.slotOf = new int[shapes.size()];
-        this.lastUse = new int[shapes.size()];
+        this.lives = lives(shapes.size(), steps, outputs);
+        this.place = IntStream.range(0, shapes.size()).toArray();
         for (int i = 0; i < steps.size(); i++) {
-            for (int map : steps.get(i).reads()) {
-                lastUse[map] = i;
+            replace(i, steps.get(i));
+        }
+    }
+
+    /**
+     * The slot of every map.
+     *
+     * @param rows by map, those held at a time
+     */
+    static int[] assign(List<Shape> shapes, int[] rows, List<Step> steps, List<Integer> outputs) {
+        return new SlotAllocator(shapes, steps, outputs).pack(rows);
+    }
+
+    private static Life[] lives(int maps, List<Step> steps, List<Integer> outputs) {
+        Life[] lives = new Life[maps];
+        Arrays.fill(lives, new Life(-1, -1)); // what no step writes is there from the beginning
+        for (int i = 0; i < steps.size(); i++) {
+            Life now = new Life(i, i);
+            Step step = steps.get(i);
+            for (int map : step instanceof Step.Bands bands ? bands.written() : step.writes()) {
+                lives[map] = now;
             }
+            step.reads().forEach(map -> lives[map] = lives[map].and(now));
         }
-        outputs.forEach(output -> lastUse[output] = FOREVER);
+        outputs.forEach(map -> lives[map] = new Life(lives[map].birth(), FOREVER));
+        return lives;
     }
 
-    /** The slot of every map. */
-    static int[] assign(List<Shape> shapes, List<Step> steps, List<Integer> inputs, List<Integer> outputs) {
-        SlotAllocator allocator = new SlotAllocator(shapes, steps, outputs);
-        Arrays.fill(allocator.slotOf, -1);
-        inputs.forEach(allocator::place);
-        for (int i = 0; i < steps.size(); i++) {
-            allocator.step(i, steps.get(i));
-        }
-        return allocator.slotOf;
-    }
-
-    private void step(int index, Step step) {
+    /** Lets results take the places of maps that end here. */
+    private void replace(int index, Step step) {
         List<Integer> over = new ArrayList<>(step.replaceable());
-        for (int written : step.writes()) {
-            Integer victim = over.stream()
-                    .filter(map -> lastUse[map] == index && shapes.get(map).equals(shapes.get(written)))
-                    .findFirst().orElse(null);
-            if (victim == null) {
-                place(written);
-            } else {
-                slotOf[written] = slotOf[victim];
-                lastUse[victim] = FOREVER; // its slot has a new owner and is not freed below
-                over.remove(victim);
-            }
-        }
-        for (int read : step.reads()) {
-            if (lastUse[read] == index) {
-                free.add(slotOf[read]);
-                lastUse[read] = FOREVER;
-            }
+        for (int result : step.writes()) {
+            over.stream()
+                    .filter(map -> lives[map].death() == index && shapes.get(map).equals(shapes.get(result)))
+                    .findFirst().ifPresent(map -> {
+                        place[result] = place[map];
+                        over.remove(map);
+                    });
         }
     }
 
-    /** The smallest free slot that is large enough; else the largest, grown; else a new one. */
-    private void place(int map) {
-        long floats = shapes.get(map).floats();
-        Integer best = null;
-        for (Integer slot : free) {
-            if (best == null || better(slotFloats.get(slot), slotFloats.get(best), floats)) {
-                best = slot;
-            }
+    private int[] pack(int[] rows) {
+        Life[] together = new Life[place.length];
+        for (int map = 0; map < place.length; map++) {
+            Life before = together[place[map]];
+            together[place[map]] = before == null ? lives[map] : before.and(lives[map]);
         }
-        if (best == null) {
-            best = slotFloats.size();
-            slotFloats.add(floats);
-        }
-        free.remove(best);
-        slotFloats.set(best, Math.max(floats, slotFloats.get(best)));
-        slotOf[map] = best;
+        List<List<Life>> slots = new ArrayList<>();
+        int[] slotOf = new int[place.length];
+        IntStream.range(0, place.length).filter(map -> place[map] == map).boxed()
+                .sorted(Comparator.comparing(map -> -(long) rows[map] * shapes.get(map).rowFloats()))
+                .forEach(map -> slotOf[map] = put(together[map], slots));
+        return Arrays.stream(place).map(first -> slotOf[first]).toArray();
     }
 
-    private static boolean better(long candidate, long best, long needed) {
-        if (candidate >= needed) {
-            return best < needed || candidate < best;
+    /** The last slot that is free is the smallest one: slots were made in the order of their sizes. */
+    private static int put(Life life, List<List<Life>> slots) {
+        int slot = slots.size() - 1;
+        while (slot >= 0 && slots.get(slot).stream().anyMatch(life::overlaps)) {
+            slot--;
         }
-        return best < needed && candidate > best;
+        if (slot < 0) {
+            slot = slots.size();
+            slots.add(new ArrayList<>());
+        }
+        slots.get(slot).add(life);
+        return slot;
     }
 }

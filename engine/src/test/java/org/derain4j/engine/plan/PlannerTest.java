@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.derain4j.engine.Architecture;
 import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Mspfn;
 import org.derain4j.engine.graph.Op;
 import org.derain4j.engine.graph.Value;
+import org.derain4j.kernels.FeatureMap;
 import org.derain4j.kernels.Program;
 import org.derain4j.kernels.Step;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,40 @@ class PlannerTest {
         try (InputStream golden = PlannerTest.class.getResourceAsStream("m17n1_320x480.txt")) {
             assertEquals(new String(golden.readAllBytes(), StandardCharsets.UTF_8), program.toString());
         }
+    }
+
+    /** No map of the largest kind is ever whole but the residual stream and what it began as. */
+    @Test
+    void liveMemoryPerPixel() {
+        assertTrue(bytesPerPixel(320, 480, BandPolicy.NONE) > 1800);
+        assertTrue(bytesPerPixel(320, 480, BandPolicy.DEFAULT) < 900);
+        assertTrue(bytesPerPixel(720, 1280, BandPolicy.DEFAULT) < 860);
+        assertTrue(bytesPerPixel(2160, 3840, BandPolicy.DEFAULT) < 840);
+    }
+
+    private static double bytesPerPixel(int height, int width, BandPolicy bands) {
+        return Planner.plan(M17N1, height, width, Set.of(M17N1.output()), bands).program().slotBytes()
+                / (double) height / width;
+    }
+
+    /** The only maps between steps that are large and whole are those that a channel attention reads, or several stages. */
+    @Test
+    void everyLargeMapThatCanGoesInBands() {
+        Program program = Planner.plan(M17N1, 320, 480, Set.of(M17N1.output())).program();
+        List<String> held = program.maps().stream().filter(map -> !map.isWhole()).map(FeatureMap::name).toList();
+        for (String name : List.of("rnn1", "residual_memory/rain1_u21", "residual_memory/rain1_e",
+                "residual_memory/rain_res1", "residual_memory/lstm_group/h", "residual_memory/lstm_group2/h",
+                "BCM2_7/s2_u42", "BCM_7/s1_u41", "BCM_7/s1_u41_u21", "BCM_7/RCAB1/prelu", "rnn_recon", "up2_1",
+                "rnn5")) {
+            assertTrue(held.contains(name), name + " is whole");
+        }
+    }
+
+    @Test
+    void withoutBandsEveryStepStandsByItself() {
+        Program program = Planner.plan(M17N1, 320, 480, Set.of(M17N1.output()), BandPolicy.NONE).program();
+        assertTrue(program.steps().stream().noneMatch(Step.Bands.class::isInstance));
+        assertTrue(program.maps().stream().allMatch(FeatureMap::isWhole));
     }
 
     @Test

@@ -4,17 +4,20 @@ import org.derain4j.kernels.Shape;
 
 /**
  * One map in its slot: rows of {@code width * channels} contiguous floats. A row never crosses two of the slot's arrays,
- * so a kernel asks for a row's array and offset once and then counts ints.
+ * so a kernel asks for a row's array and offset once and then counts ints. Of a map held in part, row y takes the place of
+ * row {@code y - rows}: a kernel that reads only rows that are held need not know.
  */
 public final class MapView {
 
     private final Shape shape;
     private final float[][] chunks;
+    private final int rows;
     private final int rowsPerChunk;
     private final int rowFloats;
 
-    MapView(Shape shape, float[][] chunks, int rowsPerChunk) {
+    MapView(Shape shape, int rows, float[][] chunks, int rowsPerChunk) {
         this.shape = shape;
+        this.rows = rows;
         this.chunks = chunks;
         this.rowsPerChunk = rowsPerChunk;
         this.rowFloats = shape.rowFloats();
@@ -31,12 +34,12 @@ public final class MapView {
 
     /** The array that holds row y. */
     public float[] array(int y) {
-        return chunks[y / rowsPerChunk];
+        return chunks[y % rows / rowsPerChunk];
     }
 
     /** Where row y begins in its array. */
     public int offset(int y) {
-        return Workspace.GUARD + y % rowsPerChunk * rowFloats;
+        return Workspace.GUARD + y % rows % rowsPerChunk * rowFloats;
     }
 
     /** One value; for plain loops. */

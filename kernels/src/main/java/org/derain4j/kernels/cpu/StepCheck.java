@@ -26,11 +26,19 @@ public final class StepCheck {
     public static void check(Program program, Filters filters) {
         StepCheck check = new StepCheck(program, filters);
         for (Step step : program.steps()) {
-            try {
-                check.check(step);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(e.getMessage() + " in " + step, e);
-            }
+            check.named(step);
+        }
+    }
+
+    private void named(Step step) {
+        if (step instanceof Step.Bands bands) {
+            bands.steps().forEach(this::named);
+            return;
+        }
+        try {
+            check(step);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + " in " + step, e);
         }
     }
 
@@ -72,6 +80,7 @@ public final class StepCheck {
                 requireSame(s.left(), s.right());
                 requireSame(s.left(), s.output());
             }
+            case Step.Bands s -> s.steps().forEach(this::check);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.derain4j.kernels.cpu;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.derain4j.kernels.FeatureMap;
@@ -41,26 +42,34 @@ public final class Workspace {
         }
         for (int i = 0; i < views.length; i++) {
             FeatureMap map = maps.get(i);
-            views[i] = new MapView(map.shape(), slots[map.slot()],
+            views[i] = new MapView(map.shape(), map.rows(), slots[map.slot()],
                     rowsPerArray(map.shape(), slotFloats[map.slot()], chunk));
         }
     }
 
     private float[][] allocate(int slot, long slotFloats, int chunk) {
-        int arrays = 1;
+        List<Integer> sizes = new ArrayList<>();
         for (FeatureMap map : maps) {
             if (map.slot() == slot) {
                 int rows = rowsPerArray(map.shape(), slotFloats, chunk);
-                arrays = Math.max(arrays, (map.shape().height() + rows - 1) / rows);
+                for (int i = 0; i * rows < map.rows(); i++) {
+                    int floats = Math.min(rows, map.rows() - i * rows) * map.shape().rowFloats();
+                    if (i == sizes.size()) {
+                        sizes.add(floats);
+                    } else {
+                        sizes.set(i, Math.max(floats, sizes.get(i)));
+                    }
+                }
             }
         }
-        float[][] chunks = new float[arrays][];
-        for (int i = 0; i < arrays; i++) {
-            chunks[i] = new float[(int) Math.min(slotFloats, chunk) + 2 * GUARD];
-            Arrays.fill(chunks[i], 0, GUARD, Float.intBitsToFloat(CANARY));
-            Arrays.fill(chunks[i], chunks[i].length - GUARD, chunks[i].length, Float.intBitsToFloat(CANARY));
-        }
-        return chunks;
+        return sizes.stream().map(Workspace::guarded).toArray(float[][]::new);
+    }
+
+    private static float[] guarded(int floats) {
+        float[] array = new float[floats + 2 * GUARD];
+        Arrays.fill(array, 0, GUARD, Float.intBitsToFloat(CANARY));
+        Arrays.fill(array, array.length - GUARD, array.length, Float.intBitsToFloat(CANARY));
+        return array;
     }
 
     private static int rowsPerArray(Shape shape, long slotFloats, int chunk) {
@@ -79,6 +88,7 @@ public final class Workspace {
 
     /** Copies values in. */
     public void write(int map, float[] values) {
+        requireWhole(map);
         if (values.length != views[map].shape().floats()) {
             throw new IllegalArgumentException("map " + maps.get(map).name() + " is " + views[map].shape() + ", not "
                     + values.length + " values");
@@ -88,7 +98,15 @@ public final class Workspace {
 
     /** Copies values out. */
     public float[] read(int map) {
+        requireWhole(map);
         return views[map].copy();
+    }
+
+    private void requireWhole(int map) {
+        if (!maps.get(map).isWhole()) {
+            throw new IllegalArgumentException("map " + maps.get(map).name()
+                    + " is held in part between the steps of bands; ask the planner to keep it");
+        }
     }
 
     /**

@@ -2,13 +2,17 @@ package org.derain4j.kernels.reference;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.derain4j.kernels.Backend;
+import org.derain4j.kernels.BandSchedule;
 import org.derain4j.kernels.Executable;
 import org.derain4j.kernels.Filters;
 import org.derain4j.kernels.Program;
 import org.derain4j.kernels.Step;
 import org.derain4j.kernels.cpu.CpuExecutable;
 import org.derain4j.kernels.cpu.MapView;
+import org.derain4j.kernels.cpu.PreparedStep;
+import org.derain4j.kernels.cpu.RowKernel;
 import org.derain4j.kernels.cpu.StepCheck;
 import org.derain4j.kernels.cpu.Workers;
 import org.derain4j.kernels.cpu.Workspace;
@@ -42,55 +46,43 @@ public final class ReferenceBackend implements Backend {
     public Executable prepare(Program program, Filters filters) {
         StepCheck.check(program, filters);
         Workspace workspace = new Workspace(program);
-        List<Runnable> kernels = new ArrayList<>();
+        List<PreparedStep> steps = new ArrayList<>();
         for (Step step : program.steps()) {
-            kernels.add(kernel(step, filters, workspace));
+            steps.add(switch (step) {
+                case Step.ByRows s -> PreparedStep.whole(kernel(s, filters, workspace), workers);
+                case Step.ChannelAttention s -> part -> ChannelAttention.run(s, filters, workspace);
+                case Step.Bands s -> PreparedStep.bands(
+                        s.steps().stream().map(member -> kernel(member, filters, workspace)).toList(),
+                        BandSchedule.of(s, program.shapes()), workers);
+            });
         }
-        return new CpuExecutable(program, workspace, kernels);
+        return new CpuExecutable(program, workspace, steps);
     }
 
-    private Runnable kernel(Step step, Filters filters, Workspace maps) {
+    private static RowKernel kernel(Step.ByRows step, Filters filters, Workspace maps) {
         return switch (step) {
             case Step.BoxDownscale s -> {
                 MapView in = maps.map(s.input());
                 MapView out = maps.map(s.output());
-                yield () -> rows(out, y -> Pointwise.boxDownscale(in, s.factor(), out, y));
+                yield rows(out, y -> Pointwise.boxDownscale(in, s.factor(), out, y));
             }
-            case Step.Convolution s -> {
-                Convolution conv = new Convolution(s, filters, maps);
-                yield () -> rows(maps.map(s.output()), conv::row);
-            }
-            case Step.ConvLstm s -> {
-                ConvLstm lstm = ConvLstm.of(s, filters, maps);
-                yield () -> rows(maps.map(s.newHidden()), lstm::row);
-            }
-            case Step.ConvLstmZeroState s -> {
-                ConvLstm lstm = ConvLstm.of(s, filters, maps);
-                yield () -> rows(maps.map(s.output()), lstm::row);
-            }
-            case Step.ChannelAttention s -> () -> ChannelAttention.run(s, filters, maps);
+            case Step.Convolution s -> rows(maps.map(s.output()), new Convolution(s, filters, maps)::row);
+            case Step.ConvLstm s -> rows(maps.map(s.newHidden()), ConvLstm.of(s, filters, maps)::row);
+            case Step.ConvLstmZeroState s -> rows(maps.map(s.output()), ConvLstm.of(s, filters, maps)::row);
             case Step.Prelu s -> {
                 float[] slope = filters.get(s.slope()).values();
-                yield () -> rows(maps.map(s.output()),
-                        y -> Pointwise.prelu(maps.map(s.input()), slope, maps.map(s.output()),
-                                y));
+                yield rows(maps.map(s.output()),
+                        y -> Pointwise.prelu(maps.map(s.input()), slope, maps.map(s.output()), y));
             }
-            case Step.Pointwise s ->
-                () -> rows(maps.map(s.output()), y -> Pointwise.apply(s.function(), maps.map(s.input()),
-                        maps.map(s.output()), y));
-            case Step.Add s ->
-                () -> rows(maps.map(s.output()), y -> Pointwise.add(maps.map(s.left()), maps.map(s.right()),
-                        s.negated(), maps.map(s.output()), y));
+            case Step.Pointwise s -> rows(maps.map(s.output()),
+                    y -> Pointwise.apply(s.function(), maps.map(s.input()), maps.map(s.output()), y));
+            case Step.Add s -> rows(maps.map(s.output()), y -> Pointwise.add(maps.map(s.left()), maps.map(s.right()),
+                    s.negated(), maps.map(s.output()), y));
         };
     }
 
-    /** One row of a result. */
-    private interface Row {
-        void run(int y);
-    }
-
-    private void rows(MapView out, Row row) {
-        workers.run(out.shape().height(), (y, worker) -> row.run(y));
+    private static RowKernel rows(MapView out, IntConsumer row) {
+        return RowKernel.of(out, (y, worker) -> row.accept(y));
     }
 
     @Override

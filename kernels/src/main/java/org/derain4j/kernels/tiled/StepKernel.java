@@ -1,8 +1,6 @@
 package org.derain4j.kernels.tiled;
 
-import org.derain4j.kernels.cpu.Workers;
-
-/** A prepared step that works in scratch: says how much of each kind it needs, then runs. */
+/** A prepared convolution that works in scratch: says how much of each kind it needs, and makes pieces of its result. */
 interface StepKernel {
 
     /** Floats for {@link Scratch#lines}. */
@@ -19,6 +17,12 @@ interface StepKernel {
     /** Floats for {@link Scratch#state}. */
     int stateFloats();
 
-    /** Does the whole step. */
-    void run(Workers workers, Scratch[] scratch);
+    /** Rows are made so many at a time: pieces begin at multiples. */
+    int rowUnit();
+
+    /** Strips of columns that rows are cut into. */
+    int strips();
+
+    /** Makes some rows of one strip. */
+    void run(int fromRow, int toRow, int strip, Scratch scratch);
 }

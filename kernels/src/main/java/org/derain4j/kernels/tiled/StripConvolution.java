@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.derain4j.kernels.Shape;
 import org.derain4j.kernels.cpu.MapView;
-import org.derain4j.kernels.cpu.Workers;
 
 /**
  * Every convolution, direct: the output is cut into bands of rows and strips of columns, and for each such piece the input
@@ -19,8 +18,6 @@ final class StripConvolution implements StepKernel {
 
     /** Lines should fit a core's second-level cache beside the filter. */
     private static final int LINE_BYTES = 160 * 1024;
-
-    private static final int MAX_BAND_ROWS = 32;
 
     /** Output positions of a strip at most: a row of their sums should stay in the first-level cache. */
     private static final int MAX_POSITIONS = 120;
@@ -113,18 +110,19 @@ final class StripConvolution implements StepKernel {
     }
 
     @Override
-    public void run(Workers workers, Scratch[] scratch) {
-        int strips = (positions + stripPositions - 1) / stripPositions;
-        int bandRows = workers.bandRows(output.height(), strips, MAX_BAND_ROWS);
-        int bands = (output.height() + bandRows - 1) / bandRows;
-        workers.run(bands * strips, (index, worker) -> {
-            int y = index / strips * bandRows;
-            piece(y, Math.min(y + bandRows, output.height()), index % strips * stripPositions, scratch[worker]);
-        });
+    public int rowUnit() {
+        return 1;
     }
 
-    private void piece(int fromRow, int toRow, int fromPosition, Scratch scratch) {
+    @Override
+    public int strips() {
+        return (positions + stripPositions - 1) / stripPositions;
+    }
+
+    @Override
+    public void run(int fromRow, int toRow, int strip, Scratch scratch) {
         InputLines.forget(scratch);
+        int fromPosition = strip * stripPositions;
         int firstColumn = horizontal.getFirst().inputStep() * fromPosition + firstInput();
         for (int y = fromRow; y < toRow; y++) {
             int v = y % vertical.size();

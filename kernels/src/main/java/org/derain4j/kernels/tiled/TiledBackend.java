@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.derain4j.kernels.Backend;
+import org.derain4j.kernels.BandSchedule;
 import org.derain4j.kernels.Executable;
 import org.derain4j.kernels.Filters;
 import org.derain4j.kernels.Program;
@@ -17,6 +18,8 @@ import org.derain4j.kernels.Window;
 import org.derain4j.kernels.cpu.CpuExecutable;
 import org.derain4j.kernels.cpu.FilterLayout;
 import org.derain4j.kernels.cpu.MapView;
+import org.derain4j.kernels.cpu.PreparedStep;
+import org.derain4j.kernels.cpu.RowKernel;
 import org.derain4j.kernels.cpu.StepCheck;
 import org.derain4j.kernels.cpu.Workers;
 import org.derain4j.kernels.cpu.Workspace;
@@ -53,12 +56,20 @@ public final class TiledBackend implements Backend {
         StepCheck.check(program, filters);
         Workspace workspace = new Workspace(program);
         Preparation preparation = new Preparation(filters, workspace);
-        List<Runnable> kernels = new ArrayList<>();
+        List<PreparedStep> steps = new ArrayList<>();
         for (Step step : program.steps()) {
-            kernels.add(preparation.kernel(step));
+            steps.add(switch (step) {
+                case Step.ByRows s -> PreparedStep.whole(preparation.kernel(s), workers);
+                case Step.ChannelAttention s -> {
+                    ChannelAttention attention = new ChannelAttention(arithmetic, s, filters, workspace);
+                    yield part -> attention.run(workers);
+                }
+                case Step.Bands s -> PreparedStep.bands(s.steps().stream().map(preparation::kernel).toList(),
+                        BandSchedule.of(s, program.shapes()), workers);
+            });
         }
         preparation.allocateScratch();
-        return new CpuExecutable(program, workspace, kernels);
+        return new CpuExecutable(program, workspace, steps);
     }
 
     @Override
@@ -80,6 +91,24 @@ public final class TiledBackend implements Backend {
 
         private static List<Integer> list(int[] values) {
             return Arrays.stream(values).boxed().toList();
+        }
+    }
+
+    /** A convolution with the scratch of all workers. */
+    private record ScratchKernel(StepKernel kernel, int rows, Scratch[] scratch) implements RowKernel {
+        @Override
+        public int rowUnit() {
+            return kernel.rowUnit();
+        }
+
+        @Override
+        public int strips() {
+            return kernel.strips();
+        }
+
+        @Override
+        public void run(int fromRow, int toRow, int strip, int worker) {
+            kernel.run(fromRow, toRow, strip, scratch[worker]);
         }
     }
 
@@ -105,13 +134,13 @@ public final class TiledBackend implements Backend {
             Arrays.setAll(scratch, worker -> new Scratch(lineFloats, sumFloats, pointFloats, stateFloats));
         }
 
-        Runnable kernel(Step step) {
+        RowKernel kernel(Step.ByRows step) {
             return switch (step) {
                 case Step.BoxDownscale s -> {
                     MapView in = maps.map(s.input());
                     MapView out = maps.map(s.output());
                     lineFloats = Math.max(lineFloats, in.rowFloats());
-                    yield () -> workers.run(out.shape().height(),
+                    yield RowKernel.of(out,
                             (y, worker) -> BoxDownscale.row(arithmetic.rows(), in, s.factor(), out, y,
                                     scratch[worker].lines));
                 }
@@ -133,10 +162,6 @@ public final class TiledBackend implements Backend {
                             filters.get(s.bias()).values());
                     yield convolution(List.of(s.input()), Window.CONV, s.filter(), maps.map(s.output()).shape(), sink);
                 }
-                case Step.ChannelAttention s -> {
-                    ChannelAttention attention = new ChannelAttention(arithmetic, s, filters, maps);
-                    yield () -> attention.run(workers);
-                }
                 case Step.Prelu s -> {
                     float[] slope = RowLoops.periodic(filters.get(s.slope()).values(), arithmetic.lanes());
                     yield rows(s.input(), s.output(),
@@ -147,14 +172,14 @@ public final class TiledBackend implements Backend {
                     MapView a = maps.map(s.left());
                     MapView b = maps.map(s.right());
                     MapView out = maps.map(s.output());
-                    yield () -> workers.run(out.shape().height(),
+                    yield RowKernel.of(out,
                             (y, worker) -> arithmetic.rows().add(a.array(y), a.offset(y), b.array(y), b.offset(y),
                                     s.negated() ? -1 : 1, out.array(y), out.offset(y), out.rowFloats()));
                 }
             };
         }
 
-        private Runnable convolution(List<Integer> inputs, Window window, String name, Shape output, RowSink sink) {
+        private RowKernel convolution(List<Integer> inputs, Window window, String name, Shape output, RowSink sink) {
             List<MapView> views = inputs.stream().map(maps::map).toList();
             Shape input = views.getFirst().shape();
             int channels = views.stream().mapToInt(view -> view.shape().channels()).sum();
@@ -177,17 +202,17 @@ public final class TiledBackend implements Backend {
             sumFloats = Math.max(sumFloats, conv.sumFloats());
             pointFloats = Math.max(pointFloats, conv.pointFloats());
             stateFloats = Math.max(stateFloats, conv.stateFloats());
-            return () -> conv.run(workers, scratch);
+            return new ScratchKernel(conv, output.height(), scratch);
         }
 
         /** The gates' functions work in place and in whole vectors: in scratch. */
-        private Runnable pointwise(Step.Function function, MapView in, MapView out) {
+        private RowKernel pointwise(Step.Function function, MapView in, MapView out) {
             int lanes = arithmetic.lanes();
             int vectors = (in.rowFloats() + lanes - 1) / lanes;
             float[] zeros = new float[lanes];
             GateLoops gates = arithmetic.gates();
             lineFloats = Math.max(lineFloats, vectors * lanes);
-            return () -> workers.run(out.shape().height(), (y, worker) -> {
+            return RowKernel.of(out, (y, worker) -> {
                 float[] row = scratch[worker].lines;
                 System.arraycopy(in.array(y), in.offset(y), row, 0, in.rowFloats());
                 switch (function) {
@@ -198,10 +223,10 @@ public final class TiledBackend implements Backend {
             });
         }
 
-        private Runnable rows(int input, int output, RowLoop loop) {
+        private RowKernel rows(int input, int output, RowLoop loop) {
             MapView in = maps.map(input);
             MapView out = maps.map(output);
-            return () -> workers.run(out.shape().height(),
+            return RowKernel.of(out,
                     (y, worker) -> loop.run(in.array(y), in.offset(y), out.array(y),
                             out.offset(y), out.rowFloats()));
         }

@@ -6,7 +6,6 @@ import org.derain4j.kernels.Shape;
 import org.derain4j.kernels.Window;
 import org.derain4j.kernels.cpu.FilterLayout;
 import org.derain4j.kernels.cpu.MapView;
-import org.derain4j.kernels.cpu.Workers;
 
 /**
  * A 3x3 convolution by Winograd's algorithm, {@link WinogradSide} along both sides of a tile: a strip of a row of tiles at a
@@ -147,11 +146,20 @@ final class WinogradConvolution implements StepKernel {
     }
 
     @Override
-    public void run(Workers workers, Scratch[] scratch) {
-        int strips = (tilesAcross + stripTiles - 1) / stripTiles;
-        int tileRows = (output.height() + side.outputs - 1) / side.outputs;
-        workers.run(tileRows * strips,
-                (index, worker) -> strip(index / strips, index % strips * stripTiles, scratch[worker]));
+    public int rowUnit() {
+        return side.outputs;
+    }
+
+    @Override
+    public int strips() {
+        return (tilesAcross + stripTiles - 1) / stripTiles;
+    }
+
+    @Override
+    public void run(int fromRow, int toRow, int strip, Scratch scratch) {
+        for (int y = fromRow; y < toRow; y += side.outputs) {
+            strip(y / side.outputs, strip * stripTiles, scratch);
+        }
     }
 
     private void strip(int tileRow, int firstTile, Scratch scratch) {

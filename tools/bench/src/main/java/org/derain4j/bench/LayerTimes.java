@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.derain4j.engine.plan.BandPolicy;
 import org.derain4j.kernels.Program;
 import org.derain4j.kernels.Shape;
 import org.derain4j.kernels.Step;
@@ -12,7 +13,7 @@ import org.derain4j.kernels.Window;
 
 /**
  * Where the time of a whole picture goes, by kind of step: {@code LayerTimes NETWORK HEIGHT WIDTH THREADS RUNS [exact]}. Each
- * step counts with its best of the runs. Speeds are direct-equivalent: the multiply-adds of a direct convolution over the time.
+ * step runs by itself, without bands, and counts with its best of the runs. Speeds are direct-equivalent: the multiply-adds of a direct convolution over the time.
  */
 public final class LayerTimes {
 
@@ -33,7 +34,7 @@ public final class LayerTimes {
     public static void main(String[] args) {
         boolean exact = args.length > 5 && args[5].equals("exact");
         try (Network network = new Network(args[0], Integer.parseInt(args[1]), Integer.parseInt(args[2]),
-                Integer.parseInt(args[3]), exact)) {
+                Integer.parseInt(args[3]), exact, BandPolicy.NONE)) {
             System.out.println(network.describe());
             print(network.plan().program(), bestSeconds(network, Integer.parseInt(args[4])));
         }
@@ -94,6 +95,7 @@ public final class LayerTimes {
             case Step.ConvLstm s -> 4 * 9.0 * (channels(step, program) + shape(s.hidden(), program).channels())
                     * out.channels() * out.height() * out.width();
             case Step.BoxDownscale _,Step.ChannelAttention _,Step.Prelu _,Step.Pointwise _,Step.Add _ -> 0;
+            case Step.Bands s -> s.steps().stream().mapToDouble(member -> macs(member, program)).sum();
         };
     }
 

@@ -9,6 +9,7 @@ import org.derain4j.engine.Architecture;
 import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Mspfn;
 import org.derain4j.engine.graph.Variables;
+import org.derain4j.engine.plan.BandPolicy;
 import org.derain4j.engine.plan.Plan;
 import org.derain4j.engine.plan.Planner;
 import org.derain4j.kernels.Backend;
@@ -34,15 +35,16 @@ public final class Network implements AutoCloseable {
      * @param width   a multiple of 4
      * @param threads to work with
      * @param exact   true for direct convolutions only
+     * @param bands   which maps are made in bands
      */
-    public Network(String name, int height, int width, int threads, boolean exact) {
+    public Network(String name, int height, int width, int threads, boolean exact, BandPolicy bands) {
         Architecture architecture = switch (name) {
             case "m17n1" -> new Architecture("generator", "BCM", 64, 17, 1, 1, 1);
             case "lite" -> new Architecture("generator", "BCM", 32, 4, 1, 1, 1);
             default -> throw new IllegalArgumentException("no network `" + name + "`; use m17n1 or lite");
         };
         Graph graph = Mspfn.graph(architecture);
-        plan = Planner.plan(graph, height, width, Set.of(graph.output()));
+        plan = Planner.plan(graph, height, width, Set.of(graph.output()), bands);
         backend = Backends.open(Backends.VECTOR, threads, exact);
         executable = backend.prepare(plan.program(), randomFilters(graph));
         executable.write(plan.input(), random(new Random(SEED), height * width * 3, 0.5));

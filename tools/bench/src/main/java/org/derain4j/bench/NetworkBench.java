@@ -1,6 +1,7 @@
 package org.derain4j.bench;
 
 import java.util.concurrent.TimeUnit;
+import org.derain4j.engine.plan.BandPolicy;
 import org.derain4j.kernels.StepListener;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -15,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A whole picture through the network, direct and with Winograd's algorithm. */
+/** A whole picture through the network, direct and with Winograd's algorithm, with bands and without. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -40,13 +41,18 @@ public class NetworkBench {
     @Param({"false", "true"})
     public boolean exact;
 
+    /** Large maps in bands of rows. */
+    @Param({"true", "false"})
+    public boolean bands;
+
     private Network prepared;
 
     /** Prepares once per fork. */
     @Setup
     public void prepare() {
         String[] sides = size.split("x");
-        prepared = new Network(network, Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), threads, exact);
+        prepared = new Network(network, Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), threads, exact,
+                bands ? BandPolicy.DEFAULT : BandPolicy.NONE);
     }
 
     /** Frees. */
