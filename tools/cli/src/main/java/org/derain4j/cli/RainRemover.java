@@ -13,11 +13,13 @@ interface RainRemover extends PictureFile.WorkingMemory, AutoCloseable {
     @Override
     void close();
 
-    /** The real one. */
+    /** The real one; it begins to warm up at once. */
     static RainRemover of(Derainer derainer) {
+        WarmUp warmUp = new WarmUp(derainer);
         return new RainRemover() {
             @Override
             public BufferedImage derain(BufferedImage picture, Progress progress) {
+                warmUp.await();
                 return derainer.derain(picture, progress);
             }
 
@@ -28,6 +30,7 @@ interface RainRemover extends PictureFile.WorkingMemory, AutoCloseable {
 
             @Override
             public void close() {
+                warmUp.close();
                 derainer.close();
             }
         };

@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,44 @@ class LauncherTest {
                 run.out());
         assertEquals(List.of("org.derain4j.cli.Derain", "an input.png", "-o", ""),
                 words.subList(words.size() - 4, words.size()));
+    }
+
+    @Test
+    void theFirstRunMakesACacheOfClassesAndLaterOnesUseIt() throws Exception {
+        pretendBuilt();
+        Files.createFile(Files.createDirectories(project.resolve("tools/samples")).resolve("lighthouse.png"));
+        Path jdk = fakeJdk("25");
+        script(jdk.resolve("bin/java"), """
+                #!/usr/bin/env bash
+                for word in "$@"; do
+                    case $word in -XX:AOTCacheOutput=*) touch "${word#*=}"; echo made >> '%s'; exit ;; esac
+                done
+                printf '%%s\n' "$@"
+                """.formatted(folder.resolve("made")));
+        Map<String, String> environment = Map.of("DERAIN_JAVA_HOME", jdk.toString());
+        assertFalse(run(environment, launcher).out().contains("-XX:AOTCache="));
+        Path cache = awaitCaches(1).getFirst();
+        assertTrue(run(environment, launcher).out().contains("-XX:AOTCache=" + cache.toRealPath() + "\n"));
+        assertEquals(List.of("made"), Files.readAllLines(folder.resolve("made")));
+
+        Files.writeString(jdk.resolve("release"), "PATCHED=\"yes\"\n", StandardOpenOption.APPEND);
+        assertFalse(run(environment, launcher).out().contains("-XX:AOTCache="), "of a JDK that is no longer the same");
+        awaitCaches(2);
+    }
+
+    /** They are made in the background. */
+    private List<Path> awaitCaches(int number) throws IOException, InterruptedException {
+        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (System.nanoTime() < patience) {
+            try (Stream<Path> files = Files.list(project.resolve("tools/cli/target"))) {
+                List<Path> caches = files.filter(file -> file.getFileName().toString().startsWith("classes-")).toList();
+                if (caches.size() == number && caches.stream().allMatch(file -> file.toString().endsWith(".aot"))) {
+                    return caches;
+                }
+            }
+            Thread.sleep(10);
+        }
+        throw new AssertionError("no cache came");
     }
 
     @Test
