@@ -250,6 +250,28 @@ public final class Derainer implements AutoCloseable {
     }
 
     /**
+     * Runs the network once, each step by itself, and tells how long it took.
+     *
+     * @param bgr    interleaved B, G, R in [-1, 1], {@code [height * width * 3]}
+     * @param height rows, at least 1
+     * @param width  columns, at least 1
+     * @return in the order in which they ran
+     * @throws IllegalArgumentException if the array has another length
+     * @throws PictureException         if it is too large
+     * @throws IllegalStateException    if this derainer is closed
+     */
+    public List<LayerTime> times(float[] bgr, int height, int width) {
+        requirePixels(bgr, height, width);
+        Padding padding = sized(height, width);
+        lock();
+        try {
+            return network.times(padding.pad(bgr), padding.paddedHeight(), padding.paddedWidth());
+        } finally {
+            running.unlock();
+        }
+    }
+
+    /**
      * The maps that {@link #taps} can copy: official scope names without the outer scope.
      *
      * @return in the order of the graph

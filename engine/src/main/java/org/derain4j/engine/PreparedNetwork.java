@@ -1,10 +1,14 @@
 package org.derain4j.engine;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Value;
+import org.derain4j.engine.plan.BandPolicy;
+import org.derain4j.engine.plan.Layer;
 import org.derain4j.engine.plan.Plan;
 import org.derain4j.engine.plan.Planner;
 import org.derain4j.kernels.Backend;
@@ -42,6 +46,25 @@ final class PreparedNetwork implements AutoCloseable {
         executable.write(plan.input(), bgr);
         executable.run(listener);
         return executable.read(plan.kept().get(model.graph().output()));
+    }
+
+    /** A run of its own without bands, so that each step is there by itself: how long it took. */
+    List<LayerTime> times(float[] bgr, int rows, int columns) {
+        requireOpen();
+        Plan single = Planner.plan(model.graph(), rows, columns, Set.of(model.graph().output()), BandPolicy.NONE);
+        List<Layer> layers = Layer.of(single.program());
+        List<LayerTime> times = new ArrayList<>();
+        try (Executable run = backend.prepare(single.program(), model.filters())) {
+            run.write(single.input(), bgr);
+            long[] last = {System.nanoTime()};
+            run.run((done, total) -> {
+                long now = System.nanoTime();
+                Layer layer = layers.get(done - 1);
+                times.add(new LayerTime(layer.kind(), layer.multiplyAdds(), (now - last[0]) / 1e9));
+                last[0] = now;
+            });
+        }
+        return times;
     }
 
     /** A run of its own that keeps some maps. */

@@ -32,6 +32,11 @@ class NoVectorModuleTest {
     }
 
     @Test
+    void theCeilingIsThatOfPlainLoops() {
+        assertTrue(Ceiling.flopPerSecond(1) > 1e9);
+    }
+
+    @Test
     void unknownNamesAndWidthsAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> Backends.open("quantum", 1, false));
         assertThrows(IllegalArgumentException.class, () -> Backends.open(Backends.REFERENCE, 0, false));

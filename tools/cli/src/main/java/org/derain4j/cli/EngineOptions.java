@@ -65,6 +65,16 @@ final class EngineOptions {
         }
     }
 
+    /** The same but for the number of threads. */
+    EngineOptions onThreads(int number) {
+        EngineOptions options = new EngineOptions();
+        options.model = model;
+        options.backend = backend;
+        options.threads = number;
+        options.exact = exact;
+        return options;
+    }
+
     /** Opens a model alone, by embedded name or path. */
     static Model openModel(String nameOrPath) {
         try {

@@ -1,0 +1,10 @@
+package org.derain4j.engine;
+
+/**
+ * How long one step of the network took.
+ *
+ * @param kind         operation, window, input channels and shape of the result; the same for steps of the same work
+ * @param multiplyAdds of a direct convolution without the parts that a zero state makes dead; none for what is no convolution
+ * @param seconds      on the wall, all threads together
+ */
+public record LayerTime(String kind, long multiplyAdds, double seconds) {}

@@ -1,0 +1,65 @@
+package org.derain4j.engine.plan;
+
+import java.util.List;
+import java.util.Locale;
+import org.derain4j.kernels.Program;
+import org.derain4j.kernels.Shape;
+import org.derain4j.kernels.Step;
+import org.derain4j.kernels.Window;
+
+/**
+ * One step of the network as it runs.
+ *
+ * @param kind         operation, window, input channels and shape of the result; the same for steps of the same work
+ * @param multiplyAdds of a direct convolution without the parts that a zero state makes dead; none for what is no convolution
+ */
+public record Layer(String kind, long multiplyAdds) {
+
+    /**
+     * The steps of a program.
+     *
+     * @param program a plan
+     * @return in the order in which they run
+     */
+    public static List<Layer> of(Program program) {
+        return program.steps().stream().map(step -> new Layer(kind(step, program), multiplyAdds(step, program)))
+                .toList();
+    }
+
+    private static String kind(Step step, Program program) {
+        if (step instanceof Step.Bands bands) {
+            return "Bands of " + bands.steps().size() + " to " + shape(step.writes().getLast(), program);
+        }
+        String window = step instanceof Step.Convolution s ? " " + s.window().name().toLowerCase(Locale.ROOT) : "";
+        return step.getClass().getSimpleName() + window + " " + inputChannels(step, program) + " to "
+                + shape(step.writes().getLast(), program);
+    }
+
+    private static int inputChannels(Step step, Program program) {
+        List<Integer> inputs = step instanceof Step.Convolution s ? s.inputs() : step.reads().subList(0, 1);
+        return inputs.stream().mapToInt(map -> shape(map, program).channels()).sum();
+    }
+
+    private static long multiplyAdds(Step step, Program program) {
+        Shape out = shape(step.writes().getLast(), program);
+        long pixels = (long) out.height() * out.width();
+        long perPixel = 9L * inputChannels(step, program) * out.channels();
+        return switch (step) {
+            case Step.Convolution s -> {
+                Shape small = s.window() == Window.DECONV_STRIDE2 ? shape(s.inputs().getFirst(), program) : out;
+                yield perPixel * small.height() * small.width();
+            }
+            case Step.ConvLstmZeroState _ -> 3 * perPixel * pixels;
+            case Step.ConvLstm s -> {
+                int hidden = shape(s.hidden(), program).channels();
+                yield 4 * 9L * (inputChannels(step, program) + hidden) * out.channels() * pixels;
+            }
+            case Step.Bands s -> s.steps().stream().mapToLong(member -> multiplyAdds(member, program)).sum();
+            case Step.BoxDownscale _,Step.ChannelAttention _,Step.Prelu _,Step.Pointwise _,Step.Add _ -> 0;
+        };
+    }
+
+    private static Shape shape(int map, Program program) {
+        return program.maps().get(map).shape();
+    }
+}

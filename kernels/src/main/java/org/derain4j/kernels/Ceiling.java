@@ -1,0 +1,74 @@
+package org.derain4j.kernels;
+
+import org.derain4j.kernels.cpu.PlainFmaChains;
+import org.derain4j.kernels.cpu.VectorWidth;
+import org.derain4j.kernels.cpu.Workers;
+import org.derain4j.kernels.vector.FmaChains;
+
+/**
+ * The most fused multiply-adds that this machine does in this JVM, measured: what a kernel that never waits for memory
+ * would reach. By the Vector API where it can be used, else by plain loops.
+ */
+public final class Ceiling {
+
+    /** How long to measure; the first part of it is the compiler's. */
+    private static final long NANOS = 600_000_000;
+
+    /** A round is long beside the time that it takes to hand out. */
+    private static final long ROUND_NANOS = 10_000_000;
+
+    private Ceiling() {}
+
+    /**
+     * Measures, for about a second.
+     *
+     * @param threads that compute at the same time
+     * @return floating-point operations per second of all threads together, two for a multiply-add; the best of many rounds
+     * @throws IllegalArgumentException if threads is below 1
+     */
+    public static double flopPerSecond(int threads) {
+        boolean vectors = VectorWidth.problem().isEmpty();
+        long flop = vectors ? FmaChains.flop() : PlainFmaChains.flop();
+        double best = 0;
+        try (Workers workers = new Workers(threads)) {
+            int calls = 1;
+            for (long start = System.nanoTime(); System.nanoTime() - start < NANOS;) {
+                long nanos = round(workers, vectors, calls);
+                best = Math.max(best, (double) flop * calls * threads / nanos * 1e9);
+                calls = nanos < ROUND_NANOS ? 2 * calls : calls;
+            }
+        }
+        return best;
+    }
+
+    /** Nanoseconds in which every thread runs the chains that often. */
+    private static long round(Workers workers, boolean vectors, int calls) {
+        float[] results = new float[workers.threads()];
+        long start = System.nanoTime();
+        workers.run(results.length, (index, worker) -> results[index] = vectors ? chains(calls) : plainChains(calls));
+        long nanos = System.nanoTime() - start;
+        for (float result : results) {
+            if (!(result > 0)) {
+                throw new IllegalStateException("a chain of multiply-adds gave " + result + "; please report this");
+            }
+        }
+        return nanos;
+    }
+
+    private static float chains(int calls) {
+        float sum = 0;
+        for (int call = 0; call < calls; call++) {
+            sum += FmaChains.run();
+        }
+        return sum;
+    }
+
+    private static float plainChains(int calls) {
+        float[] values = PlainFmaChains.values();
+        float sum = 0;
+        for (int call = 0; call < calls; call++) {
+            sum += PlainFmaChains.run(values);
+        }
+        return sum;
+    }
+}

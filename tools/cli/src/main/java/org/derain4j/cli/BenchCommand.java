@@ -1,0 +1,83 @@
+package org.derain4j.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+import org.apache.commons.io.FileUtils;
+import org.derain4j.conformance.Json;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code derain bench}: how fast a model is here, and why. */
+@Command(name = "bench", mixinStandardHelpOptions = true, usageHelpWidth = 100, sortOptions = false,
+        description = {
+            "Measures how fast a model is on this machine: whole pictures, and the layers beside the speed of "
+                    + "multiply-adds alone, the ceiling.",
+            "Speeds are those of direct convolutions of the same time: Winograd's algorithm, which multiplies less, can be "
+                    + "above the ceiling. Other work on the machine makes every figure worse."})
+final class BenchCommand implements Callable<Integer> {
+    @Option(names = "--size", paramLabel = "WxH", defaultValue = "480x320", converter = PictureSize.Converter.class,
+            description = "The picture. Default: 480x320.")
+    private PictureSize size;
+
+    @Option(names = "--json", description = "Prints JSON.")
+    private boolean json;
+
+    @Mixin
+    private EngineOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Benchmark benchmark = Benchmark.of(options, size);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.write(benchmark));
+        } else {
+            print(benchmark, out);
+        }
+        out.flush();
+        return ExitCode.DONE;
+    }
+
+    private static void print(Benchmark b, PrintWriter out) {
+        row(out, "Java", b.java());
+        row(out, "Processor", b.processor());
+        row(out, "Engine", b.engine());
+        row(out, "Model", "%s, a picture of %s", b.model(), b.size());
+        row(out, "Ceiling", "%.1f GFLOP/s of multiply-adds on 1 thread, %.1f on %d", b.ceilingOneThread(), b.ceiling(),
+                b.threads());
+        out.println();
+        line(out, "%-44s %5s %9s %8s %10s", "Layers, each step at its best", "steps", "ms", "GFLOP/s", "of ceiling");
+        for (LayerKind kind : b.layers()) {
+            if (kind.multiplyAdds() == 0) {
+                line(out, "%-44s %5d %9.1f", kind.kind(), kind.steps(), kind.milliseconds());
+            } else {
+                line(out, "%-44s %5d %9.1f %8.1f %10.2f", kind.kind(), kind.steps(), kind.milliseconds(),
+                        kind.gigaflops(),
+                        kind.ofCeiling());
+            }
+        }
+        out.println();
+        row(out, "First picture", "%.2f s, while Java still compiles", b.firstSeconds());
+        row(out, "Then", "%.2f s", b.seconds());
+        row(out, "On 1 thread", "%.2f s, %.2f times as long", b.oneThreadSeconds(), b.scaling());
+        row(out, "Allocated", "%.2f MB per picture, its result included",
+                (double) b.allocatedBytes() / FileUtils.ONE_MB);
+    }
+
+    private static void row(PrintWriter out, String what, String format, Object... values) {
+        line(out, "%-14s %s", what, String.format(Locale.ROOT, format, values));
+    }
+
+    private static void line(PrintWriter out, String format, Object... values) {
+        out.println(String.format(Locale.ROOT, format, values));
+    }
+}
