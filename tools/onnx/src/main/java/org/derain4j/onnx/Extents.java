@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Shapes;
@@ -23,31 +24,51 @@ final class Extents {
     private final String picture;
     private final InputSize size;
     /** Shapes at the fixed size, or at the smallest one. */
-    private final Shapes shapes;
+    private final Function<Value, Shape> shapes;
     /** Shapes at twice that size. */
-    private final Shapes doubled;
+    private final Function<Value, Shape> doubled;
     private final Map<Integer, String> sizesByDivisor = new HashMap<>();
 
-    Extents(OnnxGraph onnx, String picture, Graph graph, InputSize size) {
+    private Extents(OnnxGraph onnx, String picture, InputSize size, Function<Value, Shape> shapes,
+            Function<Value, Shape> doubled) {
         this.onnx = onnx;
         this.picture = picture;
         this.size = size;
+        this.shapes = shapes;
+        this.doubled = doubled;
+    }
+
+    /** All maps follow from the picture's size. */
+    static Extents ofPicture(OnnxGraph onnx, String picture, Graph graph, InputSize size) {
         int height = size instanceof InputSize.Fixed fixed ? fixed.height() : InputSize.MULTIPLE;
         int width = size instanceof InputSize.Fixed fixed ? fixed.width() : InputSize.MULTIPLE;
-        shapes = Shapes.of(graph, height, width);
-        doubled = Shapes.of(graph, 2 * height, 2 * width);
+        return new Extents(onnx, picture, size, Shapes.of(graph, height, width)::get,
+                Shapes.of(graph, 2 * height, 2 * width)::get);
+    }
+
+    /** All maps are known beforehand. */
+    static Extents given(OnnxGraph onnx, String input, InputSize.Fixed size, Function<Value, Shape> shapes) {
+        return new Extents(onnx, input, size, shapes, shapes);
     }
 
     /** Zeros that SAME padding at stride 2 puts above and left of a map. */
     record PadBefore(int top, int left) {}
 
     int channels(Value map) {
-        return shapes.get(map).channels();
+        return shapes.apply(map).channels();
+    }
+
+    /** The extents of a map in the file: what is known of them. */
+    InputSize sizeOf(Value map) {
+        return switch (size) {
+            case InputSize.Fixed _ -> new InputSize.Fixed(shapes.apply(map).height(), shapes.apply(map).width());
+            case InputSize.Open open -> open;
+        };
     }
 
     /** The padding of a map, the larger one of a stride-2 operation, if it is the same for all pictures. */
     Optional<PadBefore> padBefore(Value map) {
-        Shape shape = shapes.get(map);
+        Shape shape = shapes.apply(map);
         boolean known = size instanceof InputSize.Fixed || shape.height() % 2 == 0 && isFraction(map);
         return known
                 ? Optional.of(new PadBefore(Window.CONV_STRIDE2.padBefore(KERNEL, shape.height()),
@@ -58,18 +79,18 @@ final class Extents {
     /** A value of two elements: the height and width of a map. */
     String heightAndWidth(Value map) {
         return switch (size) {
-            case InputSize.Fixed _ -> onnx.int64s(shapes.get(map).height(), shapes.get(map).width());
+            case InputSize.Fixed _ -> onnx.int64s(shapes.apply(map).height(), shapes.apply(map).width());
             case InputSize.Open _ -> {
                 if (!isFraction(map)) {
                     throw new IllegalStateException("the sides of " + map + " are no fraction of the picture's");
                 }
-                yield sizesByDivisor.computeIfAbsent(InputSize.MULTIPLE / shapes.get(map).height(), this::divide);
+                yield sizesByDivisor.computeIfAbsent(InputSize.MULTIPLE / shapes.apply(map).height(), this::divide);
             }
         };
     }
 
     private boolean isFraction(Value map) {
-        return doubled.get(map).height() == 2 * shapes.get(map).height();
+        return doubled.apply(map).height() == 2 * shapes.apply(map).height();
     }
 
     private String divide(int divisor) {

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.derain4j.engine.Model;
 import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Mspfn;
 import org.derain4j.engine.graph.Op;
 import org.derain4j.engine.graph.Value;
+import org.derain4j.kernels.Shape;
 import org.derain4j.kernels.Window;
 
 /**
@@ -23,22 +25,19 @@ public final class OnnxExporter {
     private static final Attribute PAD_ONE = Attribute.numbers("pads", 1, 1, 1, 1);
     private static final Attribute CHANNEL_AXIS = Attribute.number("axis", 1);
 
-    private final Model model;
     private final Graph graph;
+    private final Function<String, Tensor> variables;
     private final Recurrence recurrence;
-    private final InputSize size;
     private final OnnxGraph onnx;
     private final Extents extents;
-    private final Map<String, List<Integer>> shapes = new HashMap<>();
 
-    private OnnxExporter(Model model, Recurrence recurrence, InputSize size) {
-        this.model = model;
-        this.graph = Mspfn.graph(model.architecture());
+    private OnnxExporter(Graph graph, Function<String, Tensor> variables, Recurrence recurrence, OnnxGraph onnx,
+            Extents extents) {
+        this.graph = graph;
+        this.variables = variables;
         this.recurrence = recurrence;
-        this.size = size;
-        onnx = new OnnxGraph("MSPFN");
-        extents = new Extents(onnx, "input", graph, size);
-        model.variables().forEach(variable -> shapes.put(variable.name(), variable.shape()));
+        this.onnx = onnx;
+        this.extents = extents;
     }
 
     /**
@@ -52,13 +51,41 @@ public final class OnnxExporter {
      * @throws IllegalArgumentException if the weights do not fit into one ONNX file, which ends at 2 GB
      */
     public static OnnxFile export(Model model, Recurrence recurrence, InputSize size, Map<String, String> metadata) {
-        OnnxExporter exporter = new OnnxExporter(model, recurrence, size);
-        for (int i = 0; i < exporter.graph.nodes().size(); i++) {
-            exporter.write(new Value(i));
-        }
-        exporter.onnx.output("output", 3, size);
-        return new OnnxFile(exporter.onnx, metadata, "Rain removal. input and output: [1, 3, height, width], BGR, "
+        Graph graph = Mspfn.graph(model.architecture());
+        Map<String, List<Integer>> shapes = new HashMap<>();
+        model.variables().forEach(variable -> shapes.put(variable.name(), variable.shape()));
+        OnnxGraph onnx = new OnnxGraph("MSPFN");
+        new OnnxExporter(graph, name -> Tensor.of(shapes.get(name), model.values(name)), recurrence, onnx,
+                Extents.ofPicture(onnx, "input", graph, size)).write();
+        return new OnnxFile(onnx, metadata, "Rain removal. input and output: [1, 3, height, width], BGR, "
                 + "x/127.5-1, sides multiples of 4. " + model);
+    }
+
+    /**
+     * Exports any graph of one input whose maps are all known, for instance a single layer. {@code input} and
+     * {@code output} are {@code [1, channels, height, width]}, sides multiples of 4.
+     *
+     * @param graph      the operations; the first is the input
+     * @param shapes     of every map
+     * @param variables  parameters by name, in the official layouts
+     * @param recurrence how conv-LSTMs are written
+     * @return the file, in memory
+     * @throws IllegalArgumentException if the weights do not fit into one ONNX file, which ends at 2 GB
+     */
+    public static OnnxFile export(Graph graph, Function<Value, Shape> shapes, Function<String, Tensor> variables,
+            Recurrence recurrence) {
+        OnnxGraph onnx = new OnnxGraph("part");
+        Shape input = shapes.apply(new Value(0));
+        new OnnxExporter(graph, variables, recurrence, onnx, Extents.given(onnx, "input",
+                new InputSize.Fixed(input.height(), input.width()), shapes)).write();
+        return new OnnxFile(onnx, Map.of(), "input and output: [1, channels, height, width].");
+    }
+
+    private void write() {
+        for (int i = 0; i < graph.nodes().size(); i++) {
+            write(new Value(i));
+        }
+        onnx.output("output", extents.channels(graph.output()), extents.sizeOf(graph.output()));
     }
 
     /** What a map is called in the file: as in the graph, but for the result. */
@@ -69,7 +96,7 @@ public final class OnnxExporter {
     private void write(Value value) {
         String name = name(value);
         switch (graph.op(value)) {
-            case Op.Input o -> onnx.input(name, o.channels(), size);
+            case Op.Input o -> onnx.input(name, o.channels(), extents.sizeOf(value));
             case Op.BoxDownscale o -> onnx.node(name, "AveragePool", List.of(name(o.x())),
                     Attribute.numbers("kernel_shape", o.factor(), o.factor()),
                     Attribute.numbers("strides", o.factor(), o.factor()));
@@ -161,6 +188,6 @@ public final class OnnxExporter {
     }
 
     private Tensor variable(String name) {
-        return Tensor.of(shapes.get(name), model.values(name));
+        return variables.apply(name);
     }
 }

@@ -4,17 +4,32 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Values with their extents, row-major, and the rearrangements that lead from the official layouts to ONNX's. None changes
- * a value.
+ * Values with their extents, row-major, and the rearrangements that lead from the official layouts to those of other
+ * runtimes. None changes a value.
+ *
+ * @param shape  extents, outermost first
+ * @param values row-major
  */
-record Tensor(int[] shape, float[] values) {
+public record Tensor(int[] shape, float[] values) {
 
-    static Tensor of(List<Integer> shape, float[] values) {
+    /**
+     * A parameter in its official layout.
+     *
+     * @param shape  extents, outermost first
+     * @param values row-major; kept, not copied
+     * @return both together
+     */
+    public static Tensor of(List<Integer> shape, float[] values) {
         return new Tensor(shape.stream().mapToInt(Integer::intValue).toArray(), values);
     }
 
-    /** Axis a of the result is axis {@code axes[a]} of this. */
-    Tensor permute(int... axes) {
+    /**
+     * Rearranges the axes.
+     *
+     * @param axes axis a of the result is axis {@code axes[a]} of this
+     * @return a copy
+     */
+    public Tensor permute(int... axes) {
         int[] steps = steps();
         int[] newShape = new int[axes.length];
         int[] newSteps = new int[axes.length];
@@ -25,24 +40,41 @@ record Tensor(int[] shape, float[] values) {
         return walk(newShape, 0, newSteps);
     }
 
-    /** The axis in reverse order. */
-    Tensor flip(int axis) {
+    /**
+     * Reverses the order along an axis.
+     *
+     * @param axis which, 0 being the outermost
+     * @return a copy
+     */
+    public Tensor flip(int axis) {
         int[] steps = steps();
         int start = (shape[axis] - 1) * steps[axis];
         steps[axis] = -steps[axis];
         return walk(shape, start, steps);
     }
 
-    /** Indices {@code from} (inclusive) to {@code to} (exclusive) of an axis. */
-    Tensor slice(int axis, int from, int to) {
+    /**
+     * Takes a part of an axis.
+     *
+     * @param axis which, 0 being the outermost
+     * @param from first index
+     * @param to   index after the last
+     * @return a copy
+     */
+    public Tensor slice(int axis, int from, int to) {
         int[] newShape = shape.clone();
         newShape[axis] = to - from;
         int[] steps = steps();
         return walk(newShape, from * steps[axis], steps);
     }
 
-    /** The same values in the same order under other extents. */
-    Tensor reshape(int... newShape) {
+    /**
+     * The same values in the same order under other extents.
+     *
+     * @param newShape extents of the same product
+     * @return the values, shared
+     */
+    public Tensor reshape(int... newShape) {
         return new Tensor(newShape, values);
     }
 
