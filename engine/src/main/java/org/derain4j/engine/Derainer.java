@@ -93,7 +93,7 @@ public final class Derainer implements AutoCloseable {
         /**
          * Who computes.
          *
-         * @param name {@code auto}, {@code vector} or {@code reference}
+         * @param name {@code auto}, {@code vector}, {@code portable} or {@code reference}
          * @return this
          */
         public Builder backend(String name) {

@@ -70,7 +70,7 @@ class DerainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"vector", "reference"})
+    @ValueSource(strings = {"vector", "portable", "reference"})
     void theSameBitsForAnyNumberOfThreadsTwiceInARow(String backend) throws IOException {
         float[] input = Fixtures.noise(12, 20);
         List<float[]> results = new ArrayList<>();

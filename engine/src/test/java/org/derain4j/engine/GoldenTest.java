@@ -17,7 +17,8 @@ class GoldenTest {
     @CsvSource({"tiny_generator, taps, reference", "tiny_generator, odd_quarter, reference",
         "tiny_generator, taps, vector",
         "tiny_generator, odd_quarter, vector", "tiny_model, taps, reference", "tiny_model, odd_quarter, reference",
-        "tiny_model, taps, vector", "tiny_model, odd_quarter, vector"})
+        "tiny_model, taps, vector", "tiny_model, odd_quarter, vector", "tiny_generator, taps, portable",
+        "tiny_generator, odd_quarter, portable", "tiny_model, taps, portable", "tiny_model, odd_quarter, portable"})
     void equalsTensorFlow(String network, String name, String backend) throws IOException {
         var picture = ImageIO.read(Fixtures.file(network + "/" + name + "_input.png").toFile());
         float[] input = Pixels.network(picture);
@@ -33,8 +34,9 @@ class GoldenTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tiny_generator, reference, 55", "tiny_generator, vector, 55", "tiny_model, reference, 47",
-        "tiny_model, vector, 47"})
+    @CsvSource({"tiny_generator, reference, 55", "tiny_generator, vector, 55",
+        "tiny_generator, portable, 55", "tiny_model, reference, 47", "tiny_model, vector, 47",
+        "tiny_model, portable, 47"})
     void everyMapEqualsTensorFlow(String network, String backend, int atLeast) throws IOException {
         var picture = ImageIO.read(Fixtures.file(network + "/taps_input.png").toFile());
         try (Derainer derainer = Derainer.builder().model(Fixtures.file(network + "/tiny")).backend(backend).threads(2)

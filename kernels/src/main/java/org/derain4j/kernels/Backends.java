@@ -1,8 +1,11 @@
 package org.derain4j.kernels;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import org.derain4j.kernels.cpu.VectorWidth;
+import org.derain4j.kernels.plain.PlainArithmetic;
 import org.derain4j.kernels.reference.ReferenceBackend;
 import org.derain4j.kernels.tiled.TiledBackend;
 import org.derain4j.kernels.vector.VectorArithmetic;
@@ -10,12 +13,16 @@ import org.derain4j.kernels.vector.VectorArithmetic;
 /** The backends of this JVM and the one chooser. */
 public final class Backends {
 
-    /** Chooses the fastest that can run. */
+    /** {@link #VECTOR} where it can run, otherwise {@link #PORTABLE}, with one line in the log that says why. */
     public static final String AUTO = "auto";
     /** The Vector API. */
     public static final String VECTOR = "vector";
-    /** Plain loops in double. */
+    /** The same algorithms in plain float loops, for a JVM without the Vector API. */
+    public static final String PORTABLE = "portable";
+    /** Plain loops in double: the definition, never chosen by {@link #AUTO}. */
     public static final String REFERENCE = "reference";
+
+    private static final Logger LOG = System.getLogger(Backends.class.getName());
 
     private Backends() {}
 
@@ -29,7 +36,7 @@ public final class Backends {
     public record Availability(String name, boolean available, String reason) {}
 
     /**
-     * Every backend, in the order in which {@link #AUTO} tries them.
+     * Every backend, the fastest first.
      *
      * @return names and reasons
      */
@@ -37,7 +44,8 @@ public final class Backends {
         Optional<String> noVectors = VectorWidth.problem();
         return List.of(
                 new Availability(VECTOR, noVectors.isEmpty(), noVectors.orElseGet(VectorArithmetic::describeWidth)),
-                new Availability(REFERENCE, true, "plain loops in double, the slow definition"));
+                new Availability(PORTABLE, true, PlainArithmetic.describe()),
+                new Availability(REFERENCE, true, "plain loops in double, the slow definition; only by name"));
     }
 
     /**
@@ -53,19 +61,22 @@ public final class Backends {
     public static Backend open(String name, int threads, boolean exact) {
         Optional<String> noVectors = VectorWidth.problem();
         return switch (name) {
-            case AUTO -> noVectors.isEmpty()
-                    ? new TiledBackend(VectorArithmetic.create(), threads, exact)
-                    : new ReferenceBackend(threads, noVectors.get());
+            case AUTO -> {
+                noVectors.ifPresent(problem -> LOG.log(Level.WARNING,
+                        "using the portable backend, which is several times slower than vectors: " + problem));
+                yield open(noVectors.isEmpty() ? VECTOR : PORTABLE, threads, exact);
+            }
             case VECTOR -> {
                 if (noVectors.isPresent()) {
                     throw new IllegalStateException("the vector backend cannot run: " + noVectors.get());
                 }
                 yield new TiledBackend(VectorArithmetic.create(), threads, exact);
             }
-            case REFERENCE -> new ReferenceBackend(threads, "");
+            case PORTABLE -> new TiledBackend(PlainArithmetic.create(), threads, exact);
+            case REFERENCE -> new ReferenceBackend(threads);
             default ->
                 throw new IllegalArgumentException("there is no backend `" + name + "`; use " + AUTO + ", " + VECTOR
-                        + " or " + REFERENCE);
+                        + ", " + PORTABLE + " or " + REFERENCE);
         };
     }
 }

@@ -1,10 +1,12 @@
 package org.derain4j.kernels;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the chooser says where there are no vectors. The build runs this in a JVM without the incubator module. */
@@ -20,14 +22,26 @@ class NoVectorModuleTest {
             assertFalse(vector.available());
             assertTrue(vector.reason().contains("--add-modules jdk.incubator.vector"), vector.reason());
             assertThrows(IllegalStateException.class, () -> Backends.open(Backends.VECTOR, 1, false));
-            try (Backend backend = Backends.open(Backends.AUTO, 1, false)) {
-                assertTrue(backend.describe().startsWith("reference"), backend.describe());
-                assertTrue(backend.describe().contains("--add-modules"), backend.describe());
+        } finally {
+            restore(before);
+        }
+    }
+
+    @Test
+    void autoTakesThePortableBackendAndSaysSoInOneLine() {
+        String before = System.clearProperty("derain4j.vectorBits");
+        LogLines.ALL.clear();
+        try (Backend backend = Backends.open(Backends.AUTO, 2, false);
+                Backend reference = Backends.open(Backends.REFERENCE, 1, false)) {
+            assertTrue(backend.describe().startsWith("portable"), backend.describe());
+            assertEquals(1, LogLines.ALL.size(), LogLines.ALL.toString());
+            assertTrue(LogLines.ALL.getFirst().contains("--add-modules jdk.incubator.vector"), LogLines.ALL.toString());
+            for (OpCase c : RandomCases.all().subList(0, 20)) {
+                Map<Integer, float[]> expected = c.run(reference);
+                c.run(backend).forEach((map, values) -> assertArrayEquals(expected.get(map), values, 1e-5f));
             }
         } finally {
-            if (before != null) {
-                System.setProperty("derain4j.vectorBits", before);
-            }
+            restore(before);
         }
     }
 
@@ -45,6 +59,12 @@ class NoVectorModuleTest {
             assertTrue(assertThrows(IllegalArgumentException.class, Backends::list).getMessage().contains("300"));
         } finally {
             System.setProperty("derain4j.vectorBits", before == null ? "" : before);
+        }
+    }
+
+    private static void restore(String bits) {
+        if (bits != null) {
+            System.setProperty("derain4j.vectorBits", bits);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -11,8 +12,8 @@ import java.util.stream.Stream;
 import org.derain4j.kernels.cpu.VectorWidth;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -26,45 +27,63 @@ class OpContractTest {
     private static final double TOLERANCE = 3e-6;
 
     private static final boolean VECTORS = VectorWidth.requestedBits() != 0;
-    private static final String NAME = VECTORS ? Backends.VECTOR : Backends.REFERENCE;
-    private static Backend backend;
-    private static Backend threaded;
-    private static Backend exact;
+    private static final List<String> NAMES = VECTORS
+            ? List.of(Backends.VECTOR)
+            : List.of(Backends.PORTABLE, Backends.REFERENCE);
+    private static final Map<String, Opened> OPENED = new HashMap<>();
+
+    /** One backend with one thread and with three, and its exact form. */
+    private record Opened(Backend single, Backend threaded, Backend exact) {
+
+        static Opened of(String name) {
+            return new Opened(Backends.open(name, 1, false), Backends.open(name, 3, false),
+                    Backends.open(name, 2, true));
+        }
+
+        void close() {
+            List.of(single, threaded, exact).forEach(Backend::close);
+        }
+    }
 
     @BeforeAll
     static void open() {
-        backend = Backends.open(NAME, 1, false);
-        threaded = Backends.open(NAME, 3, false);
-        exact = Backends.open(NAME, 2, true);
+        NAMES.forEach(name -> OPENED.put(name, Opened.of(name)));
     }
 
     @AfterAll
     static void close() {
-        backend.close();
-        threaded.close();
-        exact.close();
+        OPENED.values().forEach(Opened::close);
     }
 
-    @Test
-    void theBackendThatRunsIsTheOneAskedFor() {
-        if (!VECTORS) {
-            assertTrue(backend.describe().startsWith("reference"), backend.describe());
-        } else {
+    static List<String> names() {
+        return NAMES;
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void theBackendThatRunsIsTheOneAskedFor(String name) {
+        Opened backend = OPENED.get(name);
+        String described = backend.single().describe();
+        assertTrue(described.startsWith(name), described);
+        if (VECTORS) {
             int bits = VectorWidth.requestedBits();
             assertTrue(bits > 0, "run with -D" + VectorWidth.PROPERTY);
-            assertTrue(backend.describe().startsWith("vector, " + bits + " bits"), backend.describe());
-            assertTrue(exact.describe().contains("exact"), exact.describe());
+            assertTrue(described.startsWith("vector, " + bits + " bits"), described);
+        }
+        if (!name.equals(Backends.REFERENCE)) {
+            assertTrue(backend.exact().describe().contains("exact"), backend.exact().describe());
         }
     }
 
-    static Stream<OpCase> cases() {
-        return Stream.concat(GoldenCases.all().stream(), RandomCases.all().stream());
+    static Stream<Arguments> cases() {
+        List<OpCase> all = Stream.concat(GoldenCases.all().stream(), RandomCases.all().stream()).toList();
+        return NAMES.stream().flatMap(name -> all.stream().map(c -> Arguments.of(name, c)));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void meetsTheDefinition(OpCase c) {
-        for (Backend either : List.of(backend, exact)) {
+    void meetsTheDefinition(String name, OpCase c) {
+        for (Backend either : List.of(OPENED.get(name).single(), OPENED.get(name).exact())) {
             Map<Integer, float[]> results = c.run(either);
             c.expected().forEach((map, expected) -> assertClose(expected, results.get(map), c.shape(map)));
         }
@@ -72,14 +91,16 @@ class OpContractTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void givesTheSameBitsForAnyNumberOfThreads(OpCase c) {
-        Map<Integer, float[]> three = c.run(threaded);
-        c.run(backend).forEach((map, values) -> assertArrayEquals(bits(values), bits(three.get(map))));
+    void givesTheSameBitsForAnyNumberOfThreads(String name, OpCase c) {
+        Map<Integer, float[]> three = c.run(OPENED.get(name).threaded());
+        c.run(OPENED.get(name).single())
+                .forEach((map, values) -> assertArrayEquals(bits(values), bits(three.get(map))));
     }
 
     /** Residual streams and states live in one slot: the result takes the place of the map that is added to it. */
-    @Test
-    void aResultMayTakeTheAddendsPlace() {
+    @ParameterizedTest
+    @MethodSource("names")
+    void aResultMayTakeTheAddendsPlace(String name) {
         Random random = new Random(7);
         Shape shape = new Shape(5, 13, 17);
         List<FeatureMap> maps = List.of(new FeatureMap("x", shape, 0), new FeatureMap("s", shape, 1),
@@ -95,7 +116,7 @@ class OpContractTest {
         float[][] results = new float[2][];
         for (Step.Convolution step : List.of(inPlace, apart)) {
             Program program = new Program(maps, List.of(step), List.of(0, 1), List.of(step.output()));
-            try (Executable executable = threaded.prepare(program, filters)) {
+            try (Executable executable = OPENED.get(name).threaded().prepare(program, filters)) {
                 executable.write(0, x);
                 executable.write(1, s);
                 executable.run(StepListener.NONE);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Shapes around every kernel's tile (6 pixels, 8 to 32 channels): one less, equal, one more, primes, odd and single sizes,
+ * Shapes around every kernel's tile (6 or 12 pixels, 8 to 32 channels): one less, equal, one more, primes, odd and single sizes,
  * with every epilogue and with two inputs.
  */
 final class RandomCases {

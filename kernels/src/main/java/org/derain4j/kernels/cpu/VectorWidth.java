@@ -46,19 +46,24 @@ public final class VectorWidth {
         if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
             return Optional.of("the module " + MODULE + " is not loaded; start Java with --add-modules " + MODULE);
         }
-        if (!System.getProperty("java.vm.name", "").contains("HotSpot")
-                && !System.getProperty("java.vm.name", "").contains("OpenJDK")) {
+        if (!isHotSpot()) {
             return Optional.of("this JVM is not HotSpot, whose C2 compiler turns the Vector API into instructions");
         }
-        if (!flag("UseFMA")) {
+        if (!hasFusedMultiplyAdd()) {
             return Optional.of("the processor, or the JVM's option UseFMA, offers no fused multiply-add, without which "
                     + "vectors are slower than plain loops");
         }
         return Optional.empty();
     }
 
-    private static boolean flag(String name) {
-        return Boolean.parseBoolean(
-                ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).getVMOption(name).getValue());
+    private static boolean isHotSpot() {
+        String name = System.getProperty("java.vm.name", "");
+        return name.contains("HotSpot") || name.contains("OpenJDK");
+    }
+
+    /** Whether {@link Math#fma} is an instruction here, as far as this JVM says; without one it is very slow. */
+    public static boolean hasFusedMultiplyAdd() {
+        return isHotSpot() && Boolean.parseBoolean(
+                ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).getVMOption("UseFMA").getValue());
     }
 }

@@ -24,22 +24,15 @@ import org.derain4j.kernels.cpu.Workspace;
 public final class ReferenceBackend implements Backend {
 
     private final Workers workers;
-    private final String reason;
 
-    /**
-     * A backend with that many threads.
-     *
-     * @param reason why this one runs and no faster one, or an empty string where it was asked for
-     */
-    public ReferenceBackend(int threads, String reason) {
+    /** A backend with that many threads. */
+    public ReferenceBackend(int threads) {
         this.workers = new Workers(threads);
-        this.reason = reason;
     }
 
     @Override
     public String describe() {
-        return "reference, plain loops, " + workers.threads() + (workers.threads() == 1 ? " thread" : " threads")
-                + (reason.isEmpty() ? "" : " (" + reason + ")");
+        return "reference, plain loops, " + workers.threads() + (workers.threads() == 1 ? " thread" : " threads");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.derain4j.kernels.vector;
 
+import static org.derain4j.kernels.tiled.GatePolynomials.*;
 import static org.derain4j.kernels.vector.Lanes.N;
 import static org.derain4j.kernels.vector.Lanes.S;
 
@@ -8,13 +9,11 @@ import jdk.incubator.vector.VectorOperators;
 import org.derain4j.kernels.tiled.GateLoops;
 
 /**
- * Sigmoid and tanh in float, within 3 ulps of the exact value (tested to |x| = 87; beyond, within the smallest normal float).
- * Our own, because the JDK's depend on a native library being there and are slow where it is not. Both come from
- * {@code e^y - 1}, which keeps its digits near zero: {@code sigmoid(x) = 1 / (2 + (e^-x - 1))} and, with
- * {@code E = e^2x - 1}, {@code tanh(x) = E / (E + 2)}.
+ * Sigmoid and tanh by {@link org.derain4j.kernels.tiled.GatePolynomials}. Our own, because the JDK's depend on a native
+ * library being there and are slow where it is not.
  *
  * <p>One pass per operation, and no method that takes or gives vectors: where such a one is no longer inlined, because its
- * caller has grown past C2's NodeCountInliningCutoff, its vectors become objects.
+ * caller has grown past EXP_2's NodeCountInliningCutoff, its vectors become objects.
  */
 final class Gates implements GateLoops {
 
@@ -54,11 +53,11 @@ final class Gates implements GateLoops {
                 FloatVector n = rounded.sub(ROUND);
                 FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), y);
                 r = n.fma(FloatVector.broadcast(S, -LN2_LOW), r);
-                FloatVector q = FloatVector.broadcast(S, C7).fma(r, FloatVector.broadcast(S, C6));
-                q = q.fma(r, FloatVector.broadcast(S, C5));
-                q = q.fma(r, FloatVector.broadcast(S, C4));
-                q = q.fma(r, FloatVector.broadcast(S, C3));
-                q = q.fma(r, FloatVector.broadcast(S, C2));
+                FloatVector q = FloatVector.broadcast(S, EXP_7).fma(r, FloatVector.broadcast(S, EXP_6));
+                q = q.fma(r, FloatVector.broadcast(S, EXP_5));
+                q = q.fma(r, FloatVector.broadcast(S, EXP_4));
+                q = q.fma(r, FloatVector.broadcast(S, EXP_3));
+                q = q.fma(r, FloatVector.broadcast(S, EXP_2));
                 q = q.fma(r.mul(r), r);
                 // 2^n: the integer in rounded's low bits, moved to the exponent
                 FloatVector power = rounded.viewAsIntegralLanes().lanewise(VectorOperators.LSHL, 23)

@@ -7,10 +7,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.derain4j.engine.plan.BandPolicy;
 import org.derain4j.engine.plan.Layer;
+import org.derain4j.kernels.Backends;
 
 /**
  * Where the time of a whole picture goes, by kind of step, on random weights ({@code derain bench} does it for weights that
- * there are): {@code LayerTimes NETWORK HEIGHT WIDTH THREADS RUNS [exact]}. Each step runs by itself, without bands, and counts
+ * there are): {@code LayerTimes NETWORK HEIGHT WIDTH THREADS RUNS [BACKEND [exact]]}. Each step runs by itself, without bands, and counts
  * with its best of the runs. Speeds are direct-equivalent: the multiply-adds of a direct convolution over the time.
  */
 public final class LayerTimes {
@@ -30,9 +31,10 @@ public final class LayerTimes {
      * @param args as above
      */
     public static void main(String[] args) {
-        boolean exact = args.length > 5 && args[5].equals("exact");
+        String backend = args.length > 5 ? args[5] : Backends.VECTOR;
+        boolean exact = args.length > 6 && args[6].equals("exact");
         try (Network network = new Network(args[0], Integer.parseInt(args[1]), Integer.parseInt(args[2]),
-                Integer.parseInt(args[3]), exact, BandPolicy.NONE)) {
+                Integer.parseInt(args[3]), backend, exact, BandPolicy.NONE)) {
             System.out.println(network.describe());
             print(Layer.of(network.plan().program()), bestSeconds(network, Integer.parseInt(args[4])));
         }

@@ -30,14 +30,16 @@ public final class Network implements AutoCloseable {
     /**
      * Prepares.
      *
-     * @param name    {@code m17n1}, the released network's size, or {@code lite}
-     * @param height  a multiple of 4
-     * @param width   a multiple of 4
-     * @param threads to work with
-     * @param exact   true for direct convolutions only
-     * @param bands   which maps are made in bands
+     * @param name        {@code m17n1}, the released network's size, or {@code lite}
+     * @param height      a multiple of 4
+     * @param width       a multiple of 4
+     * @param threads     to work with
+     * @param backendName as {@link Backends#open} takes it
+     * @param exact       true for direct convolutions only
+     * @param bands       which maps are made in bands
      */
-    public Network(String name, int height, int width, int threads, boolean exact, BandPolicy bands) {
+    public Network(String name, int height, int width, int threads, String backendName, boolean exact,
+            BandPolicy bands) {
         Architecture architecture = switch (name) {
             case "m17n1" -> new Architecture("generator", "BCM", 64, 17, 1, 1, 1);
             case "lite" -> new Architecture("generator", "BCM", 32, 4, 1, 1, 1);
@@ -45,7 +47,7 @@ public final class Network implements AutoCloseable {
         };
         Graph graph = Mspfn.graph(architecture);
         plan = Planner.plan(graph, height, width, Set.of(graph.output()), bands);
-        backend = Backends.open(Backends.VECTOR, threads, exact);
+        backend = Backends.open(backendName, threads, exact);
         executable = backend.prepare(plan.program(), randomFilters(graph));
         executable.write(plan.input(), random(new Random(SEED), height * width * 3, 0.5));
     }

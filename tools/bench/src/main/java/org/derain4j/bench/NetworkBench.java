@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A whole picture through the network, direct and with Winograd's algorithm, with bands and without. */
+/** A whole picture: in vectors and plain loops, direct and by Winograd's algorithm, with bands and without. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -37,6 +37,10 @@ public class NetworkBench {
     @Param({"1", "2"})
     public int threads;
 
+    /** Which backend. */
+    @Param({"vector", "portable"})
+    public String backend;
+
     /** Direct convolutions only. */
     @Param({"false", "true"})
     public boolean exact;
@@ -51,7 +55,7 @@ public class NetworkBench {
     @Setup
     public void prepare() {
         String[] sides = size.split("x");
-        prepared = new Network(network, Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), threads, exact,
+        prepared = new Network(network, Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), threads, backend, exact,
                 bands ? BandPolicy.DEFAULT : BandPolicy.NONE);
     }
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 final class EngineOptions {
     /** The names that {@code --backend} takes. */
     enum Backend {
-        AUTO, VECTOR, REFERENCE;
+        AUTO, VECTOR, PORTABLE, REFERENCE;
 
         @Override
         public String toString() {
@@ -29,8 +29,8 @@ final class EngineOptions {
     String model;
 
     @Option(names = "--backend", paramLabel = "NAME", defaultValue = "auto",
-            description = "What computes: auto, vector (SIMD) or reference (slow, double precision). Default: auto, "
-                    + "the fastest that runs here.")
+            description = "What computes: auto, vector (SIMD), portable (plain loops, where Java lacks the Vector API) or "
+                    + "reference (slow, double precision). Default: auto, vector or else portable.")
     Backend backend = Backend.AUTO;
 
     @Option(names = "--threads", paramLabel = "N",

@@ -29,7 +29,7 @@ final class InfoCommand implements Callable<Integer> {
         row(out, "System", Machine.system());
         row(out, "Processor", Machine.processor());
         row(out, "Memory", Machine.memory());
-        out.println("Backends, as --backend auto tries them");
+        out.println("Backends, the fastest first");
         for (Backends.Availability backend : backends()) {
             row(out, "  " + backend.name(), (backend.available() ? "yes  " : "no   ") + backend.reason());
         }

@@ -18,7 +18,7 @@ class ConformanceCommandTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"reference", "vector"})
+    @ValueSource(strings = {"reference", "portable", "vector"})
     void theTinyNetworkConforms(String backend) {
         CommandRun run = CommandRun.of("conformance", Fixtures.TINY_GENERATOR, "--backend", backend, "--threads", 1);
         assertEquals(ExitCode.DONE, run.exitCode(), run.out() + run.err());

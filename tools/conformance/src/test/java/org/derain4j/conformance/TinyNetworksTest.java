@@ -24,8 +24,9 @@ class TinyNetworksTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"tiny_generator, reference, 61", "tiny_generator, vector, 61", "tiny_model, reference, 50",
-        "tiny_model, vector, 50"})
+    @CsvSource({"tiny_generator, reference, 61", "tiny_generator, vector, 61",
+        "tiny_generator, portable, 61", "tiny_model, reference, 50", "tiny_model, vector, 50",
+        "tiny_model, portable, 50"})
     void theEngineConforms(String network, String backend, int maps) throws IOException {
         ReferenceDirectory reference = ReferenceDirectory.read(REFERENCES.resolve(network));
         Report report = run(reference, Model.load(reference.model().orElseThrow()), backend);

@@ -1,0 +1,102 @@
+package org.derain4j.kernels.tiled;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.derain4j.kernels.cpu.VectorWidth;
+import org.derain4j.kernels.plain.PlainArithmetic;
+import org.derain4j.kernels.vector.VectorArithmetic;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The gates' functions over their whole range, in units of the last place, in every arithmetic of this JVM. */
+class GatesTest {
+
+    private static final double MOST_ULPS = 3;
+    private static final int POINTS = 20_000;
+
+    static List<Named<Arithmetic>> arithmetics() {
+        List<Named<Arithmetic>> all = new ArrayList<>();
+        all.add(named(PlainArithmetic.create()));
+        if (VectorWidth.problem().isEmpty()) {
+            all.add(named(VectorArithmetic.create()));
+        }
+        return all;
+    }
+
+    private static Named<Arithmetic> named(Arithmetic arithmetic) {
+        return Named.of(arithmetic.name(), arithmetic);
+    }
+
+    /** One of {@link GateLoops}' two functions. */
+    private interface Gate {
+        void run(float[] sums, int g, int pitch, float[] bias, int b, int width, int pixels);
+    }
+
+    @ParameterizedTest
+    @MethodSource("arithmetics")
+    void sigmoidIsWithinThreeUlps(Arithmetic arithmetic) {
+        sweep(arithmetic, arithmetic.gates()::sigmoid, x -> 1 / (1 + Math.exp(-x)), -87, 87);
+    }
+
+    @ParameterizedTest
+    @MethodSource("arithmetics")
+    void tanhIsWithinThreeUlps(Arithmetic arithmetic) {
+        sweep(arithmetic, arithmetic.gates()::tanh, Math::tanh, -20, 20);
+    }
+
+    @ParameterizedTest
+    @MethodSource("arithmetics")
+    void limitsAreReachedAndNotANumberStays(Arithmetic arithmetic) {
+        Gate sigmoid = arithmetic.gates()::sigmoid;
+        Gate tanh = arithmetic.gates()::tanh;
+        assertEquals(1, at(arithmetic, sigmoid, Float.POSITIVE_INFINITY));
+        assertEquals(0, at(arithmetic, sigmoid, Float.NEGATIVE_INFINITY), Float.MIN_NORMAL);
+        assertEquals(1, at(arithmetic, tanh, Float.POSITIVE_INFINITY));
+        assertEquals(-1, at(arithmetic, tanh, Float.NEGATIVE_INFINITY));
+        assertEquals(0, at(arithmetic, tanh, 0));
+        assertEquals(1e-30f, at(arithmetic, tanh, 1e-30f));
+        for (int bits : new int[]{0x7fc00000, 0x7fc00001, 0x7fc00080, 0x7fc0dead, 0xffc001ff}) {
+            float nan = Float.intBitsToFloat(bits);
+            assertTrue(Float.isNaN(at(arithmetic, sigmoid, nan)), Integer.toHexString(bits));
+            assertTrue(Float.isNaN(at(arithmetic, tanh, nan)), Integer.toHexString(bits));
+        }
+    }
+
+    private static void sweep(Arithmetic arithmetic, Gate gate, DoubleUnaryOperator exact, double from, double to) {
+        float[] x = new float[arithmetic.pixels() * arithmetic.channels()];
+        for (int first = 0; first < POINTS; first += x.length) {
+            for (int i = 0; i < x.length; i++) {
+                double t = Math.min(1, (first + i) / (double) POINTS);
+                // half of the points evenly, half crowded around zero
+                double even = from + (to - from) * t;
+                x[i] = (float) (i % 2 == 0 ? even : Math.signum(even) * Math.pow(2, -24 + 28 * t));
+            }
+            float[] y = x.clone();
+            run(arithmetic, gate, y, arithmetic.pixels());
+            for (int i = 0; i < x.length; i++) {
+                double expected = exact.applyAsDouble(x[i]);
+                double ulps = Math.abs(y[i] - expected) / Math.ulp((float) expected);
+                assertTrue(ulps <= MOST_ULPS, "at " + x[i] + ": expected " + expected + ", got " + y[i]);
+            }
+        }
+    }
+
+    /** Of x in every place of a tile's first pixel; the last one's result. */
+    private static float at(Arithmetic arithmetic, Gate gate, float x) {
+        float[] tile = new float[arithmetic.pixels() * arithmetic.channels()];
+        Arrays.fill(tile, x);
+        run(arithmetic, gate, tile, 1);
+        return tile[arithmetic.channels() - 1];
+    }
+
+    private static void run(Arithmetic arithmetic, Gate gate, float[] tile, int pixels) {
+        int channels = arithmetic.channels();
+        gate.run(tile, 0, channels, new float[channels], 0, channels, pixels);
+    }
+}
