@@ -281,7 +281,8 @@ public final class Derainer implements AutoCloseable {
     }
 
     /**
-     * The working memory that a picture takes: its maps, the weights as loaded and as packed, and the pixels.
+     * The memory that a picture takes while it is worked on, true within a tenth: the weights, what the backend makes of them
+     * and of the network for this size, and the picture as floats on the way in and out.
      *
      * @param height rows
      * @param width  columns
@@ -290,10 +291,10 @@ public final class Derainer implements AutoCloseable {
      */
     public long memoryBytes(int height, int width) {
         Padding padding = sized(height, width);
-        long maps = PreparedNetwork.plan(model, padding.paddedHeight(), padding.paddedWidth()).program().slotBytes();
-        long weights = (model.parameters() + model.liveParameters()) * Float.BYTES;
-        long pixels = 4L * padding.paddedHeight() * padding.paddedWidth() * 3 * Float.BYTES;
-        return maps + weights + pixels;
+        long prepared = network.bytes(padding.paddedHeight(), padding.paddedWidth());
+        long weights = model.parameters() * Float.BYTES;
+        long pixels = 2L * padding.paddedHeight() * padding.paddedWidth() * 3 * Float.BYTES;
+        return prepared + weights + pixels;
     }
 
     /**

@@ -36,8 +36,13 @@ final class PreparedNetwork implements AutoCloseable {
     }
 
     /** The plan without taps. */
-    static Plan plan(Model model, int height, int width) {
+    private static Plan plan(Model model, int height, int width) {
         return Planner.plan(model.graph(), height, width, Set.of(model.graph().output()));
+    }
+
+    /** What that size would take when prepared. */
+    long bytes(int rows, int columns) {
+        return backend.bytes(plan(model, rows, columns).program(), model.filters());
     }
 
     /** From pixels to the network's result; both sides are multiples of 4. */

@@ -23,6 +23,18 @@ public interface Backend extends AutoCloseable {
      */
     Executable prepare(Program program, Filters filters);
 
+    /**
+     * The memory that {@link #prepare} would take beside the parameters, without taking it: the slots and, where the backend
+     * keeps more, its packed filters and scratch.
+     *
+     * @param program what would run
+     * @param filters its parameters
+     * @return bytes, true within a tenth
+     */
+    default long bytes(Program program, Filters filters) {
+        return program.slotBytes();
+    }
+
     /** Ends the backend's threads and frees what it holds. Idempotent. */
     @Override
     void close();

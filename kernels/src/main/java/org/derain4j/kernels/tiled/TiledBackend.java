@@ -73,6 +73,11 @@ public final class TiledBackend implements Backend {
     }
 
     @Override
+    public long bytes(Program program, Filters filters) {
+        return Footprint.bytes(program, filters, winograd, workers.threads());
+    }
+
+    @Override
     public void close() {
         workers.close();
     }
