@@ -74,7 +74,7 @@ public final class TiledBackend implements Backend {
 
     @Override
     public long bytes(Program program, Filters filters) {
-        return Footprint.bytes(program, filters, winograd, workers.threads());
+        return Footprint.bytes(arithmetic, program, filters, winograd, workers.threads());
     }
 
     @Override

@@ -1,6 +1,4 @@
-package org.derain4j.kernels.vector;
-
-import static org.derain4j.kernels.vector.ConvTile.CHANNELS;
+package org.derain4j.kernels.tiled;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -14,24 +12,26 @@ import org.derain4j.kernels.cpu.FilterLayout;
 /** What a program takes when it is prepared: its slots, its packed filters, its sums of rows and the workers' scratch. */
 final class Footprint {
 
-    /** Lines, points and tiles of one worker: cut to a core's second-level cache, so about the same for every program. */
-    private static final long SCRATCH_BYTES = 512 * 1024;
+    /** Lines, points and sums of one worker: cut to a core's second-level cache, so about the same for every program. */
+    private static final long SCRATCH_BYTES = 768 * 1024;
 
+    private final Arithmetic arithmetic;
     private final Program program;
     private final Filters filters;
     private final boolean winograd;
     private final Map<String, Long> packedFloats = new HashMap<>();
     private long sumBytes;
 
-    private Footprint(Program program, Filters filters, boolean winograd) {
+    private Footprint(Arithmetic arithmetic, Program program, Filters filters, boolean winograd) {
+        this.arithmetic = arithmetic;
         this.program = program;
         this.filters = filters;
         this.winograd = winograd;
     }
 
     /** Bytes, without allocating anything of that size. */
-    static long bytes(Program program, Filters filters, boolean winograd, int threads) {
-        Footprint footprint = new Footprint(program, filters, winograd);
+    static long bytes(Arithmetic arithmetic, Program program, Filters filters, boolean winograd, int threads) {
+        Footprint footprint = new Footprint(arithmetic, program, filters, winograd);
         program.steps().forEach(footprint::add);
         long packed = footprint.packedFloats.values().stream().mapToLong(Long::longValue).sum() * Float.BYTES;
         return program.slotBytes() + packed + footprint.sumBytes + threads * SCRATCH_BYTES;
@@ -39,14 +39,15 @@ final class Footprint {
 
     private void add(Step step) {
         switch (step) {
+            case Step.Bands s -> s.steps().forEach(this::add);
             case Step.Convolution s -> {
                 int in = s.inputs().stream().mapToInt(input -> shape(input).channels()).sum();
-                pack(s.filter(), s.window(), in, shape(s.output()), tiles(shape(s.output()).channels()));
+                pack(s.filter(), s.window(), in, shape(s.inputs().getFirst()), shape(s.output()), 1);
             }
             case Step.ConvLstm s -> pack(s.filter(), Window.CONV, shape(s.input()).channels()
-                    + shape(s.hidden()).channels(), shape(s.newHidden()), 4 * tiles(shape(s.newHidden()).channels()));
+                    + shape(s.hidden()).channels(), shape(s.input()), shape(s.newHidden()), 4);
             case Step.ConvLstmZeroState s -> pack(s.filter(), Window.CONV, shape(s.input()).channels(),
-                    shape(s.output()), 3 * tiles(shape(s.output()).channels()));
+                    shape(s.input()), shape(s.output()), 3);
             case Step.ChannelAttention s ->
                 sumBytes += (long) shape(s.input()).height() * shape(s.input()).channels() * Double.BYTES;
             case Step.BoxDownscale _,Step.Prelu _,Step.Pointwise _,Step.Add _ -> {
@@ -54,16 +55,17 @@ final class Footprint {
         }
     }
 
-    /** A filter has 9 taps in whatever phases, or 36 points; packed once for each. */
-    private void pack(String name, Window window, int in, Shape output, int tiles) {
+    /** A filter has 9 taps in whatever phases, or the points of a Winograd tile; packed once for each. */
+    private void pack(String name, Window window, int in, Shape input, Shape output, int gates) {
         int kernel = FilterLayout.of(filters.get(name), window).height();
-        boolean points = winograd && WinogradConvolution.suits(window, kernel, in, output);
-        long perChannel = points ? WinogradTransform.POINTS : (long) kernel * kernel;
-        packedFloats.put(name + (points ? " in points" : " in taps"), perChannel * in * tiles * CHANNELS);
+        boolean points = winograd && WinogradConvolution.suits(arithmetic, window, kernel, in, input, output);
+        int side = points ? WinogradSide.of(window).points : kernel;
+        long columns = (long) gates * roundUp(output.channels());
+        packedFloats.put(name + (points ? " in points" : " in taps"), (long) side * side * in * columns);
     }
 
-    private static int tiles(int channels) {
-        return (channels + CHANNELS - 1) / CHANNELS;
+    private int roundUp(int channels) {
+        return (channels + arithmetic.channels() - 1) / arithmetic.channels() * arithmetic.channels();
     }
 
     private Shape shape(int map) {
