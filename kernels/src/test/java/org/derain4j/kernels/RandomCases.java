@@ -49,17 +49,19 @@ final class RandomCases {
     /** Channels in whole vectors, in one block and in several, and sizes around the tiles and their groups of six. */
     private void winograd() {
         int[][] sizes = {{4, 4}, {5, 9}, {7, 4}, {8, 24}, {10, 26}, {13, 27}, {16, 6}, {18, 58}};
-        int[][] channels = {{16, 16}, {32, 33}, {48, 40}, {16, 64}, {16, 80}, {32, 150}};
+        int[][] narrow = {{16, 16}, {32, 33}, {48, 40}, {16, 64}, {16, 80}, {32, 150}};
+        int[][] wide = {{48, 48}, {64, 49}, {48, 64}, {64, 80}, {48, 150}};
         for (int i = 0; i < sizes.length; i++) {
             for (int variant : new int[]{0, 2, 3, 5}) {
                 for (Window window : Window.values()) {
+                    int[][] channels = window.stride() == 1 ? narrow : wide;
                     convolution(window, sizes[i], channels[(i + variant + window.ordinal()) % channels.length],
                             variant);
                 }
             }
         }
         convolution(Window.DECONV, new int[]{6, 211}, new int[]{128, 16}, 3);
-        convolution(Window.CONV_STRIDE2, new int[]{10, 420}, new int[]{64, 16}, 3);
+        convolution(Window.CONV_STRIDE2, new int[]{10, 420}, new int[]{64, 48}, 3);
         convolution(Window.DECONV_STRIDE2, new int[]{10, 420}, new int[]{128, 64}, 3);
         lstm(new int[]{9, 27}, 31);
         lstm(new int[]{4, 5}, 32);

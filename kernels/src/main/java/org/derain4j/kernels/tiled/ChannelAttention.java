@@ -35,7 +35,9 @@ final class ChannelAttention {
 
     void run(Workers workers) {
         int rows = features.shape().height();
-        workers.run(rows, (y, worker) -> sumRow(y));
+        float[][] sums = new float[workers.threads()][];
+        Arrays.setAll(sums, worker -> RowLoops.periodic(new float[channels], arithmetic.lanes()));
+        workers.run(rows, (y, worker) -> sumRow(y, sums[worker]));
         double[] means = new double[channels];
         for (int i = 0; i < rowSums.length; i++) {
             means[i % channels] += rowSums[i];
@@ -54,8 +56,8 @@ final class ChannelAttention {
                         skip.offset(y), out.array(y), out.offset(y), out.rowFloats()));
     }
 
-    private void sumRow(int y) {
-        float[] sums = RowLoops.periodic(new float[channels], arithmetic.lanes());
+    private void sumRow(int y, float[] sums) {
+        Arrays.fill(sums, 0);
         arithmetic.rows().sum(features.array(y), features.offset(y), features.rowFloats(), sums);
         Arrays.fill(rowSums, y * channels, (y + 1) * channels, 0);
         for (int i = 0; i < sums.length; i++) {

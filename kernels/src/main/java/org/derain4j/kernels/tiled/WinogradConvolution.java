@@ -23,6 +23,7 @@ final class WinogradConvolution implements StepKernel {
     private static final int SKEW = 16;
 
     private static final int MIN_CHANNELS = 16;
+    private static final int MIN_CHANNELS_STRIDE_2 = 48;
     private static final int MIN_SIDE = 4;
 
     private final WinogradSide side;
@@ -74,13 +75,22 @@ final class WinogradConvolution implements StepKernel {
         this.half = products + points * productPitch;
     }
 
-    /** Where it wins: enough products to pay for the transforms, channels in whole vectors, at stride 2 even sizes. */
+    /**
+     * Where it wins (kernels/NOTES.md): 3 taps, enough products to pay for the transforms, channels in whole vectors. Stride 2
+     * saves less, so it takes more channels, and its phases fall on the tiles only where the larger map's sides are even.
+     */
     static boolean suits(Arithmetic arithmetic, Window window, int kernel, int inputChannels, Shape input,
             Shape output) {
+        if (kernel != 3 || inputChannels % arithmetic.lanes() != 0 || output.height() < MIN_SIDE
+                || output.width() < MIN_SIDE) {
+            return false;
+        }
+        if (window.stride() == 1) {
+            return inputChannels >= MIN_CHANNELS && output.channels() >= MIN_CHANNELS;
+        }
         Shape large = window.transposed() ? output : input;
-        boolean even = window.stride() == 1 || large.height() % 2 == 0 && large.width() % 2 == 0;
-        return even && kernel == 3 && inputChannels % arithmetic.lanes() == 0 && inputChannels >= MIN_CHANNELS
-                && output.channels() >= MIN_CHANNELS && output.height() >= MIN_SIDE && output.width() >= MIN_SIDE;
+        return large.height() % 2 == 0 && large.width() % 2 == 0 && inputChannels >= MIN_CHANNELS_STRIDE_2
+                && output.channels() >= MIN_CHANNELS_STRIDE_2;
     }
 
     /** The filter's points as the tiles read them: {@code [block][point][tile][in][tileChannels]}. */
