@@ -3,6 +3,7 @@ package org.derain4j.peers;
 import com.sun.management.ThreadMXBean;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,21 +41,32 @@ final class Fork {
      * Measures all groups.
      *
      * @param args as above
-     * @throws IOException if the reference cannot be read or the samples not be written
      */
-    public static void main(String[] args) throws IOException {
-        Options options = Options.parse(Arrays.asList(args).subList(2, args.length));
-        Path file = Path.of(args[1]);
-        Path unfinished = Path.of(args[1] + ".unfinished");
-        try (BufferedWriter samples = Files.newBufferedWriter(unfinished)) {
-            Fork fork = new Fork(Integer.parseInt(args[0]), options, samples);
+    public static void main(String[] args) {
+        try {
+            run(Integer.parseInt(args[0]), Path.of(args[1]),
+                    Options.parse(Arrays.asList(args).subList(2, args.length)));
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+        // libraries leave threads behind that do not end by themselves
+        System.exit(0);
+    }
+
+    private static void run(int number, Path file, Options options) throws IOException {
+        try (BufferedWriter samples = Files.newBufferedWriter(unfinished(file))) {
+            Fork fork = new Fork(number, options, samples);
             for (Group group : Groups.of(options, new Models(options.model()))) {
                 fork.measure(group);
             }
         }
-        Files.move(unfinished, file);
-        // libraries leave threads behind that do not end by themselves
-        System.exit(0);
+        Files.move(unfinished(file), file);
+    }
+
+    /** Where the samples are until all are there. */
+    static Path unfinished(Path file) {
+        return file.resolveSibling(file.getFileName() + ".unfinished");
     }
 
     private void measure(Group group) throws IOException {

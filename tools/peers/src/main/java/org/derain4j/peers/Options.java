@@ -29,7 +29,7 @@ record Options(Optional<Path> reference, Optional<Path> model, Optional<Path> js
         Optional<Path> reference = Optional.empty();
         Optional<Path> model = Optional.empty();
         Optional<Path> json = Optional.empty();
-        List<String> only = List.of();
+        List<String> only = new ArrayList<>();
         List<Library> peers = List.of(Library.ONNX_RUNTIME, Library.TENSORFLOW, Library.PYTORCH);
         List<Integer> threads = List.of(1, 2);
         List<Size> sizes = List.of(new Size(256, 256), Groups.MAIN_SIZE, new Size(720, 1280));
@@ -50,7 +50,7 @@ record Options(Optional<Path> reference, Optional<Path> model, Optional<Path> js
                 case "--reference" -> reference = Optional.of(Path.of(value(option, rest)));
                 case "--model" -> model = Optional.of(Path.of(value(option, rest)));
                 case "--json" -> json = Optional.of(Path.of(value(option, rest)));
-                case "--only" -> only = list(value(option, rest));
+                case "--only" -> only.add(value(option, rest));
                 case "--peers" -> peers = list(value(option, rest)).stream().map(Library::of).toList();
                 case "--threads" -> threads = list(value(option, rest)).stream().map(Options::count).toList();
                 case "--sizes" -> sizes = list(value(option, rest)).stream().map(Size::parse).toList();

@@ -23,7 +23,7 @@ public final class PairedBench {
               --model PATH        M17N1's weights: a checkpoint prefix, which TensorFlow then reads itself, or safetensors;
                                   without it they are random
               --json FILE         writes everything measured
-              --only A,B          only groups whose names contain A or B
+              --only TEXT         only groups whose names contain the text; may be given several times
               --peers ort,tf,torch
               --threads 1,2
               --sizes 256x256,320x480,720x1280
@@ -90,9 +90,7 @@ public final class PairedBench {
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), Fork.class.getName(),
                     Integer.toString(number), file.toString()));
             command.addAll(options.arguments());
-            ProcessBuilder process = new ProcessBuilder(command).inheritIO();
-            ENVIRONMENT.forEach(process.environment()::putIfAbsent);
-            int status = process.start().waitFor();
+            int status = run(command);
             // the samples are there if the fork has finished, even if a native library then crashes on its way out
             if (Files.notExists(file)) {
                 throw new IllegalStateException("fork " + (number + 1) + " ended with status " + status
@@ -101,7 +99,20 @@ public final class PairedBench {
             return Sample.read(file);
         } finally {
             Files.deleteIfExists(file);
+            Files.deleteIfExists(Fork.unfinished(file));
             Files.delete(folder);
         }
+    }
+
+    private static int run(List<String> command) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        ENVIRONMENT.forEach(builder.environment()::putIfAbsent);
+        Process process = builder.start();
+        // a fork outlives a parent that is interrupted, and it holds gigabytes
+        Thread end = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(end);
+        int status = process.waitFor();
+        Runtime.getRuntime().removeShutdownHook(end);
+        return status;
     }
 }

@@ -22,7 +22,7 @@ class OptionsTest {
 
     @Test
     void choosesGroupsByPartsOfTheirNames() {
-        List<String> names = names("--only", "LSTM,lite 320x480");
+        List<String> names = names("--only", "LSTM", "--only", "lite 320x480, threads");
         assertEquals(4, names.size());
         assertTrue(names.stream().allMatch(name -> name.startsWith("conv-LSTM") || name.startsWith("lite 320x480")));
     }
