@@ -104,34 +104,10 @@ public class StorageBench {
         return sumsSegment;
     }
 
-    /** Ten chains of a million fused multiply-adds: 20 MFLOP per lane. */
+    /** Multiply-adds alone; how many operations, {@link FmaChains#flop} tells. */
     @Benchmark
     public float ceiling() {
-        FloatVector x = FloatVector.broadcast(S, 0.9999f);
-        FloatVector y = FloatVector.broadcast(S, in[0]);
-        FloatVector a = y;
-        FloatVector b = y.add(1f);
-        FloatVector c = y.add(2f);
-        FloatVector d = y.add(3f);
-        FloatVector e = y.add(4f);
-        FloatVector f = y.add(5f);
-        FloatVector g = y.add(6f);
-        FloatVector h = y.add(7f);
-        FloatVector i = y.add(8f);
-        FloatVector j = y.add(9f);
-        for (int k = 0; k < 1_000_000; k++) {
-            a = a.fma(x, y);
-            b = b.fma(x, y);
-            c = c.fma(x, y);
-            d = d.fma(x, y);
-            e = e.fma(x, y);
-            f = f.fma(x, y);
-            g = g.fma(x, y);
-            h = h.fma(x, y);
-            i = i.fma(x, y);
-            j = j.fma(x, y);
-        }
-        return a.add(b).add(c).add(d).add(e).add(f).add(g).add(h).add(i).add(j).lane(0);
+        return FmaChains.run();
     }
 
     private static void accumulate(MemorySegment in, long i, long pitch, MemorySegment filter, long f, int depth,
