@@ -27,7 +27,8 @@ class StageRunTest {
         public void run(int piece, int worker) {
             int before = overlaps ? number - 1 : number;
             for (int stage = 0; stage < before; stage++) {
-                assertEquals(counts.get(stage), done.get(stage), "stage " + number + " began before the end of " + stage);
+                assertEquals(counts.get(stage), done.get(stage),
+                        "stage " + number + " began before the end of " + stage);
             }
             done.incrementAndGet(number);
         }
