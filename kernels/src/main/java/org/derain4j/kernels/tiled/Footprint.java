@@ -13,8 +13,8 @@ import org.derain4j.kernels.cpu.FilterLayout;
 /** What a program takes when it is prepared: its slots, its packed filters, its sums of rows and the workers' scratch. */
 final class Footprint {
 
-    /** Lines, points and sums of one worker: cut to a core's second-level cache, so about the same for every program. */
-    private static final long SCRATCH_BYTES = 768 * 1024;
+    /** Lines, points and sums of one worker: a strip has a fixed size, so about the same for every program. */
+    private static final long SCRATCH_BYTES = 2 * 1024 * 1024;
 
     private final Arithmetic arithmetic;
     private final Program program;

@@ -69,7 +69,7 @@ final class InputLines {
     }
 
     /** Brings a row's columns from firstColumn on into a line; outside the picture they are zeros. */
-    void load(int number, int y, int firstColumn, Scratch scratch) {
+    private void load(int number, int y, int firstColumn, Scratch scratch) {
         int line = number * pitch();
         int before = Math.clamp(-firstColumn, 0, pixels);
         int end = hasRow(y) ? Math.clamp(width - firstColumn, before, pixels) : before;

@@ -17,14 +17,14 @@ import org.derain4j.kernels.cpu.MapView;
  */
 final class WinogradConvolution implements StepKernel {
 
-    /** Transformed inputs and products of a strip: about a core's second-level cache. Longer strips fetch the filter less often. */
+    /** Transformed inputs and products of a strip: about a core's second-level cache. Longer ones fetch the filter less often. */
     private static final int STRIP_BYTES = 1024 * 1024;
 
     /** Keeps the points of one tile from falling on the same cache set. */
     private static final int SKEW = 16;
 
     private static final int MIN_CHANNELS = 16;
-    private static final int MIN_CHANNELS_STRIDE_2 = 48;
+    private static final int MIN_CHANNELS_STRIDE_2 = 32;
     private static final int MIN_SIDE = 4;
 
     private final WinogradSide side;
