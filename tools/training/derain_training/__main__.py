@@ -1,9 +1,9 @@
 """python3 -m derain_training COMMAND ...; --help lists the commands."""
 import argparse
 
-from . import golden, preview, train
+from . import golden, preview, stamp, train
 
-COMMANDS = {'train': train, 'preview': preview, 'golden': golden}
+COMMANDS = {'train': train, 'preview': preview, 'golden': golden, 'stamp': stamp}
 
 
 def main(words=None):

@@ -116,6 +116,16 @@ class RunTest(unittest.TestCase):
         with self.assertRaisesRegex(SystemExit, '--m 1'):
             train.network(options)
 
+    def test_facts_are_added_and_taken_away(self):
+        weights, stamped = os.path.join(self.out, 'weights.safetensors'), os.path.join(self.folder, 'stamped.safetensors')
+        command.main(['stamp', weights, stamped, 'scores=31 dB = good', 'seconds='])
+        (before, old), (after, new) = safetensors.load(weights), safetensors.load(stamped)
+        self.assertEqual(new['scores'], '31 dB = good')
+        self.assertNotIn('seconds', new)
+        self.assertEqual(new['recipe'], old['recipe'])
+        for name, values in before.items():
+            self.assertTrue((after[name] == values).all(), name)
+
     def test_what_is_wrong_is_said(self):
         for words, reason in ((['--steps', '1', '--mix', 'fog=1'], 'kinds of weather'), (['--steps', '1', '--mix', 'light'], 'write it as'),
                               ([], 'how long'), (['--steps', '1', '--resume'], 'no .*checkpoint'), (['--steps', '1', '--patch', '999'], 'lower --patch')):
