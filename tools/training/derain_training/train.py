@@ -57,7 +57,7 @@ def run(a):
     clock, done = Clock(), 0.0
     checkpoint = os.path.join(a.out, 'checkpoint.pt')
     if a.resume:
-        clock, done = restored(checkpoint, trainer, batches)
+        clock, done, a.weights = restored(checkpoint, trainer, batches)
     journal = Journal(a.out)
 
     def on_check(loss, rate, progress):
@@ -66,7 +66,7 @@ def run(a):
                        'rainy': {k: round(v[0], 2) for k, v in table.items()}, 'psnr': {k: round(v[1], 3) for k, v in table.items()}})
         journal.plot()
         validation.picture(trainer.derain, os.path.join(a.out, 'validation.png'))
-        save_checkpoint(checkpoint, trainer, batches, clock, progress)
+        save_checkpoint(checkpoint, trainer, batches, clock, progress, a.weights)
         save_weights(os.path.join(a.out, 'weights.safetensors'), trainer, np.float32 if a.float32 else np.float16,
                      metadata.of_run(a, trainer, clock, table, mix))
 
@@ -119,4 +119,4 @@ def restored(checkpoint, trainer, batches):
         raise SystemExit(f'{checkpoint} is of C, M, N = {state["shape"]}')
     trainer.restore(state['trainer'])
     batches.rng.bit_generator.state = state['random']
-    return Clock(state['seconds']), state['progress']
+    return Clock(state['seconds']), state['progress'], state['begun_from']

@@ -115,10 +115,10 @@ class Loop:
         self.clock.pause()
 
 
-def save_checkpoint(path, trainer, batches, clock, progress):
+def save_checkpoint(path, trainer, batches, clock, progress, begun_from):
     """Written beside the file first, then renamed."""
     torch.save({'trainer': trainer.state(), 'shape': (trainer.net.c, trainer.net.m, trainer.net.n), 'random': batches.rng.bit_generator.state,
-                'seconds': clock.seconds, 'progress': progress}, path + '.part')
+                'seconds': clock.seconds, 'progress': progress, 'begun_from': begun_from}, path + '.part')
     os.replace(path + '.part', path)
 
 

@@ -8,7 +8,6 @@ from .streaks import FAMILIES
 
 REAL = 'real'  # streaks of training pairs, as they were
 POOL = FAMILIES + (REAL,)
-SLOTS = 5  # layers a patch, at most
 
 
 @dataclass
