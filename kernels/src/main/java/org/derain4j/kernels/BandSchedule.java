@@ -8,14 +8,15 @@ import java.util.List;
 
 /**
  * Which rows of which step of {@link Step.Bands} are made when. The work goes in waves. In every wave the last step makes its
- * next band, and every other step makes the rows that its readers will need in the <em>next</em> wave: all that a wave reads
- * was written in waves before, so its parts are independent of each other and are shared out to threads together.
+ * next band, and every other step makes the rows that its readers will need <em>two</em> waves later. So the parts of a wave
+ * are independent of each other, and a wave may begin as soon as the one before the last is done: while the last is
+ * running, it neither reads what that writes nor overwrites what that reads.
  *
  * <pre>
- * wave       0      1      2      3
- * s1_u41   band 0  band 1  band 2  band 3
- * s1_u21           band 0  band 1  band 2      reads what s1_u41 made one wave before
- * down                     band 0  band 1      reads what s1_u21 made one wave before
+ * wave       0      1      2      3      4      5
+ * s1_u41   band 0  band 1  band 2  band 3  band 4  band 5
+ * s1_u21                   band 0  band 1  band 2  band 3      reads what s1_u41 made two waves before
+ * down                                     band 0  band 1      reads what s1_u21 made two waves before
  * </pre>
  *
  * No row is made twice, and a map between the steps is held from the oldest row that a reader still needs to the newest one.
@@ -25,6 +26,9 @@ public final class BandSchedule {
 
     /** A map between two steps, which are named by their place in the bands. */
     private record Link(int writer, int map, int reader, RowReach reach) {}
+
+    /** Waves from the one that makes a row to the first that reads it. */
+    private static final int LEAD = 2;
 
     private final List<Link> links = new ArrayList<>();
 
@@ -112,14 +116,15 @@ public final class BandSchedule {
      * How many rows of a map must be held at a time, where it is not to be kept.
      *
      * @param map one that steps of the bands write and read
-     * @return from the oldest row that is still needed when the newest is written
+     * @return from the oldest row that is still needed when the newest is written, in the wave before it or beside it
      */
     public int rowsHeld(int map) {
         int held = 1;
         for (int wave = 0; wave < waves(); wave++) {
+            int[] read = ends[Math.max(0, wave - 1)];
             for (Link link : links) {
-                if (link.map == map && ends[wave][link.reader] < heights[link.reader]) {
-                    int oldest = Math.max(0, link.reach.first(ends[wave][link.reader]));
+                if (link.map == map && read[link.reader] < heights[link.reader]) {
+                    int oldest = Math.max(0, link.reach.first(read[link.reader]));
                     held = Math.max(held, ends[wave + 1][link.writer] - oldest);
                 }
             }
@@ -135,15 +140,15 @@ public final class BandSchedule {
         int steps = heights.length;
         int lastWave = Math.ceilDiv(heights[steps - 1], bandRows);
         Deque<int[]> waves = new ArrayDeque<>();
-        int[] after = new int[steps];
-        // what a step must have done hangs on its readers one wave later: right after as many waves as there are steps
-        for (int wave = lastWave + steps; waves.isEmpty()
-                || Arrays.stream(waves.getFirst()).max().orElse(0) > 0; wave--) {
-            after = endsBefore(wave * bandRows, after);
+        int[][] after = new int[LEAD][steps];
+        // what a step must have done hangs on its readers some waves later: right after those of all steps
+        for (int wave = lastWave + LEAD * steps; waves.isEmpty() || begun(waves.getFirst()); wave--) {
+            int[] before = endsBefore(wave * bandRows, after[Math.floorMod(wave, LEAD)]);
+            after[Math.floorMod(wave, LEAD)] = before;
             if (wave <= lastWave) {
                 int[] clamped = new int[steps];
                 for (int s = 0; s < steps; s++) {
-                    clamped[s] = Math.clamp(after[s], 0, heights[s]);
+                    clamped[s] = Math.clamp(before[s], 0, heights[s]);
                 }
                 waves.addFirst(clamped);
             }
@@ -151,7 +156,11 @@ public final class BandSchedule {
         return waves.toArray(int[][]::new);
     }
 
-    /** The rows finished before a wave, from the last step's and from what is finished after it. */
+    private static boolean begun(int[] ends) {
+        return Arrays.stream(ends).max().orElse(0) > 0;
+    }
+
+    /** The rows finished before a wave, from the last step's and from what is finished {@link #LEAD} waves later. */
     private int[] endsBefore(int lastEnd, int[] after) {
         int[] before = new int[after.length];
         Arrays.fill(before, Integer.MIN_VALUE);

@@ -11,8 +11,9 @@ import org.derain4j.kernels.vector.FmaChains;
  */
 public final class Ceiling {
 
-    /** How long to measure; the first part of it is the compiler's. */
+    /** How long to go on after the last clear gain: before that, the compiler is still at work, the later the busier the machine. */
     private static final long NANOS = 600_000_000;
+    private static final double CLEAR_GAIN = 1.25;
 
     /** A round is long beside the time that it takes to hand out. */
     private static final long ROUND_NANOS = 10_000_000;
@@ -34,7 +35,11 @@ public final class Ceiling {
             int calls = 1;
             for (long start = System.nanoTime(); System.nanoTime() - start < NANOS;) {
                 long nanos = round(workers, vectors, calls);
-                best = Math.max(best, (double) flop * calls * threads / nanos * 1e9);
+                double speed = (double) flop * calls * threads / nanos * 1e9;
+                if (speed > CLEAR_GAIN * best) {
+                    start = System.nanoTime();
+                }
+                best = Math.max(best, speed);
                 calls = nanos < ROUND_NANOS ? 2 * calls : calls;
             }
         }

@@ -3,12 +3,16 @@ package org.derain4j.kernels;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Schedules are played through row by row: what a wave reads was written in waves before and is not overwritten in it. */
+/**
+ * Schedules are played through row by row. A wave may run beside the one before it or the one after: what it reads was written
+ * before both, and neither overwrites it.
+ */
 class BandScheduleTest {
 
     static List<BandChain> chains() {
@@ -26,10 +30,10 @@ class BandScheduleTest {
             rowsOf[map] = new int[bands.results().contains(map) ? shapes.get(map).height() : schedule.rowsHeld(map)];
             Arrays.fill(rowsOf[map], -1);
         }
+        List<int[][]> after = new ArrayList<>(); // by wave: the rows held when it and all before it are done
+        after.add(copy(rowsOf));
+        after.add(copy(rowsOf));
         for (int wave = 0; wave < schedule.waves(); wave++) {
-            // all of a wave's rows are written first, which is the worst that may happen, except to what it reads itself
-            int[][] before = Arrays.stream(rowsOf).map(rows -> rows == null ? null : rows.clone())
-                    .toArray(int[][]::new);
             for (int s = 0; s < bands.steps().size(); s++) {
                 for (int y = schedule.from(wave, s); y < schedule.to(wave, s); y++) {
                     for (int map : bands.steps().get(s).writes()) {
@@ -37,9 +41,13 @@ class BandScheduleTest {
                     }
                 }
             }
+            after.add(copy(rowsOf));
+        }
+        after.add(copy(rowsOf));
+        for (int wave = 0; wave < schedule.waves(); wave++) {
             for (int s = 0; s < bands.steps().size(); s++) {
                 for (int y = schedule.from(wave, s); y < schedule.to(wave, s); y++) {
-                    requireHeld(bands.steps().get(s), y, shapes, before, rowsOf);
+                    requireHeld(bands.steps().get(s), y, shapes, after.subList(wave, wave + 4));
                 }
             }
         }
@@ -49,17 +57,23 @@ class BandScheduleTest {
         }
     }
 
-    private static void requireHeld(Step.ByRows step, int y, List<Shape> shapes, int[][] before, int[][] after) {
+    private static int[][] copy(int[][] rowsOf) {
+        return Arrays.stream(rowsOf).map(rows -> rows == null ? null : rows.clone()).toArray(int[][]::new);
+    }
+
+    /** Every row that a step reads is there from the end of the wave two before to the end of the wave after. */
+    private static void requireHeld(Step.ByRows step, int y, List<Shape> shapes, List<int[][]> states) {
         for (int map : step.reads()) {
-            if (before[map] == null) {
+            if (states.getFirst()[map] == null) {
                 continue; // comes from elsewhere
             }
             RowReach reach = RowReach.of(step, map, shapes);
             int end = Math.min(reach.end(y + 1), shapes.get(map).height());
             for (int row = Math.max(0, reach.first(y)); row < end; row++) {
-                int place = row % before[map].length;
-                assertTrue(before[map][place] == row && after[map][place] == row,
-                        "row " + row + " of map #" + map + " for row " + y + " of " + step);
+                for (int[][] held : states) {
+                    assertEquals(row, held[map][row % held[map].length],
+                            "map #" + map + " for row " + y + " of " + step);
+                }
             }
         }
     }

@@ -1,6 +1,5 @@
 package org.derain4j.kernels.cpu;
 
-import java.util.Arrays;
 import java.util.List;
 import org.derain4j.kernels.Executable;
 import org.derain4j.kernels.Program;
@@ -10,26 +9,38 @@ import org.derain4j.kernels.StepListener;
 /** A program on this processor: its slots, and its steps ready to run. */
 public final class CpuExecutable implements Executable {
 
-    private final int[] operations;
-    private final int total;
-    private List<PreparedStep> steps;
+    private final Workers workers;
+
+    /** By stage: steps finished when it is done; those in bands end together and count evenly on the way. */
+    private final int[] finished;
+
+    private List<Stage> stages;
     private Workspace workspace;
 
     /**
      * Joins what a backend has prepared.
      *
      * @param workspace the program's slots
-     * @param steps     the program's, in order
+     * @param steps     the stages of the program's steps, in order
      */
-    public CpuExecutable(Program program, Workspace workspace, List<PreparedStep> steps) {
+    public CpuExecutable(Program program, Workspace workspace, Workers workers, List<List<Stage>> steps) {
         if (steps.size() != program.steps().size()) {
             throw new IllegalArgumentException(steps.size() + " prepared of " + program.steps().size() + " steps");
         }
-        this.operations = program.steps().stream()
-                .mapToInt(step -> step instanceof Step.Bands bands ? bands.steps().size() : 1).toArray();
-        this.total = Arrays.stream(operations).sum();
+        this.workers = workers;
         this.workspace = workspace;
-        this.steps = List.copyOf(steps);
+        this.stages = steps.stream().flatMap(List::stream).toList();
+        this.finished = new int[stages.size()];
+        int stage = 0;
+        int before = 0;
+        for (int i = 0; i < steps.size(); i++) {
+            int operations = program.steps().get(i) instanceof Step.Bands bands ? bands.steps().size() : 1;
+            int parts = steps.get(i).size();
+            for (int part = 0; part < parts; part++) {
+                finished[stage++] = before + operations * (part + 1) / parts;
+            }
+            before += operations;
+        }
     }
 
     @Override
@@ -40,25 +51,13 @@ public final class CpuExecutable implements Executable {
     @Override
     public void run(StepListener listener) {
         Workspace open = workspace();
-        int before = 0;
-        for (int i = 0; i < operations.length; i++) {
-            run(steps.get(i), operations[i], before, listener);
-            before += operations[i];
-        }
-        open.requireIntact();
-    }
-
-    /** Steps in bands end together; they are told of evenly on the way. */
-    private void run(PreparedStep step, int counted, int before, StepListener listener) {
-        int told = 0;
-        for (int part = 0; part < step.parts(); part++) {
-            step.run(part);
-            int done = (int) ((long) counted * (part + 1) / step.parts());
-            while (told < done) {
-                told++;
-                listener.finished(before + told, total);
+        int total = finished[finished.length - 1];
+        workers.run(stages, stage -> {
+            for (int step = stage == 0 ? 0 : finished[stage - 1]; step < finished[stage]; step++) {
+                listener.finished(step + 1, total);
             }
-        }
+        });
+        open.requireIntact();
     }
 
     @Override
@@ -69,7 +68,7 @@ public final class CpuExecutable implements Executable {
     @Override
     public void close() {
         workspace = null;
-        steps = List.of();
+        stages = List.of();
     }
 
     private Workspace workspace() {

@@ -42,6 +42,12 @@ public final class MapView {
         return Workspace.GUARD + y % rows % rowsPerChunk * rowFloats;
     }
 
+    /** Whether rows y to y + count - 1 are held one after the other in one array. */
+    public boolean isRun(int y, int count) {
+        int place = y % rows;
+        return place + count <= rows && place / rowsPerChunk == (place + count - 1) / rowsPerChunk;
+    }
+
     /** One value; for plain loops. */
     public float get(int y, int x, int c) {
         return array(y)[offset(y) + x * shape.channels() + c];

@@ -1,21 +1,40 @@
 package org.derain4j.kernels.cpu;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.derain4j.kernels.BandSchedule;
 
 /** Rows of one or several kernels, cut into pieces that all threads work on together. */
-final class Wave implements Workers.Task {
+final class Wave implements Stage {
 
     /** The most rows of a piece. */
     private static final int MOST_ROWS = 32;
 
-    private final Workers workers;
+    private static final int PIECES_PER_THREAD = 6;
+
+    private final boolean overlaps;
     private final List<Part> parts;
     private final int pieces;
 
-    Wave(Workers workers, List<Rows> rows) {
-        this.workers = workers;
-        this.parts = rows.stream().map(part -> Part.of(part, rows.size(), workers)).toList();
+    Wave(int threads, boolean overlaps, List<Rows> rows) {
+        this.overlaps = overlaps;
+        this.parts = rows.stream().map(part -> Part.of(part, rows.size(), threads)).toList();
         this.pieces = parts.stream().mapToInt(Part::pieces).sum();
+    }
+
+    /** The kernels of bands, one per member, a wave of the schedule at a time. */
+    static List<Stage> bands(List<RowKernel> kernels, BandSchedule schedule, int threads) {
+        List<Stage> waves = new ArrayList<>();
+        for (int wave = 0; wave < schedule.waves(); wave++) {
+            List<Rows> rows = new ArrayList<>();
+            for (int s = 0; s < kernels.size(); s++) {
+                if (schedule.from(wave, s) < schedule.to(wave, s)) {
+                    rows.add(new Rows(kernels.get(s), schedule.from(wave, s), schedule.to(wave, s)));
+                }
+            }
+            waves.add(new Wave(threads, wave > 0, rows));
+        }
+        return waves;
     }
 
     /** Some rows of one kernel. */
@@ -37,11 +56,12 @@ final class Wave implements Workers.Task {
     private record Part(RowKernel kernel, int from, int to, int each) {
 
         /** Fewer and larger pieces where other parts have some, too: rows that two pieces read are gathered twice. */
-        static Part of(Rows rows, int parts, Workers workers) {
+        static Part of(Rows rows, int parts, int threads) {
             int unit = rows.kernel.rowUnit();
-            int units = (rows.to - rows.from + unit - 1) / unit;
+            long units = Math.ceilDiv(rows.to - rows.from, unit);
             int strips = rows.kernel.strips() * parts;
-            return new Part(rows.kernel, rows.from, rows.to, unit * workers.bandRows(units, strips, MOST_ROWS / unit));
+            return new Part(rows.kernel, rows.from, rows.to,
+                    unit * Math.clamp(units * strips / (threads * PIECES_PER_THREAD), 1, MOST_ROWS / unit));
         }
 
         int pieces() {
@@ -54,8 +74,14 @@ final class Wave implements Workers.Task {
         }
     }
 
-    void run() {
-        workers.run(pieces, this);
+    @Override
+    public int pieces() {
+        return pieces;
+    }
+
+    @Override
+    public boolean overlaps() {
+        return overlaps;
     }
 
     @Override

@@ -7,14 +7,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /**
- * An explicit number of threads: the caller and a private pool of daemons that sleep when idle. Tasks are handed out one
- * by one, so their order and the thread that runs one are left to chance: a task writes only what is its own.
+ * An explicit number of threads: the caller and a private pool of daemons that sleep when there is no run. Pieces are handed
+ * out one by one, so the thread that does one is left to chance: a piece writes only what is its own.
  */
 public final class Workers implements AutoCloseable {
-
-    private static final int BANDS_PER_THREAD = 6;
 
     private final int threads;
     private final ExecutorService pool;
@@ -37,18 +36,6 @@ public final class Workers implements AutoCloseable {
         });
     }
 
-    /**
-     * How many rows to hand out at a time: few enough that all threads end together.
-     *
-     * @param rows   of the whole result
-     * @param strips that each band of rows is cut into
-     * @param most   rows of a band
-     * @return at least 1
-     */
-    public int bandRows(int rows, int strips, int most) {
-        return Math.clamp((long) rows * strips / (threads * BANDS_PER_THREAD), 1, most);
-    }
-
     /** One piece of work. */
     @FunctionalInterface
     public interface Task {
@@ -65,23 +52,32 @@ public final class Workers implements AutoCloseable {
         return threads;
     }
 
-    /**
-     * Runs tasks 0 to count - 1 and returns when all are done. The first failure, errors included, is thrown as it is, after
-     * all threads have stopped.
-     */
+    /** Runs tasks 0 to count - 1 and returns when all are done; see {@link #run(List, IntConsumer)}. */
     public void run(int count, Task task) {
-        AtomicInteger next = new AtomicInteger();
+        run(List.of(Stage.of(count, task)), stage -> {
+        });
+    }
+
+    /**
+     * Runs stages one after the other and returns when all are done. The first failure, errors included, is thrown as it is,
+     * after all threads have stopped.
+     *
+     * @param listener hears the number of every stage that is done, in order, on the calling thread; what it throws ends the
+     *                 run like any other failure
+     */
+    public void run(List<? extends Stage> stages, IntConsumer listener) {
+        StageRun run = new StageRun(stages);
         List<Future<?>> helpers = new ArrayList<>();
         Throwable failure = null;
         try {
-            for (int worker = 1; worker < Math.min(threads, count); worker++) {
+            for (int worker = 1; worker < Math.min(threads, run.pieces()); worker++) {
                 int number = worker;
-                helpers.add(pool.submit(() -> drain(next, count, task, number)));
+                helpers.add(pool.submit(() -> run.work(number, null)));
             }
-            drain(next, count, task, 0);
+            run.work(0, listener);
         } catch (RuntimeException | Error e) {
             failure = e;
-            next.set(count);
+            run.stop();
         }
         for (Future<?> helper : helpers) {
             Throwable other = join(helper);
@@ -93,17 +89,6 @@ public final class Workers implements AutoCloseable {
             case RuntimeException e -> throw e;
             case Error e -> throw e;
             default -> throw new IllegalStateException(failure);
-        }
-    }
-
-    private static void drain(AtomicInteger next, int count, Task task, int worker) {
-        for (int index = next.getAndIncrement(); index < count; index = next.getAndIncrement()) {
-            try {
-                task.run(index, worker);
-            } catch (RuntimeException | Error e) {
-                next.set(count);
-                throw e;
-            }
         }
     }
 

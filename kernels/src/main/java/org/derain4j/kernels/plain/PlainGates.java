@@ -9,22 +9,27 @@ import org.derain4j.kernels.tiled.GateLoops;
 final class PlainGates implements GateLoops {
 
     @Override
-    public void sigmoid(float[] sums, int g, int pitch, float[] bias, int b, int width, int pixels) {
-        for (int p = 0; p < pixels; p++) {
-            for (int c = 0; c < width; c++) {
-                int i = g + p * pitch + c;
-                sums[i] = 1 / (2 + exponentialMinusOne(-(sums[i] + bias[b + c])));
-            }
+    public void sigmoid(float[] values, int v, int floats) {
+        for (int i = v; i < v + floats; i++) {
+            values[i] = 1 / (2 + exponentialMinusOne(SIGMOID * values[i]));
         }
     }
 
     @Override
-    public void tanh(float[] sums, int g, int pitch, float[] bias, int b, int width, int pixels) {
+    public void tanh(float[] values, int v, int floats) {
+        for (int i = v; i < v + floats; i++) {
+            float e = exponentialMinusOne(TANH * values[i]);
+            values[i] = e / (e + 2);
+        }
+    }
+
+    @Override
+    public void exponentials(float[] sums, int s, int pitch, float[] bias, float[] scale, int b, int width,
+            int pixels) {
         for (int p = 0; p < pixels; p++) {
             for (int c = 0; c < width; c++) {
-                int i = g + p * pitch + c;
-                float e = exponentialMinusOne(2 * (sums[i] + bias[b + c]));
-                sums[i] = e / (e + 2);
+                int i = s + p * pitch + c;
+                sums[i] = exponentialMinusOne(scale[b + c] * (sums[i] + bias[b + c]));
             }
         }
     }
@@ -46,20 +51,22 @@ final class PlainGates implements GateLoops {
     }
 
     @Override
-    public void multiply(float[] sums, int a, int b, int pitch, int width, int pixels) {
+    public void sigmoidTimesTanh(float[] sums, int sigmoid, int tanh, int pitch, float[] to, int t, int toPitch,
+            int width, int pixels) {
         for (int p = 0; p < pixels; p++) {
-            for (int i = p * pitch; i < p * pitch + width; i++) {
-                sums[a + i] *= sums[b + i];
+            for (int c = 0; c < width; c++) {
+                float e = sums[tanh + p * pitch + c];
+                to[t + p * toPitch + c] = e / ((sums[sigmoid + p * pitch + c] + 2) * (e + 2));
             }
         }
     }
 
     @Override
-    public void addProduct(float[] sums, int a, int f, float[] state, int pitch, int width, int pixels) {
+    public void addState(float[] sums, int a, int f, float[] state, int pitch, int width, int pixels) {
         for (int p = 0; p < pixels; p++) {
             for (int c = 0; c < width; c++) {
                 int i = p * pitch + c;
-                sums[a + i] = fma(sums[f + i], state[p * width + c], sums[a + i]);
+                sums[a + i] += state[p * width + c] / (sums[f + i] + 2);
             }
         }
     }

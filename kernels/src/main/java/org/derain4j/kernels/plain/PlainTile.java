@@ -38,8 +38,16 @@ final class PlainTile implements TileLoops {
 
     @Override
     public void accumulate(float[] in, int i, int pitch, float[] filter, int f, int depth, float[] start, int b,
-            int startPitch, float[] sums, int s, int sumPitch) {
+            int startPitch, float[] sums, int s, int sumPitch, int pixels) {
         Copies mine = copies.get();
+        for (int p = 0; p < pixels; p += PIXELS) {
+            tile(in, i + p * pitch, pitch, filter, f, depth, start, b + p * startPitch, startPitch, sums,
+                    s + p * sumPitch, sumPitch, mine);
+        }
+    }
+
+    private static void tile(float[] in, int i, int pitch, float[] filter, int f, int depth, float[] start, int b,
+            int startPitch, float[] sums, int s, int sumPitch, Copies mine) {
         for (int p = 0; p < PIXELS; p++) {
             System.arraycopy(start, b + p * startPitch, mine.sums[p / TOGETHER], p % TOGETHER * ROW + IDLE, CHANNELS);
         }

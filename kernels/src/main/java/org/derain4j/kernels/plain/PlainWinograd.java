@@ -13,7 +13,46 @@ final class PlainWinograd implements WinogradLoops {
     static final int LANES = 16;
 
     @Override
-    public void input3(float[] from, int f, int fStep, float[] to, int t, int tStep, int floats) {
+    public void input3(float[] from, int f, int fStep, float[] to, int t, int tStep, int floats, int runs, int fRun,
+            int tRun) {
+        for (int run = 0; run < runs; run++) {
+            input3(from, f + run * fRun, fStep, to, t + run * tRun, tStep, floats);
+        }
+    }
+
+    @Override
+    public void output3(float[] from, int f, int fStep, float[] to, int t, int tStep, int floats, int runs, int fRun,
+            int tRun) {
+        for (int run = 0; run < runs; run++) {
+            output3(from, f + run * fRun, fStep, to, t + run * tRun, tStep, floats);
+        }
+    }
+
+    @Override
+    public void input2(float[] from, int f, int middle, int step, float[] to, int t, int tStep, int floats, int runs,
+            int fRun, int tRun) {
+        for (int run = 0; run < runs; run++) {
+            input2(from, f + run * fRun, middle + run * fRun, step, to, t + run * tRun, tStep, floats);
+        }
+    }
+
+    @Override
+    public void output2Sum(float[] from, int f, int fStep, float[] to, int t, int tStep, int floats, int runs, int fRun,
+            int tRun) {
+        for (int run = 0; run < runs; run++) {
+            output2Sum(from, f + run * fRun, fStep, to, t + run * tRun, tStep, floats);
+        }
+    }
+
+    @Override
+    public void output2Interleaved(float[] from, int f, int fStep, float[] to, int t, int tStep, int floats, int runs,
+            int fRun, int tRun) {
+        for (int run = 0; run < runs; run++) {
+            output2Interleaved(from, f + run * fRun, fStep, to, t + run * tRun, tStep, floats);
+        }
+    }
+
+    private static void input3(float[] from, int f, int fStep, float[] to, int t, int tStep, int floats) {
         for (int i = 0; i < floats; i++) {
             float d0 = from[f + i];
             float d1 = from[f + fStep + i];
@@ -34,8 +73,7 @@ final class PlainWinograd implements WinogradLoops {
         }
     }
 
-    @Override
-    public void output3(float[] from, int f, int fStep, float[] to, int t, int tStep, int floats) {
+    private static void output3(float[] from, int f, int fStep, float[] to, int t, int tStep, int floats) {
         for (int i = 0; i < floats; i++) {
             float m1 = from[f + fStep + i];
             float m2 = from[f + 2 * fStep + i];
@@ -53,8 +91,7 @@ final class PlainWinograd implements WinogradLoops {
         }
     }
 
-    @Override
-    public void input2(float[] from, int f, int middle, int step, float[] to, int t, int tStep, int floats) {
+    private static void input2(float[] from, int f, int middle, int step, float[] to, int t, int tStep, int floats) {
         for (int i = 0; i < floats; i++) {
             float d0 = from[f + i];
             float d1 = from[f + step + i];
@@ -76,8 +113,7 @@ final class PlainWinograd implements WinogradLoops {
         }
     }
 
-    @Override
-    public void output2Sum(float[] from, int f, int fStep, float[] to, int t, int tStep, int floats) {
+    private static void output2Sum(float[] from, int f, int fStep, float[] to, int t, int tStep, int floats) {
         outerOutputs(from, f, fStep, to, t, tStep, floats);
         for (int k = 0; k < 4; k++) {
             for (int i = 0; i < floats; i++) {
@@ -86,8 +122,7 @@ final class PlainWinograd implements WinogradLoops {
         }
     }
 
-    @Override
-    public void output2Interleaved(float[] from, int f, int fStep, float[] to, int t, int tStep, int floats) {
+    private static void output2Interleaved(float[] from, int f, int fStep, float[] to, int t, int tStep, int floats) {
         outerOutputs(from, f, fStep, to, t, 2 * tStep, floats);
         for (int k = 0; k < 4; k++) {
             System.arraycopy(from, f + (5 + k) * fStep, to, t + (2 * k + 1) * tStep, floats);

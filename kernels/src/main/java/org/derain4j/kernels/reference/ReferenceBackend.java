@@ -11,7 +11,7 @@ import org.derain4j.kernels.Program;
 import org.derain4j.kernels.Step;
 import org.derain4j.kernels.cpu.CpuExecutable;
 import org.derain4j.kernels.cpu.MapView;
-import org.derain4j.kernels.cpu.PreparedStep;
+import org.derain4j.kernels.cpu.Stage;
 import org.derain4j.kernels.cpu.RowKernel;
 import org.derain4j.kernels.cpu.StepCheck;
 import org.derain4j.kernels.cpu.Workers;
@@ -39,17 +39,18 @@ public final class ReferenceBackend implements Backend {
     public Executable prepare(Program program, Filters filters) {
         StepCheck.check(program, filters);
         Workspace workspace = new Workspace(program);
-        List<PreparedStep> steps = new ArrayList<>();
+        List<List<Stage>> steps = new ArrayList<>();
         for (Step step : program.steps()) {
             steps.add(switch (step) {
-                case Step.ByRows s -> PreparedStep.whole(kernel(s, filters, workspace), workers);
-                case Step.ChannelAttention s -> part -> ChannelAttention.run(s, filters, workspace);
-                case Step.Bands s -> PreparedStep.bands(
+                case Step.ByRows s -> Stage.whole(kernel(s, filters, workspace), workers.threads());
+                case Step.ChannelAttention s ->
+                    List.of(Stage.of(1, (piece, worker) -> ChannelAttention.run(s, filters, workspace)));
+                case Step.Bands s -> Stage.bands(
                         s.steps().stream().map(member -> kernel(member, filters, workspace)).toList(),
-                        BandSchedule.of(s, program.shapes()), workers);
+                        BandSchedule.of(s, program.shapes()), workers.threads());
             });
         }
-        return new CpuExecutable(program, workspace, steps);
+        return new CpuExecutable(program, workspace, workers, steps);
     }
 
     private static RowKernel kernel(Step.ByRows step, Filters filters, Workspace maps) {

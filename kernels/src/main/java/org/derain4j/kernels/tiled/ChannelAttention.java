@@ -1,16 +1,14 @@
 package org.derain4j.kernels.tiled;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.derain4j.kernels.Filters;
 import org.derain4j.kernels.Step;
 import org.derain4j.kernels.cpu.MapView;
-import org.derain4j.kernels.cpu.Workers;
+import org.derain4j.kernels.cpu.Stage;
 import org.derain4j.kernels.cpu.Workspace;
 
-/**
- * Channel attention: sums per row, added up in row order (the same bits for any number of threads), two small dense layers
- * in double, then {@code skip + f * s} by rows.
- */
+/** Channel attention: the means per channel, two small dense layers in double, then {@code skip + f * s} by rows. */
 final class ChannelAttention {
 
     private final Arithmetic arithmetic;
@@ -19,50 +17,54 @@ final class ChannelAttention {
     private final MapView out;
     private final Dense squeeze;
     private final Dense excite;
-    private final double[] rowSums;
-    private final int channels;
+    private final RowSums sums;
+    private final boolean gathered;
 
-    ChannelAttention(Arithmetic arithmetic, Step.ChannelAttention step, Filters filters, Workspace maps) {
+    /** What the features are multiplied by, {@link RowLoops#periodic}; of the run in hand. */
+    private float[] scale;
+
+    /**
+     * Prepares it.
+     *
+     * @param sums     of the features
+     * @param gathered whether somebody else has filled them before
+     */
+    ChannelAttention(Arithmetic arithmetic, Step.ChannelAttention step, Filters filters, Workspace maps, RowSums sums,
+            boolean gathered) {
         this.arithmetic = arithmetic;
-        features = maps.map(step.input());
-        skip = maps.map(step.skip());
-        out = maps.map(step.output());
-        squeeze = Dense.of(step.squeeze(), filters);
-        excite = Dense.of(step.excite(), filters);
-        channels = features.shape().channels();
-        rowSums = new double[features.shape().height() * channels];
+        this.features = maps.map(step.input());
+        this.skip = maps.map(step.skip());
+        this.out = maps.map(step.output());
+        this.squeeze = Dense.of(step.squeeze(), filters);
+        this.excite = Dense.of(step.excite(), filters);
+        this.sums = sums;
+        this.gathered = gathered;
     }
 
-    void run(Workers workers) {
+    List<Stage> stages() {
         int rows = features.shape().height();
-        float[][] sums = new float[workers.threads()][];
-        Arrays.setAll(sums, worker -> RowLoops.periodic(new float[channels], arithmetic.lanes()));
-        workers.run(rows, (y, worker) -> sumRow(y, sums[worker]));
-        double[] means = new double[channels];
-        for (int i = 0; i < rowSums.length; i++) {
-            means[i % channels] += rowSums[i];
+        List<Stage> stages = new ArrayList<>();
+        if (!gathered) {
+            stages.add(Stage.of(rows, (y, worker) -> sums.add(y, 0, 0, features.shape().width(), worker)));
         }
-        for (int c = 0; c < channels; c++) {
-            means[c] /= (double) rows * features.shape().width();
-        }
-        double[] gates = excite.apply(squeeze.apply(means));
-        float[] scale = new float[channels];
-        for (int c = 0; c < channels; c++) {
-            scale[c] = (float) (1 / (1 + Math.exp(-gates[c])));
-        }
-        float[] table = RowLoops.periodic(scale, arithmetic.lanes());
-        workers.run(rows,
-                (y, worker) -> arithmetic.rows().scaleAdd(features.array(y), features.offset(y), table, skip.array(y),
-                        skip.offset(y), out.array(y), out.offset(y), out.rowFloats()));
+        stages.add(Stage.of(1, (piece, worker) -> gate()));
+        stages.add(Stage.of(rows, (y, worker) -> scaleRow(y)));
+        return stages;
     }
 
-    private void sumRow(int y, float[] sums) {
-        Arrays.fill(sums, 0);
-        arithmetic.rows().sum(features.array(y), features.offset(y), features.rowFloats(), sums);
-        Arrays.fill(rowSums, y * channels, (y + 1) * channels, 0);
-        for (int i = 0; i < sums.length; i++) {
-            rowSums[y * channels + i % channels] += sums[i];
+    /** From the means to one factor per channel. */
+    private void gate() {
+        double[] gates = excite.apply(squeeze.apply(sums.means()));
+        float[] factors = new float[gates.length];
+        for (int c = 0; c < factors.length; c++) {
+            factors[c] = (float) (1 / (1 + Math.exp(-gates[c])));
         }
+        scale = RowLoops.periodic(factors, arithmetic.lanes());
+    }
+
+    private void scaleRow(int y) {
+        arithmetic.rows().scaleAdd(features.array(y), features.offset(y), scale, skip.array(y), skip.offset(y),
+                out.array(y), out.offset(y), out.rowFloats());
     }
 
     /** A fully connected layer: {@code in x out} weights, biases, and slopes or null. */

@@ -1,6 +1,7 @@
 package org.derain4j.kernels.tiled;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.derain4j.kernels.Filters;
 import org.derain4j.kernels.Program;
@@ -40,14 +41,10 @@ final class Footprint {
     private void add(Step step) {
         switch (step) {
             case Step.Bands s -> s.steps().forEach(this::add);
-            case Step.Convolution s -> {
-                int in = s.inputs().stream().mapToInt(input -> shape(input).channels()).sum();
-                pack(s.filter(), s.window(), in, shape(s.inputs().getFirst()), shape(s.output()), 1);
-            }
-            case Step.ConvLstm s -> pack(s.filter(), Window.CONV, shape(s.input()).channels()
-                    + shape(s.hidden()).channels(), shape(s.input()), shape(s.newHidden()), 4);
-            case Step.ConvLstmZeroState s -> pack(s.filter(), Window.CONV, shape(s.input()).channels(),
-                    shape(s.input()), shape(s.output()), 3);
+            case Step.Convolution s -> pack(s.filter(), s.window(), s.inputs(), shape(s.output()), 1);
+            case Step.ConvLstm s ->
+                pack(s.filter(), Window.CONV, List.of(s.input(), s.hidden()), shape(s.newHidden()), 4);
+            case Step.ConvLstmZeroState s -> pack(s.filter(), Window.CONV, List.of(s.input()), shape(s.output()), 3);
             case Step.ChannelAttention s ->
                 sumBytes += (long) shape(s.input()).height() * shape(s.input()).channels() * Double.BYTES;
             case Step.BoxDownscale _,Step.Prelu _,Step.Pointwise _,Step.Add _ -> {
@@ -56,9 +53,11 @@ final class Footprint {
     }
 
     /** A filter has 9 taps in whatever phases, or the points of a Winograd tile; packed once for each. */
-    private void pack(String name, Window window, int in, Shape input, Shape output, int gates) {
+    private void pack(String name, Window window, List<Integer> maps, Shape output, int gates) {
+        List<Shape> inputs = maps.stream().map(this::shape).toList();
+        int in = inputs.stream().mapToInt(Shape::channels).sum();
         int kernel = FilterLayout.of(filters.get(name), window).height();
-        boolean points = winograd && WinogradConvolution.suits(arithmetic, window, kernel, in, input, output);
+        boolean points = winograd && WinogradConvolution.suits(arithmetic, window, kernel, inputs, output);
         int side = points ? WinogradSide.of(window).points : kernel;
         long columns = (long) gates * roundUp(output.channels());
         packedFloats.put(name + (points ? " in points" : " in taps"), (long) side * side * in * columns);

@@ -23,7 +23,13 @@ final class LstmSink implements RowSink {
     private final int[] gates;
     private final int[] columns;
     private final float[] bias;
-    private final float[] zeros;
+
+    /** {@link GateLoops#TANH} for gate j, else {@link GateLoops#SIGMOID}; by lane. */
+    private final float[] scale;
+
+    /** For the new cell state on its way to the hidden one. */
+    private final float[] noBias;
+    private final float[] cellScale;
 
     /** Features of a block, in whole tiles. */
     private final int width;
@@ -38,8 +44,12 @@ final class LstmSink implements RowSink {
         this.width = width(newHidden.shape().channels(), arithmetic.channels());
         this.columns = columns(newHidden.shape().channels());
         this.bias = new float[columns.length];
-        this.zeros = new float[width];
+        this.scale = new float[columns.length];
+        this.noBias = new float[width];
+        this.cellScale = new float[width];
+        Arrays.fill(cellScale, GateLoops.TANH);
         for (int lane = 0; lane < columns.length; lane++) {
+            this.scale[lane] = gates[lane / width % gates.length] == J ? GateLoops.TANH : GateLoops.SIGMOID;
             if (columns[lane] != NO_COLUMN) {
                 boolean forget = gates[lane / width % gates.length] == F;
                 this.bias[lane] = bias[columns[lane]] + (forget ? FORGET_BIAS : 0);
@@ -88,62 +98,31 @@ final class LstmSink implements RowSink {
         return cell == null ? 0 : width;
     }
 
+    /** Sigmoids and tanhs stay exponentials until two of them are multiplied, so that both share a division. */
     @Override
     public void store(Scratch scratch, int s, int block, int y, int x, int pixels) {
+        int pitch = blockColumns();
         int features = newHidden.shape().channels();
-        int c = block * width;
-        int real = Math.min(width, features - c);
-        int at = x * features + c;
-        int b = block * blockColumns();
+        int real = Math.min(width, features - block * width);
+        int at = x * features + block * width;
         float[] sums = scratch.sums;
-        if (cell == null) {
-            zeroState(sums, s, b, pixels);
-        } else {
+        int i = s;
+        int j = i + width;
+        int o = i + pitch - width;
+        loops.exponentials(sums, s, pitch, bias, scale, block * pitch, pitch, pixels);
+        loops.sigmoidTimesTanh(sums, i, j, pitch, sums, j, pitch, width, pixels);
+        if (cell != null) {
             RowSink.copy(cell.array(y), cell.offset(y) + at, features, scratch.state, 0, width, real, pixels);
-            withState(sums, s, scratch.state, b, pixels);
-            RowSink.copy(sums, s + width, blockColumns(), newCell.array(y), newCell.offset(y) + at, features, real,
-                    pixels);
+            loops.addState(sums, j, j + width, scratch.state, pitch, width, pixels);
+            RowSink.copy(sums, j, pitch, newCell.array(y), newCell.offset(y) + at, features, real, pixels);
         }
-        RowSink.copy(sums, s, blockColumns(), newHidden.array(y), newHidden.offset(y) + at, features, real, pixels);
-    }
-
-    /** Gates i, j, o; h' is left in place of i. */
-    private void zeroState(float[] sums, int i, int b, int pixels) {
-        int j = i + width;
-        int o = j + width;
-        sigmoid(sums, i, b, pixels);
-        tanh(sums, j, bias, b + width, pixels);
-        sigmoid(sums, o, b + 2 * width, pixels);
-        multiply(sums, i, j, pixels);
-        tanh(sums, i, zeros, 0, pixels);
-        multiply(sums, i, o, pixels);
-    }
-
-    /** Gates i, j, f, o; h' is left in place of i, c' in place of j. */
-    private void withState(float[] sums, int i, float[] state, int b, int pixels) {
-        int j = i + width;
-        int f = j + width;
-        int o = f + width;
-        sigmoid(sums, i, b, pixels);
-        tanh(sums, j, bias, b + width, pixels);
-        sigmoid(sums, f, b + 2 * width, pixels);
-        sigmoid(sums, o, b + 3 * width, pixels);
-        multiply(sums, j, i, pixels);
-        loops.addProduct(sums, j, f, state, blockColumns(), width, pixels);
-        RowSink.copy(sums, j, blockColumns(), sums, i, blockColumns(), width, pixels);
-        tanh(sums, i, zeros, 0, pixels);
-        multiply(sums, i, o, pixels);
-    }
-
-    private void sigmoid(float[] sums, int g, int b, int pixels) {
-        loops.sigmoid(sums, g, blockColumns(), bias, b, width, pixels);
-    }
-
-    private void tanh(float[] sums, int g, float[] biases, int b, int pixels) {
-        loops.tanh(sums, g, blockColumns(), biases, b, width, pixels);
-    }
-
-    private void multiply(float[] sums, int a, int b, int pixels) {
-        loops.multiply(sums, a, b, blockColumns(), width, pixels);
+        loops.exponentials(sums, j, pitch, noBias, cellScale, 0, width, pixels);
+        if (real == width) {
+            loops.sigmoidTimesTanh(sums, o, j, pitch, newHidden.array(y), newHidden.offset(y) + at, features, width,
+                    pixels);
+        } else {
+            loops.sigmoidTimesTanh(sums, o, j, pitch, sums, i, pitch, width, pixels);
+            RowSink.copy(sums, i, pitch, newHidden.array(y), newHidden.offset(y) + at, features, real, pixels);
+        }
     }
 }

@@ -23,6 +23,9 @@ interface StepKernel {
     /** Strips of columns that rows are cut into. */
     int strips();
 
+    /** Columns of a strip; the last one may have fewer. */
+    int stripPixels();
+
     /** Makes some rows of one strip. */
     void run(int fromRow, int toRow, int strip, Scratch scratch);
 }

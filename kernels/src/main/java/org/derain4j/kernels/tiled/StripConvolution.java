@@ -120,6 +120,11 @@ final class StripConvolution implements StepKernel {
     }
 
     @Override
+    public int stripPixels() {
+        return stripPositions * step;
+    }
+
+    @Override
     public void run(int fromRow, int toRow, int strip, Scratch scratch) {
         InputLines.forget(scratch);
         int fromPosition = strip * stripPositions;
@@ -136,7 +141,7 @@ final class StripConvolution implements StepKernel {
                 for (int h = 0; h < horizontal.size(); h++) {
                     sum(block, firstRow, fromPosition, firstColumn, horizontal.get(h), filters[v][h], scratch);
                 }
-                sink.store(scratch, 0, block, y, x, Math.min(stripPositions * step, output.width() - x));
+                sink.store(scratch, 0, block, y, x, Math.min(stripPixels(), output.width() - x));
             }
         }
     }
@@ -155,12 +160,10 @@ final class StripConvolution implements StepKernel {
                 if (lines.hasRow(firstRow + row) || first && row == filter.rows() - 1) {
                     int in = lines.offset(firstRow + row) + column * channels;
                     int f = filter.offset(block * tiles + tile, row);
-                    for (int position = 0; position < count; position += tilePixels) {
-                        int s = (axis.start() + step * position) * blockColumns + tile * tileChannels;
-                        loops.accumulate(scratch.lines, in + position * pitch, pitch, filter.values(), f,
-                                filter.depth(), first ? zeros : scratch.sums, first ? 0 : s,
-                                first ? 0 : step * blockColumns, scratch.sums, s, step * blockColumns);
-                    }
+                    int s = axis.start() * blockColumns + tile * tileChannels;
+                    loops.accumulate(scratch.lines, in, pitch, filter.values(), f, filter.depth(),
+                            first ? zeros : scratch.sums, first ? 0 : s, first ? 0 : step * blockColumns,
+                            scratch.sums, s, step * blockColumns, roundUp(count));
                     first = false;
                 }
             }

@@ -21,5 +21,5 @@ public interface TileLoops {
      * @param sumPitch   floats from one pixel's to the next one's
      */
     void accumulate(float[] in, int i, int pitch, float[] filter, int f, int depth, float[] start, int b,
-            int startPitch, float[] sums, int s, int sumPitch);
+            int startPitch, float[] sums, int s, int sumPitch, int pixels);
 }

@@ -3,10 +3,13 @@ package org.derain4j.kernels.tiled;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.derain4j.kernels.Backend;
 import org.derain4j.kernels.BandSchedule;
 import org.derain4j.kernels.Executable;
@@ -18,8 +21,8 @@ import org.derain4j.kernels.Window;
 import org.derain4j.kernels.cpu.CpuExecutable;
 import org.derain4j.kernels.cpu.FilterLayout;
 import org.derain4j.kernels.cpu.MapView;
-import org.derain4j.kernels.cpu.PreparedStep;
 import org.derain4j.kernels.cpu.RowKernel;
+import org.derain4j.kernels.cpu.Stage;
 import org.derain4j.kernels.cpu.StepCheck;
 import org.derain4j.kernels.cpu.Workers;
 import org.derain4j.kernels.cpu.Workspace;
@@ -55,21 +58,18 @@ public final class TiledBackend implements Backend {
     public Executable prepare(Program program, Filters filters) {
         StepCheck.check(program, filters);
         Workspace workspace = new Workspace(program);
-        Preparation preparation = new Preparation(filters, workspace);
-        List<PreparedStep> steps = new ArrayList<>();
+        Preparation preparation = new Preparation(program, filters, workspace);
+        List<List<Stage>> steps = new ArrayList<>();
         for (Step step : program.steps()) {
             steps.add(switch (step) {
-                case Step.ByRows s -> PreparedStep.whole(preparation.kernel(s), workers);
-                case Step.ChannelAttention s -> {
-                    ChannelAttention attention = new ChannelAttention(arithmetic, s, filters, workspace);
-                    yield part -> attention.run(workers);
-                }
-                case Step.Bands s -> PreparedStep.bands(s.steps().stream().map(preparation::kernel).toList(),
-                        BandSchedule.of(s, program.shapes()), workers);
+                case Step.ByRows s -> Stage.whole(preparation.kernel(s), workers.threads());
+                case Step.ChannelAttention s -> preparation.attention(s).stages();
+                case Step.Bands s -> Stage.bands(s.steps().stream().map(preparation::kernel).toList(),
+                        BandSchedule.of(s, program.shapes()), workers.threads());
             });
         }
         preparation.allocateScratch();
-        return new CpuExecutable(program, workspace, steps);
+        return new CpuExecutable(program, workspace, workers, steps);
     }
 
     @Override
@@ -99,24 +99,6 @@ public final class TiledBackend implements Backend {
         }
     }
 
-    /** A convolution with the scratch of all workers. */
-    private record ScratchKernel(StepKernel kernel, int rows, Scratch[] scratch) implements RowKernel {
-        @Override
-        public int rowUnit() {
-            return kernel.rowUnit();
-        }
-
-        @Override
-        public int strips() {
-            return kernel.strips();
-        }
-
-        @Override
-        public void run(int fromRow, int toRow, int strip, int worker) {
-            kernel.run(fromRow, toRow, strip, scratch[worker]);
-        }
-    }
-
     /** Makes the kernels of one program. The scratch is shared by all of them, so it is allocated last. */
     private final class Preparation {
 
@@ -124,12 +106,16 @@ public final class TiledBackend implements Backend {
         private final Workspace maps;
         private final Map<PackKey, PackedFilter> pack;
         private final Scratch[] scratch = new Scratch[workers.threads()];
+        private final Set<Integer> attended;
+        private final Map<Integer, RowSums> gathered = new HashMap<>();
         private int lineFloats;
         private int sumFloats;
         private int pointFloats;
         private int stateFloats;
 
-        Preparation(Filters filters, Workspace maps) {
+        Preparation(Program program, Filters filters, Workspace maps) {
+            this.attended = program.steps().stream().filter(Step.ChannelAttention.class::isInstance)
+                    .map(step -> ((Step.ChannelAttention) step).input()).collect(Collectors.toSet());
             this.filters = filters;
             this.maps = maps;
             this.pack = packed.computeIfAbsent(filters, f -> new ConcurrentHashMap<>());
@@ -137,6 +123,14 @@ public final class TiledBackend implements Backend {
 
         void allocateScratch() {
             Arrays.setAll(scratch, worker -> new Scratch(lineFloats, sumFloats, pointFloats, stateFloats));
+        }
+
+        /** Takes the sums that the features' convolution gathers, if it is one that made them. */
+        ChannelAttention attention(Step.ChannelAttention step) {
+            RowSums sums = gathered.get(step.input());
+            boolean there = sums != null;
+            return new ChannelAttention(arithmetic, step, filters, maps,
+                    there ? sums : new RowSums(arithmetic, maps.map(step.input()), 1, workers.threads()), there);
         }
 
         RowKernel kernel(Step.ByRows step) {
@@ -152,20 +146,27 @@ public final class TiledBackend implements Backend {
                 case Step.Convolution s -> {
                     MapView out = maps.map(s.output());
                     MapView addend = s.epilogue().hasAddend() ? maps.map(s.epilogue().addend()) : null;
-                    yield convolution(s.inputs(), s.window(), s.filter(), out.shape(),
+                    StepKernel kernel = convolution(s.inputs(), s.window(), s.filter(), out.shape(),
                             new EpilogueSink(arithmetic, s.epilogue(), filters, out, addend));
+                    RowSums sums = attended.contains(s.output())
+                            ? new RowSums(arithmetic, out, kernel.strips(), workers.threads())
+                            : null;
+                    gathered.put(s.output(), sums);
+                    yield rows(kernel, out.shape(), sums);
                 }
                 case Step.ConvLstm s -> {
                     LstmSink sink = LstmSink.withState(arithmetic, maps.map(s.cell()), maps.map(s.newCell()),
                             maps.map(s.newHidden()),
                             filters.get(s.bias()).values());
-                    yield convolution(List.of(s.input(), s.hidden()), Window.CONV, s.filter(),
-                            maps.map(s.newHidden()).shape(), sink);
+                    Shape out = maps.map(s.newHidden()).shape();
+                    yield rows(convolution(List.of(s.input(), s.hidden()), Window.CONV, s.filter(), out, sink), out,
+                            null);
                 }
                 case Step.ConvLstmZeroState s -> {
                     LstmSink sink = LstmSink.zeroState(arithmetic, maps.map(s.output()),
                             filters.get(s.bias()).values());
-                    yield convolution(List.of(s.input()), Window.CONV, s.filter(), maps.map(s.output()).shape(), sink);
+                    Shape out = maps.map(s.output()).shape();
+                    yield rows(convolution(List.of(s.input()), Window.CONV, s.filter(), out, sink), out, null);
                 }
                 case Step.Prelu s -> {
                     float[] slope = RowLoops.periodic(filters.get(s.slope()).values(), arithmetic.lanes());
@@ -184,45 +185,49 @@ public final class TiledBackend implements Backend {
             };
         }
 
-        private RowKernel convolution(List<Integer> inputs, Window window, String name, Shape output, RowSink sink) {
+        private StepKernel convolution(List<Integer> inputs, Window window, String name, Shape output, RowSink sink) {
             List<MapView> views = inputs.stream().map(maps::map).toList();
             Shape input = views.getFirst().shape();
             int channels = views.stream().mapToInt(view -> view.shape().channels()).sum();
             int kernel = FilterLayout.of(filters.get(name), window).height();
             int[] lanes = sink.columns();
-            StepKernel conv = winograd && WinogradConvolution.suits(arithmetic, window, kernel, channels, input, output)
-                    ? new WinogradConvolution(arithmetic, window, views, output,
-                            pack.computeIfAbsent(PackKey.winograd(name, window, channels, lanes),
-                                    key -> WinogradConvolution.pack(filters.get(name), window, channels, sink,
-                                            arithmetic.channels())),
-                            sink)
-                    : new StripConvolution(arithmetic, views, output,
-                            Axis.phases(window, kernel, output.height(), input.height()),
-                            Axis.phases(window, kernel, output.width(), input.width()),
-                            (v, h) -> pack.computeIfAbsent(PackKey.of(name, window, v, h, channels, lanes),
-                                    key -> PackedFilter.pack(filters.get(name), window, v, h, channels, lanes,
-                                            arithmetic.channels())),
-                            sink);
+            StepKernel conv = winograd && WinogradConvolution.suits(arithmetic, window, kernel,
+                    views.stream().map(MapView::shape).toList(), output)
+                            ? new WinogradConvolution(arithmetic, window, views, output,
+                                    pack.computeIfAbsent(PackKey.winograd(name, window, channels, lanes),
+                                            key -> WinogradConvolution.pack(filters.get(name), window, channels, sink,
+                                                    arithmetic.channels())),
+                                    sink)
+                            : new StripConvolution(arithmetic, views, output,
+                                    Axis.phases(window, kernel, output.height(), input.height()),
+                                    Axis.phases(window, kernel, output.width(), input.width()),
+                                    (v, h) -> pack.computeIfAbsent(PackKey.of(name, window, v, h, channels, lanes),
+                                            key -> PackedFilter.pack(filters.get(name), window, v, h, channels, lanes,
+                                                    arithmetic.channels())),
+                                    sink);
             lineFloats = Math.max(lineFloats, conv.lineFloats());
             sumFloats = Math.max(sumFloats, conv.sumFloats());
             pointFloats = Math.max(pointFloats, conv.pointFloats());
             stateFloats = Math.max(stateFloats, conv.stateFloats());
-            return new ScratchKernel(conv, output.height(), scratch);
+            return conv;
+        }
+
+        private RowKernel rows(StepKernel kernel, Shape output, RowSums sums) {
+            return new ConvolutionKernel(kernel, output.height(), output.width(), scratch, sums);
         }
 
         /** The gates' functions work in place and in whole vectors: in scratch. */
         private RowKernel pointwise(Step.Function function, MapView in, MapView out) {
             int lanes = arithmetic.lanes();
             int vectors = (in.rowFloats() + lanes - 1) / lanes;
-            float[] zeros = new float[lanes];
             GateLoops gates = arithmetic.gates();
             lineFloats = Math.max(lineFloats, vectors * lanes);
             return RowKernel.of(out, (y, worker) -> {
                 float[] row = scratch[worker].lines;
                 System.arraycopy(in.array(y), in.offset(y), row, 0, in.rowFloats());
                 switch (function) {
-                    case SIGMOID -> gates.sigmoid(row, 0, lanes, zeros, 0, lanes, vectors);
-                    case TANH -> gates.tanh(row, 0, lanes, zeros, 0, lanes, vectors);
+                    case SIGMOID -> gates.sigmoid(row, 0, vectors * lanes);
+                    case TANH -> gates.tanh(row, 0, vectors * lanes);
                 }
                 System.arraycopy(row, 0, out.array(y), out.offset(y), out.rowFloats());
             });

@@ -1,5 +1,6 @@
 package org.derain4j.kernels.tiled;
 
+import java.util.Arrays;
 import java.util.List;
 import org.derain4j.kernels.Filters.Filter;
 import org.derain4j.kernels.Shape;
@@ -16,8 +17,8 @@ import org.derain4j.kernels.cpu.MapView;
  */
 final class WinogradConvolution implements StepKernel {
 
-    /** Transformed inputs of a strip: in the second-level cache, yet tiles enough to pay for fetching the filter. */
-    private static final int INPUT_BYTES = 192 * 1024;
+    /** Transformed inputs and products of a strip: about a core's second-level cache. Longer strips fetch the filter less often. */
+    private static final int STRIP_BYTES = 1024 * 1024;
 
     /** Keeps the points of one tile from falling on the same cache set. */
     private static final int SKEW = 16;
@@ -40,7 +41,7 @@ final class WinogradConvolution implements StepKernel {
     private final int blockColumns;
     private final int tilesAcross;
     private final int stripTiles;
-    private final InputLines lines;
+    private final MapView[] inputs;
     private final float[] zeros;
 
     /** Floats between points of the transformed input, of the products. */
@@ -67,7 +68,7 @@ final class WinogradConvolution implements StepKernel {
         this.blocks = sink.columns().length / blockColumns;
         this.tilesAcross = (output.width() + side.outputs - 1) / side.outputs;
         this.stripTiles = stripTiles();
-        this.lines = new InputLines(inputs, side.inputs, stripTiles * side.inputStep + side.inputs - side.inputStep);
+        this.inputs = inputs.toArray(MapView[]::new);
         this.zeros = new float[tileChannels];
         this.inputPitch = stripTiles * channels + SKEW;
         this.productPitch = stripTiles * blockColumns + SKEW;
@@ -79,17 +80,18 @@ final class WinogradConvolution implements StepKernel {
      * Where it wins (kernels/NOTES.md): 3 taps, enough products to pay for the transforms, channels in whole vectors. Stride 2
      * saves less, so it takes more channels, and its phases fall on the tiles only where the larger map's sides are even.
      */
-    static boolean suits(Arithmetic arithmetic, Window window, int kernel, int inputChannels, Shape input,
-            Shape output) {
-        if (kernel != 3 || inputChannels % arithmetic.lanes() != 0 || output.height() < MIN_SIDE
-                || output.width() < MIN_SIDE) {
+    static boolean suits(Arithmetic arithmetic, Window window, int kernel, List<Shape> inputs, Shape output) {
+        Shape input = inputs.getFirst();
+        int channels = inputs.stream().mapToInt(Shape::channels).sum();
+        if (kernel != 3 || inputs.stream().anyMatch(shape -> shape.channels() % arithmetic.lanes() != 0)
+                || output.height() < MIN_SIDE || output.width() < MIN_SIDE) {
             return false;
         }
         if (window.stride() == 1) {
-            return inputChannels >= MIN_CHANNELS && output.channels() >= MIN_CHANNELS;
+            return channels >= MIN_CHANNELS && output.channels() >= MIN_CHANNELS;
         }
         Shape large = window.transposed() ? output : input;
-        return large.height() % 2 == 0 && large.width() % 2 == 0 && inputChannels >= MIN_CHANNELS_STRIDE_2
+        return large.height() % 2 == 0 && large.width() % 2 == 0 && channels >= MIN_CHANNELS_STRIDE_2
                 && output.channels() >= MIN_CHANNELS_STRIDE_2;
     }
 
@@ -129,30 +131,41 @@ final class WinogradConvolution implements StepKernel {
     }
 
     private int stripTiles() {
-        int largest = Math.max(tilePixels, INPUT_BYTES / (points * Float.BYTES * channels) / tilePixels * tilePixels);
+        int largest = Math.max(tilePixels,
+                STRIP_BYTES / (points * Float.BYTES * (channels + blockColumns)) / tilePixels * tilePixels);
         int strips = (tilesAcross + largest - 1) / largest;
         int even = (tilesAcross + strips - 1) / strips;
         return (even + tilePixels - 1) / tilePixels * tilePixels;
     }
 
+    /** Input columns that so many neighbouring tiles read. */
+    private int columns(int tiles) {
+        return tiles * side.inputStep + side.inputs - side.inputStep;
+    }
+
+    private int mostChannels() {
+        return Arrays.stream(inputs).mapToInt(map -> map.shape().channels()).max().orElseThrow();
+    }
+
     @Override
     public int lineFloats() {
-        return lines.floats();
+        return side.inputs * columns(stripTiles) * mostChannels();
     }
 
     @Override
     public int sumFloats() {
-        return side.outputs * blockColumns;
+        return stripTiles * side.outputs * blockColumns;
     }
 
     @Override
     public int pointFloats() {
-        return half + side.points * Math.max(side.inputs * channels, side.outputs * blockColumns);
+        return half + side.points * Math.max(columns(stripTiles) * mostChannels(),
+                side.outputs * stripTiles * blockColumns);
     }
 
     @Override
     public int stateFloats() {
-        return side.outputs * sink.stateColumns();
+        return stripTiles * side.outputs * sink.stateColumns();
     }
 
     @Override
@@ -166,6 +179,11 @@ final class WinogradConvolution implements StepKernel {
     }
 
     @Override
+    public int stripPixels() {
+        return stripTiles * side.outputs;
+    }
+
+    @Override
     public void run(int fromRow, int toRow, int strip, Scratch scratch) {
         for (int y = fromRow; y < toRow; y += side.outputs) {
             strip(y / side.outputs, strip * stripTiles, scratch);
@@ -174,29 +192,51 @@ final class WinogradConvolution implements StepKernel {
 
     private void strip(int tileRow, int firstTile, Scratch scratch) {
         int tiles = Math.min(stripTiles, tilesAcross - firstTile);
-        for (int line = 0; line < side.inputs; line++) {
-            lines.load(line, tileRow * side.inputStep + side.firstInput + line,
-                    firstTile * side.inputStep + side.firstInput, scratch);
-        }
-        for (int tile = 0; tile < tiles; tile++) {
-            transformInput(tile, scratch);
+        int channel = 0;
+        for (MapView map : inputs) {
+            transformInput(map, channel, tileRow, firstTile, tiles, scratch);
+            channel += map.shape().channels();
         }
         for (int block = 0; block < blocks; block++) {
             multiply(block, tiles, scratch);
-            for (int tile = 0; tile < tiles; tile++) {
-                store(block, tile, tileRow * side.outputs, (firstTile + tile) * side.outputs, scratch);
-            }
+            store(block, tiles, tileRow * side.outputs, firstTile * side.outputs, scratch);
         }
     }
 
-    /** Down the columns of all lines at once, then along each line of points. */
-    private void transformInput(int tile, Scratch scratch) {
-        int line = side.inputs * channels;
-        side.input(transforms, scratch.lines, tile * side.inputStep * channels, lines.pitch(), scratch.points, half,
-                line, line);
+    /** Down the columns of a whole strip, zeros around the picture; then along each line of points. */
+    private void transformInput(MapView map, int channel, int tileRow, int firstTile, int tiles, Scratch scratch) {
+        int c = map.shape().channels();
+        int y = tileRow * side.inputStep + side.firstInput;
+        int x = firstTile * side.inputStep + side.firstInput;
+        int columns = columns(tiles);
+        int before = Math.clamp(-x, 0, columns);
+        int end = Math.clamp(map.shape().width() - x, before, columns);
+        int floats = (end - before) * c;
+        int line = columns * c;
+        float[] points = scratch.points;
+        if (y >= 0 && y + side.inputs <= map.shape().height() && map.isRun(y, side.inputs)) {
+            side.input(transforms, map.array(y), map.offset(y) + (x + before) * c, map.rowFloats(), points,
+                    half + before * c, line, floats, 1, 0, 0);
+        } else {
+            for (int row = 0; row < side.inputs; row++) {
+                gather(map, y + row, x + before, scratch.lines, row * floats, floats);
+            }
+            side.input(transforms, scratch.lines, 0, floats, points, half + before * c, line, floats, 1, 0, 0);
+        }
         for (int p = 0; p < side.points; p++) {
-            side.input(transforms, scratch.points, half + p * line, channels, scratch.points,
-                    p * side.points * inputPitch + tile * channels, inputPitch, channels);
+            int from = half + p * line;
+            Arrays.fill(points, from, from + before * c, 0);
+            Arrays.fill(points, from + end * c, from + line, 0);
+            side.input(transforms, points, from, c, points, p * side.points * inputPitch + channel, inputPitch, c,
+                    tiles, side.inputStep * c, channels);
+        }
+    }
+
+    private static void gather(MapView map, int y, int x, float[] lines, int line, int floats) {
+        if (y >= 0 && y < map.shape().height()) {
+            System.arraycopy(map.array(y), map.offset(y) + x * map.shape().channels(), lines, line, floats);
+        } else {
+            Arrays.fill(lines, line, line + floats, 0);
         }
     }
 
@@ -204,27 +244,25 @@ final class WinogradConvolution implements StepKernel {
         for (int point = 0; point < points; point++) {
             for (int column = 0; column < blockColumns; column += tileChannels) {
                 int f = filter.offset(block * points + point, column / tileChannels);
-                for (int tile = 0; tile < tiles; tile += tilePixels) {
-                    loops.accumulate(scratch.points, point * inputPitch + tile * channels, channels, filter.values(), f,
-                            channels, zeros, 0, 0, scratch.points,
-                            products + point * productPitch + tile * blockColumns + column, blockColumns);
-                }
+                loops.accumulate(scratch.points, point * inputPitch, channels, filter.values(), f, channels, zeros, 0,
+                        0, scratch.points, products + point * productPitch + column, blockColumns,
+                        (tiles + tilePixels - 1) / tilePixels * tilePixels);
             }
         }
     }
 
-    /** Down the columns of products, then along each line of outputs, which is stored at once. */
-    private void store(int block, int tile, int y, int x, Scratch scratch) {
-        int line = side.points * blockColumns;
+    /** Down the columns of a whole strip's products, then along each line of outputs, which is stored at once. */
+    private void store(int block, int tiles, int y, int x, Scratch scratch) {
+        int floats = tiles * blockColumns;
         for (int p = 0; p < side.points; p++) {
-            side.output(transforms, scratch.points, products + p * productPitch + tile * blockColumns,
-                    side.points * productPitch, scratch.points, half + p * blockColumns, line, blockColumns);
+            side.output(transforms, scratch.points, products + p * productPitch, side.points * productPitch,
+                    scratch.points, half + p * floats, side.points * floats, floats, 1, 0, 0);
         }
         int rows = Math.min(side.outputs, output.height() - y);
-        int pixels = Math.min(side.outputs, output.width() - x);
+        int pixels = Math.min(tiles * side.outputs, output.width() - x);
         for (int row = 0; row < rows; row++) {
-            side.output(transforms, scratch.points, half + row * line, blockColumns, scratch.sums, 0, blockColumns,
-                    blockColumns);
+            side.output(transforms, scratch.points, half + row * side.points * floats, floats, scratch.sums, 0,
+                    blockColumns, blockColumns, tiles, blockColumns, side.outputs * blockColumns);
             sink.store(scratch, 0, block, y + row, x, pixels);
         }
     }

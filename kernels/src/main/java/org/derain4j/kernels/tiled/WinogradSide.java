@@ -17,37 +17,43 @@ public enum WinogradSide {
         row3(-Points3.A, Points3.SCALE_A), row3(Points3.B, Points3.SCALE_B), row3(-Points3.B, Points3.SCALE_B),
         {0, 0, 1}}) {
         @Override
-        void input(WinogradLoops loops, float[] from, int f, int fStep, float[] to, int t, int tStep, int floats) {
-            loops.input3(from, f, fStep, to, t, tStep, floats);
+        void input(WinogradLoops loops, float[] from, int f, int fStep, float[] to, int t, int tStep, int floats,
+                int runs, int fRun, int tRun) {
+            loops.input3(from, f, fStep, to, t, tStep, floats, runs, fRun, tRun);
         }
 
         @Override
-        void output(WinogradLoops loops, float[] from, int f, int fStep, float[] to, int t, int tStep, int floats) {
-            loops.output3(from, f, fStep, to, t, tStep, floats);
+        void output(WinogradLoops loops, float[] from, int f, int fStep, float[] to, int t, int tStep, int floats,
+                int runs, int fRun, int tRun) {
+            loops.output3(from, f, fStep, to, t, tStep, floats, runs, fRun, tRun);
         }
     },
     /** Stride 2 on an even size: even inputs meet the outer taps, odd ones the middle tap. */
     STRIDE_2(9, 8, 0, 9, 4, taps2()) {
         @Override
-        void input(WinogradLoops loops, float[] from, int f, int fStep, float[] to, int t, int tStep, int floats) {
-            loops.input2(from, f, f + fStep, 2 * fStep, to, t, tStep, floats);
+        void input(WinogradLoops loops, float[] from, int f, int fStep, float[] to, int t, int tStep, int floats,
+                int runs, int fRun, int tRun) {
+            loops.input2(from, f, f + fStep, 2 * fStep, to, t, tStep, floats, runs, fRun, tRun);
         }
 
         @Override
-        void output(WinogradLoops loops, float[] from, int f, int fStep, float[] to, int t, int tStep, int floats) {
-            loops.output2Sum(from, f, fStep, to, t, tStep, floats);
+        void output(WinogradLoops loops, float[] from, int f, int fStep, float[] to, int t, int tStep, int floats,
+                int runs, int fRun, int tRun) {
+            loops.output2Sum(from, f, fStep, to, t, tStep, floats, runs, fRun, tRun);
         }
     },
     /** Stride 2 transposed to an even size: even outputs come from the outer taps, odd ones from the middle tap. */
     TRANSPOSED(5, 4, -1, 9, 8, taps2()) {
         @Override
-        void input(WinogradLoops loops, float[] from, int f, int fStep, float[] to, int t, int tStep, int floats) {
-            loops.input2(from, f, f + fStep, fStep, to, t, tStep, floats);
+        void input(WinogradLoops loops, float[] from, int f, int fStep, float[] to, int t, int tStep, int floats,
+                int runs, int fRun, int tRun) {
+            loops.input2(from, f, f + fStep, fStep, to, t, tStep, floats, runs, fRun, tRun);
         }
 
         @Override
-        void output(WinogradLoops loops, float[] from, int f, int fStep, float[] to, int t, int tStep, int floats) {
-            loops.output2Interleaved(from, f, fStep, to, t, tStep, floats);
+        void output(WinogradLoops loops, float[] from, int f, int fStep, float[] to, int t, int tStep, int floats,
+                int runs, int fRun, int tRun) {
+            loops.output2Interleaved(from, f, fStep, to, t, tStep, floats, runs, fRun, tRun);
         }
     };
 
@@ -121,10 +127,12 @@ public enum WinogradSide {
     }
 
     /** Inputs to points. */
-    abstract void input(WinogradLoops loops, float[] from, int f, int fStep, float[] to, int t, int tStep, int floats);
+    abstract void input(WinogradLoops loops, float[] from, int f, int fStep, float[] to, int t, int tStep, int floats,
+            int runs, int fRun, int tRun);
 
     /** Products to outputs. */
-    abstract void output(WinogradLoops loops, float[] from, int f, int fStep, float[] to, int t, int tStep, int floats);
+    abstract void output(WinogradLoops loops, float[] from, int f, int fStep, float[] to, int t, int tStep, int floats,
+            int runs, int fRun, int tRun);
 
     /**
      * The transform of 3x3 filters, {@code G g G'}, in double, for some output channels at once.

@@ -24,6 +24,14 @@ final class ConvTile implements TileLoops {
 
     @Override
     public void accumulate(float[] in, int i, int pitch, float[] filter, int f, int depth, float[] start, int b,
+            int startPitch, float[] sums, int s, int sumPitch, int pixels) {
+        for (int p = 0; p < pixels; p += PIXELS) {
+            tile(in, i + p * pitch, pitch, filter, f, depth, start, b + p * startPitch, startPitch, sums,
+                    s + p * sumPitch, sumPitch);
+        }
+    }
+
+    private static void tile(float[] in, int i, int pitch, float[] filter, int f, int depth, float[] start, int b,
             int startPitch, float[] sums, int s, int sumPitch) {
         FloatVector a0 = load(start, b);
         FloatVector a1 = load(start, b + N);

@@ -4,6 +4,7 @@ import static org.derain4j.kernels.tiled.GatePolynomials.*;
 import static org.derain4j.kernels.vector.Lanes.N;
 import static org.derain4j.kernels.vector.Lanes.S;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import org.derain4j.kernels.tiled.GateLoops;
@@ -17,35 +18,43 @@ import org.derain4j.kernels.tiled.GateLoops;
  */
 final class Gates implements GateLoops {
 
+    private static final float[] NO_BIAS = new float[N];
+    private static final float[] SIGMOID = filled(GateLoops.SIGMOID);
+    private static final float[] TANH = filled(GateLoops.TANH);
+
+    private static float[] filled(float value) {
+        float[] values = new float[N];
+        Arrays.fill(values, value);
+        return values;
+    }
+
     @Override
-    public void sigmoid(float[] sums, int g, int pitch, float[] bias, int b, int width, int pixels) {
-        exponentialMinusOne(sums, g, pitch, bias, b, -1, width, pixels);
-        for (int p = 0; p < pixels; p++) {
-            for (int i = g + p * pitch; i < g + p * pitch + width; i += N) {
-                FloatVector.broadcast(S, 1f).div(FloatVector.fromArray(S, sums, i).add(2f)).intoArray(sums, i);
-            }
+    public void sigmoid(float[] values, int v, int floats) {
+        exponentials(values, v, N, NO_BIAS, SIGMOID, 0, N, floats / N);
+        for (int i = v; i < v + floats; i += N) {
+            FloatVector.broadcast(S, 1f).div(FloatVector.fromArray(S, values, i).add(2f)).intoArray(values, i);
         }
     }
 
     @Override
-    public void tanh(float[] sums, int g, int pitch, float[] bias, int b, int width, int pixels) {
-        exponentialMinusOne(sums, g, pitch, bias, b, 2, width, pixels);
-        for (int p = 0; p < pixels; p++) {
-            for (int i = g + p * pitch; i < g + p * pitch + width; i += N) {
-                FloatVector e = FloatVector.fromArray(S, sums, i);
-                e.div(e.add(2f)).intoArray(sums, i);
-            }
+    public void tanh(float[] values, int v, int floats) {
+        exponentials(values, v, N, NO_BIAS, TANH, 0, N, floats / N);
+        for (int i = v; i < v + floats; i += N) {
+            FloatVector e = FloatVector.fromArray(S, values, i);
+            e.div(e.add(2f)).intoArray(values, i);
         }
     }
 
-    /** {@code g = e^(scale * (g + bias)) - 1}: 2^n times a polynomial of what is left. */
-    private static void exponentialMinusOne(float[] sums, int g, int pitch, float[] bias, int b, float scale, int width,
+    /** 2^n times a polynomial of what is left. Pixels in the inner loop: it is the longer one. */
+    @Override
+    public void exponentials(float[] sums, int s, int pitch, float[] bias, float[] scale, int b, int width,
             int pixels) {
         for (int v = 0; v < width; v += N) {
             FloatVector biases = FloatVector.fromArray(S, bias, b + v);
+            FloatVector scales = FloatVector.fromArray(S, scale, b + v);
             for (int p = 0; p < pixels; p++) {
-                int at = g + v + p * pitch;
-                FloatVector y = FloatVector.fromArray(S, sums, at).add(biases).mul(scale);
+                int at = s + v + p * pitch;
+                FloatVector y = FloatVector.fromArray(S, sums, at).add(biases).mul(scales);
                 // blends, not min and max: those spend several instructions on signed zeros
                 y = y.blend(EXP_MAX, y.compare(VectorOperators.GT, EXP_MAX));
                 y = y.blend(EXP_MIN, y.compare(VectorOperators.LT, EXP_MIN));
@@ -68,21 +77,24 @@ final class Gates implements GateLoops {
     }
 
     @Override
-    public void multiply(float[] sums, int a, int b, int pitch, int width, int pixels) {
-        for (int p = 0; p < pixels; p++) {
-            for (int v = p * pitch; v < p * pitch + width; v += N) {
-                FloatVector.fromArray(S, sums, a + v).mul(FloatVector.fromArray(S, sums, b + v)).intoArray(sums, a + v);
+    public void sigmoidTimesTanh(float[] sums, int sigmoid, int tanh, int pitch, float[] to, int t, int toPitch,
+            int width, int pixels) {
+        for (int v = 0; v < width; v += N) {
+            for (int p = 0; p < pixels; p++) {
+                FloatVector e = FloatVector.fromArray(S, sums, tanh + p * pitch + v);
+                e.div(FloatVector.fromArray(S, sums, sigmoid + p * pitch + v).add(2f).mul(e.add(2f)))
+                        .intoArray(to, t + p * toPitch + v);
             }
         }
     }
 
     @Override
-    public void addProduct(float[] sums, int a, int f, float[] state, int pitch, int width, int pixels) {
+    public void addState(float[] sums, int a, int f, float[] state, int pitch, int width, int pixels) {
         for (int p = 0; p < pixels; p++) {
             for (int v = 0; v < width; v += N) {
                 int at = p * pitch + v;
-                FloatVector.fromArray(S, sums, f + at).fma(FloatVector.fromArray(S, state, p * width + v),
-                        FloatVector.fromArray(S, sums, a + at)).intoArray(sums, a + at);
+                FloatVector.fromArray(S, state, p * width + v).div(FloatVector.fromArray(S, sums, f + at).add(2f))
+                        .add(FloatVector.fromArray(S, sums, a + at)).intoArray(sums, a + at);
             }
         }
     }

@@ -43,7 +43,9 @@ class WaveTest {
             try (Workers workers = new Workers(threads)) {
                 Counting single = Counting.of(1);
                 Counting tiles = Counting.of(8);
-                new Wave(workers, List.of(new Wave.Rows(single, 3, 30), new Wave.Rows(tiles, 8, ROWS))).run();
+                workers.run(List.of(new Wave(threads, false,
+                        List.of(new Wave.Rows(single, 3, 30), new Wave.Rows(tiles, 8, ROWS)))), stage -> {
+                        });
                 for (int y = 0; y < ROWS; y++) {
                     for (int strip = 0; strip < STRIPS; strip++) {
                         assertEquals(y >= 3 && y < 30 ? 1 : 0, single.made.get(y * STRIPS + strip));

@@ -35,7 +35,7 @@ class GatesTest {
 
     /** One of {@link GateLoops}' two functions. */
     private interface Gate {
-        void run(float[] sums, int g, int pitch, float[] bias, int b, int width, int pixels);
+        void run(float[] values, int v, int floats);
     }
 
     @ParameterizedTest
@@ -78,7 +78,7 @@ class GatesTest {
                 x[i] = (float) (i % 2 == 0 ? even : Math.signum(even) * Math.pow(2, -24 + 28 * t));
             }
             float[] y = x.clone();
-            run(arithmetic, gate, y, arithmetic.pixels());
+            gate.run(y, 0, y.length);
             for (int i = 0; i < x.length; i++) {
                 double expected = exact.applyAsDouble(x[i]);
                 double ulps = Math.abs(y[i] - expected) / Math.ulp((float) expected);
@@ -91,12 +91,7 @@ class GatesTest {
     private static float at(Arithmetic arithmetic, Gate gate, float x) {
         float[] tile = new float[arithmetic.pixels() * arithmetic.channels()];
         Arrays.fill(tile, x);
-        run(arithmetic, gate, tile, 1);
+        gate.run(tile, 0, arithmetic.channels());
         return tile[arithmetic.channels() - 1];
-    }
-
-    private static void run(Arithmetic arithmetic, Gate gate, float[] tile, int pixels) {
-        int channels = arithmetic.channels();
-        gate.run(tile, 0, channels, new float[channels], 0, channels, pixels);
     }
 }

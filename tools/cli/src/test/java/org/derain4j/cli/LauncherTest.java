@@ -109,19 +109,25 @@ class LauncherTest {
         Path jdk = fakeJdk("25");
         script(jdk.resolve("bin/java"), """
                 #!/usr/bin/env bash
+                case "$*" in *-Xshare:dump*) making=yes ;; *) making= ;; esac
                 for word in "$@"; do
-                    case $word in -XX:AOTCacheOutput=*) touch "${word#*=}"; echo made >> '%s'; exit ;; esac
+                    case $making$word in
+                        -XX:DumpLoadedClassList=*) touch "${word#*=}"; exit ;;
+                        yes-XX:SharedClassListFile=*) [ -f "${word#*=}" ] || exit 1 ;;
+                        yes-XX:SharedArchiveFile=*) touch "${word#*=}"; echo made >> '%s'; exit ;;
+                    esac
                 done
                 printf '%%s\n' "$@"
                 """.formatted(folder.resolve("made")));
         Map<String, String> environment = Map.of("DERAIN_JAVA_HOME", jdk.toString());
-        assertFalse(run(environment, launcher).out().contains("-XX:AOTCache="));
+        assertFalse(run(environment, launcher).out().contains("-XX:SharedArchiveFile="));
         Path cache = awaitCaches(1).getFirst();
-        assertTrue(run(environment, launcher).out().contains("-XX:AOTCache=" + cache.toRealPath() + "\n"));
+        assertTrue(run(environment, launcher).out().contains("-XX:SharedArchiveFile=" + cache.toRealPath() + "\n"));
         assertEquals(List.of("made"), Files.readAllLines(folder.resolve("made")));
 
         Files.writeString(jdk.resolve("release"), "PATCHED=\"yes\"\n", StandardOpenOption.APPEND);
-        assertFalse(run(environment, launcher).out().contains("-XX:AOTCache="), "of a JDK that is no longer the same");
+        assertFalse(run(environment, launcher).out().contains("-XX:SharedArchiveFile="),
+                "of a JDK that is no longer the same");
         awaitCaches(2);
     }
 
@@ -131,7 +137,7 @@ class LauncherTest {
         while (System.nanoTime() < patience) {
             try (Stream<Path> files = Files.list(project.resolve("tools/cli/target"))) {
                 List<Path> caches = files.filter(file -> file.getFileName().toString().startsWith("classes-")).toList();
-                if (caches.size() == number && caches.stream().allMatch(file -> file.toString().endsWith(".aot"))) {
+                if (caches.size() == number && caches.stream().allMatch(file -> file.toString().endsWith(".jsa"))) {
                     return caches;
                 }
             }

@@ -90,8 +90,8 @@ final class Comparison {
         double fastest = 0;
         for (Map.Entry<Integer, Double> fork : ours.entrySet()) {
             double bestHere = 0;
-            for (String work : Groups.CONVOLUTIONS) {
-                String group = Groups.name(work, Demands.THREADS);
+            for (NetworkLayer layer : Groups.CONVOLUTIONS) {
+                String group = Groups.name(layer.label(), Demands.THREADS);
                 for (String contender : samples.timed(group)) {
                     Double speed = samples.byFork(group, contender, Metric.GFLOP_PER_SECOND).get(fork.getKey());
                     if (speed == null || contender.equals(Contender.of(Library.OURS, Demands.THREADS).label())) {
@@ -100,7 +100,7 @@ final class Comparison {
                     bestHere = Math.max(bestHere, speed);
                     if (speed > fastest) {
                         fastest = speed;
-                        best = format("%s at %.0f GFLOP/s in %s", contender, speed, work);
+                        best = format("%s at %.0f GFLOP/s in %s", contender, speed, layer.label());
                     }
                 }
             }

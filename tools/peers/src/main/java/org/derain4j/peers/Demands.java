@@ -19,10 +19,10 @@ final class Demands {
     private static final String LITE = Groups.LITE + " " + Groups.MAIN_SIZE;
 
     private static final Map<Key, Demand> RATIOS = Map.of(
-            key(Groups.CONV, Library.OURS_DIRECT, ONNX), new Demand(0.95, 1.1),
-            key(Groups.CONV, Library.OURS, ONNX), new Demand(1.8, 2.5),
-            key(Groups.CONV_STRIDE2, Library.OURS, ONNX), new Demand(1.2, 1.8),
-            key(Groups.DECONV_STRIDE2, Library.OURS, ONNX), new Demand(2, 3.5),
+            key(NetworkLayer.CONV, Library.OURS_DIRECT, ONNX), new Demand(0.95, 1.1),
+            key(NetworkLayer.CONV, Library.OURS, ONNX), new Demand(1.8, 2.5),
+            key(NetworkLayer.CONV_STRIDE2, Library.OURS, ONNX), new Demand(1.2, 1.8),
+            key(NetworkLayer.UP, Library.OURS, ONNX), new Demand(2, 3.5),
             key(M17N1, Library.OURS, ONNX), new Demand(2.5, 3.5),
             key(M17N1, Library.OURS, TENSORFLOW), new Demand(1.75, 2.4),
             key(M17N1, Library.OURS, PYTORCH), new Demand(1.75, 2.4),
@@ -32,6 +32,10 @@ final class Demands {
     private Demands() {}
 
     private record Key(String group, String ours, String peer) {}
+
+    private static Key key(NetworkLayer layer, Library ours, Contender peer) {
+        return key(layer.label(), ours, peer);
+    }
 
     private static Key key(String work, Library ours, Contender peer) {
         return new Key(Groups.name(work, THREADS), Contender.of(ours, THREADS).label(), peer.label());

@@ -4,11 +4,13 @@ import java.util.Locale;
 import org.derain4j.kernels.Backends;
 
 /** Who computes. */
-enum Library {
+public enum Library {
     /** This engine by default. */
     OURS("ours"),
     /** This engine, direct convolutions only. */
     OURS_DIRECT("ours, direct"),
+    /** This engine in plain float loops, as it runs without the Vector API. */
+    PORTABLE("ours, portable"),
     /** This engine's plain loops in double: the definition. */
     REFERENCE("reference"),
     /** ONNX Runtime. */
@@ -28,11 +30,6 @@ enum Library {
         return label;
     }
 
-    /** Whether it is this engine. */
-    boolean isOurs() {
-        return this == OURS || this == OURS_DIRECT || this == REFERENCE;
-    }
-
     /**
      * Loads it.
      *
@@ -43,6 +40,7 @@ enum Library {
             return switch (this) {
                 case OURS -> new Ours(Backends.VECTOR, false);
                 case OURS_DIRECT -> new Ours(Backends.VECTOR, true);
+                case PORTABLE -> new Ours(Backends.PORTABLE, false);
                 case REFERENCE -> new Ours(Backends.REFERENCE, true);
                 case ONNX_RUNTIME -> loaded(new OnnxRuntimePeer());
                 case TENSORFLOW -> loaded(new TensorFlowPeer());

@@ -37,8 +37,13 @@ record Yardstick(String name, float[] input, float[] expected, double allowed, J
                 return golden.get();
             }
         }
+        return judgedBy(options.slow() && work instanceof Layer ? Library.REFERENCE : Library.OURS_DIRECT, work,
+                threads);
+    }
+
+    /** What a library makes of noise. */
+    static Yardstick judgedBy(Library library, Work work, int threads) {
         float[] input = noise(Math.toIntExact(work.inputShape().floats()));
-        Library library = options.slow() && work instanceof Layer ? Library.REFERENCE : Library.OURS_DIRECT;
         try (Peer.Prepared judge = library.open().prepare(work, Recurrence.PRUNED, threads, input)) {
             long start = System.nanoTime();
             judge.run();

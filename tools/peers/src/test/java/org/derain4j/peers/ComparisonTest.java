@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of samples. */
 class ComparisonTest {
 
-    private static final String LAYER = Groups.name(Groups.CONV, 2);
+    private static final String LAYER = Groups.name(NetworkLayer.CONV.label(), 2);
     private static final String NETWORK = Groups.name("M17N1 320x480", 2);
     private static final String OURS = Contender.of(Library.OURS, 2).label();
     private static final String DIRECT = Contender.of(Library.OURS_DIRECT, 2).label();

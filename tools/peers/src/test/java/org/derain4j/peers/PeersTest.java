@@ -24,7 +24,7 @@ class PeersTest {
     private static final Path TINY = Path.of(System.getProperty("derain4j.fixtures"), "tiny_generator");
 
     @ParameterizedTest
-    @EnumSource(names = {"OURS", "OURS_DIRECT", "ONNX_RUNTIME", "TENSORFLOW", "PYTORCH"})
+    @EnumSource(names = {"OURS", "OURS_DIRECT", "PORTABLE", "ONNX_RUNTIME", "TENSORFLOW", "PYTORCH"})
     void computesLayersAsThePlainLoopsDo(Library library) throws IOException {
         Peer peer = open(library);
         Options slow = Options.parse(List.of("--slow"));

@@ -83,7 +83,7 @@ public class StorageBench {
                 for (int row = 0; row < 3; row++) {
                     tile.accumulate(in, row * ROW + x * CHANNELS, CHANNELS, filter,
                             (c * 3 + row * ConvTile.CHANNELS) * DEPTH, DEPTH, sums, 0, ConvTile.CHANNELS, sums, 0,
-                            ConvTile.CHANNELS);
+                            ConvTile.CHANNELS, ConvTile.PIXELS);
                 }
             }
         }

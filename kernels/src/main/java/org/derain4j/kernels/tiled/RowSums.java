@@ -1,0 +1,61 @@
+package org.derain4j.kernels.tiled;
+
+import java.util.Arrays;
+import org.derain4j.kernels.cpu.MapView;
+
+/**
+ * A map's sums per channel, for the means of its attention: of each strip's part of each row by itself, added up in that
+ * order, so that they are the same bits for any number of threads.
+ */
+final class RowSums {
+
+    private final RowLoops loops;
+    private final MapView map;
+    private final int channels;
+    private final int strips;
+
+    /** {@code [height][strips][channels]}. */
+    private final double[] sums;
+
+    /** Per worker: sums in lanes, {@link RowLoops#periodic}. */
+    private final float[][] lanes;
+
+    /**
+     * Room for the sums.
+     *
+     * @param strips parts that rows come in
+     */
+    RowSums(Arithmetic arithmetic, MapView map, int strips, int threads) {
+        this.loops = arithmetic.rows();
+        this.map = map;
+        this.channels = map.shape().channels();
+        this.strips = strips;
+        this.sums = new double[Math.multiplyExact(map.shape().height() * strips, channels)];
+        this.lanes = new float[threads][];
+        Arrays.setAll(lanes, worker -> RowLoops.periodic(new float[channels], arithmetic.lanes()));
+    }
+
+    /** Sums up a strip's part of a row: values that have just been stored are still in cache. */
+    void add(int y, int strip, int x, int pixels, int worker) {
+        float[] row = lanes[worker];
+        Arrays.fill(row, 0);
+        loops.sum(map.array(y), map.offset(y) + x * channels, pixels * channels, row);
+        int to = (y * strips + strip) * channels;
+        Arrays.fill(sums, to, to + channels, 0);
+        for (int i = 0; i < row.length; i++) {
+            sums[to + i % channels] += row[i];
+        }
+    }
+
+    /** The means, when all parts of all rows are there. */
+    double[] means() {
+        double[] means = new double[channels];
+        for (int i = 0; i < sums.length; i++) {
+            means[i % channels] += sums[i];
+        }
+        for (int c = 0; c < channels; c++) {
+            means[c] /= (double) map.shape().height() * map.shape().width();
+        }
+        return means;
+    }
+}

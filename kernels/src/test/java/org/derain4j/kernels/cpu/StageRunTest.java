@@ -1,0 +1,132 @@
+package org.derain4j.kernels.cpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Stages begin when they may and not before, on more threads than there are processors, too. */
+@Timeout(60)
+class StageRunTest {
+
+    private static final int STAGES = 200;
+
+    /** A stage of some pieces that overlaps or not and counts what is done. */
+    private record Counting(int number, int pieces, boolean overlaps, AtomicIntegerArray done, List<Integer> counts)
+            implements
+                Stage {
+        @Override
+        public void run(int piece, int worker) {
+            int before = overlaps ? number - 1 : number;
+            for (int stage = 0; stage < before; stage++) {
+                assertEquals(counts.get(stage), done.get(stage),
+                        "stage " + number + " began before the end of " + stage);
+            }
+            done.incrementAndGet(number);
+        }
+    }
+
+    @Test
+    void stagesComeInOrderAndTheListenerHearsOfEach() {
+        for (int threads : new int[]{1, 2, 5}) {
+            AtomicIntegerArray done = new AtomicIntegerArray(STAGES);
+            List<Integer> counts = new ArrayList<>();
+            List<Counting> stages = new ArrayList<>();
+            for (int number = 0; number < STAGES; number++) {
+                counts.add(number % 7 == 3 ? 0 : 1 + number % 5);
+                stages.add(new Counting(number, counts.getLast(), number % 3 != 0, done, counts));
+            }
+            List<Integer> heard = new ArrayList<>();
+            Thread caller = Thread.currentThread();
+            try (Workers workers = new Workers(threads)) {
+                workers.run(stages, stage -> {
+                    assertEquals(caller, Thread.currentThread());
+                    assertEquals(counts.get(stage), done.get(stage));
+                    heard.add(stage);
+                });
+            }
+            assertEquals(STAGES, heard.size());
+            for (int stage = 0; stage < STAGES; stage++) {
+                assertEquals(stage, heard.get(stage));
+            }
+        }
+    }
+
+    /** The first stage ends only when the second has begun: without overlap both would wait for ever. */
+    @Test
+    void anOverlappingStageRunsBesideTheOneBefore() {
+        CountDownLatch second = new CountDownLatch(1);
+        Stage first = Stage.of(1, (piece, worker) -> assertTrue(within(second)));
+        Stage beside = new Stage() {
+            @Override
+            public int pieces() {
+                return 1;
+            }
+
+            @Override
+            public void run(int piece, int worker) {
+                second.countDown();
+            }
+
+            @Override
+            public boolean overlaps() {
+                return true;
+            }
+        };
+        try (Workers workers = new Workers(2)) {
+            workers.run(List.of(first, beside), stage -> {
+            });
+        }
+    }
+
+    private static boolean within(CountDownLatch latch) {
+        try {
+            return latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void whatTheListenerThrowsEndsTheRun() {
+        try (Workers workers = new Workers(3)) {
+            AtomicInteger pieces = new AtomicInteger();
+            Stage four = Stage.of(4, (piece, worker) -> pieces.incrementAndGet());
+            List<Stage> stages = List.of(four, four, four);
+            IllegalStateException thrown = assertThrows(IllegalStateException.class,
+                    () -> workers.run(stages, stage -> {
+                        throw new IllegalStateException("enough after stage " + stage);
+                    }));
+            assertEquals("enough after stage 0", thrown.getMessage());
+            pieces.set(0);
+            workers.run(stages, stage -> {
+            });
+            assertEquals(12, pieces.get(), "the pool lives on");
+        }
+    }
+
+    @Test
+    void aFailureInOneStageIsThrownAndNothingWaitsForIt() {
+        try (Workers workers = new Workers(3)) {
+            List<Stage> stages = List.of(Stage.of(3, (piece, worker) -> {
+                if (piece == 1) {
+                    throw new IllegalArgumentException("piece 1");
+                }
+            }), Stage.of(3, (piece, worker) -> {
+                throw new AssertionError("began though the stage before failed");
+            }));
+            IllegalArgumentException thrown = assertThrows(IllegalArgumentException.class,
+                    () -> workers.run(stages, stage -> {
+                    }));
+            assertEquals("piece 1", thrown.getMessage());
+        }
+    }
+}
