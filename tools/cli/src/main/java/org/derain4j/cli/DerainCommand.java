@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
         customSynopsis = {"  derain IN... [-o OUT] [options]", "  derain COMMAND [options]"},
         description = "%nRemoves rain from photos.%n",
         commandListHeading = "%nCommands (`derain COMMAND --help` tells more):%n",
-        subcommands = {ConvertCommand.class, ExportCommand.class, InspectCommand.class, EvalCommand.class,
+        subcommands = {SheetCommand.class, ModelsCommand.class, ConvertCommand.class, ExportCommand.class,
+            InspectCommand.class,
+            EvalCommand.class,
             ConformanceCommand.class, BenchCommand.class, InfoCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:some input failed; each is named on the error stream", "2:wrong usage",
@@ -31,6 +33,7 @@ import picocli.CommandLine.Spec;
             "  derain street.jpg -o dry.png        writes dry.png",
             "  derain *.jpg -o dry/ --compare      writes dry/NAME.jpg and dry/NAME.compare.jpg",
             "  derain -m mine.safetensors a.png    with other weights",
+            "  derain models                       what -m can name",
             "  derain info                         what runs here and why"})
 final class DerainCommand implements Callable<Integer> {
     /** Opens the engine that the options ask for. */

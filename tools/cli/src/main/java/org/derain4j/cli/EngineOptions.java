@@ -24,7 +24,7 @@ final class EngineOptions {
     private static final int MOST_THREADS = 1024;
 
     @Option(names = {"-m", "--model"}, paramLabel = "MODEL",
-            description = "The weights: the name of an embedded model (`derain info` lists them), a .safetensors file, "
+            description = "The weights: the name of an embedded model (`derain models` lists them), a .safetensors file, "
                     + "or the prefix of a TensorFlow checkpoint. Default: the embedded model.")
     String model;
 

@@ -3,10 +3,8 @@ package org.derain4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 
-import org.derain4j.engine.Architecture;
 import org.derain4j.engine.Model;
 import org.derain4j.kernels.Backends;
 
@@ -35,7 +33,7 @@ final class InfoCommand implements Callable<Integer> {
         }
         out.println("Embedded models");
         for (String name : Model.embeddedNames()) {
-            row(out, "  " + name, describe(Model.embedded(name)));
+            row(out, "  " + name, ModelsCommand.describe(Model.embedded(name)));
         }
         out.flush();
         return ExitCode.DONE;
@@ -48,13 +46,6 @@ final class InfoCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw Failure.usage(e.getMessage());
         }
-    }
-
-    private static String describe(Model model) {
-        Architecture a = model.architecture();
-        return String.format(Locale.ROOT, "%d channels, %d fusion blocks, attention %d/%d/%d, %,d parameters",
-                a.channels(), a.blocks(), a.attentionQuarter(), a.attentionHalf(), a.attentionFull(),
-                model.parameters());
     }
 
     private static void row(PrintWriter out, String name, String value) {

@@ -92,7 +92,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     /** Names come from the file and must not steer the terminal. */
-    private static String printable(String text) {
+    static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

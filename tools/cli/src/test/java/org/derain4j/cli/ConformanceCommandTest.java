@@ -30,6 +30,15 @@ class ConformanceCommandTest {
         assertEquals("2 cases: 2 passed, 0 failed, 0 left out.", lines[4]);
     }
 
+    /** The cases were computed by PyTorch in float64, from the embedded weights themselves. */
+    @ParameterizedTest
+    @ValueSource(strings = {"reference", "vector"})
+    void theEmbeddedModelConforms(String backend) {
+        CommandRun run = CommandRun.of("conformance", Fixtures.LITE, "-m", "lite", "--backend", backend);
+        assertEquals(ExitCode.DONE, run.exitCode(), run.out() + run.err());
+        assertTrue(run.out().endsWith("2 cases: 2 passed, 0 failed, 0 left out.\n"), run.out());
+    }
+
     @Test
     void casesNotAskedForAreCounted() {
         CommandRun run = CommandRun.of("conformance", Fixtures.TINY_MODEL, "--case", "taps");

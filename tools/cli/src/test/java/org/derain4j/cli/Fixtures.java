@@ -6,6 +6,8 @@ import java.nio.file.Path;
 final class Fixtures {
     static final Path TINY_GENERATOR = reference("tiny_generator");
     static final Path TINY_MODEL = reference("tiny_model");
+    /** PyTorch's, of the embedded model. */
+    static final Path LITE = reference("lite");
 
     private Fixtures() {}
 

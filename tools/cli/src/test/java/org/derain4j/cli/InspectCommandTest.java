@@ -60,7 +60,7 @@ class InspectCommandTest {
         CommandRun run = CommandRun.of("inspect", "lite");
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
         assertContains(run.out(), "Channels C       32\n");
-        assertContains(run.out(), "steps = 4895\n");
+        assertContains(run.out(), "format = derain4j\n");
     }
 
     @Test

@@ -1,0 +1,1 @@
+"""Training of MSPFN networks; see README.md one folder up."""

@@ -1,0 +1,19 @@
+"""python3 -m derain_training COMMAND ...; --help lists the commands."""
+import argparse
+
+from . import golden, preview, stamp, train
+
+COMMANDS = {'train': train, 'preview': preview, 'golden': golden, 'stamp': stamp}
+
+
+def main(words=None):
+    p = argparse.ArgumentParser(prog='derain_training', description='Trains MSPFN networks for Derain4J.')
+    commands = p.add_subparsers(dest='command', required=True)
+    for name, module in COMMANDS.items():
+        module.arguments(commands.add_parser(name, help=module.__doc__, description=module.__doc__))
+    a = p.parse_args(words)
+    COMMANDS[a.command].run(a)
+
+
+if __name__ == '__main__':
+    main()

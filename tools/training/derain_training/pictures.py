@@ -1,0 +1,51 @@
+"""Pictures from disk, as bytes, RGB or grey."""
+import os
+
+import numpy as np
+from PIL import Image
+
+SUFFIXES = ('.jpg', '.jpeg', '.png', '.bmp', '.webp')
+
+
+def names(folder):
+    """Paths of the pictures in a folder and its folders, sorted."""
+    found = [os.path.join(d, f) for d, _, files in os.walk(folder) for f in files if f.lower().endswith(SUFFIXES)]
+    if not found:
+        raise SystemExit(f'{folder}: no picture ({", ".join(SUFFIXES)}) lies there')
+    return sorted(found)
+
+
+def rgb(path):
+    return np.asarray(Image.open(path).convert('RGB'))
+
+
+def photos(folder, least):
+    """All photos whose short side is at least `least` pixels."""
+    kept = [a for a in map(rgb, names(folder)) if min(a.shape[:2]) >= least]
+    if not kept:
+        raise SystemExit(f'{folder}: no photo has {least} pixels on its short side; lower --patch or take larger photos')
+    return kept
+
+
+def streak_layer(path, size):
+    """A grey picture of streaks, repeated or cut to size x size; what JPEG left of the dark is taken away."""
+    return squared(np.asarray(Image.open(path).convert('L')), size)
+
+
+def squared(a, size):
+    a = np.where(a < 4, 0, a).astype(np.uint8)
+    a = np.pad(a, ((0, max(0, size - a.shape[0])), (0, max(0, size - a.shape[1]))), 'wrap')
+    return np.ascontiguousarray(a[:size, :size])
+
+
+def pair_names(folder):
+    """(rainy, clean) paths of FOLDER/rain and FOLDER/clean; a clean picture has the rainy one's name, or `norain` in it for `rain`."""
+    pairs = []
+    for rainy in names(os.path.join(folder, 'rain')):
+        name = os.path.basename(rainy)
+        tried = [os.path.join(folder, 'clean', n) for n in (name, name.replace('rain', 'norain'))]
+        clean = next((t for t in tried if os.path.exists(t)), None)
+        if clean is None:
+            raise SystemExit(f'{rainy}: no clean picture {tried[0]}')
+        pairs.append((rainy, clean))
+    return pairs

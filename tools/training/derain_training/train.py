@@ -1,0 +1,122 @@
+"""Trains an MSPFN on synthetic rain over clean photos; the defaults are the paper's recipe."""
+import os
+
+import numpy as np
+import torch
+
+from . import metadata, names, pictures, pool, safetensors
+from .journal import Journal
+from .network import Mspfn
+from .patches import Patches
+from .schedule import SCHEDULES, Budget, Clock
+from .trainer import Loop, Trainer, save_checkpoint, save_weights
+from .validate import Validation
+from .weather import MIX
+
+
+def arguments(p):
+    p.add_argument('--photos', required=True, help='folder of clean photos')
+    p.add_argument('--out', required=True, help='folder for weights, checkpoint, log, plot and pictures')
+    p.add_argument('--streaks', help='folder of grey pictures of streaks that join the rain')
+    p.add_argument('--pairs', help='folder with rain/ and clean/: training pairs whose streaks join the rain')
+    p.add_argument('--mix', help='shares of the kinds of weather, such as light=0.5,downpour=0.5')
+    p.add_argument('--c', type=int, default=64, help='channels (64)')
+    p.add_argument('--m', type=int, default=17, help='fusion blocks (17)')
+    p.add_argument('--n', type=int, nargs=3, default=(1, 1, 1), help='attention blocks a fusion block at quarter, half, full size (1 1 1)')
+    p.add_argument('--patch', type=int, default=96)
+    p.add_argument('--batch', type=int, default=12)
+    p.add_argument('--rate', type=float, default=5e-4)
+    p.add_argument('--schedule', choices=SCHEDULES, default='paper', help='of the rate: 0.8 times less every 20,000 steps, or a cosine to the end')
+    p.add_argument('--turned', type=float, default=0.75, help='share of patches turned by 90, 180 or 270 degrees')
+    p.add_argument('--steps', type=int)
+    p.add_argument('--minutes', type=float, help="of the run's own time")
+    p.add_argument('--until', metavar='HH:MM')
+    p.add_argument('--seed', type=int, default=1)
+    p.add_argument('--layers', type=int, default=800, help='streak layers made by the generator')
+    p.add_argument('--check-every', type=float, default=150, metavar='SECONDS')
+    p.add_argument('--resume', action='store_true', help='go on from the checkpoint in --out')
+    p.add_argument('--weights', help='begin with these weights instead of random ones')
+    p.add_argument('--float32', action='store_true', help='write float32 weights instead of float16')
+    p.add_argument('--device', default='cuda' if torch.cuda.is_available() else 'cpu')
+    p.add_argument('--threads', type=int, help='of the CPU')
+    p.add_argument('--bf16', action='store_true', help='bfloat16 arithmetic')
+    p.add_argument('--compile', action='store_true', help='torch.compile with CUDA graphs')
+
+
+def run(a):
+    torch.manual_seed(a.seed)
+    if a.threads:
+        torch.set_num_threads(a.threads)
+    if torch.device(a.device).type == 'cuda':
+        torch.backends.cudnn.benchmark = True
+        torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = True
+    os.makedirs(a.out, exist_ok=True)
+    mix = parse_mix(a.mix)
+    batches, validation = data(a, mix)
+    trainer = Trainer(network(a), a.device, a.bf16, a.compile)
+    clock, done = Clock(), 0.0
+    checkpoint = os.path.join(a.out, 'checkpoint.pt')
+    if a.resume:
+        clock, done, a.weights = restored(checkpoint, trainer, batches)
+    journal = Journal(a.out)
+
+    def on_check(loss, rate, progress):
+        table = validation.table(trainer.derain)
+        journal.write({'step': trainer.step, 'seconds': round(clock.seconds), 'loss': round(loss, 5), 'rate': round(rate, 8),
+                       'rainy': {k: round(v[0], 2) for k, v in table.items()}, 'psnr': {k: round(v[1], 3) for k, v in table.items()}})
+        journal.plot()
+        validation.picture(trainer.derain, os.path.join(a.out, 'validation.png'))
+        save_checkpoint(checkpoint, trainer, batches, clock, progress, a.weights)
+        save_weights(os.path.join(a.out, 'weights.safetensors'), trainer, np.float32 if a.float32 else np.float16,
+                     metadata.of_run(a, trainer, clock, table, mix))
+
+    print('live parameters', sum(q.numel() for q in trainer.parameters), 'from step', trainer.step, flush=True)
+    Loop(trainer, batches, Budget(a.steps, a.minutes, a.until, done), clock, a, on_check).run()
+
+
+def parse_mix(text):
+    if text is None:
+        return MIX
+    try:
+        mix = {k: float(v) for k, v in (part.split('=') for part in text.split(','))}
+    except ValueError:
+        raise SystemExit(f'--mix {text}: write it as light=0.5,downpour=0.5')
+    unknown = mix.keys() - MIX.keys()
+    if unknown or not sum(mix.values()) > 0:
+        raise SystemExit(f'--mix {text}: the kinds of weather are {", ".join(MIX)}')
+    return mix
+
+
+def data(a, mix):
+    """Training patches, and the validation set of every fortieth photo and every tenth layer."""
+    photos = pictures.photos(a.photos, a.patch)
+    made = pool.made(a.seed, a.layers, cache=os.path.join(a.out, f'streaks-{a.seed}-{a.layers}.npy'))
+    real = [f(d) for f, d in ((pool.from_streaks, a.streaks), (pool.from_pairs, a.pairs)) if d]
+    rain, held_rain = pool.Pool.gather(made, np.concatenate(real) if real else None).split()
+    held = photos[::40]
+    kept = [q for i, q in enumerate(photos) if i % 40] or held
+    print(len(kept), 'photos,', len(held), 'held back;', len(rain.families), 'streak layers,', len(held_rain.families), 'held back', flush=True)
+    return Patches(kept, rain, a.patch, a.device, a.seed, mix, a.turned), Validation(held, held_rain, a.device)
+
+
+def network(a):
+    if a.weights:
+        net = names.from_official(safetensors.load(a.weights)[0])
+        if (net.c, net.m, net.n) != (a.c, a.m, tuple(a.n)):
+            raise SystemExit(f'{a.weights} has --c {net.c} --m {net.m} --n {" ".join(map(str, net.n))}')
+        return net
+    net = Mspfn(a.c, a.m, tuple(a.n))
+    with torch.no_grad():
+        net.rnn7.weight.mul_(0.05)  # start close to the identity
+    return net
+
+
+def restored(checkpoint, trainer, batches):
+    if not os.path.exists(checkpoint):
+        raise SystemExit(f'--resume: there is no {checkpoint}')
+    state = torch.load(checkpoint, map_location=trainer.device)
+    if state['shape'] != (trainer.net.c, trainer.net.m, trainer.net.n):
+        raise SystemExit(f'{checkpoint} is of C, M, N = {state["shape"]}')
+    trainer.restore(state['trainer'])
+    batches.rng.bit_generator.state = state['random']
+    return Clock(state['seconds']), state['progress'], state['begun_from']
