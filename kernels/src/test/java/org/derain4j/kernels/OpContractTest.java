@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The contract of every operation on every backend: op x case x backend in one list. The build runs it once per vector
- * width and once without vectors ({@code -Dderain4j.vectorBits}), and each run checks that it got the backend it asked for.
+ * width, once without vectors, and once on a device of OpenCL where there is one ({@code -Dderain4j.vectorBits}), and each run checks that it got the backend it asked for.
  * Guard words around every map are checked by {@link Executable#run}.
  */
 class OpContractTest {
@@ -26,10 +26,11 @@ class OpContractTest {
     /** Of the map's largest magnitude, or of 1 if that is smaller. Float sums of up to 720 terms stay well below. */
     private static final double TOLERANCE = 3e-6;
 
-    private static final boolean VECTORS = VectorWidth.requestedBits() != 0;
-    private static final List<String> NAMES = VECTORS
-            ? List.of(Backends.VECTOR)
-            : List.of(Backends.PORTABLE, Backends.REFERENCE);
+    private static final boolean OPENCL = Boolean.getBoolean("derain4j.testOpenCl");
+    private static final boolean VECTORS = !OPENCL && VectorWidth.requestedBits() != 0;
+    private static final List<String> NAMES = OPENCL
+            ? List.of(Backends.OPENCL)
+            : VECTORS ? List.of(Backends.VECTOR) : List.of(Backends.PORTABLE, Backends.REFERENCE);
     private static final Map<String, Opened> OPENED = new HashMap<>();
 
     /** One backend with one thread and with three, and its exact form. */
@@ -47,6 +48,9 @@ class OpContractTest {
 
     @BeforeAll
     static void open() {
+        if (OPENCL) {
+            OpenClDevices.require(OpContractTest.class, cases().count());
+        }
         NAMES.forEach(name -> OPENED.put(name, Opened.of(name)));
     }
 

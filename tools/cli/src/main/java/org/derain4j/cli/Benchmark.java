@@ -14,7 +14,6 @@ import org.derain4j.engine.Derainer;
 import org.derain4j.engine.LayerTime;
 import org.derain4j.engine.Pixels;
 import org.derain4j.engine.Rounding;
-import org.derain4j.kernels.Ceiling;
 
 /**
  * What a model does on this machine.
@@ -71,8 +70,8 @@ record Benchmark(String java, String processor, String engine, String model, Pic
             float[] pixels = Pixels.network(picture);
             times(() -> layers.add(derainer.times(pixels, size.height(), size.width())), LAYER_RUNS);
             double one = threads == 1 ? median(all) : oneThreadSeconds(options, picture);
-            double ceilingOneThread = Ceiling.flopPerSecond(1);
-            double ceiling = threads == 1 ? ceilingOneThread : Ceiling.flopPerSecond(threads);
+            double ceilingOneThread = derainer.ceiling(1);
+            double ceiling = threads == 1 ? ceilingOneThread : derainer.ceiling(threads);
             return new Benchmark(Machine.java(), Machine.processor(), derainer.describe(), derainer.model().name(),
                     size,
                     threads, ceilingOneThread / 1e9, ceiling / 1e9, LayerKind.of(layers, ceiling), first, median(all),

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         description = "%nRemoves rain from photos.%n",
         commandListHeading = "%nCommands (`derain COMMAND --help` tells more):%n",
         subcommands = {ConvertCommand.class, ExportCommand.class, InspectCommand.class, EvalCommand.class,
-            ConformanceCommand.class, BenchCommand.class, InfoCommand.class},
+            ConformanceCommand.class, BenchCommand.class, InfoCommand.class, DevicesCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:some input failed; each is named on the error stream", "2:wrong usage",
             "3:the weights cannot be used", "70:a bug, please report it"},
