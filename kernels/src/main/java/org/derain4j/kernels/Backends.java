@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.derain4j.kernels.cpu.VectorWidth;
@@ -71,6 +72,19 @@ public final class Backends {
      */
     public static Devices devices() {
         return OpenCl.devices();
+    }
+
+    /**
+     * Measures which kernels' shapes are fastest on a device of OpenCL and keeps the result in the user's cache folder. A
+     * graphics processor is measured briefly by itself when it is first opened.
+     *
+     * @param number  of the device
+     * @param seconds after which nothing further is tried
+     * @param log     hears a line for everything that is tried
+     * @throws DeviceException if there is no such device or it cannot be used
+     */
+    public static void tune(int number, double seconds, Consumer<String> log) {
+        OpenCl.tune(number, seconds, log);
     }
 
     /**

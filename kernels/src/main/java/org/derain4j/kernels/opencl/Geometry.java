@@ -65,9 +65,16 @@ record Geometry(int inA, int inB, int out, int kernel, Window window, int padY, 
         return gates == 0 ? out : gates * out;
     }
 
-    /** A step's kind, for which one tile is found by measuring. */
+    /** A step's kind, for which one tile is found by measuring: at stride 1 both directions are the same work. */
     String kind() {
-        return gates != 0 ? "lstm" : window.name().toLowerCase(java.util.Locale.ROOT);
+        if (gates != 0) {
+            return "lstm";
+        }
+        return switch (window) {
+            case CONV, DECONV -> "stride1";
+            case CONV_STRIDE2 -> "stride2";
+            case DECONV_STRIDE2 -> "transposed";
+        };
     }
 
     Map<String, Integer> macros() {

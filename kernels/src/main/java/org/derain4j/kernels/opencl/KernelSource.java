@@ -42,7 +42,7 @@ record KernelSource(String file, SortedMap<String, Integer> macros) {
                 .collect(Collectors.joining(" ", "-cl-std=CL1.2 ", ""));
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream in = KernelSource.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("the resource " + name + " is missing from the jar");

@@ -1,6 +1,7 @@
 package org.derain4j.kernels.opencl;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.derain4j.kernels.Backend;
 import org.derain4j.kernels.Device;
 import org.derain4j.kernels.DeviceException;
@@ -71,6 +72,24 @@ public final class OpenCl {
      * @throws DeviceException if there is no such device or it cannot be used; one sentence with the remedy
      */
     public static Backend open(int number, boolean half) {
+        requireDevice(number);
+        return Opening.open(number, half ? Precision.HALF : Precision.SINGLE);
+    }
+
+    /**
+     * Measures which tiles are fastest on a device and keeps the result in the user's cache folder.
+     *
+     * @param number  of the device
+     * @param seconds after which nothing further is tried
+     * @param log     hears a line for everything that is tried
+     * @throws DeviceException if there is no such device or it cannot be used; one sentence with the remedy
+     */
+    public static void tune(int number, double seconds, Consumer<String> log) {
+        requireDevice(number);
+        Opening.tune(number, seconds, log);
+    }
+
+    private static void requireDevice(int number) {
         Devices devices = devices();
         if (devices.problem() != null) {
             throw new DeviceException("the opencl backend cannot run: " + devices.problem());
@@ -79,6 +98,5 @@ public final class OpenCl {
             throw new DeviceException("there is no device opencl:" + number + "; `derain devices` lists the "
                     + devices.found().size() + " that there are");
         }
-        return Opening.open(number, half ? Precision.HALF : Precision.SINGLE);
     }
 }

@@ -29,8 +29,9 @@ final class OpenClBackend implements Backend {
     @Override
     public String describe() {
         Device device = session.device().device();
-        return "opencl:%d, %s, driver %s, %s, exact".formatted(device.number(), device.name(), device.driver(),
-                precision == Precision.HALF ? "maps in half precision" : "single precision");
+        return "opencl:%d, %s, driver %s, %s, tiles %s, exact".formatted(device.number(), device.name(),
+                device.driver(), precision == Precision.HALF ? "maps in half precision" : "single precision",
+                tiles.origin());
     }
 
     @Override
@@ -54,6 +55,22 @@ final class OpenClBackend implements Backend {
             handles.close();
             throw e;
         }
+    }
+
+    /** The maps, and each filter packed as often as its steps differ. */
+    @Override
+    public long bytes(Program program, Filters filters) {
+        SlotPlan plan = SlotPlan.of(program);
+        long bytes = DeviceMaps.bytes(plan, precision);
+        for (Step step : plan.steps()) {
+            bytes += StepLaunches.filterBytes(step, filters, program.shapes(), tiles);
+        }
+        return bytes;
+    }
+
+    @Override
+    public synchronized double ceiling(int threads) {
+        return DeviceCeiling.flopPerSecond(session);
     }
 
     @Override

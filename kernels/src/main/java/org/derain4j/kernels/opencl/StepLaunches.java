@@ -53,11 +53,11 @@ final class StepLaunches {
     List<Launch> of(Step step) {
         return switch (step) {
             case Step.Convolution s -> List.of(convolution(s));
-            case Step.ConvLstm s -> List.of(lstm(Geometry.lstm(channels(s.input()), channels(s.hidden()),
-                    channels(s.newHidden())), s.input(), s.filter(), s.bias(), s.newHidden(), maps.get(s.hidden()),
+            case Step.ConvLstm s -> List.of(lstm(geometry(s, filters, shapes), s.input(), s.filter(), s.bias(),
+                    s.newHidden(), maps.get(s.hidden()),
                     maps.get(s.cell()), maps.get(s.newCell())));
-            case Step.ConvLstmZeroState s -> List.of(lstm(Geometry.lstm(channels(s.input()), 0, channels(s.output())),
-                    s.input(), s.filter(), s.bias(), s.output(), null, null, null));
+            case Step.ConvLstmZeroState s -> List.of(
+                    lstm(geometry(s, filters, shapes), s.input(), s.filter(), s.bias(), s.output(), null, null, null));
             case Step.ChannelAttention s -> attention(s);
             case Step.BoxDownscale s -> List.of(box(s));
             case Step.Prelu s -> List.of(flat("prelu", Map.of("CHANNELS", channels(s.input())), s.output(),
@@ -72,9 +72,28 @@ final class StepLaunches {
         };
     }
 
+    /** What a step's packed filter takes. */
+    static long filterBytes(Step step, Filters filters, List<Shape> shapes, Tiles tiles) {
+        Geometry g = geometry(step, filters, shapes);
+        return g == null ? 0 : PackedFilters.floats(g, tiles.of(g)) * Float.BYTES;
+    }
+
+    /** Of a convolution or an LSTM; null for other steps. */
+    private static Geometry geometry(Step step, Filters filters, List<Shape> shapes) {
+        return switch (step) {
+            case Step.Convolution s -> Geometry.of(s, filters.get(s.filter()).shape().getFirst(), shapes);
+            case Step.ConvLstm s -> Geometry.lstm(shapes.get(s.input()).channels(), shapes.get(s.hidden()).channels(),
+                    shapes.get(s.newHidden()).channels());
+            case Step.ConvLstmZeroState s -> Geometry.lstm(shapes.get(s.input()).channels(), 0,
+                    shapes.get(s.output()).channels());
+            case Step.BoxDownscale _,Step.ChannelAttention _,Step.Prelu _,Step.Pointwise _,Step.Add _,Step.Bands _ ->
+                null;
+        };
+    }
+
     private Launch convolution(Step.Convolution s) {
         Filter filter = filters.get(s.filter());
-        Geometry g = Geometry.of(s, filter.shape().getFirst(), shapes);
+        Geometry g = geometry(s, filters, shapes);
         Tile tile = tiles.of(g);
         PackedFilters packed = new PackedFilters(g, tile);
         return ConvolutionLaunch.of(session, ConvolutionLaunch.source(g, tile, precision), g, tile,

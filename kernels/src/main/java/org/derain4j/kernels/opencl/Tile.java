@@ -1,7 +1,7 @@
 package org.derain4j.kernels.opencl;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The tuned macros of {@code convolution.cl}, where each is explained. A tile is stated for wide layers and fitted to narrow ones.
@@ -18,9 +18,10 @@ import java.util.TreeMap;
  * @param depthVec    inputs taken from local memory at a time
  * @param patchPad    unused values behind each pixel in local memory
  * @param filterLocal whether the filter goes through local memory
+ * @param unrolled    whether what follows the sums is written out for every position
  */
 record Tile(int pixels, int rows, int vec, int vecs, int localC, int localX, int localY, boolean allBlocks, int chunk,
-        int depthVec, int patchPad, boolean filterLocal) {
+        int depthVec, int patchPad, boolean filterLocal, boolean unrolled) {
 
     /** In place of a chunk: all input channels at once. */
     static final int ALL = 0;
@@ -38,7 +39,7 @@ record Tile(int pixels, int rows, int vec, int vecs, int localC, int localX, int
         int each = g.gates() != 0 ? g.gates() : Math.min(vecs, ceilDiv(g.out(), lanes));
         int across = Math.min(localC, ceilDiv(g.out(), g.gates() != 0 ? lanes : lanes * each));
         return new Tile(pixels, whole ? rows : 1, lanes, each, across, localX, localY, allBlocks && whole, deep,
-                deep % depthVec == 0 ? depthVec : 1, patchPad, filterLocal);
+                deep % depthVec == 0 ? depthVec : 1, patchPad, filterLocal, unrolled);
     }
 
     int chunks(Geometry g) {
@@ -99,8 +100,8 @@ record Tile(int pixels, int rows, int vec, int vecs, int localC, int localX, int
         int high = chunk > 4 ? localY : ceilDiv(localY, 2);
         int wide = chunk > 4 || localY > 1 ? localX : ceilDiv(localX, 2);
         int many = chunk > 4 || localY > 1 || localX > 1 ? pixels : ceilDiv(pixels, 2);
-        return new Tile(many, rows, vec, vecs, localC, wide, high, allBlocks, deep, depthVec, patchPad, filterLocal)
-                .fitted(g);
+        return new Tile(many, rows, vec, vecs, localC, wide, high, allBlocks, deep, depthVec, patchPad, filterLocal,
+                unrolled).fitted(g);
     }
 
     private static int ceilDiv(int a, int b) {
@@ -116,21 +117,54 @@ record Tile(int pixels, int rows, int vec, int vecs, int localC, int localX, int
         throw new IllegalStateException("1 divides everything");
     }
 
+    /**
+     * A tile of named values.
+     *
+     * @param values of every name that {@link #values} gives
+     * @throws IllegalArgumentException naming the value that is missing or senseless
+     */
+    static Tile of(Map<String, Integer> values) {
+        return new Tile(value(values, "PIXELS", 1, 16), value(values, "ROWS", 1, 16), value(values, "VEC", 1, 16),
+                value(values, "VECS", 1, 8), value(values, "LOCAL_C", 1, 1024), value(values, "LOCAL_X", 1, 1024),
+                value(values, "LOCAL_Y", 1, 1024), value(values, "ALL_BLOCKS", 0, 1) == 1,
+                value(values, "CHUNK", ALL, 1024), value(values, "DEPTH_VEC", 1, 4), value(values, "PATCH_PAD", 0, 16),
+                value(values, "FILTER_LOCAL", 0, 1) == 1, value(values, "FINISH_UNROLLED", 0, 1) == 1);
+    }
+
+    private static int value(Map<String, Integer> values, String name, int least, int most) {
+        Integer value = values.get(name);
+        if (value == null || value < least || value > most) {
+            throw new IllegalArgumentException(
+                    name + " is " + value + " in a tile for OpenCL; give " + least + " to " + most);
+        }
+        return value;
+    }
+
+    /** By the names of the macros; all blocks and all inputs as a tile for any layer says them. */
+    Map<String, Integer> values() {
+        Map<String, Integer> values = new LinkedHashMap<>();
+        values.put("PIXELS", pixels);
+        values.put("ROWS", rows);
+        values.put("VEC", vec);
+        values.put("VECS", vecs);
+        values.put("LOCAL_C", localC);
+        values.put("LOCAL_X", localX);
+        values.put("LOCAL_Y", localY);
+        values.put("ALL_BLOCKS", allBlocks ? 1 : 0);
+        values.put("CHUNK", chunk);
+        values.put("DEPTH_VEC", depthVec);
+        values.put("PATCH_PAD", patchPad);
+        values.put("FILTER_LOCAL", filterLocal ? 1 : 0);
+        values.put("FINISH_UNROLLED", unrolled ? 1 : 0);
+        return values;
+    }
+
+    /** What a layer of that shape is compiled with. */
     Map<String, Integer> macros(Geometry g) {
-        Map<String, Integer> macros = new TreeMap<>();
-        macros.put("PIXELS", pixels);
-        macros.put("ROWS", rows);
-        macros.put("VEC", vec);
-        macros.put("VECS", vecs);
-        macros.put("LOCAL_C", localC);
-        macros.put("LOCAL_X", localX);
-        macros.put("LOCAL_Y", localY);
+        Map<String, Integer> macros = values();
+        macros.remove("ALL_BLOCKS");
         macros.put("BLOCKS", allBlocks ? blocks(g) : 1);
-        macros.put("CHUNK", chunk);
         macros.put("READ_VEC", readVector(g, chunk));
-        macros.put("DEPTH_VEC", depthVec);
-        macros.put("PATCH_PAD", patchPad);
-        macros.put("FILTER_LOCAL", filterLocal ? 1 : 0);
         return macros;
     }
 }

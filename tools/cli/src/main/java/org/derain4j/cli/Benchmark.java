@@ -31,7 +31,7 @@ import org.derain4j.engine.Rounding;
  * @param threads
  *            that the layers and {@code seconds} are for
  * @param ceilingOneThread
- *            GFLOP/s of multiply-adds alone, on one thread
+ *            GFLOP/s of multiply-adds alone, on one thread; or those of the device
  * @param ceiling
  *            the same, on all of them
  * @param layers
@@ -60,7 +60,7 @@ record Benchmark(String java, String processor, String engine, String model, Pic
     static Benchmark of(EngineOptions options, PictureSize size) {
         BufferedImage picture = noise(size);
         try (Derainer derainer = options.open(Rounding.NEAREST)) {
-            int threads = derainer.threads();
+            int threads = options.usesDevice() ? 1 : derainer.threads();
             double first = seconds(() -> derainer.derain(picture));
             ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
             long before = memory.getTotalThreadAllocatedBytes();

@@ -19,16 +19,30 @@ import picocli.CommandLine.Spec;
 @Command(name = "devices", mixinStandardHelpOptions = true, usageHelpWidth = 100,
         description = "Shows the devices of OpenCL that --backend opencl:N takes, or says what is missing.")
 final class DevicesCommand implements Callable<Integer> {
+    private static final double TUNING_SECONDS = 120;
+
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
+
+    @Option(names = "--tune", paramLabel = "N",
+            description = "First measures which kernels' shapes are fastest on opencl:N, for up to two minutes, and keeps "
+                    + "them for later runs.")
+    private Integer tuned;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        Devices devices = Backends.devices();
         PrintWriter out = spec.commandLine().getOut();
+        if (tuned != null) {
+            if (tuned < 0) {
+                throw Failure.usage("--tune is " + tuned + "; give a device's number, from 0.");
+            }
+            Backends.tune(tuned, TUNING_SECONDS, json ? _ -> {
+            } : out::println);
+        }
+        Devices devices = Backends.devices();
         if (json) {
             out.println(Json.write(devices));
         } else if (devices.problem() != null) {

@@ -74,6 +74,11 @@ final class EngineOptions {
         }
     }
 
+    /** Whether a device computes, which has its own idea of threads. */
+    boolean usesDevice() {
+        return backend.startsWith(Backends.OPENCL);
+    }
+
     /** The same but for the number of threads. */
     EngineOptions onThreads(int number) {
         EngineOptions options = new EngineOptions();
