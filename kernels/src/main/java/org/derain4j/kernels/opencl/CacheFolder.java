@@ -18,8 +18,10 @@ import java.util.Optional;
  */
 final class CacheFolder {
 
-    /** Names another folder, for tests and for who wants it elsewhere; an empty name means none. */
+    /** Names another folder, for tests and for who wants it elsewhere; {@value #NONE} does without. */
     static final String PROPERTY = "derain4j.openclCache";
+
+    static final String NONE = "none";
 
     private static final int DIGEST_BYTES = 32;
 
@@ -34,7 +36,7 @@ final class CacheFolder {
     static CacheFolder ofUser() {
         String asked = System.getProperty(PROPERTY);
         if (asked != null) {
-            return new CacheFolder(asked.isEmpty() ? null : Path.of(asked));
+            return new CacheFolder(asked.equals(NONE) ? null : Path.of(asked));
         }
         String home = System.getProperty("user.home");
         String system = System.getProperty("os.name");

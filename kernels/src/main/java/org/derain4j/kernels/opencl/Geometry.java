@@ -1,5 +1,6 @@
 package org.derain4j.kernels.opencl;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.derain4j.kernels.Epilogue;
@@ -30,7 +31,7 @@ record Geometry(int inA, int inB, int out, int kernel, Window window, int padY, 
 
     private static final int LSTM_KERNEL = 3;
 
-    static Geometry of(Step.Convolution s, int kernel, java.util.List<Shape> shapes) {
+    static Geometry of(Step.Convolution s, int kernel, List<Shape> shapes) {
         Shape in = shapes.get(s.inputs().getFirst());
         Shape out = shapes.get(s.output());
         Shape larger = s.window() == Window.DECONV_STRIDE2 ? out : in;

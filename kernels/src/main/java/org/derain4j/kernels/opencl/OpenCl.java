@@ -54,9 +54,10 @@ public final class OpenCl {
         }
     }
 
+    /** JOCL's words, where its own library was found and that of OpenCL was not. */
     private static boolean isLoaderMissing(Throwable thrown) {
         for (Throwable e = thrown; e != null; e = e.getCause()) {
-            if (String.valueOf(e.getMessage()).contains("libOpenCL")) {
+            if (String.valueOf(e.getMessage()).contains("Implementation library could not be loaded")) {
                 return true;
             }
         }

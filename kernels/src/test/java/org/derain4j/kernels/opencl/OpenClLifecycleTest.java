@@ -53,7 +53,7 @@ class OpenClLifecycleTest {
 
     @AfterEach
     void nothingIsLeftOnTheDevice() {
-        System.setProperty(CacheFolder.PROPERTY, before == null ? "" : before);
+        System.setProperty(CacheFolder.PROPERTY, before == null ? CacheFolder.NONE : before);
         assertEquals(0, Handles.live());
     }
 
