@@ -111,9 +111,11 @@ public final class Backends {
         Optional<String> noVectors = VectorWidth.problem();
         return switch (name) {
             case AUTO -> {
-                noVectors.ifPresent(problem -> LOG.log(Level.WARNING,
-                        "using the portable backend, which is several times slower than vectors: " + problem));
-                LOG.log(Level.DEBUG, "using the processor; a graphics processor is used by name only, as " + OPENCL);
+                noVectors.ifPresentOrElse(problem -> LOG.log(Level.WARNING,
+                        "using the portable backend, which is several times slower than vectors: " + problem),
+                        () -> LOG.log(Level.DEBUG,
+                                "using the vector backend; a graphics processor is used by name only, as "
+                                        + OPENCL));
                 yield open(noVectors.isEmpty() ? VECTOR : PORTABLE, threads, exact);
             }
             case VECTOR -> {
