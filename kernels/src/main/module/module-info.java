@@ -1,6 +1,8 @@
-/** Operations of a convolutional network, and the backends that run them: plain loops and the Vector API. */
+/** Operations of a convolutional network, and the backends that run them: plain loops, the Vector API and OpenCL. */
+@SuppressWarnings("requires-automatic") // JOCL has no descriptor
 module org.derain4j.kernels {
     requires static jdk.incubator.vector;
+    requires static jocl;
     requires java.management;
     requires jdk.management;
 

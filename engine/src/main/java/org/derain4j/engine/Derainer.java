@@ -93,7 +93,8 @@ public final class Derainer implements AutoCloseable {
         /**
          * Who computes.
          *
-         * @param name {@code auto}, {@code vector}, {@code portable} or {@code reference}
+         * @param name {@code auto}, {@code vector}, {@code portable}, {@code reference}, or {@code opencl}, {@code opencl:N} for
+         *             a device of OpenCL, whose bindings (JOCL) must be on the class path
          * @return this
          */
         public Builder backend(String name) {
@@ -322,6 +323,22 @@ public final class Derainer implements AutoCloseable {
      */
     public String describe() {
         return backend.describe();
+    }
+
+    /**
+     * The most multiply-adds that the machine, or the device that computes, can do, measured for about a second.
+     *
+     * @param number of threads
+     * @return floating-point operations per second, two for a multiply-add
+     * @throws IllegalStateException if this derainer is closed
+     */
+    public double ceiling(int number) {
+        lock();
+        try {
+            return network.ceiling(number);
+        } finally {
+            running.unlock();
+        }
     }
 
     /**

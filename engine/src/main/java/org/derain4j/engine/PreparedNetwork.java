@@ -45,6 +45,12 @@ final class PreparedNetwork implements AutoCloseable {
         return backend.bytes(plan(model, rows, columns).program(), model.filters());
     }
 
+    /** The backend's own. */
+    double ceiling(int threads) {
+        requireOpen();
+        return backend.ceiling(threads);
+    }
+
     /** From pixels to the network's result; both sides are multiples of 4. */
     float[] run(float[] bgr, int rows, int columns, StepListener listener) {
         prepare(rows, columns);

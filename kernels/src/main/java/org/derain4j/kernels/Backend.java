@@ -35,6 +35,17 @@ public interface Backend extends AutoCloseable {
         return program.slotBytes();
     }
 
+    /**
+     * The most multiply-adds that what this backend runs on can do, measured: what a kernel that never waits for memory would
+     * reach.
+     *
+     * @param threads that compute at the same time; a device of OpenCL has its own
+     * @return floating-point operations per second, two for a multiply-add
+     */
+    default double ceiling(int threads) {
+        return Ceiling.flopPerSecond(threads);
+    }
+
     /** Ends the backend's threads and frees what it holds. Idempotent. */
     @Override
     void close();

@@ -4,7 +4,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.derain4j.kernels.cpu.VectorWidth;
+import org.derain4j.kernels.opencl.OpenCl;
 import org.derain4j.kernels.plain.PlainArithmetic;
 import org.derain4j.kernels.reference.ReferenceBackend;
 import org.derain4j.kernels.tiled.TiledBackend;
@@ -22,6 +26,14 @@ public final class Backends {
     /** Plain loops in double: the definition, never chosen by {@link #AUTO}. */
     public static final String REFERENCE = "reference";
 
+    /**
+     * A device of OpenCL, never chosen by {@link #AUTO}: the first one, or {@code opencl:N} for number N of {@link #devices};
+     * {@code :half} behind it stores maps in half precision.
+     */
+    public static final String OPENCL = "opencl";
+
+    private static final Pattern OPENCL_NAME = Pattern.compile(OPENCL + "(:(?<number>\\d{1,4}))?(?<half>:half)?");
+
     private static final Logger LOG = System.getLogger(Backends.class.getName());
 
     private Backends() {}
@@ -36,23 +48,60 @@ public final class Backends {
     public record Availability(String name, boolean available, String reason) {}
 
     /**
-     * Every backend, the fastest first.
+     * Every backend, those that {@link #AUTO} may choose first. Asks OpenCL for its devices, which loads native code where its
+     * bindings are on the class path.
      *
      * @return names and reasons
      */
     public static List<Availability> list() {
         Optional<String> noVectors = VectorWidth.problem();
+        Devices devices = devices();
         return List.of(
                 new Availability(VECTOR, noVectors.isEmpty(), noVectors.orElseGet(VectorArithmetic::describeWidth)),
                 new Availability(PORTABLE, true, PlainArithmetic.describe()),
+                new Availability(OPENCL, devices.problem() == null, devices.problem() != null
+                        ? devices.problem()
+                        : devices.found().getFirst().name() + "; only by name, `derain devices` lists all"),
                 new Availability(REFERENCE, true, "plain loops in double, the slow definition; only by name"));
+    }
+
+    /**
+     * The devices that OpenCL offers.
+     *
+     * @return devices, or why there are none
+     */
+    public static Devices devices() {
+        return OpenCl.devices();
+    }
+
+    /**
+     * Measures which kernels' shapes are fastest on a device of OpenCL and keeps the result in the user's cache folder. A
+     * graphics processor is measured briefly by itself when it is first opened.
+     *
+     * @param number  of the device
+     * @param seconds after which nothing further is tried
+     * @param log     hears a line for everything that is tried
+     * @throws DeviceException if there is no such device or it cannot be used
+     */
+    public static void tune(int number, double seconds, Consumer<String> log) {
+        OpenCl.tune(number, seconds, log);
+    }
+
+    /**
+     * Whether a name is one that {@link #open} knows, wherever it can run.
+     *
+     * @param name a name
+     * @return true for {@link #AUTO} and every backend's name
+     */
+    public static boolean isName(String name) {
+        return List.of(AUTO, VECTOR, PORTABLE, REFERENCE).contains(name) || OPENCL_NAME.matcher(name).matches();
     }
 
     /**
      * Opens a backend.
      *
      * @param name    {@link #AUTO}, or one by name, which then runs or fails
-     * @param threads threads to work with, the caller's included
+     * @param threads threads to work with, the caller's included; a device of OpenCL has its own
      * @param exact   true for direct convolutions only; false also for faster algorithms that round a little more
      * @return the backend, to be closed by the caller
      * @throws IllegalArgumentException if there is no such backend or threads is below 1
@@ -62,8 +111,11 @@ public final class Backends {
         Optional<String> noVectors = VectorWidth.problem();
         return switch (name) {
             case AUTO -> {
-                noVectors.ifPresent(problem -> LOG.log(Level.WARNING,
-                        "using the portable backend, which is several times slower than vectors: " + problem));
+                noVectors.ifPresentOrElse(problem -> LOG.log(Level.WARNING,
+                        "using the portable backend, which is several times slower than vectors: " + problem),
+                        () -> LOG.log(Level.DEBUG,
+                                "using the vector backend; a graphics processor is used by name only, as "
+                                        + OPENCL));
                 yield open(noVectors.isEmpty() ? VECTOR : PORTABLE, threads, exact);
             }
             case VECTOR -> {
@@ -74,9 +126,20 @@ public final class Backends {
             }
             case PORTABLE -> new TiledBackend(PlainArithmetic.create(), threads, exact);
             case REFERENCE -> new ReferenceBackend(threads);
-            default ->
-                throw new IllegalArgumentException("there is no backend `" + name + "`; use " + AUTO + ", " + VECTOR
-                        + ", " + PORTABLE + " or " + REFERENCE);
+            default -> openCl(name, threads);
         };
+    }
+
+    private static Backend openCl(String name, int threads) {
+        Matcher device = OPENCL_NAME.matcher(name);
+        if (!device.matches()) {
+            throw new IllegalArgumentException("there is no backend `" + name + "`; use " + AUTO + ", " + VECTOR + ", "
+                    + PORTABLE + ", " + REFERENCE + " or " + OPENCL + "[:N]");
+        }
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads is " + threads + "; give 1 or more");
+        }
+        String number = device.group("number");
+        return OpenCl.open(number == null ? 0 : Integer.parseInt(number), device.group("half") != null);
     }
 }

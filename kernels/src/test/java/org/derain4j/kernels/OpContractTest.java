@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The contract of every operation on every backend: op x case x backend in one list. The build runs it once per vector
- * width and once without vectors ({@code -Dderain4j.vectorBits}), and each run checks that it got the backend it asked for.
+ * width, once without vectors, and once on a device of OpenCL where there is one ({@code -Dderain4j.vectorBits}), and each run checks that it got the backend it asked for.
  * Guard words around every map are checked by {@link Executable#run}.
  */
 class OpContractTest {
@@ -26,16 +27,21 @@ class OpContractTest {
     /** Of the map's largest magnitude, or of 1 if that is smaller. Float sums of up to 720 terms stay well below. */
     private static final double TOLERANCE = 3e-6;
 
-    private static final boolean VECTORS = VectorWidth.requestedBits() != 0;
-    private static final List<String> NAMES = VECTORS
-            ? List.of(Backends.VECTOR)
-            : List.of(Backends.PORTABLE, Backends.REFERENCE);
+    private static final boolean OPENCL = Boolean.getBoolean("derain4j.testOpenCl");
+    private static final boolean VECTORS = !OPENCL && VectorWidth.requestedBits() != 0;
+    private static final List<String> NAMES = OPENCL
+            ? List.of(Backends.OPENCL)
+            : VECTORS ? List.of(Backends.VECTOR) : List.of(Backends.PORTABLE, Backends.REFERENCE);
     private static final Map<String, Opened> OPENED = new HashMap<>();
 
     /** One backend with one thread and with three, and its exact form. */
     private record Opened(Backend single, Backend threaded, Backend exact) {
 
         static Opened of(String name) {
+            if (name.equals(Backends.OPENCL)) { // has no threads and is exact: it is compiled for once
+                Backend device = Backends.open(name, 1, false);
+                return new Opened(device, device, device);
+            }
             return new Opened(Backends.open(name, 1, false), Backends.open(name, 3, false),
                     Backends.open(name, 2, true));
         }
@@ -47,6 +53,9 @@ class OpContractTest {
 
     @BeforeAll
     static void open() {
+        if (OPENCL) {
+            OpenClDevices.require(OpContractTest.class, cases().count());
+        }
         NAMES.forEach(name -> OPENED.put(name, Opened.of(name)));
     }
 
@@ -83,7 +92,7 @@ class OpContractTest {
     @ParameterizedTest
     @MethodSource("cases")
     void meetsTheDefinition(String name, OpCase c) {
-        for (Backend either : List.of(OPENED.get(name).single(), OPENED.get(name).exact())) {
+        for (Backend either : new HashSet<>(List.of(OPENED.get(name).single(), OPENED.get(name).exact()))) {
             Map<Integer, float[]> results = c.run(either);
             c.expected().forEach((map, expected) -> assertClose(expected, results.get(map), c.shape(map)));
         }

@@ -41,19 +41,23 @@ final class BenchCommand implements Callable<Integer> {
         if (json) {
             out.println(Json.write(benchmark));
         } else {
-            print(benchmark, out);
+            print(benchmark, options.usesDevice(), out);
         }
         out.flush();
         return ExitCode.DONE;
     }
 
-    private static void print(Benchmark b, PrintWriter out) {
+    private static void print(Benchmark b, boolean device, PrintWriter out) {
         row(out, "Java", b.java());
         row(out, "Processor", b.processor());
         row(out, "Engine", b.engine());
         row(out, "Model", "%s, a picture of %s", b.model(), b.size());
-        row(out, "Ceiling", "%.1f GFLOP/s of multiply-adds on 1 thread, %.1f on %d", b.ceilingOneThread(), b.ceiling(),
-                b.threads());
+        if (device) {
+            row(out, "Ceiling", "%.1f GFLOP/s of multiply-adds on the device", b.ceiling());
+        } else {
+            row(out, "Ceiling", "%.1f GFLOP/s of multiply-adds on 1 thread, %.1f on %d", b.ceilingOneThread(),
+                    b.ceiling(), b.threads());
+        }
         out.println();
         line(out, "%-44s %5s %9s %8s %10s", "Layers, each step at its best", "steps", "ms", "GFLOP/s", "of ceiling");
         for (LayerKind kind : b.layers()) {
@@ -68,7 +72,9 @@ final class BenchCommand implements Callable<Integer> {
         out.println();
         row(out, "First picture", "%.2f s, while Java still compiles", b.firstSeconds());
         row(out, "Then", "%.2f s", b.seconds());
-        row(out, "On 1 thread", "%.2f s, %.2f times as long", b.oneThreadSeconds(), b.scaling());
+        if (!device) {
+            row(out, "On 1 thread", "%.2f s, %.2f times as long", b.oneThreadSeconds(), b.scaling());
+        }
         row(out, "Allocated", "%.2f MB per picture, its result included",
                 (double) b.allocatedBytes() / FileUtils.ONE_MB);
     }

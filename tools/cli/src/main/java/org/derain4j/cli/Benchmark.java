@@ -14,7 +14,6 @@ import org.derain4j.engine.Derainer;
 import org.derain4j.engine.LayerTime;
 import org.derain4j.engine.Pixels;
 import org.derain4j.engine.Rounding;
-import org.derain4j.kernels.Ceiling;
 
 /**
  * What a model does on this machine.
@@ -32,7 +31,7 @@ import org.derain4j.kernels.Ceiling;
  * @param threads
  *            that the layers and {@code seconds} are for
  * @param ceilingOneThread
- *            GFLOP/s of multiply-adds alone, on one thread
+ *            GFLOP/s of multiply-adds alone, on one thread; or those of the device
  * @param ceiling
  *            the same, on all of them
  * @param layers
@@ -61,7 +60,7 @@ record Benchmark(String java, String processor, String engine, String model, Pic
     static Benchmark of(EngineOptions options, PictureSize size) {
         BufferedImage picture = noise(size);
         try (Derainer derainer = options.open(Rounding.NEAREST)) {
-            int threads = derainer.threads();
+            int threads = options.usesDevice() ? 1 : derainer.threads();
             double first = seconds(() -> derainer.derain(picture));
             ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
             long before = memory.getTotalThreadAllocatedBytes();
@@ -71,8 +70,8 @@ record Benchmark(String java, String processor, String engine, String model, Pic
             float[] pixels = Pixels.network(picture);
             times(() -> layers.add(derainer.times(pixels, size.height(), size.width())), LAYER_RUNS);
             double one = threads == 1 ? median(all) : oneThreadSeconds(options, picture);
-            double ceilingOneThread = Ceiling.flopPerSecond(1);
-            double ceiling = threads == 1 ? ceilingOneThread : Ceiling.flopPerSecond(threads);
+            double ceilingOneThread = derainer.ceiling(1);
+            double ceiling = threads == 1 ? ceilingOneThread : derainer.ceiling(threads);
             return new Benchmark(Machine.java(), Machine.processor(), derainer.describe(), derainer.model().name(),
                     size,
                     threads, ceilingOneThread / 1e9, ceiling / 1e9, LayerKind.of(layers, ceiling), first, median(all),

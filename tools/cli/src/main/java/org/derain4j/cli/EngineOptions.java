@@ -6,18 +6,24 @@ import java.util.Locale;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Model;
 import org.derain4j.engine.Rounding;
+import org.derain4j.kernels.Backends;
 
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options of every command that runs the network; use with {@code @Mixin}. */
 final class EngineOptions {
-    /** The names that {@code --backend} takes. */
-    enum Backend {
-        AUTO, VECTOR, PORTABLE, REFERENCE;
-
+    /** Takes the names that there are, whether they can run or not. */
+    static final class BackendName implements ITypeConverter<String> {
         @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
+        public String convert(String text) {
+            String name = text.toLowerCase(Locale.ROOT);
+            if (!Backends.isName(name)) {
+                throw new TypeConversionException(
+                        "'" + text + "' is none of auto, vector, portable, reference and opencl[:N]");
+            }
+            return name;
         }
     }
 
@@ -29,9 +35,12 @@ final class EngineOptions {
     String model;
 
     @Option(names = "--backend", paramLabel = "NAME", defaultValue = "auto",
-            description = "What computes: auto, vector (SIMD), portable (plain loops, where Java lacks the Vector API) or "
-                    + "reference (slow, double precision). Default: auto, vector or else portable.")
-    Backend backend = Backend.AUTO;
+            converter = EngineOptions.BackendName.class,
+            description = "What computes: auto, vector (SIMD), portable (plain loops, where Java lacks the Vector API), "
+                    + "reference (slow, double precision), or opencl[:N], a graphics processor or another device that "
+                    + "`derain devices` lists; opencl[:N]:half stores maps in half precision. Default: auto, vector or "
+                    + "else portable.")
+    String backend = Backends.AUTO;
 
     @Option(names = "--threads", paramLabel = "N",
             description = "How many threads compute. Default: all cores. The result is the same for any number.")
@@ -43,7 +52,7 @@ final class EngineOptions {
 
     /** Opens the model and the backend; the caller closes the result. */
     Derainer open(Rounding rounding) {
-        Derainer.Builder builder = Derainer.builder().backend(backend.toString()).rounding(rounding)
+        Derainer.Builder builder = Derainer.builder().backend(backend).rounding(rounding)
                 .exact(exact);
         if (threads != null) {
             if (threads < 1 || threads > MOST_THREADS) {
@@ -63,6 +72,11 @@ final class EngineOptions {
         } catch (IllegalStateException e) {
             throw Failure.usage("--backend " + backend + ": " + e.getMessage());
         }
+    }
+
+    /** Whether a device computes, which has its own idea of threads. */
+    boolean usesDevice() {
+        return backend.startsWith(Backends.OPENCL);
     }
 
     /** The same but for the number of threads. */

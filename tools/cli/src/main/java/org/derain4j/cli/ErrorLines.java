@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 
 import org.derain4j.engine.ModelException;
 import org.derain4j.engine.PictureException;
+import org.derain4j.kernels.DeviceException;
 import org.derain4j.weights.WeightFormatException;
 
 /** The error stream of all commands: one sentence a line, a stack trace only for a bug and on request. */
@@ -47,7 +48,7 @@ final class ErrorLines {
         return switch (cause) {
             case Failure failure -> failure.exitCode();
             case ModelException _,WeightFormatException _ -> ExitCode.MODEL;
-            case IOException _,OutOfMemoryError _,PictureException _ -> ExitCode.INPUT_FAILED;
+            case IOException _,OutOfMemoryError _,PictureException _,DeviceException _ -> ExitCode.INPUT_FAILED;
             default -> ExitCode.INTERNAL;
         };
     }

@@ -217,7 +217,7 @@ class DerainTest {
         Path input = Pictures.save(Pictures.colour(), folder.resolve("a.png"));
         Run run = FakeEngine.run((options, rounding) -> {
             assertEquals("mine", options.model);
-            assertEquals(EngineOptions.Backend.REFERENCE, options.backend);
+            assertEquals("reference", options.backend);
             assertEquals(3, options.threads);
             assertEquals(Rounding.OFFICIAL, rounding);
             return new FakeEngine().open(options, rounding);

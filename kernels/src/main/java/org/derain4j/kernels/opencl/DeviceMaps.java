@@ -1,0 +1,128 @@
+package org.derain4j.kernels.opencl;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.derain4j.kernels.Device;
+import org.derain4j.kernels.DeviceException;
+import org.derain4j.kernels.FeatureMap;
+import org.derain4j.kernels.Program;
+import org.jocl.Pointer;
+import org.jocl.cl_mem;
+
+/**
+ * The maps of a program in the device's memory. Every buffer has guard values at both ends, checked after a run: a kernel that
+ * writes outside its map is found, not shown as a picture.
+ */
+final class DeviceMaps {
+
+    /** As in {@code common.cl}. */
+    static final int GUARD = 32;
+
+    /** All bits set, a NaN that no arithmetic gives. */
+    private static final byte CANARY = -1;
+
+    private final Session session;
+    private final Program program;
+    private final SlotPlan plan;
+    private final Precision precision;
+    private final List<cl_mem> buffers = new ArrayList<>();
+
+    DeviceMaps(Session session, Program program, SlotPlan plan, Precision precision, Handles owner) {
+        this.session = session;
+        this.program = program;
+        this.plan = plan;
+        this.precision = precision;
+        requireRoom(session.device().device());
+        byte[] guard = new byte[GUARD * precision.bytes()];
+        Arrays.fill(guard, CANARY);
+        for (long floats : plan.floats()) {
+            cl_mem buffer = session.buffer(bytes(floats), owner);
+            buffers.add(buffer);
+            session.write(buffer, 0, guard.length, Pointer.to(guard));
+            session.write(buffer, end(floats), guard.length, Pointer.to(guard));
+        }
+    }
+
+    private void requireRoom(Device device) {
+        long needed = bytes(plan, precision);
+        if (needed > device.memoryBytes()) {
+            throw new DeviceException("the maps of this picture take %d MB and %s has %d MB; scale the picture down, "
+                    .formatted(needed >> 20, device.name(), device.memoryBytes() >> 20) + "or use a CPU backend");
+        }
+    }
+
+    /** What the maps take. */
+    static long bytes(SlotPlan plan, Precision precision) {
+        return plan.floats().stream().mapToLong(floats -> (floats + 2 * GUARD) * precision.bytes()).sum();
+    }
+
+    private long bytes(long floats) {
+        return (floats + 2 * GUARD) * precision.bytes();
+    }
+
+    private long end(long floats) {
+        return (floats + GUARD) * precision.bytes();
+    }
+
+    /** The buffer of every map, null for one that nobody uses. */
+    List<cl_mem> buffers() {
+        List<cl_mem> all = new ArrayList<>();
+        for (int map = 0; map < program.maps().size(); map++) {
+            all.add(plan.slot(map) < 0 ? null : buffers.get(plan.slot(map)));
+        }
+        return all;
+    }
+
+    void write(int map, float[] values) {
+        FeatureMap whole = whole(map);
+        if (values.length != whole.shape().floats()) {
+            throw new IllegalArgumentException("map " + whole.name() + " is " + whole.shape() + ", not " + values.length
+                    + " values");
+        }
+        session.write(buffer(map), (long) GUARD * precision.bytes(), (long) values.length * precision.bytes(),
+                precision.encoded(values));
+    }
+
+    float[] read(int map) {
+        int count = Math.toIntExact(whole(map).shape().floats());
+        return precision.decoded(count, to -> session.read(buffer(map), (long) GUARD * precision.bytes(),
+                (long) count * precision.bytes(), to));
+    }
+
+    private FeatureMap whole(int map) {
+        FeatureMap found = program.maps().get(map);
+        if (!found.isWhole()) {
+            throw new IllegalArgumentException("map " + found.name()
+                    + " is held in part between the steps of bands; ask the planner to keep it");
+        }
+        return found;
+    }
+
+    private cl_mem buffer(int map) {
+        if (plan.slot(map) < 0) {
+            throw new IllegalArgumentException("no step uses map " + program.maps().get(map).name());
+        }
+        return buffers.get(plan.slot(map));
+    }
+
+    /**
+     * Checks the guards.
+     *
+     * @throws DeviceException if one has changed: a kernel or the driver is wrong
+     */
+    void requireIntact() {
+        byte[] expected = new byte[GUARD * precision.bytes()];
+        Arrays.fill(expected, CANARY);
+        byte[] actual = new byte[expected.length];
+        for (int slot = 0; slot < buffers.size(); slot++) {
+            for (long offset : new long[]{0, end(plan.floats().get(slot))}) {
+                session.read(buffers.get(slot), offset, actual.length, Pointer.to(actual));
+                if (!Arrays.equals(expected, actual)) {
+                    throw new DeviceException("a kernel wrote outside its map on " + session.device().device().name()
+                            + "; please report this, and use a CPU backend");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package org.derain4j.kernels.opencl;
+
+import java.util.Arrays;
+import org.derain4j.kernels.Filters.Filter;
+import org.derain4j.kernels.cpu.FilterLayout;
+
+/**
+ * Filters, biases and slopes as {@code convolution.cl} reads them: {@code [block][tap][inputs][lanes]} and {@code [block][lanes]},
+ * zeros for what there is not, so that the kernel has no tail. The lanes of an LSTM's block are some features of every gate.
+ */
+final class PackedFilters {
+
+    private static final int NO_COLUMN = -1;
+    private static final int FORGET_GATE = 2;
+    private static final float FORGET_BIAS = 1;
+
+    /** Gates i, j, f, o by the order of their sums. */
+    private static final int[] ZERO_STATE_GATES = {0, 1, 3};
+    private static final int[] WITH_STATE_GATES = {0, 1, 2, 3};
+
+    /** The taps that a transposed convolution of stride 2 takes in its phases of two taps and of one. */
+    private static final int[] TWO_TAPS = {2, 0};
+    private static final int[] ONE_TAP = {1};
+
+    private final Geometry geometry;
+    private final Tile tile;
+    private final int[] columns;
+
+    PackedFilters(Geometry geometry, Tile tile) {
+        this.geometry = geometry;
+        this.tile = tile;
+        this.columns = new int[tile.blocks(geometry) * tile.block()];
+        for (int lane = 0; lane < columns.length; lane++) {
+            columns[lane] = geometry.gates() == 0 ? (lane < geometry.out() ? lane : NO_COLUMN) : gateColumn(lane);
+        }
+    }
+
+    private int gateColumn(int lane) {
+        int feature = lane / (tile.vecs() * tile.vec()) * tile.vec() + lane % tile.vec();
+        return feature < geometry.out() ? gate(lane) * geometry.out() + feature : NO_COLUMN;
+    }
+
+    private int gate(int lane) {
+        int[] gates = geometry.gates() == Geometry.ZERO_STATE ? ZERO_STATE_GATES : WITH_STATE_GATES;
+        return gates[lane / tile.vec() % tile.vecs()];
+    }
+
+    /** Values of {@link #filter}. */
+    static long floats(Geometry g, Tile tile) {
+        return (long) tile.blocks(g) * tile.block() * g.kernel() * g.kernel() * tile.chunks(g) * tile.chunk();
+    }
+
+    /** The filter; where it has more input channels than there are, the rest stays unread. */
+    float[] filter(Filter filter) {
+        FilterLayout layout = FilterLayout.of(filter, geometry.window());
+        int padded = tile.chunks(geometry) * tile.chunk();
+        float[] packed = new float[Math.toIntExact(floats(geometry, tile))];
+        int to = 0;
+        for (int block = 0; block < columns.length; block += tile.block()) {
+            for (int[] tap : taps()) {
+                for (int in = 0; in < padded; in++) {
+                    for (int lane = 0; lane < tile.block(); lane++, to++) {
+                        int column = columns[block + lane];
+                        if (in < geometry.in() && column != NO_COLUMN) {
+                            packed[to] = filter.values()[layout.index(tap[0], tap[1], in, column)];
+                        }
+                    }
+                }
+            }
+        }
+        return packed;
+    }
+
+    /** Rows and columns of the taps in the kernel's order: phase by phase, or in the order of the inputs that they meet. */
+    private int[][] taps() {
+        int taps = geometry.kernel();
+        int[][] order = new int[taps * taps][];
+        int next = 0;
+        if (geometry.transposedStride2()) {
+            for (int[] down : new int[][]{TWO_TAPS, ONE_TAP}) {
+                for (int[] across : new int[][]{TWO_TAPS, ONE_TAP}) {
+                    for (int ky : down) {
+                        for (int kx : across) {
+                            order[next++] = new int[]{ky, kx};
+                        }
+                    }
+                }
+            }
+            return order;
+        }
+        boolean flipped = geometry.window().transposed();
+        for (int ky = 0; ky < taps; ky++) {
+            for (int kx = 0; kx < taps; kx++) {
+                order[next++] = flipped ? new int[]{taps - 1 - ky, taps - 1 - kx} : new int[]{ky, kx};
+            }
+        }
+        return order;
+    }
+
+    /** A bias; that of the forget gate is raised as the definition says. */
+    float[] bias(Filter bias) {
+        float[] packed = perLane(bias, 0);
+        if (geometry.gates() == Geometry.WITH_STATE) {
+            for (int lane = 0; lane < packed.length; lane++) {
+                packed[lane] += gate(lane) == FORGET_GATE ? FORGET_BIAS : 0;
+            }
+        }
+        return packed;
+    }
+
+    /** PReLU's slopes. */
+    float[] slope(Filter slope) {
+        return perLane(slope, 1);
+    }
+
+    private float[] perLane(Filter filter, float missing) {
+        float[] packed = new float[columns.length];
+        Arrays.fill(packed, missing);
+        for (int lane = 0; lane < columns.length; lane++) {
+            if (columns[lane] != NO_COLUMN) {
+                packed[lane] = filter.values()[columns[lane]];
+            }
+        }
+        return packed;
+    }
+}

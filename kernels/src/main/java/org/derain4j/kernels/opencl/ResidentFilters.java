@@ -1,0 +1,43 @@
+package org.derain4j.kernels.opencl;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.derain4j.kernels.Filters.Filter;
+import org.jocl.cl_mem;
+
+/** Parameters in the device's memory, each packing of each once, for as long as the backend is open. Not thread-safe. */
+final class ResidentFilters implements AutoCloseable {
+
+    /** The filter's values are compared by identity. */
+    private record Key(Filter filter, Object packing) {}
+
+    private final Session session;
+    private final Handles handles = new Handles();
+    private final Map<Key, cl_mem> buffers = new HashMap<>();
+
+    ResidentFilters(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * A parameter, packed and copied unless it is there.
+     *
+     * @param packing what, beside the filter, the packed values depend on
+     */
+    cl_mem get(Filter filter, Object packing, Supplier<float[]> packed) {
+        Key key = new Key(filter, packing);
+        cl_mem buffer = buffers.get(key);
+        if (buffer == null) {
+            buffer = session.upload(packed.get(), handles);
+            buffers.put(key, buffer);
+        }
+        return buffer;
+    }
+
+    @Override
+    public void close() {
+        buffers.clear();
+        handles.close();
+    }
+}

@@ -1,0 +1,134 @@
+package org.derain4j.kernels.opencl;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.derain4j.kernels.Device;
+import org.derain4j.kernels.DeviceException;
+
+/**
+ * Which tile each kind of convolution takes on a device. Looked up in this order: the file named by {@value #PROPERTY}, what was
+ * measured on this device, the family's data among the resources. A line of such data is
+ * {@code stride1 = PIXELS=12 ROWS=2 ...}, and {@code default} stands for the kinds that are not there.
+ */
+final class Tiles {
+
+    /** Names a file with other tiles. */
+    static final String PROPERTY = "derain4j.openclTiles";
+
+    private static final String DEFAULT = "default";
+
+    private final DeviceHandle device;
+    private final Map<String, Tile> byKind;
+    private final String origin;
+
+    private Tiles(DeviceHandle device, Map<String, Tile> byKind, String origin) {
+        this.device = device;
+        this.byKind = byKind;
+        this.origin = origin;
+    }
+
+    /** The same tile for every kind. */
+    static Tiles fixed(DeviceHandle device, Tile tile) {
+        return new Tiles(device, Map.of(DEFAULT, tile), "given");
+    }
+
+    /** As the class says. */
+    static Tiles of(DeviceHandle device, CacheFolder cache) {
+        String file = System.getProperty(PROPERTY);
+        if (file != null) {
+            try {
+                return new Tiles(device, parse(Files.readString(Path.of(file))), file);
+            } catch (IOException | IllegalArgumentException e) {
+                throw new DeviceException("-D" + PROPERTY + "=" + file + " cannot be used: " + e.getMessage(), e);
+            }
+        }
+        return measured(device, cache).orElseGet(() -> ofFamily(device));
+    }
+
+    /** What an earlier run measured on this device and driver with these kernels. */
+    static Optional<Tiles> measured(DeviceHandle device, CacheFolder cache) {
+        return cache.read(key(device)).map(text -> new Tiles(device, parse(new String(text, StandardCharsets.UTF_8)),
+                "measured on this device"));
+    }
+
+    static String key(DeviceHandle device) {
+        return String.join("\n", "tiles", device.identity(),
+                KernelSource.of(KernelSource.CONVOLUTION, Map.of()).text());
+    }
+
+    /** What comes with the library. */
+    static Tiles ofFamily(DeviceHandle device) {
+        String family = family(device.device());
+        return new Tiles(device, parse(KernelSource.resource("tiles-" + family + ".properties")), "family " + family);
+    }
+
+    /** A family is a kind of device; one with measurements of its own may become another. */
+    private static String family(Device device) {
+        return device.kind() == Device.Kind.CPU ? "processor" : "graphics";
+    }
+
+    private static Map<String, Tile> parse(String text) {
+        Properties properties = new Properties();
+        try (Reader reader = new StringReader(text)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, Tile> tiles = new TreeMap<>();
+        for (String kind : properties.stringPropertyNames()) {
+            Map<String, Integer> values = new TreeMap<>();
+            for (String pair : properties.getProperty(kind).strip().split("\\s+")) {
+                String[] sides = pair.split("=");
+                if (sides.length != 2 || !sides[1].matches("\\d{1,4}")) {
+                    throw new IllegalArgumentException("`" + pair + "` is not NAME=NUMBER");
+                }
+                values.put(sides[0].toUpperCase(Locale.ROOT), Integer.parseInt(sides[1]));
+            }
+            tiles.put(kind, Tile.of(values));
+        }
+        if (!tiles.containsKey(DEFAULT)) {
+            throw new IllegalArgumentException("the line `" + DEFAULT + "` is missing");
+        }
+        return tiles;
+    }
+
+    /** As {@link #parse} reads it. */
+    static String text(Map<String, Tile> tiles) {
+        return tiles.entrySet().stream().map(entry -> entry.getKey() + " = " + entry.getValue().values().entrySet()
+                .stream().map(value -> value.getKey() + "=" + value.getValue()).collect(Collectors.joining(" ")) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /** With the tiles of some kinds replaced. */
+    String textWith(Map<String, Tile> better) {
+        Map<String, Tile> all = new TreeMap<>(byKind);
+        all.putAll(better);
+        return text(all);
+    }
+
+    /** Where they come from, for people. */
+    String origin() {
+        return origin;
+    }
+
+    /** As it is said for a kind, for layers of any width. */
+    Tile of(String kind) {
+        return byKind.getOrDefault(kind, byKind.get(DEFAULT));
+    }
+
+    /** Fitted to a layer and to the device. */
+    Tile of(Geometry g) {
+        return of(g.kind()).suited(g, device);
+    }
+}

@@ -1,0 +1,121 @@
+package org.derain4j.kernels.opencl;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.derain4j.kernels.Device;
+
+/**
+ * Finds faster tiles for a device: one value after the other is changed and the better kept. A candidate is first held against the
+ * definition, then timed, so that a wrong one never wins.
+ */
+final class Tuner {
+
+    /** Sums of an item, in single values: what registers hold. */
+    private static final int MOST_SUMS_PROCESSOR = 28 * 16;
+    private static final int MOST_SUMS_GRAPHICS = 96;
+
+    private static final int FEWEST_ITEMS_GRAPHICS = 32;
+    private static final int MOST_ITEMS_GRAPHICS = 256;
+
+    /** Less is noise. */
+    private static final double WORTH_A_CHANGE = 1.03;
+
+    /** Values to try on a processor, where an item is a group. */
+    private static final Map<String, List<Integer>> PROCESSOR = values(List.of(
+            Map.entry("PIXELS", List.of(6, 8, 12, 14)), Map.entry("VECS", List.of(1, 2, 3, 4)),
+            Map.entry("VEC", List.of(4, 8, 16)), Map.entry("ROWS", List.of(1, 2, 4))));
+
+    /** Values to try on a graphics processor. */
+    private static final Map<String, List<Integer>> GRAPHICS = values(List.of(
+            Map.entry("CHUNK", List.of(4, 8, 16, 32)), Map.entry("PIXELS", List.of(4, 8)),
+            Map.entry("VECS", List.of(1, 2, 4)), Map.entry("LOCAL_X", List.of(1, 2, 4, 8)),
+            Map.entry("LOCAL_Y", List.of(1, 2, 4, 8)), Map.entry("LOCAL_C", List.of(4, 8, 16)),
+            Map.entry("DEPTH_VEC", List.of(1, 4)), Map.entry("PATCH_PAD", List.of(0, 1, 4)),
+            Map.entry("FILTER_LOCAL", List.of(0, 1)), Map.entry("FINISH_UNROLLED", List.of(0, 1))));
+
+    private final DeviceHandle device;
+    private final CacheFolder cache;
+    private final Consumer<String> log;
+    private final long deadline;
+
+    /**
+     * A tuner.
+     *
+     * @param log     hears a line per candidate
+     * @param seconds after which no further candidate begins
+     */
+    Tuner(DeviceHandle device, CacheFolder cache, double seconds, Consumer<String> log) {
+        this.device = device;
+        this.cache = cache;
+        this.log = log;
+        this.deadline = System.nanoTime() + (long) (seconds * 1e9);
+    }
+
+    private static Map<String, List<Integer>> values(List<Map.Entry<String, List<Integer>>> entries) {
+        Map<String, List<Integer>> values = new LinkedHashMap<>();
+        entries.forEach(entry -> values.put(entry.getKey(), entry.getValue()));
+        return values;
+    }
+
+    /** Measures, and keeps the result in the cache folder for this device and driver. */
+    void run() {
+        Tiles start = Tiles.ofFamily(device);
+        Map<String, Tile> best = new TreeMap<>();
+        for (TuningCase kind : TuningCase.all(device)) {
+            best.put(kind.kind(), improve(kind, start.of(kind.kind())));
+        }
+        cache.write(Tiles.key(device), start.textWith(best).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Tile improve(TuningCase kind, Tile start) {
+        Tile best = start;
+        double fastest = kind.flopPerSecond(best, device);
+        report(kind, best, fastest);
+        for (Map.Entry<String, List<Integer>> parameter : (isProcessor() ? PROCESSOR : GRAPHICS).entrySet()) {
+            for (int value : parameter.getValue()) {
+                Map<String, Integer> changed = best.values();
+                if (changed.put(parameter.getKey(), value) == value || System.nanoTime() > deadline) {
+                    continue;
+                }
+                Tile candidate = Tile.of(changed);
+                if (!candidate.fitted(kind.geometry()).equals(best.fitted(kind.geometry()))
+                        && constraints(kind.geometry()).stream().allMatch(constraint -> constraint.test(candidate))) {
+                    double speed = kind.flopPerSecond(candidate, device);
+                    report(kind, candidate, speed);
+                    if (speed > fastest * WORTH_A_CHANGE) {
+                        fastest = speed;
+                        best = candidate;
+                    }
+                }
+            }
+        }
+        return best;
+    }
+
+    private void report(TuningCase kind, Tile tile, double flopPerSecond) {
+        log.accept("%-10s %8.1f GFLOP/s  %s".formatted(kind.kind(), flopPerSecond / 1e9, tile.values()));
+    }
+
+    /** What a candidate must meet to be worth compiling. */
+    private List<Predicate<Tile>> constraints(Geometry g) {
+        Predicate<Tile> fits = tile -> tile.fitted(g).suits(g, device);
+        Predicate<Tile> registers = tile -> {
+            Tile fitted = tile.fitted(g);
+            return fitted.pixels() * fitted.vecs() * fitted.vec() <= (isProcessor()
+                    ? MOST_SUMS_PROCESSOR
+                    : MOST_SUMS_GRAPHICS);
+        };
+        Predicate<Tile> items = tile -> isProcessor() || tile.fitted(g).items() >= FEWEST_ITEMS_GRAPHICS
+                && tile.fitted(g).items() <= MOST_ITEMS_GRAPHICS;
+        return List.of(fits, registers, items);
+    }
+
+    private boolean isProcessor() {
+        return device.device().kind() == Device.Kind.CPU;
+    }
+}

@@ -1,0 +1,70 @@
+package org.derain4j.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+import org.apache.commons.io.FileUtils;
+import org.derain4j.conformance.Json;
+import org.derain4j.kernels.Backends;
+import org.derain4j.kernels.Device;
+import org.derain4j.kernels.Devices;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code derain devices}: what {@code --backend opencl:N} can run on, or what is missing. */
+@Command(name = "devices", mixinStandardHelpOptions = true, usageHelpWidth = 100,
+        description = "Shows the devices of OpenCL that --backend opencl:N takes, or says what is missing.")
+final class DevicesCommand implements Callable<Integer> {
+    private static final double TUNING_SECONDS = 120;
+
+    @Option(names = "--json", description = "Prints JSON.")
+    private boolean json;
+
+    @Option(names = "--tune", paramLabel = "N",
+            description = "First measures which kernels' shapes are fastest on opencl:N, for up to two minutes, and keeps "
+                    + "them for later runs.")
+    private Integer tuned;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        if (tuned != null) {
+            if (tuned < 0) {
+                throw Failure.usage("--tune is " + tuned + "; give a device's number, from 0.");
+            }
+            Backends.tune(tuned, TUNING_SECONDS, json ? _ -> {
+            } : out::println);
+        }
+        Devices devices = Backends.devices();
+        if (json) {
+            out.println(Json.write(devices));
+        } else if (devices.problem() != null) {
+            out.println("No device: " + devices.problem() + ".");
+        } else {
+            devices.found().forEach(device -> print(device, out));
+        }
+        out.flush();
+        return ExitCode.DONE;
+    }
+
+    private static void print(Device device, PrintWriter out) {
+        out.printf("opencl:%d      %s, %s%n", device.number(), device.name(), device.kind());
+        row(out, "Platform", device.platform() + ", " + device.version());
+        row(out, "Driver", device.driver());
+        row(out, "Memory", String.format(Locale.ROOT, "%.1f GB, a map of up to %.1f GB",
+                (double) device.memoryBytes() / FileUtils.ONE_GB, (double) device.mapBytes() / FileUtils.ONE_GB));
+        row(out, "Units", Integer.toString(device.computeUnits()));
+        row(out, "Usable", device.refusal() == null ? "yes" : "no: " + device.refusal());
+    }
+
+    private static void row(PrintWriter out, String name, String value) {
+        out.printf("  %-10s %s%n", name, value);
+    }
+}

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Packs what a machine with a driver but neither Java nor an OpenCL loader needs to run tools/opencl/measure.sh: a small Java,
+# the jars, and, where this machine has it, the loader. Usage: build-kit.sh FILE.tar.gz; at most 60 MB. Run `mvn package` before.
+set -euo pipefail
+
+readonly MOST_BYTES=60000000
+# What the command uses, and what ImageIO, logging and System.load need.
+readonly MODULES=java.base,java.desktop,java.logging,java.management,jdk.management,jdk.incubator.vector,jdk.unsupported
+
+[ $# = 1 ] || { echo "usage: build-kit.sh FILE.tar.gz" >&2; exit 2; }
+here=$(cd -P "$(dirname "$0")" && pwd)
+target=$here/../cli/target
+jdk=${DERAIN_JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")}
+grep -q '^JAVA_VERSION="\(2[5-9]\|[3-9][0-9]\)' "$jdk/release" || {
+    echo "build-kit: $jdk is no JDK 25 or later; point DERAIN_JAVA_HOME to one" >&2
+    exit 2
+}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+kit=$work/derain-opencl
+mkdir -p "$kit/jars" "$kit/loader" "$kit/references"
+
+"$jdk/bin/jlink" --add-modules $MODULES --strip-debug --no-man-pages --no-header-files --compress zip-6 --output "$kit/java"
+cp "$target"/derain4j-cli-*.jar "$target"/lib/*.jar "$kit/jars/"
+cp "$here/measure.sh" "$kit/"
+cp -r "$here/../../fixtures/tiny_generator" "$here/../../fixtures/tiny_model" "$kit/references/"
+loader=$(ldconfig -p 2>/dev/null | sed -n 's/.*libOpenCL\.so\.1 .* => //p' | head -n 1)
+if [ -n "$loader" ]; then
+    cp -L "$loader" "$kit/loader/libOpenCL.so.1"
+    ln -s libOpenCL.so.1 "$kit/loader/libOpenCL.so"
+fi
+tar -C "$work" -czf "$1" derain-opencl
+bytes=$(stat -c %s "$1")
+echo "$1: $bytes bytes"
+[ "$bytes" -le $MOST_BYTES ] || {
+    echo "build-kit: that is more than $MOST_BYTES bytes" >&2
+    exit 1
+}
