@@ -129,15 +129,22 @@ public final class Model {
         Map<String, Filter> filters = new LinkedHashMap<>();
         for (Variable variable : binding.variables()) {
             float[] values = file.floats(variable.name());
-            for (float value : values) {
-                if (!Float.isFinite(value)) {
-                    throw new ModelException(file.name() + ": the variable `" + variable.name()
-                            + "` holds a value that is not finite; convert or train the model again");
-                }
+            if (!allFinite(values)) {
+                throw new ModelException(file.name() + ": the variable `" + variable.name()
+                        + "` holds a value that is not finite; convert or train the model again");
             }
             filters.put(variable.name(), new Filter(variable.shape(), values));
         }
         return new Model(file.name(), binding, file.metadata(), filters);
+    }
+
+    private static boolean allFinite(float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

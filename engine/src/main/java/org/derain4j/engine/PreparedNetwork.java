@@ -18,31 +18,44 @@ import org.derain4j.kernels.StepListener;
 
 /**
  * A model on a backend, prepared for one size of picture at a time: the plan and the working memory of the last size are kept
- * for the next picture of that size. Not thread-safe.
+ * for the next picture of that size. Not thread-safe, but for {@link #bytes}.
  */
 final class PreparedNetwork implements AutoCloseable {
 
     private final Model model;
     private final Backend backend;
-    private int height;
-    private int width;
-    private Plan plan;
+    private Planned prepared;
     private Executable executable;
     private boolean closed;
+
+    /** The plan that was made last: a picture's memory is asked for just before it is run. */
+    private volatile Planned last;
+
+    /** A plan without taps, and for which size. */
+    private record Planned(int height, int width, Plan plan) {
+        boolean isFor(int rows, int columns) {
+            return height == rows && width == columns;
+        }
+    }
 
     PreparedNetwork(Model model, Backend backend) {
         this.model = model;
         this.backend = backend;
     }
 
-    /** The plan without taps. */
-    private static Plan plan(Model model, int height, int width) {
-        return Planner.plan(model.graph(), height, width, Set.of(model.graph().output()));
+    private Planned plan(int rows, int columns) {
+        Planned planned = last;
+        if (planned == null || !planned.isFor(rows, columns)) {
+            planned = new Planned(rows, columns,
+                    Planner.plan(model.graph(), rows, columns, Set.of(model.graph().output())));
+            last = planned;
+        }
+        return planned;
     }
 
-    /** What that size would take when prepared. */
+    /** What that size would take when prepared; from any thread. */
     long bytes(int rows, int columns) {
-        return backend.bytes(plan(model, rows, columns).program(), model.filters());
+        return backend.bytes(plan(rows, columns).plan().program(), model.filters());
     }
 
     /** The backend's own. */
@@ -54,9 +67,9 @@ final class PreparedNetwork implements AutoCloseable {
     /** From pixels to the network's result; both sides are multiples of 4. */
     float[] run(float[] bgr, int rows, int columns, StepListener listener) {
         prepare(rows, columns);
-        executable.write(plan.input(), bgr);
+        executable.write(prepared.plan().input(), bgr);
         executable.run(listener);
-        return executable.read(plan.kept().get(model.graph().output()));
+        return executable.read(prepared.plan().kept().get(model.graph().output()));
     }
 
     /** A run of its own without bands, so that each step is there by itself: how long it took. */
@@ -98,14 +111,12 @@ final class PreparedNetwork implements AutoCloseable {
 
     private void prepare(int rows, int columns) {
         requireOpen();
-        if (executable != null && rows == height && columns == width) {
+        if (executable != null && prepared.isFor(rows, columns)) {
             return;
         }
         release(); // the old maps go before the new ones come
-        plan = plan(model, rows, columns);
-        executable = backend.prepare(plan.program(), model.filters());
-        height = rows;
-        width = columns;
+        prepared = plan(rows, columns);
+        executable = backend.prepare(prepared.plan().program(), model.filters());
     }
 
     private void release() {

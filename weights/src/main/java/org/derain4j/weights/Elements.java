@@ -13,6 +13,9 @@ final class Elements {
     private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED
             .withOrder(ByteOrder.LITTLE_ENDIAN);
 
+    /** Halves widened at a time. */
+    private static final int CHUNK = 1 << 14;
+
     private Elements() {}
 
     /** All elements of the segment, rounded to nearest even where the type is wider. */
@@ -23,10 +26,26 @@ final class Elements {
             MemorySegment.copy(bytes, FLOAT, 0, values, 0, count);
             return values;
         }
+        if (dtype == DType.F16) {
+            short[] bits = new short[Math.min(count, CHUNK)];
+            for (int i = 0; i < count; i += CHUNK) {
+                int part = Math.min(CHUNK, count - i);
+                MemorySegment.copy(bytes, SHORT, (long) i * Short.BYTES, bits, 0, part);
+                widen(bits, values, i, part);
+            }
+            return values;
+        }
         for (int i = 0; i < count; i++) {
             values[i] = dtype == DType.F64 ? (float) bytes.getAtIndex(DOUBLE, i) : half(bytes, i, dtype);
         }
         return values;
+    }
+
+    /** By itself, so that the JVM compiles it soon: an embedded model is a million of these. */
+    private static void widen(short[] bits, float[] values, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            values[at + i] = Float.float16ToFloat(bits[i]);
+        }
     }
 
     /** All elements of the segment, exactly. */

@@ -3,7 +3,9 @@ package org.derain4j.engine.plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.derain4j.kernels.BandSchedule;
 import org.derain4j.kernels.Shape;
@@ -68,7 +70,7 @@ final class BandFinder {
         List<Step> grouped = new ArrayList<>();
         for (int step = 0; step < steps.size(); step++) {
             if (finder.group[step] == step) {
-                List<Integer> members = finder.members(List.of(step));
+                List<Integer> members = finder.members(Set.of(step));
                 grouped.add(members.size() == 1 ? steps.get(step) : finder.bands(members));
             }
         }
@@ -80,17 +82,26 @@ final class BandFinder {
                 && shapes.get(map).floats() * Float.BYTES >= policy.mapBytes();
     }
 
-    private List<Integer> members(List<Integer> groups) {
-        return IntStream.range(0, steps.size()).filter(step -> groups.contains(group[step])).boxed().toList();
+    private List<Integer> members(Set<Integer> groups) {
+        List<Integer> members = new ArrayList<>();
+        for (int step = 0; step < group.length; step++) {
+            if (groups.contains(group[step])) {
+                members.add(step);
+            }
+        }
+        return members;
     }
 
     /** Puts the writer and the readers of a map into one group, if that is right and they are not there already. */
     private boolean join(int map) {
-        List<Integer> groups = IntStream
-                .concat(IntStream.of(writer[map]), readers.get(map).stream().mapToInt(Integer::intValue))
-                .map(step -> group[step]).distinct().boxed().toList();
+        Set<Integer> groups = new HashSet<>();
+        groups.add(group[writer[map]]);
+        readers.get(map).forEach(step -> groups.add(group[step]));
+        if (groups.size() == 1) {
+            return false;
+        }
         List<Integer> members = members(groups);
-        boolean joins = groups.size() > 1 && members.stream().allMatch(step -> fits(step, members));
+        boolean joins = members.stream().allMatch(step -> fits(step, members));
         if (joins) {
             members.forEach(step -> group[step] = members.getLast());
         }

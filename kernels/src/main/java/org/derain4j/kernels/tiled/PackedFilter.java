@@ -39,18 +39,36 @@ record PackedFilter(float[] values, int rows, int depth, int tileChannels) {
         for (int tile = 0; tile < columns.length; tile += tileChannels) {
             for (int ky : vertical.taps()) {
                 for (int kx : horizontal.taps()) {
-                    for (int ci = 0; ci < channels; ci++) {
-                        for (int lane = 0; lane < tileChannels; lane++, to++) {
-                            int column = columns[tile + lane];
-                            if (column != NO_COLUMN) {
-                                packed[to] = filter.values()[layout.index(ky, kx, ci, column)];
-                            }
-                        }
-                    }
+                    gather(filter.values(), layout, ky, kx, channels, columns, tile, tileChannels, packed, to);
+                    to += channels * tileChannels;
                 }
             }
         }
         return new PackedFilter(packed, rows, depth, tileChannels);
+    }
+
+    /**
+     * One tap of a tile's columns, {@code [in][tileChannels]}.
+     *
+     * @param tile where its columns begin
+     * @param to   receives it; zeros where there is no column
+     */
+    static void gather(float[] filter, FilterLayout layout, int ky, int kx, int channels, int[] columns, int tile,
+            int tileChannels, float[] to, int at) {
+        int tap = layout.index(ky, kx, 0, 0);
+        int step = layout.index(ky, kx, 1, 0) - tap;
+        for (int lane = 0; lane < tileChannels; lane++) {
+            int column = columns[tile + lane];
+            if (column != NO_COLUMN) {
+                copy(filter, layout.index(ky, kx, 0, column), step, to, at + lane, tileChannels, channels);
+            }
+        }
+    }
+
+    private static void copy(float[] from, int f, int fStep, float[] to, int t, int tStep, int count) {
+        for (int i = 0; i < count; i++) {
+            to[t + i * tStep] = from[f + i * fStep];
+        }
     }
 
     /** Where a tile's row of taps begins. Of Winograd's points: where a block's point's tile begins. */

@@ -102,30 +102,18 @@ final class WinogradConvolution implements StepKernel {
         int[] columns = sink.columns();
         int tiles = sink.blockColumns() / tileChannels;
         int points = side.points * side.points;
+        int floats = channels * tileChannels;
         float[] packed = new float[Math.multiplyExact(columns.length, points * channels)];
-        double[][] taps = new double[9][tileChannels];
-        double[][] transformed = new double[points][tileChannels];
         for (int first = 0; first < columns.length; first += tileChannels) {
             int block = first / sink.blockColumns();
             int tile = first % sink.blockColumns() / tileChannels;
-            for (int ci = 0; ci < channels; ci++) {
-                for (int tap = 0; tap < 9; tap++) {
-                    int stored = window.transposed() ? 8 - tap : tap;
-                    for (int lane = 0; lane < tileChannels; lane++) {
-                        int column = columns[first + lane];
-                        taps[tap][lane] = column == PackedFilter.NO_COLUMN
-                                ? 0
-                                : filter.values()[layout.index(stored / 3, stored % 3, ci, column)];
-                    }
-                }
-                side.filter(taps, transformed);
-                for (int point = 0; point < points; point++) {
-                    int to = (((block * points + point) * tiles + tile) * channels + ci) * tileChannels;
-                    for (int lane = 0; lane < tileChannels; lane++) {
-                        packed[to + lane] = (float) transformed[point][lane];
-                    }
-                }
+            float[][] taps = new float[9][floats];
+            for (int tap = 0; tap < 9; tap++) {
+                int stored = window.transposed() ? 8 - tap : tap;
+                PackedFilter.gather(filter.values(), layout, stored / 3, stored % 3, channels, columns, first,
+                        tileChannels, taps[tap], 0);
             }
+            side.filter(taps, packed, (block * points * tiles + tile) * floats, tiles * floats);
         }
         return new PackedFilter(packed, tiles, channels, tileChannels);
     }

@@ -135,27 +135,44 @@ public enum WinogradSide {
             int runs, int fRun, int tRun);
 
     /**
-     * The transform of 3x3 filters, {@code G g G'}, in double, for some output channels at once.
+     * The transform of 3x3 filters, {@code G g G'}, in double, for many of them at once. Long loops that do one thing: the JVM
+     * has them fast before the first picture is there.
      *
-     * @param taps {@code [9][lanes]}, row by row, in the order of the inputs they meet
-     * @param to   receives {@code [points * points][lanes]}
+     * @param taps  {@code [9][filters]}, row by row, in the order of the inputs they meet
+     * @param to    receives {@code [points * points][filters]}
+     * @param at    where the first point begins
+     * @param pitch from point to point
      */
-    void filter(double[][] taps, double[][] to) {
-        int lanes = to[0].length;
-        double[][] half = new double[3][lanes];
+    void filter(float[][] taps, float[] to, int at, int pitch) {
+        double[][] half = new double[3][taps[0].length];
         for (int i = 0; i < points; i++) {
             for (int x = 0; x < 3; x++) {
                 combine(filter[i], taps[x], taps[3 + x], taps[6 + x], half[x]);
             }
             for (int j = 0; j < points; j++) {
-                combine(filter[j], half[0], half[1], half[2], to[i * points + j]);
+                combine(filter[j], half, to, at + (i * points + j) * pitch);
             }
         }
     }
 
-    private static void combine(double[] factors, double[] a, double[] b, double[] c, double[] to) {
-        for (int lane = 0; lane < to.length; lane++) {
-            to[lane] = factors[0] * a[lane] + factors[1] * b[lane] + factors[2] * c[lane];
+    private static void combine(double[] factors, float[] a, float[] b, float[] c, double[] to) {
+        double fa = factors[0];
+        double fb = factors[1];
+        double fc = factors[2];
+        for (int k = 0; k < to.length; k++) {
+            to[k] = fa * a[k] + fb * b[k] + fc * c[k];
+        }
+    }
+
+    private static void combine(double[] factors, double[][] half, float[] to, int at) {
+        double fa = factors[0];
+        double fb = factors[1];
+        double fc = factors[2];
+        double[] a = half[0];
+        double[] b = half[1];
+        double[] c = half[2];
+        for (int k = 0; k < a.length; k++) {
+            to[at + k] = (float) (fa * a[k] + fb * b[k] + fc * c[k]);
         }
     }
 }
