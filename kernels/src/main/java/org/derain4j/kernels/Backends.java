@@ -11,6 +11,7 @@ import org.derain4j.kernels.cpu.VectorWidth;
 import org.derain4j.kernels.opencl.OpenCl;
 import org.derain4j.kernels.plain.PlainArithmetic;
 import org.derain4j.kernels.reference.ReferenceBackend;
+import org.derain4j.kernels.tiled.Rehearsal;
 import org.derain4j.kernels.tiled.TiledBackend;
 import org.derain4j.kernels.vector.VectorArithmetic;
 
@@ -128,6 +129,17 @@ public final class Backends {
             case REFERENCE -> new ReferenceBackend(threads);
             default -> openCl(name, threads);
         };
+    }
+
+    /**
+     * Has the JVM compile the inner loops of the backend that {@link #AUTO} opens, if it has been told to do so at the first
+     * calls, as {@code tools/bin/derain} does: for a program that has other things to do before its first picture.
+     *
+     * @return parts that do not depend on each other, to be run on as many threads as there are cores for it
+     */
+    public static List<Runnable> rehearsal() {
+        return Rehearsal.parts(
+                VectorWidth.problem().isEmpty() ? VectorArithmetic.create() : PlainArithmetic.create());
     }
 
     private static Backend openCl(String name, int threads) {

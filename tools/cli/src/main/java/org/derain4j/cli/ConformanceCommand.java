@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
             "Runs the network over the cases of a reference folder and compares the results, their bytes and, where "
                     + "the reference has them, the maps on the way. Exit code 1 if anything is beyond tolerance.",
             "Allowed: results 5e-6 from float64, maps 1e-5 of their largest magnitude, "
-                    + "0.05 % of the bytes one level off."})
+                    + "0.05 %% of the bytes one level off."})
 final class ConformanceCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR",
             description = "A reference folder: CASE_input.png, CASE_imitation_f64.safetensors, "

@@ -31,14 +31,16 @@ public final class Derain {
      */
     public static void main(String[] args) {
         takeErrorStream();
-        System.exit(run((options, rounding) -> RainRemover.of(options.open(rounding)),
-                new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+        System.exit(
+                run(HeadStart.of(args), new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
     }
 
     /** Runs the command on any engine and streams, and returns the exit code. */
     static int run(DerainCommand.Engines engines, PrintWriter out, PrintWriter err, String... args) {
         DerainCommand command = new DerainCommand(engines);
-        CommandLine line = new CommandLine(command).setOut(out).setErr(err)
+        CommandLine line = new CommandLine(command);
+        Subcommands.add(line, args); // first, since what is set below is set for those that are there
+        line.setOut(out).setErr(err)
                 .setExpandAtFiles(false) // @sunset.png is a picture
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(Derain::execute)

@@ -74,6 +74,11 @@ final class EngineOptions {
         }
     }
 
+    /** Whether nothing was asked for: the embedded model on the best backend, all cores. */
+    boolean areDefault() {
+        return model == null && backend.equals(Backends.AUTO) && threads == null && !exact;
+    }
+
     /** Whether a device computes, which has its own idea of threads. */
     boolean usesDevice() {
         return backend.startsWith(Backends.OPENCL);

@@ -90,6 +90,11 @@ final class StandardPixels {
     /** Copies band by band, each scaled from its own depth to 8 bits. */
     private static BufferedImage copy(Raster from, BufferedImage to) {
         WritableRaster target = to.getRaster();
+        if (IntStream.of(from.getSampleModel().getSampleSize()).allMatch(bits -> bits == Byte.SIZE)
+                && from.getTransferType() == DataBuffer.TYPE_BYTE) {
+            target.setRect(-from.getMinX(), -from.getMinY(), from);
+            return to;
+        }
         int[] most = IntStream.of(from.getSampleModel().getSampleSize()).map(bits -> (1 << bits) - 1).toArray();
         int[] row = new int[from.getWidth() * from.getNumBands()];
         for (int y = 0; y < from.getHeight(); y++) {

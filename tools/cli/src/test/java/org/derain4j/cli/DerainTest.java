@@ -18,6 +18,7 @@ import org.derain4j.engine.Rounding;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -263,6 +264,11 @@ class DerainTest {
             assertTrue(help.out().contains(word), word);
         }
         assertTrue(help.out().lines().allMatch(line -> line.length() <= 100), help.out());
+        Subcommands.ALL.forEach((name, command) -> {
+            assertTrue(help.out().contains("\n  " + name), name);
+            assertEquals(name, command.get().getClass().getAnnotation(Command.class).name());
+            assertTrue(engine.run(name, "-h").out().startsWith("Usage: derain " + name), name);
+        });
         Run version = engine.run("--version");
         assertEquals(ExitCode.DONE, version.exitCode());
         assertTrue(version.out().matches("derain \\d+\\.\\d+\\.\\d+.*\\R"), version.out());

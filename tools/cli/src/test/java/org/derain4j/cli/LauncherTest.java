@@ -54,6 +54,7 @@ class LauncherTest {
         launcher = project.resolve("tools/bin/derain");
         Files.createDirectories(launcher.getParent());
         Files.copy(Path.of("../bin/derain"), launcher);
+        Files.copy(Path.of("../bin/kernels.directives"), launcher.resolveSibling("kernels.directives"));
         assertTrue(launcher.toFile().setExecutable(true));
     }
 

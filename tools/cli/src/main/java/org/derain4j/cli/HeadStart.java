@@ -1,0 +1,73 @@
+package org.derain4j.cli;
+
+import java.io.File;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
+
+import org.derain4j.engine.Rounding;
+import org.derain4j.kernels.Backends;
+
+/**
+ * What does not depend on the command line, begun while that and the first picture are still being read: has the JVM compile the
+ * kernels, and opens the embedded model with the default options. The picture command gets that engine if its options turn
+ * out to ask for it; else it is closed and another one opened.
+ */
+final class HeadStart implements DerainCommand.Engines {
+    private static final int REHEARSING = 2;
+
+    private final FutureTask<RainRemover> opening = new FutureTask<>(
+            () -> openNow(new EngineOptions(), Rounding.NEAREST));
+
+    private HeadStart() {
+        Queue<Runnable> parts = new ConcurrentLinkedQueue<>(Backends.rehearsal());
+        for (int i = 0; i < REHEARSING; i++) {
+            begin("derain-rehearsal", () -> runAll(parts));
+        }
+        begin("derain-head-start", opening);
+    }
+
+    /** Begins if the command line looks like pictures to derain. */
+    static DerainCommand.Engines of(String... args) {
+        boolean pictures = !Subcommands.anyIn(args) && Stream.of(args).anyMatch(arg -> new File(arg).isFile());
+        return pictures ? new HeadStart() : HeadStart::openNow;
+    }
+
+    private static RainRemover openNow(EngineOptions options, Rounding rounding) {
+        return RainRemover.of(options.open(rounding));
+    }
+
+    @Override
+    public RainRemover open(EngineOptions options, Rounding rounding) {
+        if (!options.areDefault() || rounding != Rounding.NEAREST) {
+            begin("derain-close", () -> opened().ifPresent(RainRemover::close));
+            return openNow(options, rounding);
+        }
+        return opened().orElseGet(() -> openNow(options, rounding)); // which fails in the same way, and that is reported
+    }
+
+    /** What has been opened, once it is; nothing if that failed. */
+    private Optional<RainRemover> opened() {
+        try {
+            return Optional.of(opening.get());
+        } catch (ExecutionException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private static void runAll(Queue<Runnable> parts) {
+        for (Runnable part = parts.poll(); part != null; part = parts.poll()) {
+            part.run();
+        }
+    }
+
+    private static void begin(String name, Runnable task) {
+        Thread.ofPlatform().daemon().name(name).start(task);
+    }
+}

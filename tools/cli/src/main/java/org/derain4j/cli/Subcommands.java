@@ -1,0 +1,56 @@
+package org.derain4j.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import picocli.CommandLine;
+
+/**
+ * The commands beside the one that derains pictures. Each is made only where it is named or listed: picocli takes a tenth of a
+ * second to read what all of them say of themselves, which the first picture would wait for.
+ */
+final class Subcommands {
+    /** By name, in the order of the help. */
+    static final Map<String, Supplier<Object>> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("sheet", SheetCommand::new);
+        ALL.put("models", ModelsCommand::new);
+        ALL.put("convert", ConvertCommand::new);
+        ALL.put("export", ExportCommand::new);
+        ALL.put("inspect", InspectCommand::new);
+        ALL.put("eval", EvalCommand::new);
+        ALL.put("conformance", ConformanceCommand::new);
+        ALL.put("bench", BenchCommand::new);
+        ALL.put("info", InfoCommand::new);
+        ALL.put("devices", DevicesCommand::new);
+    }
+
+    private Subcommands() {}
+
+    /** Adds those that a command line names, or all if it asks for help. */
+    static void add(CommandLine line, String... args) {
+        boolean help = Stream.of(args).anyMatch(Subcommands::mayAskForHelp);
+        ALL.forEach((name, command) -> {
+            if (help || isIn(name, args)) {
+                line.addSubcommand(name, command.get());
+            }
+        });
+    }
+
+    /** Whether a command line names one; a picture that is called so counts, too. */
+    static boolean anyIn(String... args) {
+        return Stream.of(args).anyMatch(ALL::containsKey);
+    }
+
+    private static boolean isIn(String name, String... args) {
+        return Stream.of(args).anyMatch(name::equals);
+    }
+
+    /** Short options can be clustered: -Vh. */
+    private static boolean mayAskForHelp(String arg) {
+        return arg.equals("--help") || arg.startsWith("-") && !arg.startsWith("--") && arg.contains("h");
+    }
+}

@@ -1,0 +1,56 @@
+package org.derain4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+
+import org.derain4j.engine.Derainer;
+import org.derain4j.engine.Rounding;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HeadStartTest {
+    private static final BufferedImage RAIN = Pictures.colour();
+
+    @TempDir
+    Path folder;
+
+    private String picture() throws IOException {
+        Path file = folder.resolve("rain.png");
+        Pictures.save(RAIN, file);
+        return file.toString();
+    }
+
+    @Test
+    void onlyForPictures() throws IOException {
+        assertFalse(HeadStart.of() instanceof HeadStart);
+        assertFalse(HeadStart.of("--version") instanceof HeadStart);
+        assertFalse(HeadStart.of("inspect", picture()) instanceof HeadStart);
+        assertFalse(HeadStart.of(folder.resolve("none.png").toString()) instanceof HeadStart);
+    }
+
+    @Test
+    void isTheEngineThatTheDefaultsAskFor() throws IOException {
+        same(new EngineOptions(), Rounding.NEAREST);
+    }
+
+    @Test
+    void givesWayToAnotherEngine() throws IOException {
+        same(new EngineOptions(), Rounding.OFFICIAL);
+        EngineOptions tiny = new EngineOptions();
+        tiny.model = Fixtures.checkpoint(Fixtures.TINY_MODEL).toString();
+        same(tiny, Rounding.NEAREST);
+    }
+
+    private void same(EngineOptions options, Rounding rounding) throws IOException {
+        DerainCommand.Engines engines = assertInstanceOf(HeadStart.class, HeadStart.of(picture()));
+        try (RainRemover remover = engines.open(options, rounding); Derainer derainer = options.open(rounding)) {
+            assertArrayEquals(Pictures.samples(derainer.derain(RAIN)),
+                    Pictures.samples(remover.derain(RAIN, (_, _) -> true)));
+        }
+    }
+}
