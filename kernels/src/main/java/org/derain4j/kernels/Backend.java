@@ -24,6 +24,25 @@ public interface Backend extends AutoCloseable {
     Executable prepare(Program program, Filters filters);
 
     /**
+     * Whether {@link #bytes} lie in a device's own memory and not in this process.
+     *
+     * @return false for everything that runs on the processor's own threads
+     */
+    default boolean usesDevice() {
+        return false;
+    }
+
+    /**
+     * Refuses a program that is known not to fit, before anything is taken for it. What other programs hold of a device's
+     * memory is not known: {@link #prepare} and a run may still fail for want of it, with the same reason.
+     *
+     * @param program what would run
+     * @param filters its parameters
+     * @throws DeviceException for {@link DeviceException.Reason#MEMORY}, with figures and the remedy
+     */
+    default void requireRoom(Program program, Filters filters) {}
+
+    /**
      * The memory that {@link #prepare} would take beside the parameters, without taking it: the slots and, where the backend
      * keeps more, its packed filters and scratch.
      *

@@ -30,11 +30,9 @@ final class DeviceCeiling {
                 cl_mem out = session.buffer(groups * GROUP * lanes * Float.BYTES, round);
                 Launch launch = Launch.of("multiplyAdds", session.kernel(source, "multiplyAdds", round),
                         new long[]{groups * GROUP}, new long[]{GROUP}, List.of(out));
-                session.enqueue(launch, null); // memory is touched, the kernel loaded
-                session.finish();
+                session.await(List.of(session.enqueue(launch))); // memory is touched, the kernel loaded
                 long before = System.nanoTime();
-                session.enqueue(launch, null);
-                session.finish();
+                session.await(List.of(session.enqueue(launch)));
                 long nanos = System.nanoTime() - before;
                 best = Math.max(best, (double) groups * GROUP * lanes * CHAINS * STEPS * FLOP / nanos * 1e9);
                 groups = nanos < ROUND_NANOS ? 2 * groups : groups;

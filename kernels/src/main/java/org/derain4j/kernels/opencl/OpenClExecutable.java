@@ -1,9 +1,9 @@
 package org.derain4j.kernels.opencl;
 
 import static org.jocl.CL.clReleaseEvent;
-import static org.jocl.CL.clWaitForEvents;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.derain4j.kernels.Executable;
@@ -43,40 +43,37 @@ final class OpenClExecutable implements Executable {
     @Override
     public void run(StepListener listener) {
         requireOpen();
-        Deque<cl_event> queued = new ArrayDeque<>();
+        Deque<List<cl_event>> queued = new ArrayDeque<>();
         try {
             int done = 0;
             for (List<Launch> step : steps) {
-                queued.add(enqueue(step));
+                enqueue(step, queued);
                 if (queued.size() > AHEAD) {
-                    await(queued.remove());
+                    session.await(queued.remove());
                     listener.finished(++done, steps.size());
                 }
             }
             while (!queued.isEmpty()) {
-                await(queued.remove());
+                session.await(queued.remove());
                 listener.finished(++done, steps.size());
             }
         } finally {
-            queued.forEach(event -> clReleaseEvent(event));
-            session.finish();
+            queued.forEach(events -> events.forEach(event -> clReleaseEvent(event)));
+            if (!session.health().isLost()) { // one that is lost never ends
+                session.finish();
+            }
         }
         maps.requireIntact();
     }
 
-    /** The event of its last launch. */
-    private cl_event enqueue(List<Launch> step) {
-        step.subList(0, step.size() - 1).forEach(launch -> session.enqueue(launch, null));
-        cl_event event = new cl_event();
-        session.enqueue(step.getLast(), event);
+    /** Adds the events of all its launches: one that fails need not stop those behind it. */
+    private void enqueue(List<Launch> step, Deque<List<cl_event>> queued) {
+        List<cl_event> events = new ArrayList<>();
+        queued.add(events);
+        for (Launch launch : step) {
+            events.add(session.enqueue(launch));
+        }
         session.flush();
-        return event;
-    }
-
-    private static void await(cl_event event) {
-        int code = clWaitForEvents(1, new cl_event[]{event});
-        clReleaseEvent(event);
-        Cl.check("a step on the device", code);
     }
 
     @Override

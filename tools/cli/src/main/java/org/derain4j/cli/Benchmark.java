@@ -13,7 +13,6 @@ import com.sun.management.ThreadMXBean;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.LayerTime;
 import org.derain4j.engine.Pixels;
-import org.derain4j.engine.Rounding;
 
 /**
  * What a model does on this machine.
@@ -59,7 +58,7 @@ record Benchmark(String java, String processor, String engine, String model, Pic
     /** Measures. */
     static Benchmark of(EngineOptions options, PictureSize size) {
         BufferedImage picture = noise(size);
-        try (Derainer derainer = options.open(Rounding.NEAREST)) {
+        try (Derainer derainer = options.openToMeasure()) {
             int threads = options.usesDevice() ? 1 : derainer.threads();
             double first = seconds(() -> derainer.derain(picture));
             ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -80,7 +79,7 @@ record Benchmark(String java, String processor, String engine, String model, Pic
     }
 
     private static double oneThreadSeconds(EngineOptions options, BufferedImage picture) {
-        try (Derainer derainer = options.onThreads(1).open(Rounding.NEAREST)) {
+        try (Derainer derainer = options.onThreads(1).openToMeasure()) {
             derainer.derain(picture); // maps and packed filters are its own
             return median(times(() -> derainer.derain(picture), RUNS));
         }
