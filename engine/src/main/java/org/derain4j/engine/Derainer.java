@@ -360,6 +360,21 @@ public final class Derainer implements AutoCloseable {
     }
 
     /**
+     * How fast the device that computes copies within its memory, measured.
+     *
+     * @return bytes per second, those read and those written; 0 where the processor computes
+     * @throws IllegalStateException if this derainer is closed
+     */
+    public double copyBytesPerSecond() {
+        lock();
+        try {
+            return network.copyBytesPerSecond();
+        } finally {
+            running.unlock();
+        }
+    }
+
+    /**
      * Frees memory and threads, after the call that is running. Idempotent.
      *
      * @throws IllegalStateException if called by its own progress listener

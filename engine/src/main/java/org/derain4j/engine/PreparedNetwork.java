@@ -86,6 +86,12 @@ final class PreparedNetwork implements AutoCloseable {
         return backend.ceiling(threads);
     }
 
+    /** The backend's own. */
+    double copyBytesPerSecond() {
+        requireOpen();
+        return backend.copyBytesPerSecond();
+    }
+
     /** From pixels to the network's result; both sides are multiples of 4. */
     float[] run(float[] bgr, int rows, int columns, StepListener listener) {
         try {
@@ -137,13 +143,11 @@ final class PreparedNetwork implements AutoCloseable {
         List<LayerTime> times = new ArrayList<>();
         try (Executable run = backend.prepare(single.program(), model.filters())) {
             run.write(single.input(), bgr);
-            long[] last = {System.nanoTime()};
-            run.run((done, total) -> {
-                long now = System.nanoTime();
-                Layer layer = layers.get(done - 1);
-                times.add(new LayerTime(layer.kind(), layer.multiplyAdds(), (now - last[0]) / 1e9));
-                last[0] = now;
-            });
+            double[] seconds = run.times();
+            for (int i = 0; i < seconds.length; i++) {
+                Layer layer = layers.get(i);
+                times.add(new LayerTime(layer.kind(), layer.multiplyAdds(), layer.mapValues(), seconds[i]));
+            }
         }
         return times;
     }

@@ -65,6 +65,15 @@ public interface Backend extends AutoCloseable {
         return Ceiling.flopPerSecond(threads);
     }
 
+    /**
+     * How fast a device copies within its own memory, measured.
+     *
+     * @return bytes per second, those read and those written; 0 where there is no device
+     */
+    default double copyBytesPerSecond() {
+        return 0;
+    }
+
     /** Ends the backend's threads and frees what it holds. Idempotent. */
     @Override
     void close();

@@ -90,6 +90,11 @@ final class OpenClBackend implements Backend {
     }
 
     @Override
+    public synchronized double copyBytesPerSecond() {
+        return DeviceCeiling.copyBytesPerSecond(session);
+    }
+
+    @Override
     public synchronized void close() {
         if (!closed) {
             closed = true;

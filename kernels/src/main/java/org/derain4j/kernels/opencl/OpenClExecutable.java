@@ -1,11 +1,14 @@
 package org.derain4j.kernels.opencl;
 
-import static org.jocl.CL.clReleaseEvent;
+import static org.jocl.CL.CL_PROFILING_COMMAND_END;
+import static org.jocl.CL.CL_PROFILING_COMMAND_START;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.derain4j.kernels.Executable;
 import org.derain4j.kernels.StepListener;
 import org.jocl.cl_event;
@@ -42,23 +45,42 @@ final class OpenClExecutable implements Executable {
 
     @Override
     public void run(StepListener listener) {
+        run(session::enqueue, _ -> {
+        }, listener);
+    }
+
+    /** By the device's own clock: that of the host is late by what a wait takes to end. */
+    @Override
+    public double[] times() {
+        List<Double> seconds = new ArrayList<>();
+        long[] last = {-1};
+        run(session::enqueueMeasured, events -> {
+            long end = session.nanos(events.getLast(), CL_PROFILING_COMMAND_END);
+            long begin = last[0] >= 0 ? last[0] : session.nanos(events.getFirst(), CL_PROFILING_COMMAND_START);
+            seconds.add((end - begin) / 1e9);
+            last[0] = end;
+        }, StepListener.NONE);
+        return seconds.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private void run(Function<Launch, cl_event> queue, Consumer<List<cl_event>> ended, StepListener listener) {
         requireOpen();
         Deque<List<cl_event>> queued = new ArrayDeque<>();
         try {
             int done = 0;
             for (List<Launch> step : steps) {
-                enqueue(step, queued);
+                enqueue(step, queue, queued);
                 if (queued.size() > AHEAD) {
-                    session.await(queued.remove());
+                    await(queued, ended);
                     listener.finished(++done, steps.size());
                 }
             }
             while (!queued.isEmpty()) {
-                session.await(queued.remove());
+                await(queued, ended);
                 listener.finished(++done, steps.size());
             }
         } finally {
-            queued.forEach(events -> events.forEach(event -> clReleaseEvent(event)));
+            queued.forEach(Session::release);
             if (!session.health().isLost()) { // one that is lost never ends
                 session.finish();
             }
@@ -66,14 +88,21 @@ final class OpenClExecutable implements Executable {
         maps.requireIntact();
     }
 
-    /** Adds the events of all its launches: one that fails need not stop those behind it. */
-    private void enqueue(List<Launch> step, Deque<List<cl_event>> queued) {
+    /** Keeps the events of all launches: one that fails need not stop those behind it. */
+    private void enqueue(List<Launch> step, Function<Launch, cl_event> queue, Deque<List<cl_event>> queued) {
         List<cl_event> events = new ArrayList<>();
         queued.add(events);
         for (Launch launch : step) {
-            events.add(session.enqueue(launch));
+            events.add(queue.apply(launch));
         }
         session.flush();
+    }
+
+    /** Waits for the oldest step. */
+    private void await(Deque<List<cl_event>> queued, Consumer<List<cl_event>> ended) {
+        session.await(queued.getFirst());
+        ended.accept(queued.getFirst());
+        Session.release(queued.remove());
     }
 
     @Override

@@ -32,6 +32,7 @@ final class Session implements AutoCloseable {
     private final Handles handles = new Handles();
     private final cl_context context;
     private final cl_command_queue queue;
+    private final cl_command_queue measuring;
     private final Map<KernelSource, cl_program> programs = new HashMap<>();
 
     Session(DeviceHandle device, CacheFolder cache) {
@@ -44,7 +45,8 @@ final class Session implements AutoCloseable {
         this.health = new DeviceHealth(device.device(), codes);
         this.context = handles.own(Cl.context(device.platform(), device.id()), CL::clReleaseContext);
         try {
-            this.queue = handles.own(queue(), CL::clReleaseCommandQueue);
+            this.queue = handles.own(queue(0), CL::clReleaseCommandQueue);
+            this.measuring = handles.own(queue(CL_QUEUE_PROFILING_ENABLE), CL::clReleaseCommandQueue);
         } catch (DeviceException e) {
             handles.close();
             throw e;
@@ -53,9 +55,9 @@ final class Session implements AutoCloseable {
 
     /** The call of OpenCL 1.2, which later versions only call deprecated. */
     @SuppressWarnings("deprecation")
-    private cl_command_queue queue() {
+    private cl_command_queue queue(long properties) {
         int[] code = new int[1];
-        cl_command_queue created = clCreateCommandQueue(context, device.id(), 0, code);
+        cl_command_queue created = clCreateCommandQueue(context, device.id(), properties, code);
         Cl.check("clCreateCommandQueue", code[0]);
         return created;
     }
@@ -138,11 +140,30 @@ final class Session implements AutoCloseable {
                 clEnqueueReadBuffer(queue, buffer, true, offset, bytes, values, 0, null, null));
     }
 
-    /** Queues a kernel whose arguments are set; the caller awaits or releases the event. */
+    /** Queues a kernel whose arguments are set; the caller awaits the event and releases it. */
     cl_event enqueue(Launch launch) {
+        return enqueue(launch, queue);
+    }
+
+    /** The same on a queue of its own, whose events know their times; nothing else may be queued meanwhile. */
+    cl_event enqueueMeasured(Launch launch) {
+        cl_event event = enqueue(launch, measuring);
+        health.check("clFlush", clFlush(measuring));
+        return event;
+    }
+
+    private cl_event enqueue(Launch launch, cl_command_queue to) {
         cl_event event = new cl_event();
-        health.check(launch.toString(), clEnqueueNDRangeKernel(queue, launch.kernel(), launch.global().length, null,
+        health.check(launch.toString(), clEnqueueNDRangeKernel(to, launch.kernel(), launch.global().length, null,
                 launch.global(), launch.local(), 0, null, event));
+        return event;
+    }
+
+    /** Copies one buffer to another of the same size; the caller awaits the event and releases it. */
+    cl_event copy(cl_mem from, cl_mem to, long bytes) {
+        cl_event event = new cl_event();
+        health.check("clEnqueueCopyBuffer",
+                clEnqueueCopyBuffer(measuring, from, to, 0, 0, bytes, 0, null, event));
         return event;
     }
 
@@ -151,23 +172,34 @@ final class Session implements AutoCloseable {
         health.check("clFlush", clFlush(queue));
     }
 
+    /** When a measured command began or ended, in nanoseconds of the device's clock. */
+    long nanos(cl_event event, int which) {
+        long[] nanos = new long[1];
+        health.check("clGetEventProfilingInfo",
+                clGetEventProfilingInfo(event, which, Sizeof.cl_ulong, Pointer.to(nanos), null));
+        return nanos[0];
+    }
+
     /** Waits for all that is queued. */
     void finish() {
         health.check("clFinish", clFinish(queue));
     }
 
-    /** Waits for launches and lets their events go. */
+    /** Waits for commands. */
     void await(List<cl_event> events) {
         int code = clWaitForEvents(events.size(), events.toArray(cl_event[]::new));
-        for (cl_event event : events) {
-            if (code == CL_EXEC_STATUS_ERROR_FOR_EVENTS_IN_WAIT_LIST) { // the event that failed knows why
+        if (code == CL_EXEC_STATUS_ERROR_FOR_EVENTS_IN_WAIT_LIST) { // the event that failed knows why
+            for (cl_event event : events) {
                 int[] status = new int[1];
                 clGetEventInfo(event, CL_EVENT_COMMAND_EXECUTION_STATUS, Sizeof.cl_int, Pointer.to(status), null);
                 code = status[0] < 0 ? status[0] : code;
             }
-            clReleaseEvent(event);
         }
         health.check("a step on the device", code);
+    }
+
+    static void release(List<cl_event> events) {
+        events.forEach(event -> clReleaseEvent(event));
     }
 
     @Override

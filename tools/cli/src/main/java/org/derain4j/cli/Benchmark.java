@@ -33,8 +33,14 @@ import org.derain4j.engine.Pixels;
  *            GFLOP/s of multiply-adds alone, on one thread; or those of the device
  * @param ceiling
  *            the same, on all of them
+ * @param copyBytesPerSecond
+ *            copies within the device's memory, bytes read and written; 0 without one
+ * @param deviceBytes
+ *            that the picture takes in the device's memory; 0 without one
  * @param layers
  *            the network's steps by kind, the slowest first
+ * @param stepsSeconds
+ *            all steps of a run, by the device's clock where there is one: without the picture's way in and out
  * @param firstSeconds
  *            the first picture, while the JVM still compiles
  * @param seconds
@@ -47,7 +53,8 @@ import org.derain4j.engine.Pixels;
  *            per picture once warm, its result included
  */
 record Benchmark(String java, String processor, String engine, String model, PictureSize size, int threads,
-        double ceilingOneThread, double ceiling, List<LayerKind> layers, double firstSeconds, double seconds,
+        double ceilingOneThread, double ceiling, double copyBytesPerSecond, long deviceBytes, List<LayerKind> layers,
+        double stepsSeconds, double firstSeconds, double seconds,
         double oneThreadSeconds, double scaling, long allocatedBytes) {
     private static final int RUNS = 5;
     private static final int LAYER_RUNS = 3;
@@ -73,7 +80,10 @@ record Benchmark(String java, String processor, String engine, String model, Pic
             double ceiling = threads == 1 ? ceilingOneThread : derainer.ceiling(threads);
             return new Benchmark(Machine.java(), Machine.processor(), derainer.describe(), derainer.model().name(),
                     size,
-                    threads, ceilingOneThread / 1e9, ceiling / 1e9, LayerKind.of(layers, ceiling), first, median(all),
+                    threads, ceilingOneThread / 1e9, ceiling / 1e9, derainer.copyBytesPerSecond(),
+                    derainer.deviceMemoryBytes(size.height(), size.width()), LayerKind.of(layers, ceiling),
+                    median(layers.stream().map(run -> run.stream().mapToDouble(LayerTime::seconds).sum()).toList()),
+                    first, median(all),
                     one, one / median(all), allocated);
         }
     }
