@@ -68,7 +68,8 @@ class BenchCommandTest {
         CommandRun run = CommandRun.of((Object[]) words);
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
         assertMatches("(?s).* GFLOP/s of multiply-adds on the device, \\d+\\.\\d GB/s of copies\n.*", run.out());
-        assertMatches("(?s).*\nDevice memory +\\d+\\.\\d MB\n.*\nOn the device +\\d\\.\\d{4} s, by its own clock\n.*", run.out());
+        assertMatches("(?s).*\nDevice memory +\\d+\\.\\d MB\n.*\nOn the device +\\d\\.\\d{4} s, by its own clock\n.*",
+                run.out());
         System.setProperty("derain4j.openclMemory", "1");
         try {
             CommandRun refused = CommandRun.of((Object[]) words);
