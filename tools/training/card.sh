@@ -9,7 +9,7 @@
 #
 # PART_MINUTES (9) of the wall is a part, files written. TOTAL_MINUTES of steps is the run, whose cosine ends with it; without it the
 # run is this one part, and the cosine ends with the part. More options go to `derain_training`, such as --rate 2e-3 --batch 24. What a
-# part leaves in OUT/result travels back: pieces, log, pictures.
+# part leaves in RESULT (OUT/result) travels back: pieces, log, pictures.
 set -euo pipefail
 
 here=$(cd -P "$(dirname "$0")" && pwd)
@@ -42,20 +42,20 @@ training() { # COMMAND [OPTION...]
 }
 
 part() { # OUT [OPTION...]
-    local out=$1 begin=() streaks=() budget=(--within "${PART_MINUTES:-9}")
+    local out=$1 result=${RESULT:-$1/result} begin=() streaks=() budget=(--within "${PART_MINUTES:-9}")
     shift
-    mkdir -p "$out/result"
     if [ -f "$out/checkpoint.pt" ]; then
         begin=(--resume)
-    elif ls "$out"/result/weights-*-of-*.safetensors >/dev/null 2>&1; then
-        begin=(--weights "$out/result" --continue)
+    elif ls "$result"/weights-*-of-*.safetensors >/dev/null 2>&1; then
+        begin=(--weights "$result" --continue)
     fi
     [ -z "${TOTAL_MINUTES:-}" ] || budget=(--minutes "$TOTAL_MINUTES" --stop-after "${PART_MINUTES:-9}")
     [ ! -d "$here/data/streaks" ] || streaks=(--streaks "$here/data/streaks")
-    # The checkpoint and the rain stay on the machine, for the next part; `result` is what must not be lost.
-    training train "${streaks[@]}" --out "$out" --result "$out/result" --schedule cosine --warm-up 200 --turned 0.25 \
+    trap : TERM # a shell that ended at once would take the training's last check with it
+    # The checkpoint and the rain stay on the machine, for the next part; the result is what must not be lost.
+    training train "${streaks[@]}" --out "$out" --result "$result" --schedule cosine --warm-up 200 --turned 0.25 \
         "${budget[@]}" --check-every 120 --no-plot --pieces $PIECE_MB "${begin[@]}" "$@"
-    ls -l "$out/result"
+    ls -l "$result"
 }
 
 case ${1:-} in

@@ -5,6 +5,7 @@ import math
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import torch
 
 from . import BEGIN, pictures, pool, train
@@ -32,18 +33,19 @@ def run(a):
         photos = side.submit(pictures.photos, a.photos, max([a.patch] + [patch for _, patch in shapes + compiled]))
         rain = pool.Pool.gather(pool.made(a.seed, a.layers))
         photos = photos.result()
+    batches = Patches(photos, rain, max([a.patch] + [patch for _, patch in shapes + compiled]), a.device, a.seed, turned=0.25)
     net, _ = train.network(a)
     print(f'ready after {time.time() - BEGIN:.1f} s')
     heading('shape')
     for batch, patch in shapes:
-        row(f'{batch}x{patch}', a, net, photos, rain, batch, patch, a.rate, a.compile)
+        row(f'{batch}x{patch}', a, net, batches, batch, patch, a.rate, a.compile)
     heading('rate')
     for rate in a.rates:
-        row(f'{rate:g}', a, net, photos, rain, a.batch, a.patch, rate, a.compile)
+        row(f'{rate:g}', a, net, batches, a.batch, a.patch, rate, a.compile)
     if compiled:
         heading('compiled')
     for batch, patch in compiled:
-        row(f'{batch}x{patch}', a, net, photos, rain, batch, patch, a.rate, True)
+        row(f'{batch}x{patch}', a, net, batches, batch, patch, a.rate, True)
     print(f'ended after {time.time() - BEGIN:.1f} s')
 
 
@@ -64,7 +66,7 @@ def row(name, a, *rest):
     print(f'{name:>10} {steps:9.2f} {pixels:9.2f} {data:11.1f} {megabytes:8.0f} {ready:9.1f} {loss:9.5f}{stable}', flush=True)
 
 
-def tried(a, net, photos, rain, batch, patch, rate, compiled):
+def tried(a, net, batches, batch, patch, rate, compiled):
     """Steps/s, megapixels/s, milliseconds of making a batch, megabytes of the card, seconds until the first steps, mean loss of the
     last half of the steps."""
     cuda = torch.device(a.device).type == 'cuda'
@@ -73,7 +75,7 @@ def tried(a, net, photos, rain, batch, patch, rate, compiled):
         gc.collect()
         torch.cuda.empty_cache()
         torch.cuda.reset_peak_memory_stats()
-    batches = Patches(photos, rain, patch, a.device, a.seed, turned=0.25)
+    batches.patch, batches.rng = patch, np.random.default_rng(a.seed)
     trainer = Trainer(copy.deepcopy(net), a.device, a.bf16, compiled, (batch, patch) if a.graphs else None)
     losses, data, begin = [], 0.0, None
     while begin is None or time.perf_counter() - begin < a.seconds:

@@ -45,8 +45,7 @@ class Trainer:
         loss = official_loss(clean, self.run(rainy))
         found = torch.autograd.grad(loss, list(self.worker.parameters()))
         with torch.no_grad():
-            for to, gradient in zip(self.into, found):
-                to.copy_(gradient)
+            copy_all(self.into, found)
             g = self.flat.grad
             norm = g.norm()
             finite = torch.isfinite(norm) & torch.isfinite(loss)
@@ -105,6 +104,15 @@ def places(parameters):
     for p in parameters:
         at.append(at[-1] + -(-p.numel() // ALIGNED) * ALIGNED)
     return at
+
+
+def copy_all(to, values):
+    """Of lists of tensors, with a change of type; by few kernels where PyTorch can."""
+    if hasattr(torch, '_foreach_copy_'):
+        torch._foreach_copy_(to, values)
+    else:
+        for a, b in zip(to, values):
+            a.copy_(b)
 
 
 def compiled_network(net):
