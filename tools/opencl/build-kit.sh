@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Packs what a machine with a driver but neither Java nor an OpenCL loader needs to run tools/opencl/measure.sh: a small Java,
-# the jars, and, where this machine has it, the loader. Usage: build-kit.sh FILE.tar.gz; at most 60 MB. Run `mvn package` before.
+# the jars, the network in PyTorch (for a python3 that has it), and, where this machine has it, the loader.
+# Usage: build-kit.sh FILE.tar.gz; at most 60 MB. Run `mvn package` before.
 set -euo pipefail
 
 readonly MOST_BYTES=60000000
@@ -18,12 +19,15 @@ grep -q '^JAVA_VERSION="\(2[5-9]\|[3-9][0-9]\)' "$jdk/release" || {
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 kit=$work/derain-opencl
-mkdir -p "$kit/jars" "$kit/loader" "$kit/references"
+mkdir -p "$kit/jars" "$kit/loader" "$kit/references" "$kit/models" "$kit/training/derain_training"
 
 "$jdk/bin/jlink" --add-modules $MODULES --strip-debug --no-man-pages --no-header-files --compress zip-6 --output "$kit/java"
 cp "$target"/derain4j-cli-*.jar "$target"/lib/*.jar "$kit/jars/"
-cp "$here/measure.sh" "$kit/"
-cp -r "$here/../../fixtures/tiny_generator" "$here/../../fixtures/tiny_model" "$kit/references/"
+cp "$here/measure.sh" "$here/report.sh" "$here/torch_bench.py" "$kit/"
+cp -r "$here"/../../fixtures/{tiny_generator,tiny_model,lite} "$kit/references/"
+cp "$here/../../models/lite/src/main/resources/META-INF/derain4j/lite.safetensors" "$kit/models/"
+# The same network in PyTorch, for the column beside ours.
+cp "$here"/../training/derain_training/*.py "$kit/training/derain_training/"
 loader=$(ldconfig -p 2>/dev/null | sed -n 's/.*libOpenCL\.so\.1 .* => //p' | head -n 1)
 if [ -n "$loader" ]; then
     cp -L "$loader" "$kit/loader/libOpenCL.so.1"

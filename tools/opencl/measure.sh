@@ -1,28 +1,65 @@
 #!/usr/bin/env bash
-# Measures the OpenCL backend on this machine's device: what there is, conformance, tiles, speed. Prints one table and writes
-# results.json. Usage, in the folder that build-kit.sh packed: measure.sh [-d N] [-o FOLDER] [-s "WxH ..."] [REFERENCE...],
-# N the device (0), REFERENCE more directories for `derain conformance`, whose weights are measured, too.
+# Measures the OpenCL backend on this machine's device, and PyTorch on the same card in the same minutes where python3 has it:
+# what there is, conformance, tiles, speed. Prints one table and writes results.json and, kernel by kernel, layers-*.txt.
+#
+# Usage, in the folder that build-kit.sh packed: measure.sh [OPTION...] [REFERENCE...]
+#   REFERENCE    more folders for `derain conformance`, with weights, which are measured, too
+#   -d N         the device (0)
+#   -o FOLDER    for the results (this one)
+#   -p PARTS     of "conformance tune bench pytorch" (all)
+#   -s SIZES     ("480x320 1920x1080 3840x2160")
+#   -b MODES     of the backend: single, half and what else can follow opencl:N: ("single half")
+#   -t SECONDS   to tune (60)
+#   -y SECONDS   for PyTorch, each model (150)
+#   -f FORMS     of PyTorch: eager, graph, compiled, autotuned ("eager graph compiled")
+#   -r C,M       also a network of random weights, such as 64,17, the paper's; made by PyTorch
+# On a card and with 64,17 the whole takes about ten minutes; results of parts run one by one into the same folder are joined.
 set -euo pipefail
 
 here=$(cd -P "$(dirname "$0")" && pwd)
-device=0
-out=$PWD
-sizes="480x320 1920x1080 3840x2160"
-while getopts d:o:s: option; do
+device=0 out=$PWD parts="conformance tune bench pytorch" sizes="480x320 1920x1080 3840x2160" modes="single half"
+tune_seconds=60 torch_seconds=150 forms="eager graph compiled" random=
+while getopts d:o:p:s:b:t:y:f:r: option; do
     case $option in
         d) device=$OPTARG ;;
         o) out=$OPTARG ;;
+        p) parts=$OPTARG ;;
         s) sizes=$OPTARG ;;
+        b) modes=$OPTARG ;;
+        t) tune_seconds=$OPTARG ;;
+        y) torch_seconds=$OPTARG ;;
+        f) forms=$OPTARG ;;
+        r) random=$OPTARG ;;
         *) exit 2 ;;
     esac
 done
 shift $((OPTIND - 1))
 mkdir -p "$out"
+out=$(cd -P "$out" && pwd)
 export LC_ALL=C.UTF-8
 
 derain() {
     "$here/java/bin/java" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:MaxRAMPercentage=80 \
         -Djava.awt.headless=true ${DERAIN_OPTS:-} -cp "$here/jars/*" org.derain4j.cli.Derain "$@" 2> >(grep -v incubator >&2)
+}
+
+wanted() { # PART
+    case " $parts " in *" $1 "*) ;; *) false ;; esac
+}
+
+backend() { # MODE
+    [ "$1" = single ] && echo "opencl:$device" || echo "opencl:$device:$1"
+}
+
+# The first python3 that has what the training tool needs.
+find_python() {
+    local candidate
+    for candidate in "${PYTHON:-python3}" /usr/bin/python3; do
+        if "$candidate" -c 'import torch, numpy, scipy, PIL' 2>/dev/null; then
+            echo "$candidate"
+            return
+        fi
+    done
 }
 
 # Without a loader the packed one serves; without a registered driver NVIDIA's is registered, if its library is there.
@@ -38,52 +75,67 @@ fi
 derain devices | tee "$out/devices.txt"
 grep -q "^opencl:$device " "$out/devices.txt" || exit 1
 derain devices --json >"$out/devices.json"
+python=$(find_python)
+[ -n "$python" ] || echo "PyTorch: none, as no python3 here has torch, numpy, scipy and PIL"
+export PYTHONPATH=$here/training PYTHONUNBUFFERED=1
 
-failed=0
-for reference in "$here"/references/* "$@"; do
-    derain conformance "$reference" --backend "opencl:$device" | tee "$out/conformance-$(basename "$reference").txt" ||
-        failed=$((failed + 1))
-done
-
-derain devices --tune "$device" | tee "$out/tuning.txt"
-
-models=lite
-for reference in "$@"; do
-    for index in "$reference"/*.index; do
-        [ -f "$index" ] && models="$models ${index%.index}"
+# A model a line: NAME, what -m takes, a file of safetensors, references.
+lite=$here/models/lite.safetensors
+models=("lite $lite $lite $here/references/lite")
+references=("$here"/references/tiny_* "$@")
+if [ -n "$random" ] && [ -n "$python" ]; then
+    folder=$out/random-${random/,/-}
+    if [ ! -f "$folder/random.safetensors" ]; then
+        "$python" -m derain_training golden "$folder" --random ${random/,/ } \
+            --case "photo=$here/references/lite/photo_input.png" --case "odd=$here/references/lite/odd_input.png"
+    fi
+    references+=("$folder")
+fi
+for reference in "${references[@]}"; do
+    case $reference in "$here"/*) continue ;; esac # for conformance alone
+    for weights in "$reference"/*.index "$reference"/random.safetensors; do
+        [ -f "$weights" ] || continue
+        name=$(basename "$reference")
+        tensors=$weights
+        if [ "${weights%.index}" != "$weights" ]; then
+            tensors=$out/$name.safetensors
+            [ -f "$tensors" ] || derain convert "$weights" -o "$tensors"
+        fi
+        models+=("$name $weights $tensors $reference")
     done
 done
-rows=
-for model in $models; do
-    for size in $sizes; do
-        for backend in "opencl:$device" "opencl:$device:half"; do
-            file=$out/bench-$(basename "$model")-$size-${backend//:/-}.json
-            if derain bench -m "$model" --size "$size" --backend "$backend" --json >"$file"; then
-                rows="$rows$(basename "$model") $size $backend $(sed -n 's/^  "seconds": \([0-9.eE-]*\),*$/\1/p' "$file") $(
-                    sed -n 's/^  "ceiling": \([0-9.eE-]*\),*$/\1/p' "$file")"$'\n'
-            else
-                rm -f "$file"
-                rows="$rows$(basename "$model") $size $backend failed -"$'\n'
-            fi
+
+if wanted conformance; then
+    for mode in $modes; do
+        for reference in "${references[@]}" "$here/references/lite"; do
+            model=()
+            [ "$reference" != "$here/references/lite" ] || model=(-m "$lite")
+            file=$out/conformance-$(basename "$reference")-$mode.txt
+            # Half precision is beyond tolerance by its nature: its distances are what counts.
+            derain conformance "$reference" "${model[@]}" --backend "$(backend "$mode")" | tee "$file" || echo failed >>"$file"
         done
     done
+fi
+
+! wanted tune || derain devices --tune "$device" --seconds "$tune_seconds" | tee "$out/tuning.txt"
+
+for entry in "${models[@]}"; do
+    read -r name model tensors reference <<<"$entry"
+    if wanted bench; then
+        for size in $sizes; do
+            for mode in $modes; do
+                file=$out/bench-$name-$size-$mode.json
+                derain bench -m "$model" --size "$size" --backend "$(backend "$mode")" --json >"$file.part" &&
+                    mv "$file.part" "$file" || rm -f "$file.part" "$file"
+                [ -f "$file" ] && echo "$name $size $mode: measured" || echo "$name $size $mode: failed"
+            done
+        done
+    fi
+    if wanted pytorch && [ -n "$python" ]; then
+        # Cut off it keeps what it has.
+        timeout $((torch_seconds + 60)) "$python" "$here/torch_bench.py" "$name" "$tensors" "$out" --sizes $sizes \
+            --forms $forms --seconds "$torch_seconds" --reference "$reference" || echo "PyTorch on $name: ended early"
+    fi
 done
 
-echo
-printf '%s' "$rows" | awk 'BEGIN { printf "%-10s %-10s %-16s %12s %16s\n", "model", "size", "backend", "seconds", "peak GFLOP/s" }
-    { printf "%-10s %-10s %-16s %12.4s %16.1f\n", $1, $2, $3, $4, $5 }' | tee "$out/table.txt"
-{
-    echo "{\"date\": \"$(date -u +%FT%TZ)\", \"failedReferences\": $failed, \"devices\":"
-    cat "$out/devices.json"
-    echo ", \"benchmarks\": ["
-    first=true
-    for file in "$out"/bench-*.json; do
-        [ -f "$file" ] || continue
-        $first || echo ,
-        first=false
-        cat "$file"
-    done
-    echo "]}"
-} >"$out/results.json"
-echo "$out/results.json; $failed references failed"
-[ $failed = 0 ]
+"$here/report.sh" "$out" "$(date -u +%FT%TZ)"

@@ -1,6 +1,14 @@
-"""What a run writes while it runs: a line of JSON per check, and their plot."""
+"""Plots the log of a run; while it runs, a line of JSON per check."""
 import json
 import os
+
+
+def arguments(p):
+    p.add_argument('folder', help='where log.jsonl lies')
+
+
+def run(a):
+    Journal(a.folder).plot()
 
 
 class Journal:

@@ -11,7 +11,7 @@ def charbonnier(a, b, eps=1e-3):
 def laplacian(x):
     """8 x centre - neighbours, each channel for itself."""
     k = torch.full((3, 3), -1.0, device=x.device, dtype=x.dtype)
-    k[1, 1] = 8.0
+    k[1, 1].fill_(8.0)  # `= 8.0` would copy from the CPU, which no CUDA graph can record
     return F.conv2d(x, k.expand(3, 1, 3, 3), padding=1, groups=3)
 
 

@@ -1,4 +1,6 @@
 """What a weights file says about itself, in strings."""
+from .trainer import EMA
+
 LICENCE = 'Trained weights carry the conditions of the photos they were trained on; see the model card.'
 
 
@@ -9,13 +11,13 @@ def of_network(net, **more):
 
 def of_run(a, trainer, clock, table, mix):
     """a: the options of train; table: the validation's scores."""
-    recipe = (f'patches of {a.patch}, batch {a.batch}, Adam {a.rate:g} ({a.schedule}), moving average 0.999, '
+    recipe = (f'patches of {a.patch}, batch {a.batch}, Adam {a.rate:g} ({a.schedule}), moving average {EMA:g}, '
               f'Charbonnier + 0.05 x Laplacian, mix {" ".join(f"{k}={v:g}" for k, v in mix.items())}')
     sources = [f'{len_of(a.photos)} clean photos', f'{a.layers} streak layers of the generator']
     sources += [f'streaks of {len_of(d)} pictures' for d in (a.streaks, a.pairs) if d]
     scores = '; '.join(f'{k} {rainy:.2f} -> {derained:.2f} dB' for k, (rainy, derained) in table.items())
     return of_network(trainer.net, recipe=recipe, seed=a.seed, data=', '.join(sources), steps=trainer.step, seconds=round(clock.seconds),
-                      begun_from=a.weights or 'random weights', validation=scores, licence=LICENCE)
+                      begun_from=a.begun_from, validation=scores, licence=LICENCE)
 
 
 def len_of(folder):

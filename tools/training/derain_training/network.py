@@ -202,9 +202,10 @@ class Mspfn(nn.Module):
 
     def forward(self, rain):
         size = {s: tuple(d // s for d in rain.shape[-2:]) for s in (1, 2, 4)}
-        r1 = self.first['1'](rain)
-        r2 = self.first['2'](F.avg_pool2d(rain, 2))
-        r4 = self.first['4'](F.avg_pool2d(rain, 4))
+        x = rain.to(self.rnn7.weight.dtype)  # only the residual is of the weights' precision: pixels have more bits than bfloat16
+        r1 = self.first['1'](x)
+        r2 = self.first['2'](F.avg_pool2d(x, 2))
+        r4 = self.first['4'](F.avg_pool2d(x, 4))
 
         def memory(s, x, skip):
             return self.lstm_out[s](self.lstm[s](self.lstm_in[s](x))) + skip

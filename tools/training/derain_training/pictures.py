@@ -1,5 +1,6 @@
 """Pictures from disk, as bytes, RGB or grey."""
 import os
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from PIL import Image
@@ -21,7 +22,8 @@ def rgb(path):
 
 def photos(folder, least):
     """All photos whose short side is at least `least` pixels."""
-    kept = [a for a in map(rgb, names(folder)) if min(a.shape[:2]) >= least]
+    with ThreadPoolExecutor() as cores:
+        kept = [a for a in cores.map(rgb, names(folder)) if min(a.shape[:2]) >= least]
     if not kept:
         raise SystemExit(f'{folder}: no photo has {least} pixels on its short side; lower --patch or take larger photos')
     return kept

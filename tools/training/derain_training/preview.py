@@ -27,7 +27,7 @@ def run(a):
     print(statistics.HEADING)
     for kind, draw in weather.KINDS.items():
         plans = [draw(patches.rng) for _ in range(max(24, a.columns))]
-        fallen = torch.stack([patches.streaks(plan, SIDE) for plan in plans]).clamp(0, 1).numpy()
+        fallen = patches.streaks(plans, SIDE).clamp(0, 1).numpy()
         print(statistics.row(kind, fallen * 255))
         clean = patches.clean(a.columns)
         rainy = patches.rain_on(clean, plans[:a.columns])

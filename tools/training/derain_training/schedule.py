@@ -27,13 +27,14 @@ class Clock:
 class Budget:
     """Ends by steps, by the run's own minutes or by the time of day, whichever was given."""
 
-    def __init__(self, steps=None, minutes=None, until=None, done=0.0):
-        """until: 'HH:MM', the next time that it is so late; done: share of the budget that an earlier part of the run used."""
-        if sum(x is not None for x in (steps, minutes, until)) != 1:
-            raise SystemExit('say how long to train: one of --steps N, --minutes M, --until HH:MM')
-        self.steps, self.minutes, self.done = steps, minutes, done
+    def __init__(self, steps=None, minutes=None, until=None, end=None, done=0.0, part_end=math.inf):
+        """until: 'HH:MM', the next time that it is so late; end: the same in seconds since 1970; done: share of the budget that an
+        earlier part of the run used; part_end: seconds since 1970 at which to stop before the budget is used."""
+        if sum(x is not None for x in (steps, minutes, until, end)) != 1:
+            raise SystemExit('say how long to train: one of --steps N, --minutes M, --until HH:MM, --within M')
+        self.steps, self.minutes, self.done, self.part_end = steps, minutes, done, part_end
         self.begin = time.time()
-        self.end = None if until is None else next_time(until, datetime.now()).timestamp()
+        self.end = end if until is None else next_time(until, datetime.now()).timestamp()
 
     def progress(self, step, clock):
         """0 at the start, 1 or more at the end."""
@@ -42,6 +43,9 @@ class Budget:
         if self.minutes is not None:
             return clock.seconds / (60 * self.minutes)
         return self.done + (1 - self.done) * (time.time() - self.begin) / max(self.end - self.begin, 1e-9)
+
+    def part_is_over(self):
+        return time.time() >= self.part_end
 
 
 def next_time(text, now):

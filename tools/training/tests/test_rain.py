@@ -8,7 +8,7 @@ import torch
 from PIL import Image
 
 import small
-from derain_training import pictures, pool, statistics, streaks, weather
+from derain_training import patches, pictures, pool, statistics, streaks, weather
 from derain_training.patches import Patches
 
 
@@ -107,10 +107,19 @@ class PatchesTest(unittest.TestCase):
         for patch in found:
             self.assertTrue(any(np.array_equal(patch, w) for w in windows))
 
+    def test_windows_turn_and_are_mirrored(self):
+        grid, p = np.arange(20 * 30).reshape(20, 30), 5
+        i = np.arange(p)
+        for turns in range(4):
+            for mirror in (1, -1):
+                corner, row, column = patches.turned(3 * 30 + 7, 30, 1, p, turns, mirror)
+                expected = np.rot90(grid[3:8, 7:12], turns)[:, ::mirror]
+                np.testing.assert_array_equal(grid.ravel()[corner + row * i[:, None] + column * i], expected)
+
     def test_rain_is_capped(self):
         data = Patches(self.photos, self.pool, 32, 'cpu', 5)
         plan = weather.Weather('downpour', [('flat', 0.5)] * 5, most=0.1)
-        self.assertLess(float(data.streaks(plan, 32).mean()), 0.1001)
+        self.assertLess(float(data.streaks([plan], 32).mean()), 0.1001)
 
 
 class NoGamma:

@@ -2,19 +2,18 @@ package org.derain4j.engine;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
-import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Value;
 import org.derain4j.kernels.Backend;
 import org.derain4j.kernels.Backends;
-import org.derain4j.kernels.Shape;
 import org.derain4j.kernels.StepListener;
 
 /**
@@ -26,8 +25,7 @@ import org.derain4j.kernels.StepListener;
  */
 public final class Derainer implements AutoCloseable {
 
-    /** Three floats of each must fit one array. */
-    private static final int MAX_PIXELS = (Integer.MAX_VALUE - 8) / 3;
+    private static final Logger LOG = System.getLogger(Derainer.class.getName());
 
     private final Model model;
     private final Backend backend;
@@ -37,12 +35,13 @@ public final class Derainer implements AutoCloseable {
     private final ReentrantLock running = new ReentrantLock();
     private final PreparedNetwork network;
 
-    private Derainer(Model model, Backend backend, int threads, Rounding rounding) {
+    /** Without a stand-in, a picture that does not fit a device's memory fails. */
+    Derainer(Model model, Backend backend, StandIn standIn, int threads, Rounding rounding) {
         this.model = model;
         this.backend = backend;
         this.threads = threads;
         this.rounding = rounding;
-        this.network = new PreparedNetwork(model, backend);
+        this.network = new PreparedNetwork(model, backend, standIn);
     }
 
     /**
@@ -63,6 +62,7 @@ public final class Derainer implements AutoCloseable {
         private int threads = Runtime.getRuntime().availableProcessors();
         private Rounding rounding = Rounding.NEAREST;
         private boolean exact;
+        private boolean deviceOnly;
 
         private Builder() {}
 
@@ -137,6 +137,18 @@ public final class Derainer implements AutoCloseable {
         }
 
         /**
+         * Whether a picture that does not fit the memory of a device of OpenCL fails. Otherwise it is computed by the
+         * processor, and the first one is told in the log; later ones that fit go to the device again.
+         *
+         * @param only true to fail: for measurements and comparisons, which must not be of the processor unawares
+         * @return this
+         */
+        public Builder deviceOnly(boolean only) {
+            this.deviceOnly = only;
+            return this;
+        }
+
+        /**
          * Loads and opens.
          *
          * @return a derainer, to be closed by the caller
@@ -146,7 +158,12 @@ public final class Derainer implements AutoCloseable {
          */
         public Derainer build() throws IOException {
             Model weights = model != null ? model : path != null ? Model.load(path) : Model.embedded(Model.DEFAULT);
-            return new Derainer(weights, Backends.open(backend, threads, exact), threads, rounding);
+            Backend asked = Backends.open(backend, threads, exact);
+            StandIn standIn = deviceOnly || !asked.usesDevice()
+                    ? null
+                    : new StandIn(() -> Backends.open(Backends.AUTO, threads, exact),
+                            line -> LOG.log(Level.WARNING, line));
+            return new Derainer(weights, asked, standIn, threads, rounding);
         }
     }
 
@@ -157,7 +174,7 @@ public final class Derainer implements AutoCloseable {
      * @return a new picture of the same size and kind: grey stays grey, alpha stays as it was; palettes and 16 bits become
      *         8-bit channels
      * @throws PictureException      if it is too large, or the result is not finite
-     * @throws IllegalStateException if this derainer is closed
+     * @throws IllegalStateException if this derainer is closed, or the device it computes on failed: then it can only be closed
      */
     public BufferedImage derain(BufferedImage picture) {
         return derain(picture, (done, total) -> true);
@@ -225,19 +242,7 @@ public final class Derainer implements AutoCloseable {
                     "maps are only defined for sides that are multiples of 4, not for " + width
                             + "x" + height);
         }
-        List<String> known = tapNames();
-        for (String name : names) {
-            if (!known.contains(name)) {
-                throw new IllegalArgumentException("the network has no map `" + name + "`");
-            }
-        }
-        Graph graph = model.graph();
-        Set<Value> kept = new LinkedHashSet<>();
-        for (String name : known) {
-            if (names.contains(name)) {
-                kept.add(graph.find(name).orElseThrow());
-            }
-        }
+        Set<Value> kept = network.values(names);
         if (kept.isEmpty()) {
             return Map.of();
         }
@@ -278,12 +283,12 @@ public final class Derainer implements AutoCloseable {
      * @return in the order of the graph
      */
     public List<String> tapNames() {
-        return model.graph().nodes().stream().map(Graph.Node::name).filter(name -> !name.endsWith("/concat")).toList();
+        return network.tapNames();
     }
 
     /**
-     * The memory that a picture takes while it is worked on, true within a tenth: the weights, what the backend makes of them
-     * and of the network for this size, and the picture as floats on the way in and out.
+     * The memory of this process that a picture takes while it is worked on, true within a tenth: the weights, what the backend
+     * makes of them and of the network for this size, and the picture as floats on the way in and out.
      *
      * @param height rows
      * @param width  columns
@@ -296,6 +301,19 @@ public final class Derainer implements AutoCloseable {
         long weights = model.parameters() * Float.BYTES;
         long pixels = 2L * padding.paddedHeight() * padding.paddedWidth() * 3 * Float.BYTES;
         return prepared + weights + pixels;
+    }
+
+    /**
+     * The memory of a device that a picture takes while it is worked on.
+     *
+     * @param height rows
+     * @param width  columns
+     * @return bytes, whether the device has as much or not; 0 where the processor computes
+     * @throws PictureException if no memory would do
+     */
+    public long deviceMemoryBytes(int height, int width) {
+        Padding padding = sized(height, width);
+        return network.deviceBytes(padding.paddedHeight(), padding.paddedWidth());
     }
 
     /**
@@ -342,6 +360,21 @@ public final class Derainer implements AutoCloseable {
     }
 
     /**
+     * How fast the device that computes copies within its memory, measured.
+     *
+     * @return bytes per second, those read and those written; 0 where the processor computes
+     * @throws IllegalStateException if this derainer is closed
+     */
+    public double copyBytesPerSecond() {
+        lock();
+        try {
+            return network.copyBytesPerSecond();
+        } finally {
+            running.unlock();
+        }
+    }
+
+    /**
      * Frees memory and threads, after the call that is running. Idempotent.
      *
      * @throws IllegalStateException if called by its own progress listener
@@ -365,15 +398,8 @@ public final class Derainer implements AutoCloseable {
         running.lock();
     }
 
-    /** The padded size, if arrays can hold the picture and a row of the widest map. */
     private Padding sized(int height, int width) {
-        long widest = Shape.MAX_ROW_FLOATS / (4L * model.architecture().channels()) - 4;
-        if (height < 1 || width < 1 || width > widest || (height + 3L) * (width + 3L) > MAX_PIXELS) {
-            throw new PictureException(
-                    "a picture of %d x %d is beyond what can be held: up to %d columns and %d pixels; cut or"
-                            .formatted(width, height, widest, MAX_PIXELS) + " scale it down");
-        }
-        return Padding.of(height, width);
+        return Padding.within(height, width, model.architecture().channels());
     }
 
     private static void requirePixels(float[] bgr, int height, int width) {

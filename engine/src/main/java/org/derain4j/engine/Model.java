@@ -1,7 +1,6 @@
 package org.derain4j.engine;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -21,8 +20,6 @@ public final class Model {
 
     /** The model used where none is named. */
     public static final String DEFAULT = "lite";
-
-    private static final List<String> EMBEDDED = List.of(DEFAULT);
 
     private final String name;
     private final Architecture architecture;
@@ -64,15 +61,15 @@ public final class Model {
      * @throws IOException if it is neither, is damaged, or is no MSPFN
      */
     public static Model open(String nameOrPath) throws IOException {
-        if (EMBEDDED.contains(nameOrPath)) {
+        if (EmbeddedModels.ofEngine().contains(nameOrPath)) {
             return embedded(nameOrPath);
         }
         Path path = Path.of(nameOrPath);
         if (path.getNameCount() == 1 && !nameOrPath.contains(".") && !Files.exists(path)
                 && !Files.exists(Path.of(nameOrPath + ".index"))) {
-            throw new ModelException(
-                    "there is no model `" + nameOrPath + "`: name an embedded one (" + String.join(", ",
-                            EMBEDDED) + "), a .safetensors file or a checkpoint prefix");
+            throw new ModelException("there is no model `" + nameOrPath + "`: name an embedded one ("
+                    + String.join(", ", embeddedNames()) + ", or one whose artefact derain4j-model-" + nameOrPath
+                    + " is on the class path), a .safetensors file or a checkpoint prefix");
         }
         return load(path);
     }
@@ -92,36 +89,32 @@ public final class Model {
     }
 
     /**
-     * A model that comes with the library.
+     * A model that comes with the library or with an artefact of its own, {@code derain4j-model-NAME} on the class path (on the
+     * module path with {@code --add-modules org.derain4j.model.NAME}).
      *
      * @param name one of {@link #embeddedNames}
      * @return the model
      * @throws IOException if there is none of that name
      */
     public static Model embedded(String name) throws IOException {
-        String resource = "META-INF/derain4j/" + name + ".safetensors";
-        try (InputStream stream = Model.class.getClassLoader().getResourceAsStream(resource)) {
-            if (!EMBEDDED.contains(name)) {
-                throw new ModelException(
-                        "there is no embedded model `" + name + "`; there is " + String.join(", ", EMBEDDED));
-            }
-            if (stream == null) {
-                throw new ModelException("the model `" + name + "` is not there; put derain4j-model-" + name
-                        + " on the class or module path");
-            }
-            try (TensorFile file = TensorFile.open(stream.readAllBytes(), name)) {
-                return read(file);
-            }
+        byte[] bytes = EmbeddedModels.ofEngine().read(name).orElse(null);
+        if (bytes == null) {
+            throw new ModelException("there is no embedded model `" + name + "`; there is "
+                    + String.join(", ", embeddedNames()) + ", and more come as derain4j-model-NAME on the class path");
+        }
+        try (TensorFile file = TensorFile.open(bytes, name)) {
+            return read(file);
         }
     }
 
     /**
-     * The models that come with the library.
+     * The models on the class or module path.
      *
-     * @return names for {@link #embedded}
+     * @return names for {@link #embedded}, the default first
+     * @throws IOException if a list of them cannot be read
      */
-    public static List<String> embeddedNames() {
-        return EMBEDDED;
+    public static List<String> embeddedNames() throws IOException {
+        return EmbeddedModels.ofEngine().names();
     }
 
     private static Model read(TensorFile file) throws IOException {

@@ -1,5 +1,7 @@
 package org.derain4j.engine;
 
+import org.derain4j.kernels.Shape;
+
 /**
  * Any size to the network's multiples of 4: bottom and right are extended by reflection that does not repeat the edge
  * (NumPy's {@code reflect}); a single row or column is repeated.
@@ -14,8 +16,27 @@ record Padding(int height, int width, int paddedHeight, int paddedWidth) {
     private static final int MULTIPLE = 4;
     private static final int CHANNELS = 3;
 
+    /** Three floats of each must fit one array. */
+    private static final int MAX_PIXELS = (Integer.MAX_VALUE - 8) / CHANNELS;
+
     static Padding of(int height, int width) {
         return new Padding(height, width, roundUp(height), roundUp(width));
+    }
+
+    /**
+     * The same, if arrays can hold the picture and a row of the widest map.
+     *
+     * @param channels of the network
+     * @throws PictureException if they cannot
+     */
+    static Padding within(int height, int width, int channels) {
+        long widest = Shape.MAX_ROW_FLOATS / (4L * channels) - 4;
+        if (height < 1 || width < 1 || width > widest || (height + 3L) * (width + 3L) > MAX_PIXELS) {
+            throw new PictureException(
+                    "a picture of %d x %d is beyond what can be held: up to %d columns and %d pixels; cut or"
+                            .formatted(width, height, widest, MAX_PIXELS) + " scale it down");
+        }
+        return of(height, width);
     }
 
     private static int roundUp(int size) {

@@ -2,9 +2,12 @@ package org.derain4j.engine;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Value;
 import org.derain4j.engine.plan.BandPolicy;
@@ -12,21 +15,29 @@ import org.derain4j.engine.plan.Layer;
 import org.derain4j.engine.plan.Plan;
 import org.derain4j.engine.plan.Planner;
 import org.derain4j.kernels.Backend;
+import org.derain4j.kernels.DeviceException;
+import org.derain4j.kernels.DeviceException.Reason;
 import org.derain4j.kernels.Executable;
+import org.derain4j.kernels.Program;
 import org.derain4j.kernels.Shape;
 import org.derain4j.kernels.StepListener;
 
 /**
  * A model on a backend, prepared for one size of picture at a time: the plan and the working memory of the last size are kept
- * for the next picture of that size. Not thread-safe, but for {@link #bytes}.
+ * for the next picture of that size. What does not fit a device's memory goes to its stand-in, picture by picture. Not
+ * thread-safe, but for {@link #bytes} and {@link #deviceBytes}.
  */
 final class PreparedNetwork implements AutoCloseable {
 
     private final Model model;
     private final Backend backend;
+    private final StandIn standIn;
     private Planned prepared;
     private Executable executable;
     private boolean closed;
+
+    /** Why the device is of no use any more; null while it is. */
+    private DeviceException loss;
 
     /** The plan that was made last: a picture's memory is asked for just before it is run. */
     private volatile Planned last;
@@ -38,9 +49,15 @@ final class PreparedNetwork implements AutoCloseable {
         }
     }
 
-    PreparedNetwork(Model model, Backend backend) {
+    /**
+     * For a backend, which is closed with the network.
+     *
+     * @param standIn of a backend that has a device; null to fail where its memory is too small
+     */
+    PreparedNetwork(Model model, Backend backend, StandIn standIn) {
         this.model = model;
         this.backend = backend;
+        this.standIn = standIn;
     }
 
     private Planned plan(int rows, int columns) {
@@ -53,9 +70,27 @@ final class PreparedNetwork implements AutoCloseable {
         return planned;
     }
 
-    /** What that size would take when prepared; from any thread. */
+    /** What that size would take of this process's memory when prepared; from any thread. */
     long bytes(int rows, int columns) {
-        return backend.bytes(plan(rows, columns).plan().program(), model.filters());
+        Program program = plan(rows, columns).plan().program();
+        if (!backend.usesDevice()) {
+            return backend.bytes(program, model.filters());
+        }
+        return standIn == null || fits(program) ? 0 : standIn.bytes(program, model.filters());
+    }
+
+    /** What that size would take of a device's memory, whether it has as much or not; from any thread. */
+    long deviceBytes(int rows, int columns) {
+        return backend.usesDevice() ? backend.bytes(plan(rows, columns).plan().program(), model.filters()) : 0;
+    }
+
+    private boolean fits(Program program) {
+        try {
+            backend.requireRoom(program, model.filters());
+            return true;
+        } catch (DeviceException e) {
+            return false;
+        }
     }
 
     /** The backend's own. */
@@ -64,36 +99,96 @@ final class PreparedNetwork implements AutoCloseable {
         return backend.ceiling(threads);
     }
 
+    /** The backend's own. */
+    double copyBytesPerSecond() {
+        requireOpen();
+        return backend.copyBytesPerSecond();
+    }
+
     /** From pixels to the network's result; both sides are multiples of 4. */
     float[] run(float[] bgr, int rows, int columns, StepListener listener) {
-        prepare(rows, columns);
-        executable.write(prepared.plan().input(), bgr);
-        executable.run(listener);
-        return executable.read(prepared.plan().kept().get(model.graph().output()));
+        try {
+            return attempt(() -> {
+                prepare(rows, columns);
+                return run(executable, prepared.plan(), bgr, listener);
+            });
+        } catch (DeviceException e) {
+            if (e.reason() != Reason.MEMORY || standIn == null) {
+                throw e;
+            }
+            Plan whole = plan(rows, columns).plan();
+            try (Executable other = standIn.prepare(whole.program(), model.filters(), e)) {
+                return run(other, whole, bgr, listener);
+            }
+        }
+    }
+
+    /** Where a device fails, what it holds is given up; where it is lost, it is closed for good. */
+    private <T> T attempt(Supplier<T> work) {
+        requireOpen();
+        try {
+            return work.get();
+        } catch (DeviceException e) {
+            release();
+            if (e.reason() == Reason.LOST) {
+                loss = e;
+                backend.close();
+            }
+            throw e;
+        }
+    }
+
+    private float[] run(Executable ready, Plan its, float[] bgr, StepListener listener) {
+        ready.write(its.input(), bgr);
+        ready.run(listener);
+        return ready.read(its.kept().get(model.graph().output()));
     }
 
     /** A run of its own without bands, so that each step is there by itself: how long it took. */
     List<LayerTime> times(float[] bgr, int rows, int columns) {
-        requireOpen();
+        return attempt(() -> timed(bgr, rows, columns));
+    }
+
+    private List<LayerTime> timed(float[] bgr, int rows, int columns) {
+        release();
         Plan single = Planner.plan(model.graph(), rows, columns, Set.of(model.graph().output()), BandPolicy.NONE);
         List<Layer> layers = Layer.of(single.program());
         List<LayerTime> times = new ArrayList<>();
         try (Executable run = backend.prepare(single.program(), model.filters())) {
             run.write(single.input(), bgr);
-            long[] last = {System.nanoTime()};
-            run.run((done, total) -> {
-                long now = System.nanoTime();
-                Layer layer = layers.get(done - 1);
-                times.add(new LayerTime(layer.kind(), layer.multiplyAdds(), (now - last[0]) / 1e9));
-                last[0] = now;
-            });
+            double[] seconds = run.times();
+            for (int i = 0; i < seconds.length; i++) {
+                Layer layer = layers.get(i);
+                times.add(new LayerTime(layer.kind(), layer.multiplyAdds(), layer.mapValues(), seconds[i]));
+            }
         }
         return times;
     }
 
+    /** The maps that can be kept. */
+    List<String> tapNames() {
+        return model.graph().nodes().stream().map(Graph.Node::name).filter(name -> !name.endsWith("/concat")).toList();
+    }
+
+    /** Maps by name, in the order of the graph. */
+    Set<Value> values(Set<String> names) {
+        List<String> known = tapNames();
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException("the network has no map `" + name + "`");
+            }
+        }
+        return known.stream().filter(names::contains).map(name -> model.graph().find(name).orElseThrow())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     /** A run of its own that keeps some maps. */
     Map<String, Tap> taps(float[] bgr, int rows, int columns, Set<Value> kept) {
-        requireOpen();
+        return attempt(() -> tapped(bgr, rows, columns, kept));
+    }
+
+    private Map<String, Tap> tapped(float[] bgr, int rows, int columns, Set<Value> kept) {
+        release();
         Graph graph = model.graph();
         Plan tapped = Planner.plan(graph, rows, columns, kept);
         try (Executable run = backend.prepare(tapped.program(), model.filters())) {
@@ -110,7 +205,6 @@ final class PreparedNetwork implements AutoCloseable {
     }
 
     private void prepare(int rows, int columns) {
-        requireOpen();
         if (executable != null && prepared.isFor(rows, columns)) {
             return;
         }
@@ -130,6 +224,9 @@ final class PreparedNetwork implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("this derainer is closed");
         }
+        if (loss != null) {
+            throw new DeviceException(Reason.LOST, loss.getMessage());
+        }
     }
 
     @Override
@@ -138,6 +235,9 @@ final class PreparedNetwork implements AutoCloseable {
             closed = true;
             release();
             backend.close();
+            if (standIn != null) {
+                standIn.close();
+            }
         }
     }
 }

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,10 +18,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
 import org.derain4j.engine.Model.Variable;
 import org.derain4j.weights.DType;
 import org.derain4j.weights.SafetensorsWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelTest {
@@ -38,6 +44,39 @@ class ModelTest {
         Model lite = Model.open("lite");
         assertEquals(new Architecture("generator", "BCM", 32, 4, 1, 1, 1), lite.architecture());
         assertEquals(971_696, lite.liveParameters());
+    }
+
+    /** Whatever artefact lies on the path: a jar with a tiny model stands for it. */
+    @Test
+    void anArtefactOfItsOwnIsFoundByName() throws IOException {
+        Path jar = folder.resolve("derain4j-model-tiny.jar");
+        Path file = write(Fixtures.tinyGenerator(), tensors -> {
+        });
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new ZipEntry("META-INF/derain4j/models"));
+            out.write("tiny\n../evil\n".getBytes(StandardCharsets.UTF_8));
+            out.putNextEntry(new ZipEntry("META-INF/derain4j/tiny.safetensors"));
+            out.write(Files.readAllBytes(file));
+        }
+        try (URLClassLoader loader = new URLClassLoader(new URL[]{jar.toUri().toURL()}, Model.class.getClassLoader())) {
+            EmbeddedModels models = new EmbeddedModels(loader);
+            assertEquals(List.of("lite", "tiny"), models.names());
+            assertArrayEquals(Files.readAllBytes(file), models.read("tiny").orElseThrow());
+            assertTrue(models.contains("lite"));
+            for (String name : List.of("m17n1", "../derain4j/tiny", "", "tiny.safetensors")) {
+                assertTrue(models.read(name).isEmpty(), name);
+            }
+        }
+    }
+
+    @Test
+    void aModelThatIsNotThereIsAskedForByItsArtefact() throws IOException {
+        assertEquals(List.of("lite"), Model.embeddedNames());
+        for (Executable open : List.<Executable>of(() -> Model.open("m17n1"), () -> Model.embedded("m17n1"))) {
+            String message = assertThrows(ModelException.class, open).getMessage();
+            assertTrue(message.contains("`m17n1`") && message.contains("lite") && message.contains("derain4j-model-"),
+                    message);
+        }
     }
 
     @Test

@@ -24,6 +24,25 @@ public interface Backend extends AutoCloseable {
     Executable prepare(Program program, Filters filters);
 
     /**
+     * Whether {@link #bytes} lie in a device's own memory and not in this process.
+     *
+     * @return false for everything that runs on the processor's own threads
+     */
+    default boolean usesDevice() {
+        return false;
+    }
+
+    /**
+     * Refuses a program that is known not to fit, before anything is taken for it. What other programs hold of a device's
+     * memory is not known: {@link #prepare} and a run may still fail for want of it, with the same reason.
+     *
+     * @param program what would run
+     * @param filters its parameters
+     * @throws DeviceException for {@link DeviceException.Reason#MEMORY}, with figures and the remedy
+     */
+    default void requireRoom(Program program, Filters filters) {}
+
+    /**
      * The memory that {@link #prepare} would take beside the parameters, without taking it: the slots and, where the backend
      * keeps more, its packed filters and scratch.
      *
@@ -44,6 +63,15 @@ public interface Backend extends AutoCloseable {
      */
     default double ceiling(int threads) {
         return Ceiling.flopPerSecond(threads);
+    }
+
+    /**
+     * How fast a device copies within its own memory, measured.
+     *
+     * @return bytes per second, those read and those written; 0 where there is no device
+     */
+    default double copyBytesPerSecond() {
+        return 0;
     }
 
     /** Ends the backend's threads and frees what it holds. Idempotent. */

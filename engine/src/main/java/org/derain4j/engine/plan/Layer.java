@@ -2,6 +2,7 @@ package org.derain4j.engine.plan;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.derain4j.kernels.Program;
 import org.derain4j.kernels.Shape;
 import org.derain4j.kernels.Step;
@@ -12,8 +13,9 @@ import org.derain4j.kernels.Window;
  *
  * @param kind         operation, window, input channels and shape of the result; the same for steps of the same work
  * @param multiplyAdds of a direct convolution without the parts that a zero state makes dead; none for what is no convolution
+ * @param mapValues    read and written, each map once
  */
-public record Layer(String kind, long multiplyAdds) {
+public record Layer(String kind, long multiplyAdds, long mapValues) {
 
     /**
      * The steps of a program.
@@ -22,7 +24,8 @@ public record Layer(String kind, long multiplyAdds) {
      * @return in the order in which they run
      */
     public static List<Layer> of(Program program) {
-        return program.steps().stream().map(step -> new Layer(kind(step, program), multiplyAdds(step, program)))
+        return program.steps().stream()
+                .map(step -> new Layer(kind(step, program), multiplyAdds(step, program), mapValues(step, program)))
                 .toList();
     }
 
@@ -57,6 +60,11 @@ public record Layer(String kind, long multiplyAdds) {
             case Step.Bands s -> s.steps().stream().mapToLong(member -> multiplyAdds(member, program)).sum();
             case Step.BoxDownscale _,Step.ChannelAttention _,Step.Prelu _,Step.Pointwise _,Step.Add _ -> 0;
         };
+    }
+
+    private static long mapValues(Step step, Program program) {
+        return Stream.concat(step.reads().stream(), step.writes().stream())
+                .mapToLong(map -> shape(map, program).floats()).sum();
     }
 
     private static Shape shape(int map, Program program) {

@@ -28,16 +28,12 @@ final class Cl {
     /** Throws if a call failed. */
     static void check(String call, int code) {
         if (code != CL_SUCCESS) {
-            throw failure(call, code);
+            throw new DeviceException(words(call, code));
         }
     }
 
-    static DeviceException failure(String call, int code) {
-        boolean memory = code == CL_MEM_OBJECT_ALLOCATION_FAILURE || code == CL_OUT_OF_RESOURCES
-                || code == CL_OUT_OF_HOST_MEMORY || code == CL_INVALID_BUFFER_SIZE;
-        return new DeviceException(call + " failed: " + CL.stringFor_errorCode(code) + (memory
-                ? "; the device has no memory left for this picture: scale it down, or use a CPU backend"
-                : ""));
+    static String words(String call, int code) {
+        return call + " failed: " + CL.stringFor_errorCode(code);
     }
 
     static cl_platform_id[] platforms() {

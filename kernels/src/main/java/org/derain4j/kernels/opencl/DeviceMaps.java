@@ -3,7 +3,6 @@ package org.derain4j.kernels.opencl;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.derain4j.kernels.Device;
 import org.derain4j.kernels.DeviceException;
 import org.derain4j.kernels.FeatureMap;
 import org.derain4j.kernels.Program;
@@ -33,7 +32,6 @@ final class DeviceMaps {
         this.program = program;
         this.plan = plan;
         this.precision = precision;
-        requireRoom(session.device().device());
         byte[] guard = new byte[GUARD * precision.bytes()];
         Arrays.fill(guard, CANARY);
         for (long floats : plan.floats()) {
@@ -44,17 +42,9 @@ final class DeviceMaps {
         }
     }
 
-    private void requireRoom(Device device) {
-        long needed = bytes(plan, precision);
-        if (needed > device.memoryBytes()) {
-            throw new DeviceException("the maps of this picture take %d MB and %s has %d MB; scale the picture down, "
-                    .formatted(needed >> 20, device.name(), device.memoryBytes() >> 20) + "or use a CPU backend");
-        }
-    }
-
-    /** What the maps take. */
-    static long bytes(SlotPlan plan, Precision precision) {
-        return plan.floats().stream().mapToLong(floats -> (floats + 2 * GUARD) * precision.bytes()).sum();
+    /** What the maps take, buffer by buffer. */
+    static List<Long> bytes(SlotPlan plan, Precision precision) {
+        return plan.floats().stream().map(floats -> (floats + 2 * GUARD) * precision.bytes()).toList();
     }
 
     private long bytes(long floats) {

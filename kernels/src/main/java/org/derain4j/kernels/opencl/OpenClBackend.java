@@ -17,13 +17,15 @@ final class OpenClBackend implements Backend {
     private final Precision precision;
     private final Tiles tiles;
     private final ResidentFilters resident;
+    private final MemoryLimit limit;
     private boolean closed;
 
-    OpenClBackend(Session session, Precision precision, Tiles tiles) {
+    OpenClBackend(Session session, Precision precision, Tiles tiles, MemoryLimit limit) {
         this.session = session;
         this.precision = precision;
         this.tiles = tiles;
         this.resident = new ResidentFilters(session);
+        this.limit = limit;
     }
 
     @Override
@@ -40,6 +42,7 @@ final class OpenClBackend implements Backend {
             throw new IllegalStateException("this backend is closed");
         }
         StepCheck.check(program, filters);
+        requireRoom(program, filters);
         SlotPlan plan = SlotPlan.of(program);
         Handles handles = new Handles();
         try {
@@ -57,20 +60,38 @@ final class OpenClBackend implements Backend {
         }
     }
 
+    @Override
+    public boolean usesDevice() {
+        return true;
+    }
+
+    @Override
+    public void requireRoom(Program program, Filters filters) {
+        SlotPlan plan = SlotPlan.of(program);
+        limit.require(DeviceMaps.bytes(plan, precision), filterBytes(plan, program, filters));
+    }
+
     /** The maps, and each filter packed as often as its steps differ. */
     @Override
     public long bytes(Program program, Filters filters) {
         SlotPlan plan = SlotPlan.of(program);
-        long bytes = DeviceMaps.bytes(plan, precision);
-        for (Step step : plan.steps()) {
-            bytes += StepLaunches.filterBytes(step, filters, program.shapes(), tiles);
-        }
-        return bytes;
+        long maps = DeviceMaps.bytes(plan, precision).stream().mapToLong(Long::longValue).sum();
+        return maps + filterBytes(plan, program, filters);
+    }
+
+    private long filterBytes(SlotPlan plan, Program program, Filters filters) {
+        return plan.steps().stream()
+                .mapToLong(step -> StepLaunches.filterBytes(step, filters, program.shapes(), tiles)).sum();
     }
 
     @Override
     public synchronized double ceiling(int threads) {
         return DeviceCeiling.flopPerSecond(session);
+    }
+
+    @Override
+    public synchronized double copyBytesPerSecond() {
+        return DeviceCeiling.copyBytesPerSecond(session);
     }
 
     @Override

@@ -1,11 +1,14 @@
 package org.derain4j.kernels.opencl;
 
-import static org.jocl.CL.clReleaseEvent;
-import static org.jocl.CL.clWaitForEvents;
+import static org.jocl.CL.CL_PROFILING_COMMAND_END;
+import static org.jocl.CL.CL_PROFILING_COMMAND_START;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.derain4j.kernels.Executable;
 import org.derain4j.kernels.StepListener;
 import org.jocl.cl_event;
@@ -42,41 +45,64 @@ final class OpenClExecutable implements Executable {
 
     @Override
     public void run(StepListener listener) {
+        run(session::enqueue, _ -> {
+        }, listener);
+    }
+
+    /** By the device's own clock: that of the host is late by what a wait takes to end. */
+    @Override
+    public double[] times() {
+        List<Double> seconds = new ArrayList<>();
+        long[] last = {-1};
+        run(session::enqueueMeasured, events -> {
+            long end = session.nanos(events.getLast(), CL_PROFILING_COMMAND_END);
+            long begin = last[0] >= 0 ? last[0] : session.nanos(events.getFirst(), CL_PROFILING_COMMAND_START);
+            seconds.add((end - begin) / 1e9);
+            last[0] = end;
+        }, StepListener.NONE);
+        return seconds.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private void run(Function<Launch, cl_event> queue, Consumer<List<cl_event>> ended, StepListener listener) {
         requireOpen();
-        Deque<cl_event> queued = new ArrayDeque<>();
+        Deque<List<cl_event>> queued = new ArrayDeque<>();
         try {
             int done = 0;
             for (List<Launch> step : steps) {
-                queued.add(enqueue(step));
+                enqueue(step, queue, queued);
                 if (queued.size() > AHEAD) {
-                    await(queued.remove());
+                    await(queued, ended);
                     listener.finished(++done, steps.size());
                 }
             }
             while (!queued.isEmpty()) {
-                await(queued.remove());
+                await(queued, ended);
                 listener.finished(++done, steps.size());
             }
         } finally {
-            queued.forEach(event -> clReleaseEvent(event));
-            session.finish();
+            queued.forEach(Session::release);
+            if (!session.health().isLost()) { // one that is lost never ends
+                session.finish();
+            }
         }
         maps.requireIntact();
     }
 
-    /** The event of its last launch. */
-    private cl_event enqueue(List<Launch> step) {
-        step.subList(0, step.size() - 1).forEach(launch -> session.enqueue(launch, null));
-        cl_event event = new cl_event();
-        session.enqueue(step.getLast(), event);
+    /** Keeps the events of all launches: one that fails need not stop those behind it. */
+    private void enqueue(List<Launch> step, Function<Launch, cl_event> queue, Deque<List<cl_event>> queued) {
+        List<cl_event> events = new ArrayList<>();
+        queued.add(events);
+        for (Launch launch : step) {
+            events.add(queue.apply(launch));
+        }
         session.flush();
-        return event;
     }
 
-    private static void await(cl_event event) {
-        int code = clWaitForEvents(1, new cl_event[]{event});
-        clReleaseEvent(event);
-        Cl.check("a step on the device", code);
+    /** Waits for the oldest step. */
+    private void await(Deque<List<cl_event>> queued, Consumer<List<cl_event>> ended) {
+        session.await(queued.getFirst());
+        ended.accept(queued.getFirst());
+        Session.release(queued.remove());
     }
 
     @Override

@@ -39,8 +39,10 @@ final class Opening {
             new Tuner(device, cache, FIRST_TUNING_SECONDS, _ -> {
             }).run();
         }
+        Tiles tiles = Tiles.of(device, cache);
+        MemoryLimit limit = MemoryLimit.of(device.device());
         Session session = new Session(device, cache);
-        OpenClBackend backend = new OpenClBackend(session, precision, Tiles.of(device, session.cache()));
+        OpenClBackend backend = new OpenClBackend(session, precision, tiles, limit);
         try {
             SelfTest.require(backend, session, precision);
         } catch (RuntimeException e) {

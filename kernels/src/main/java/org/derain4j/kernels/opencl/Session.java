@@ -3,11 +3,13 @@ package org.derain4j.kernels.opencl;
 import static org.jocl.CL.*;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.derain4j.kernels.DeviceException;
 import org.jocl.CL;
 import org.jocl.Pointer;
+import org.jocl.Sizeof;
 import org.jocl.cl_command_queue;
 import org.jocl.cl_context;
 import org.jocl.cl_event;
@@ -26,17 +28,25 @@ final class Session implements AutoCloseable {
 
     private final DeviceHandle device;
     private final CacheFolder cache;
+    private final DeviceHealth health;
     private final Handles handles = new Handles();
     private final cl_context context;
     private final cl_command_queue queue;
+    private final cl_command_queue measuring;
     private final Map<KernelSource, cl_program> programs = new HashMap<>();
 
     Session(DeviceHandle device, CacheFolder cache) {
+        this(device, cache, DeviceHealth.AS_THEY_ARE);
+    }
+
+    Session(DeviceHandle device, CacheFolder cache, DeviceHealth.Codes codes) {
         this.device = device;
         this.cache = cache;
+        this.health = new DeviceHealth(device.device(), codes);
         this.context = handles.own(Cl.context(device.platform(), device.id()), CL::clReleaseContext);
         try {
-            this.queue = handles.own(queue(), CL::clReleaseCommandQueue);
+            this.queue = handles.own(queue(0), CL::clReleaseCommandQueue);
+            this.measuring = handles.own(queue(CL_QUEUE_PROFILING_ENABLE), CL::clReleaseCommandQueue);
         } catch (DeviceException e) {
             handles.close();
             throw e;
@@ -45,9 +55,9 @@ final class Session implements AutoCloseable {
 
     /** The call of OpenCL 1.2, which later versions only call deprecated. */
     @SuppressWarnings("deprecation")
-    private cl_command_queue queue() {
+    private cl_command_queue queue(long properties) {
         int[] code = new int[1];
-        cl_command_queue created = clCreateCommandQueue(context, device.id(), 0, code);
+        cl_command_queue created = clCreateCommandQueue(context, device.id(), properties, code);
         Cl.check("clCreateCommandQueue", code[0]);
         return created;
     }
@@ -60,12 +70,16 @@ final class Session implements AutoCloseable {
         return cache;
     }
 
+    DeviceHealth health() {
+        return health;
+    }
+
     /** A kernel of a program, which is compiled unless it was before, in this process or an earlier one. */
     cl_kernel kernel(KernelSource source, String name, Handles owner) {
         cl_program program = programs.computeIfAbsent(source, this::program);
         int[] code = new int[1];
         cl_kernel kernel = clCreateKernel(program, name, code);
-        Cl.check("clCreateKernel(" + name + ")", code[0]);
+        health.checkTaking("clCreateKernel(" + name + ")", code[0]);
         return owner.own(kernel, CL::clReleaseKernel);
     }
 
@@ -100,15 +114,9 @@ final class Session implements AutoCloseable {
 
     /** Memory of the device. */
     cl_mem buffer(long bytes, Handles owner) {
-        if (bytes > device.device().mapBytes()) {
-            throw new DeviceException(
-                    "%s holds maps of up to %d MB, and one of %d MB is needed; scale the picture down, "
-                            .formatted(device.device().name(), device.device().mapBytes() >> 20, bytes >> 20)
-                            + "or use a CPU backend");
-        }
         int[] code = new int[1];
         cl_mem buffer = clCreateBuffer(context, CL_MEM_READ_WRITE, bytes, null, code);
-        Cl.check("clCreateBuffer of " + (bytes >> 20) + " MB", code[0]);
+        health.checkTaking("clCreateBuffer of " + (bytes >> 20) + " MB", code[0]);
         return owner.own(buffer, CL::clReleaseMemObject);
     }
 
@@ -122,29 +130,76 @@ final class Session implements AutoCloseable {
 
     /** Copies to the device, and waits. */
     void write(cl_mem buffer, long offset, long bytes, Pointer values) {
-        Cl.check("clEnqueueWriteBuffer",
+        health.checkTaking("clEnqueueWriteBuffer",
                 clEnqueueWriteBuffer(queue, buffer, true, offset, bytes, values, 0, null, null));
     }
 
     /** Copies from the device, after all that is queued. */
     void read(cl_mem buffer, long offset, long bytes, Pointer values) {
-        Cl.check("clEnqueueReadBuffer", clEnqueueReadBuffer(queue, buffer, true, offset, bytes, values, 0, null, null));
+        health.check("clEnqueueReadBuffer",
+                clEnqueueReadBuffer(queue, buffer, true, offset, bytes, values, 0, null, null));
     }
 
-    /** Queues a kernel whose arguments are set; event may be null. */
-    void enqueue(Launch launch, cl_event event) {
-        Cl.check(launch.toString(), clEnqueueNDRangeKernel(queue, launch.kernel(), launch.global().length, null,
+    /** Queues a kernel whose arguments are set; the caller awaits the event and releases it. */
+    cl_event enqueue(Launch launch) {
+        return enqueue(launch, queue);
+    }
+
+    /** The same on a queue of its own, whose events know their times; nothing else may be queued meanwhile. */
+    cl_event enqueueMeasured(Launch launch) {
+        cl_event event = enqueue(launch, measuring);
+        health.check("clFlush", clFlush(measuring));
+        return event;
+    }
+
+    private cl_event enqueue(Launch launch, cl_command_queue to) {
+        cl_event event = new cl_event();
+        health.check(launch.toString(), clEnqueueNDRangeKernel(to, launch.kernel(), launch.global().length, null,
                 launch.global(), launch.local(), 0, null, event));
+        return event;
+    }
+
+    /** Copies one buffer to another of the same size; the caller awaits the event and releases it. */
+    cl_event copy(cl_mem from, cl_mem to, long bytes) {
+        cl_event event = new cl_event();
+        health.check("clEnqueueCopyBuffer",
+                clEnqueueCopyBuffer(measuring, from, to, 0, 0, bytes, 0, null, event));
+        return event;
     }
 
     /** Lets the device begin with what is queued. */
     void flush() {
-        Cl.check("clFlush", clFlush(queue));
+        health.check("clFlush", clFlush(queue));
+    }
+
+    /** When a measured command began or ended, in nanoseconds of the device's clock. */
+    long nanos(cl_event event, int which) {
+        long[] nanos = new long[1];
+        health.check("clGetEventProfilingInfo",
+                clGetEventProfilingInfo(event, which, Sizeof.cl_ulong, Pointer.to(nanos), null));
+        return nanos[0];
     }
 
     /** Waits for all that is queued. */
     void finish() {
-        Cl.check("clFinish", clFinish(queue));
+        health.check("clFinish", clFinish(queue));
+    }
+
+    /** Waits for commands. */
+    void await(List<cl_event> events) {
+        int code = clWaitForEvents(events.size(), events.toArray(cl_event[]::new));
+        if (code == CL_EXEC_STATUS_ERROR_FOR_EVENTS_IN_WAIT_LIST) { // the event that failed knows why
+            for (cl_event event : events) {
+                int[] status = new int[1];
+                clGetEventInfo(event, CL_EVENT_COMMAND_EXECUTION_STATUS, Sizeof.cl_int, Pointer.to(status), null);
+                code = status[0] < 0 ? status[0] : code;
+            }
+        }
+        health.check("a step on the device", code);
+    }
+
+    static void release(List<cl_event> events) {
+        events.forEach(event -> clReleaseEvent(event));
     }
 
     @Override

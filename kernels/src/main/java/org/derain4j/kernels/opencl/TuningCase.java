@@ -61,7 +61,8 @@ record TuningCase(Geometry geometry, Shape small, Shape large) {
      */
     double flopPerSecond(Tile tile, DeviceHandle device) {
         Session session = new Session(device, new CacheFolder(null));
-        try (Backend backend = new OpenClBackend(session, Precision.SINGLE, Tiles.fixed(device, tile))) {
+        try (Backend backend = new OpenClBackend(session, Precision.SINGLE, Tiles.fixed(device, tile),
+                MemoryLimit.of(device.device()))) {
             return isRight(backend) ? measured(backend) : 0;
         } catch (DeviceException e) {
             return 0;

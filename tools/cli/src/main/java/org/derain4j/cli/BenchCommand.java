@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             "Measures how fast a model is on this machine: whole pictures, and the layers beside the speed of "
                     + "multiply-adds alone, the ceiling.",
             "Speeds are those of direct convolutions of the same time: Winograd's algorithm, which multiplies less, can be "
-                    + "above the ceiling. Other work on the machine makes every figure worse."})
+                    + "above the ceiling. Other work on the machine makes every figure worse.",
+            "Gvalues/s are values of maps read and written, of 4 bytes (with :half, 2): to be held against a device's copies."})
 final class BenchCommand implements Callable<Integer> {
     @Option(names = "--size", paramLabel = "WxH", defaultValue = "480x320", converter = PictureSize.Converter.class,
             description = "The picture. Default: 480x320.")
@@ -53,25 +54,31 @@ final class BenchCommand implements Callable<Integer> {
         row(out, "Engine", b.engine());
         row(out, "Model", "%s, a picture of %s", b.model(), b.size());
         if (device) {
-            row(out, "Ceiling", "%.1f GFLOP/s of multiply-adds on the device", b.ceiling());
+            row(out, "Ceiling", "%.1f GFLOP/s of multiply-adds on the device, %.1f GB/s of copies", b.ceiling(),
+                    b.copyBytesPerSecond() / 1e9);
+            row(out, "Device memory", "%.1f MB", (double) b.deviceBytes() / FileUtils.ONE_MB);
         } else {
             row(out, "Ceiling", "%.1f GFLOP/s of multiply-adds on 1 thread, %.1f on %d", b.ceilingOneThread(),
                     b.ceiling(), b.threads());
         }
         out.println();
-        line(out, "%-44s %5s %9s %8s %10s", "Layers, each step at its best", "steps", "ms", "GFLOP/s", "of ceiling");
+        line(out, "%-44s %5s %9s %8s %10s %9s", "Layers, each step at its best", "steps", "ms", "GFLOP/s", "of ceiling",
+                "Gvalues/s");
         for (LayerKind kind : b.layers()) {
             if (kind.multiplyAdds() == 0) {
-                line(out, "%-44s %5d %9.1f", kind.kind(), kind.steps(), kind.milliseconds());
+                line(out, "%-44s %5d %9.2f %8s %10s %9.2f", kind.kind(), kind.steps(), kind.milliseconds(), "", "",
+                        kind.gigavalues());
             } else {
-                line(out, "%-44s %5d %9.1f %8.1f %10.2f", kind.kind(), kind.steps(), kind.milliseconds(),
-                        kind.gigaflops(),
-                        kind.ofCeiling());
+                line(out, "%-44s %5d %9.2f %8.1f %10.2f %9.2f", kind.kind(), kind.steps(), kind.milliseconds(),
+                        kind.gigaflops(), kind.ofCeiling(), kind.gigavalues());
             }
         }
         out.println();
         row(out, "First picture", "%.2f s, while Java still compiles", b.firstSeconds());
-        row(out, "Then", "%.2f s", b.seconds());
+        row(out, "Then", device ? "%.4f s" : "%.2f s", b.seconds());
+        if (device) {
+            row(out, "On the device", "%.4f s, by its own clock", b.stepsSeconds());
+        }
         if (!device) {
             row(out, "On 1 thread", "%.2f s, %.2f times as long", b.oneThreadSeconds(), b.scaling());
         }

@@ -13,7 +13,6 @@ import com.sun.management.ThreadMXBean;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.LayerTime;
 import org.derain4j.engine.Pixels;
-import org.derain4j.engine.Rounding;
 
 /**
  * What a model does on this machine.
@@ -34,8 +33,14 @@ import org.derain4j.engine.Rounding;
  *            GFLOP/s of multiply-adds alone, on one thread; or those of the device
  * @param ceiling
  *            the same, on all of them
+ * @param copyBytesPerSecond
+ *            copies within the device's memory, bytes read and written; 0 without one
+ * @param deviceBytes
+ *            that the picture takes in the device's memory; 0 without one
  * @param layers
  *            the network's steps by kind, the slowest first
+ * @param stepsSeconds
+ *            all steps of a run, by the device's clock where there is one: without the picture's way in and out
  * @param firstSeconds
  *            the first picture, while the JVM still compiles
  * @param seconds
@@ -48,7 +53,8 @@ import org.derain4j.engine.Rounding;
  *            per picture once warm, its result included
  */
 record Benchmark(String java, String processor, String engine, String model, PictureSize size, int threads,
-        double ceilingOneThread, double ceiling, List<LayerKind> layers, double firstSeconds, double seconds,
+        double ceilingOneThread, double ceiling, double copyBytesPerSecond, long deviceBytes, List<LayerKind> layers,
+        double stepsSeconds, double firstSeconds, double seconds,
         double oneThreadSeconds, double scaling, long allocatedBytes) {
     private static final int RUNS = 5;
     private static final int LAYER_RUNS = 3;
@@ -59,7 +65,7 @@ record Benchmark(String java, String processor, String engine, String model, Pic
     /** Measures. */
     static Benchmark of(EngineOptions options, PictureSize size) {
         BufferedImage picture = noise(size);
-        try (Derainer derainer = options.open(Rounding.NEAREST)) {
+        try (Derainer derainer = options.openToMeasure()) {
             int threads = options.usesDevice() ? 1 : derainer.threads();
             double first = seconds(() -> derainer.derain(picture));
             ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -74,13 +80,16 @@ record Benchmark(String java, String processor, String engine, String model, Pic
             double ceiling = threads == 1 ? ceilingOneThread : derainer.ceiling(threads);
             return new Benchmark(Machine.java(), Machine.processor(), derainer.describe(), derainer.model().name(),
                     size,
-                    threads, ceilingOneThread / 1e9, ceiling / 1e9, LayerKind.of(layers, ceiling), first, median(all),
+                    threads, ceilingOneThread / 1e9, ceiling / 1e9, derainer.copyBytesPerSecond(),
+                    derainer.deviceMemoryBytes(size.height(), size.width()), LayerKind.of(layers, ceiling),
+                    median(layers.stream().map(run -> run.stream().mapToDouble(LayerTime::seconds).sum()).toList()),
+                    first, median(all),
                     one, one / median(all), allocated);
         }
     }
 
     private static double oneThreadSeconds(EngineOptions options, BufferedImage picture) {
-        try (Derainer derainer = options.onThreads(1).open(Rounding.NEAREST)) {
+        try (Derainer derainer = options.onThreads(1).openToMeasure()) {
             derainer.derain(picture); // maps and packed filters are its own
             return median(times(() -> derainer.derain(picture), RUNS));
         }

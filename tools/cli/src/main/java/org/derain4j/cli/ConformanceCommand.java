@@ -22,7 +22,6 @@ import org.derain4j.conformance.Subject;
 import org.derain4j.conformance.TextReport;
 import org.derain4j.conformance.Tolerances;
 import org.derain4j.engine.Derainer;
-import org.derain4j.engine.Rounding;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,7 +64,7 @@ final class ConformanceCommand implements Callable<Integer> {
             engine.model = reference.model()
                     .orElseThrow(() -> Failure.usage(directory + " holds no model: name one with -m.")).toString();
         }
-        try (Derainer derainer = engine.open(Rounding.OFFICIAL)) {
+        try (Derainer derainer = engine.openToMeasure()) {
             Report report = json ? printJson(reference, derainer) : printTable(reference, derainer);
             return report.conforms() ? ExitCode.DONE : ExitCode.INPUT_FAILED;
         }

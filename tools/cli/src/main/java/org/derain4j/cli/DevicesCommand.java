@@ -19,15 +19,16 @@ import picocli.CommandLine.Spec;
 @Command(name = "devices", mixinStandardHelpOptions = true, usageHelpWidth = 100,
         description = "Shows the devices of OpenCL that --backend opencl:N takes, or says what is missing.")
 final class DevicesCommand implements Callable<Integer> {
-    private static final double TUNING_SECONDS = 120;
-
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
 
     @Option(names = "--tune", paramLabel = "N",
-            description = "First measures which kernels' shapes are fastest on opencl:N, for up to two minutes, and keeps "
-                    + "them for later runs.")
+            description = "First measures which kernels' shapes are fastest on opencl:N and keeps them for later runs.")
     private Integer tuned;
+
+    @Option(names = "--seconds", paramLabel = "S", defaultValue = "120",
+            description = "After which --tune tries nothing further. Default: 120.")
+    private double seconds;
 
     @Spec
     private CommandSpec spec;
@@ -39,7 +40,7 @@ final class DevicesCommand implements Callable<Integer> {
             if (tuned < 0) {
                 throw Failure.usage("--tune is " + tuned + "; give a device's number, from 0.");
             }
-            Backends.tune(tuned, TUNING_SECONDS, json ? _ -> {
+            Backends.tune(tuned, seconds, json ? _ -> {
             } : out::println);
         }
         Devices devices = Backends.devices();

@@ -52,8 +52,16 @@ final class EngineOptions {
 
     /** Opens the model and the backend; the caller closes the result. */
     Derainer open(Rounding rounding) {
-        Derainer.Builder builder = Derainer.builder().backend(backend).rounding(rounding)
-                .exact(exact);
+        return open(Derainer.builder().rounding(rounding));
+    }
+
+    /** The same for who measures or compares: nothing is computed by the processor in a device's place. */
+    Derainer openToMeasure() {
+        return open(Derainer.builder().deviceOnly(true));
+    }
+
+    private Derainer open(Derainer.Builder builder) {
+        builder.backend(backend).exact(exact);
         if (threads != null) {
             if (threads < 1 || threads > MOST_THREADS) {
                 throw Failure.usage("--threads is " + threads + "; give 1 to " + MOST_THREADS + ".");

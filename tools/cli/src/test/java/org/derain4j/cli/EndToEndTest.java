@@ -121,7 +121,7 @@ class EndToEndTest {
     }
 
     @Test
-    void infoNamesBackendsAndModels() {
+    void infoNamesBackendsAndModels() throws IOException {
         Run run = real("info");
         assertEquals("", run.err());
         assertEquals(ExitCode.DONE, run.exitCode());
