@@ -6,7 +6,7 @@ import org.derain4j.kernels.cpu.FilterLayout;
 
 /**
  * Filters, biases and slopes as {@code convolution.cl} reads them: {@code [block][tap][inputs][lanes]} and {@code [block][lanes]},
- * zeros for what there is not, so that the kernel has no tail. The lanes of an LSTM's block are some features of every gate.
+ * zeros for what there is not, so that the kernel has no tail. The lanes of an LSTM's block are some features of one gate, then of the next.
  */
 final class PackedFilters {
 
@@ -36,13 +36,14 @@ final class PackedFilters {
     }
 
     private int gateColumn(int lane) {
-        int feature = lane / (tile.vecs() * tile.vec()) * tile.vec() + lane % tile.vec();
+        int beside = tile.localC() * tile.vec();
+        int feature = lane / tile.block() * beside + lane % beside;
         return feature < geometry.out() ? gate(lane) * geometry.out() + feature : NO_COLUMN;
     }
 
     private int gate(int lane) {
         int[] gates = geometry.gates() == Geometry.ZERO_STATE ? ZERO_STATE_GATES : WITH_STATE_GATES;
-        return gates[lane / tile.vec() % tile.vecs()];
+        return gates[lane % tile.block() / (tile.localC() * tile.vec())];
     }
 
     /** Values of {@link #filter}. */

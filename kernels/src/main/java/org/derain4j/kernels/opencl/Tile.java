@@ -27,6 +27,7 @@ record Tile(int pixels, int rows, int vec, int vecs, int localC, int localX, int
     static final int ALL = 0;
 
     private static final int[] VECTORS = {16, 8, 4, 1};
+    private static final int SIDE_BY_SIDE = 4;
 
     /** The same for a layer of that shape: no wider than its channels, no deeper than its inputs. */
     Tile fitted(Geometry g) {
@@ -108,9 +109,11 @@ record Tile(int pixels, int rows, int vec, int vecs, int localC, int localX, int
         return (a + b - 1) / b;
     }
 
-    private static int readVector(Geometry g, int chunk) {
+    /** Items beside each other read whole lines together; one by itself reads as much as it can. */
+    private int readVector(Geometry g) {
+        int most = items() == 1 ? VECTORS[0] : SIDE_BY_SIDE;
         for (int lanes : VECTORS) {
-            if (g.inA() % lanes == 0 && g.inB() % lanes == 0 && chunk % lanes == 0) {
+            if (lanes <= most && g.inA() % lanes == 0 && g.inB() % lanes == 0 && chunk % lanes == 0) {
                 return lanes;
             }
         }
@@ -164,7 +167,7 @@ record Tile(int pixels, int rows, int vec, int vecs, int localC, int localX, int
         Map<String, Integer> macros = values();
         macros.remove("ALL_BLOCKS");
         macros.put("BLOCKS", allBlocks ? blocks(g) : 1);
-        macros.put("READ_VEC", readVector(g, chunk));
+        macros.put("READ_VEC", readVector(g));
         return macros;
     }
 }

@@ -2,7 +2,8 @@
 //
 // A group makes TILE_H x TILE_W positions and BLOCKS blocks of output channels. It copies the inputs around them to local memory,
 // zeros around the picture and the two maps of a concatenation side by side, and an item sums PIXELS positions x VECS vectors of
-// VEC channels in registers:
+// VEC channels in registers. Neighbouring items have neighbouring positions and vectors, so that together they read and write
+// whole lines of memory; an item's own are LOCAL_X positions and LOCAL_C vectors apart:
 //
 //      patch, [PATCH_H][PATCH_W][CHUNK]          filter, [taps][inputs][BLOCK]              sums, [PIXELS][VECS * VEC]
 //      +---+---+---+---+
@@ -34,7 +35,7 @@
 
 // What is tuned.
 #ifndef PIXELS
-#define PIXELS 8       // neighbouring positions of an item (1 to 14)
+#define PIXELS 8       // positions of an item in a row, LOCAL_X apart (1 to 14)
 #endif
 #ifndef ROWS
 #define ROWS 1         // rows of positions that an item makes one after the other (1 to 4; 1 if there are several chunks)
@@ -79,13 +80,13 @@
 #define IN (IN_A + IN_B)
 #define CHUNKS ((IN + CHUNK - 1) / CHUNK)
 #define IN_PADDED (CHUNKS * CHUNK)
-#define LANES (VECS * VEC)
-#define BLOCK (LOCAL_C * LANES)
+#define BLOCK (LOCAL_C * VECS * VEC)
 #define TAPS (KERNEL * KERNEL)
 #define ITEMS (LOCAL_C * LOCAL_X * LOCAL_Y)
 #define TILE_W (LOCAL_X * PIXELS)
 #define TILE_H (LOCAL_Y * ROWS)
 #define PITCH (CHUNK + PATCH_PAD)
+#define LOCAL_ALIGNMENT 64 // bytes, of the widest vector
 
 #if TRANSPOSED
 #define STEP 1         // inputs between positions
@@ -134,13 +135,17 @@ INLINE void readPatch(const work *w, int channel, local float *patch) {
         if (y >= 0 && y < w->inHeight && x >= 0 && x < w->inWidth && channel + c < IN) {
             size_t at = (size_t) y * w->inWidth + x;
 #if IN_B
-            values = channel + c < IN_A ? READ(READ_VEC, w->a + at * IN_A + channel + c)
-                                        : READ(READ_VEC, w->b + at * IN_B + channel + c - IN_A);
+            values = channel + c < IN_A ? READ_ALIGNED(READ_VEC, w->a + at * IN_A + channel + c)
+                                        : READ_ALIGNED(READ_VEC, w->b + at * IN_B + channel + c - IN_A);
 #else
-            values = READ(READ_VEC, w->a + at * IN_A + channel + c);
+            values = READ_ALIGNED(READ_VEC, w->a + at * IN_A + channel + c);
 #endif
         }
+#if PITCH % READ_VEC == 0
+        STORE_ALIGNED(local, READ_VEC, values, patch + pixel * PITCH + c);
+#else
         STORE(READ_VEC, values, patch + pixel * PITCH + c);
+#endif
     }
 }
 
@@ -157,7 +162,7 @@ INLINE void readFilter(const work *w, const phase p, int block, int channel, loc
         int tap = i / (BLOCK / VEC) / CHUNK;
         global const float *from = w->filter
             + (((size_t) block * TAPS + p.firstTap + tap) * IN_PADDED + channel + c) * BLOCK + lane;
-        STORE(VEC, LOAD(VEC, from), filter + (tap * CHUNK + c) * BLOCK + lane);
+        STORE_ALIGNED(local, VEC, LOAD_ALIGNED(global, VEC, from), filter + (tap * CHUNK + c) * BLOCK + lane);
     }
 }
 #else
@@ -169,7 +174,7 @@ INLINE void readFilter(const work *w, const phase p, int block, int channel, loc
 #define MULTIPLY_ADD(INPUT) {                              \
         lanes f[VECS];                                      \
         _Pragma("unroll") for (int v = 0; v < VECS; v++) {  \
-            f[v] = LOAD(VEC, filter + v * VEC);             \
+            f[v] = LOAD_ALIGNED(FILTER_SPACE, VEC, filter + v * LOCAL_C * VEC);\
         }                                                   \
         _Pragma("unroll") for (int i = 0; i < PIXELS; i++) {\
             float x = INPUT;                                \
@@ -180,6 +185,8 @@ INLINE void readFilter(const work *w, const phase p, int block, int channel, loc
         filter += BLOCK;                                    \
     }
 
+#define NEXT_PIXEL (LOCAL_X * STEP * PITCH) // in the patch, of an item
+
 // Adds the taps of a chunk to an item's sums.
 INLINE void accumulate(const phase p, local const float *patch, FILTER_SPACE const float *filters,
     lanes sums[PIXELS][VECS]) {
@@ -189,11 +196,15 @@ INLINE void accumulate(const phase p, local const float *patch, FILTER_SPACE con
             FILTER_SPACE const float *filter = filters + (ky * p.tapsX + kx) * FILTER_TAP;
             for (int c = 0; c < CHUNK; c += DEPTH_VEC) {
 #if DEPTH_VEC == 1
-                MULTIPLY_ADD(in[i * STEP * PITCH + c])
+                MULTIPLY_ADD(in[i * NEXT_PIXEL + c])
 #else
                 float4 inputs[PIXELS];
                 _Pragma("unroll") for (int i = 0; i < PIXELS; i++) {
-                    inputs[i] = vload4(0, in + i * STEP * PITCH + c);
+#if PITCH % 4 == 0
+                    inputs[i] = LOAD_ALIGNED(local, 4, in + i * NEXT_PIXEL + c);
+#else
+                    inputs[i] = LOAD(4, in + i * NEXT_PIXEL + c);
+#endif
                 }
                 MULTIPLY_ADD(inputs[i].s0)
                 MULTIPLY_ADD(inputs[i].s1)
@@ -205,11 +216,18 @@ INLINE void accumulate(const phase p, local const float *patch, FILTER_SPACE con
     }
 }
 
+// VEC channels of a map of the result's shape.
+#if OUT % VEC == 0
+#define READ_OUT(p) READ_ALIGNED(VEC, p)
+#else
+#define READ_OUT(p) READ(VEC, p)
+#endif
+
 // Writes those of VEC channels that there are.
 INLINE void write(lanes value, int channel, global MAP *to) {
 #if OUT % VEC == 0
     if (channel < OUT) {
-        WRITE(VEC, value, to);
+        WRITE_ALIGNED(VEC, value, to);
     }
 #else
     if (channel + VEC <= OUT) {
@@ -226,10 +244,10 @@ INLINE void write(lanes value, int channel, global MAP *to) {
 
 // An item's sums of one pixel on their way to memory.
 INLINE void finish(const work *w, int block, size_t pixel, lanes sums[VECS]) {
-    int lane = block * BLOCK + (int) get_local_id(0) * LANES;
+    int lane = block * BLOCK + (int) get_local_id(0) * VEC;
 #if HAS_BIAS
     _Pragma("unroll") for (int v = 0; v < VECS; v++) {
-        sums[v] += LOAD(VEC, w->bias + lane + v * VEC);
+        sums[v] += LOAD_ALIGNED(global, VEC, w->bias + lane + v * LOCAL_C * VEC);
     }
 #endif
 #if GATES
@@ -238,23 +256,23 @@ INLINE void finish(const work *w, int block, size_t pixel, lanes sums[VECS]) {
     lanes state = SIGMOID(sums[0]) * tanh(sums[1]);
 #if GATES == 4
     if (channel < OUT) {
-        state += READ(VEC, w->cell + at) * SIGMOID(sums[2]);
+        state += READ_OUT(w->cell + at) * SIGMOID(sums[2]);
     }
     write(state, channel, w->newCell + at);
 #endif
     write(tanh(state) * SIGMOID(sums[GATES - 1]), channel, w->out + at);
 #else
     _Pragma("unroll") for (int v = 0; v < VECS; v++) {
-        int channel = lane + v * VEC;
+        int channel = lane + v * LOCAL_C * VEC;
         size_t at = pixel * OUT + channel;
         lanes value = sums[v];
 #if HAS_SLOPE
-        lanes slope = LOAD(VEC, w->slope + channel);
+        lanes slope = LOAD_ALIGNED(global, VEC, w->slope + channel);
         value = PRELU(value, slope);
 #endif
 #if ADDEND
         if (channel < OUT) {
-            value = READ(VEC, w->addend + at) + ADDEND * value;
+            value = READ_OUT(w->addend + at) + ADDEND * value;
         }
 #endif
         write(value, channel, w->out + at);
@@ -264,7 +282,7 @@ INLINE void finish(const work *w, int block, size_t pixel, lanes sums[VECS]) {
 
 // All outputs of one phase and one block.
 INLINE void makePhase(const work *w, const phase p, int block, local float *patch, local float *localFilter) {
-    int x = (int) get_local_id(1) * PIXELS;
+    int x = (int) get_local_id(1);
     for (int row = 0; row < ROWS; row++) {
         int y = (int) get_local_id(2) * ROWS + row;
         lanes sums[PIXELS][VECS];
@@ -275,7 +293,7 @@ INLINE void makePhase(const work *w, const phase p, int block, local float *patc
         }
         local const float *in = patch + (y * PATCH_W + x) * STEP * PITCH;
 #if CHUNKS == 1 && !FILTER_LOCAL
-        accumulate(p, in, w->filter + ((size_t) block * TAPS + p.firstTap) * FILTER_TAP + get_local_id(0) * LANES, sums);
+        accumulate(p, in, w->filter + ((size_t) block * TAPS + p.firstTap) * FILTER_TAP + get_local_id(0) * VEC, sums);
 #else
         for (int channel = 0; channel < IN; channel += CHUNK) {
             barrier(CLK_LOCAL_MEM_FENCE);
@@ -285,11 +303,11 @@ INLINE void makePhase(const work *w, const phase p, int block, local float *patc
 #if FILTER_LOCAL
             readFilter(w, p, block, channel, localFilter);
             barrier(CLK_LOCAL_MEM_FENCE);
-            accumulate(p, in, localFilter + get_local_id(0) * LANES, sums);
+            accumulate(p, in, localFilter + get_local_id(0) * VEC, sums);
 #else
             barrier(CLK_LOCAL_MEM_FENCE);
             accumulate(p, in, w->filter + (((size_t) block * TAPS + p.firstTap) * IN_PADDED + channel) * BLOCK
-                + get_local_id(0) * LANES, sums);
+                + get_local_id(0) * VEC, sums);
 #endif
         }
 #endif
@@ -309,7 +327,7 @@ INLINE void makePhase(const work *w, const phase p, int block, local float *patc
         _Pragma("nounroll")
 #endif
         for (int i = 0; i < PIXELS; i++) {
-            int outX = (w->x + x + i) * OUT_STEP + p.startX;
+            int outX = (w->x + x + i * LOCAL_X) * OUT_STEP + p.startX;
             if (outY < w->outHeight && outX < w->outWidth) {
                 finish(w, block, (size_t) outY * w->outWidth + outX, FINISHED[i]);
             }
@@ -337,9 +355,9 @@ kernel __attribute__((reqd_work_group_size(LOCAL_C, LOCAL_X, LOCAL_Y))) void con
     global const MAP *cell, global MAP *newCell,
 #endif
     int inHeight, int inWidth, int outHeight, int outWidth) {
-    local float patch[PATCH_H * PATCH_W * PITCH];
+    local float patch[PATCH_H * PATCH_W * PITCH] __attribute__((aligned(LOCAL_ALIGNMENT)));
 #if FILTER_LOCAL
-    local float localFilter[(TRANSPOSED ? 4 : TAPS) * CHUNK * BLOCK];
+    local float localFilter[(TRANSPOSED ? 4 : TAPS) * CHUNK * BLOCK] __attribute__((aligned(LOCAL_ALIGNMENT)));
 #else
     local float *localFilter = 0;
 #endif
