@@ -67,14 +67,14 @@ public final class OpenCl {
     /**
      * Opens a device.
      *
-     * @param number of the device
-     * @param half   true to store maps in half precision
+     * @param number    of the device
+     * @param precision of maps and products; it is what is asked for, or the device is refused
      * @return a backend that has passed its self-test on the device
      * @throws DeviceException if there is no such device or it cannot be used; one sentence with the remedy
      */
-    public static Backend open(int number, boolean half) {
+    public static Backend open(int number, Precision precision) {
         requireDevice(number);
-        return Opening.open(number, half ? Precision.HALF : Precision.SINGLE);
+        return Opening.open(number, precision);
     }
 
     /**

@@ -14,14 +14,14 @@ import org.derain4j.kernels.cpu.StepCheck;
 final class OpenClBackend implements Backend {
 
     private final Session session;
-    private final Precision precision;
+    private final Numerics numerics;
     private final Tiles tiles;
     private final ResidentFilters resident;
     private boolean closed;
 
-    OpenClBackend(Session session, Precision precision, Tiles tiles) {
+    OpenClBackend(Session session, Numerics numerics, Tiles tiles) {
         this.session = session;
-        this.precision = precision;
+        this.numerics = numerics;
         this.tiles = tiles;
         this.resident = new ResidentFilters(session);
     }
@@ -29,9 +29,8 @@ final class OpenClBackend implements Backend {
     @Override
     public String describe() {
         Device device = session.device().device();
-        return "opencl:%d, %s, driver %s, %s, tiles %s, exact".formatted(device.number(), device.name(),
-                device.driver(), precision == Precision.HALF ? "maps in half precision" : "single precision",
-                tiles.origin());
+        return "opencl:%d, %s, driver %s, %s, tiles %s%s".formatted(device.number(), device.name(), device.driver(),
+                numerics.describe(), tiles.origin(), numerics.equals(Numerics.EXACT) ? ", exact" : "");
     }
 
     @Override
@@ -43,9 +42,9 @@ final class OpenClBackend implements Backend {
         SlotPlan plan = SlotPlan.of(program);
         Handles handles = new Handles();
         try {
-            DeviceMaps maps = new DeviceMaps(session, program, plan, precision, handles);
+            DeviceMaps maps = new DeviceMaps(session, program, plan, numerics.precision(), handles);
             StepLaunches launches = new StepLaunches(session, resident, tiles, filters, program.shapes(),
-                    maps.buffers(), precision.macros(), handles);
+                    maps.buffers(), numerics.precision().macros(), handles);
             List<List<Launch>> steps = new ArrayList<>();
             for (Step step : plan.steps()) {
                 steps.add(launches.of(step));
@@ -61,7 +60,7 @@ final class OpenClBackend implements Backend {
     @Override
     public long bytes(Program program, Filters filters) {
         SlotPlan plan = SlotPlan.of(program);
-        long bytes = DeviceMaps.bytes(plan, precision);
+        long bytes = DeviceMaps.bytes(plan, numerics.precision());
         for (Step step : plan.steps()) {
             bytes += StepLaunches.filterBytes(step, filters, program.shapes(), tiles);
         }

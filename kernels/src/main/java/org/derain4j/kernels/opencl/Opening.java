@@ -14,14 +14,20 @@ final class Opening {
     private Opening() {}
 
     /** The tiles of a processor hold for any; those of a graphics processor are only a beginning. */
-    private static boolean isToBeTuned(DeviceHandle device, CacheFolder cache) {
+    private static boolean isToBeTuned(DeviceHandle device, CacheFolder cache, Numerics numerics) {
         return device.device().kind() != Device.Kind.CPU && System.getProperty(Tiles.PROPERTY) == null
-                && !cache.isOff() && Tiles.measured(device, cache).isEmpty();
+                && !cache.isOff() && Tiles.measured(device, cache, numerics).isEmpty();
     }
 
-    /** Measures at leisure, whatever was measured before. */
+    /** Measures at leisure, whatever was measured before: each precision that has tiles of its own. */
     static void tune(int number, double seconds, Consumer<String> log) {
-        new Tuner(usable(number), CacheFolder.ofUser(), seconds, log).run();
+        DeviceHandle device = usable(number);
+        CacheFolder cache = CacheFolder.ofUser();
+        new Tuner(device, cache, Numerics.EXACT, seconds, log).run();
+        for (Precision precision : TensorCores.offered(device)) {
+            Numerics numerics = new Numerics(precision, Numerics.Products.TENSOR_CORES);
+            new Tuner(device, cache, numerics, seconds, log).run();
+        }
     }
 
     private static DeviceHandle usable(int number) {
@@ -35,14 +41,16 @@ final class Opening {
     static Backend open(int number, Precision precision) {
         DeviceHandle device = usable(number);
         CacheFolder cache = CacheFolder.ofUser();
-        if (isToBeTuned(device, cache)) {
-            new Tuner(device, cache, FIRST_TUNING_SECONDS, _ -> {
+        Numerics numerics = TensorCores.choose(device, cache, precision);
+        if (isToBeTuned(device, cache, numerics)) {
+            new Tuner(device, cache, numerics, FIRST_TUNING_SECONDS, _ -> {
             }).run();
         }
+        Tiles tiles = Tiles.of(device, cache, numerics);
         Session session = new Session(device, cache);
-        OpenClBackend backend = new OpenClBackend(session, precision, Tiles.of(device, session.cache()));
+        OpenClBackend backend = new OpenClBackend(session, numerics, tiles);
         try {
-            SelfTest.require(backend, session, precision);
+            SelfTest.require(backend, session, numerics);
         } catch (RuntimeException e) {
             backend.close();
             throw e;

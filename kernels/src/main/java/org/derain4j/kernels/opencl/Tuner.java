@@ -18,9 +18,12 @@ final class Tuner {
     /** Sums of an item, in single values: what registers hold. */
     private static final int MOST_SUMS_PROCESSOR = 28 * 16;
     private static final int MOST_SUMS_GRAPHICS = 96;
+    private static final int MOST_SUMS_TENSOR = 128;
 
     private static final int FEWEST_ITEMS_GRAPHICS = 32;
     private static final int MOST_ITEMS_GRAPHICS = 256;
+    private static final int FEWEST_ITEMS_TENSOR = 64;
+    private static final int MOST_ITEMS_TENSOR = 512;
 
     /** Less is noise. */
     private static final double WORTH_A_CHANGE = 1.03;
@@ -38,20 +41,29 @@ final class Tuner {
             Map.entry("DEPTH_VEC", List.of(1, 4)), Map.entry("PATCH_PAD", List.of(0, 1, 4)),
             Map.entry("FILTER_LOCAL", List.of(0, 1)), Map.entry("FINISH_UNROLLED", List.of(0, 1))));
 
+    /** Values to try for tensor cores. */
+    private static final Map<String, List<Integer>> TENSOR = values(List.of(
+            Map.entry("FILTER_LOCAL", List.of(0, 1)), Map.entry("WARPS_Y", List.of(1, 2, 4, 8)),
+            Map.entry("WARPS_X", List.of(1, 2, 4)), Map.entry("WARPS_C", List.of(1, 2)),
+            Map.entry("TILES_Y", List.of(1, 2, 4)), Map.entry("TILES_C", List.of(2, 4, 8)),
+            Map.entry("CHUNK", List.of(16, 32, 64)), Map.entry("PATCH_PAD", List.of(0, 8, 16))));
+
     private final DeviceHandle device;
     private final CacheFolder cache;
+    private final Numerics numerics;
     private final Consumer<String> log;
     private final long deadline;
 
     /**
      * A tuner.
      *
-     * @param log     hears a line per candidate
      * @param seconds after which no further candidate begins
+     * @param log     hears a line per candidate
      */
-    Tuner(DeviceHandle device, CacheFolder cache, double seconds, Consumer<String> log) {
+    Tuner(DeviceHandle device, CacheFolder cache, Numerics numerics, double seconds, Consumer<String> log) {
         this.device = device;
         this.cache = cache;
+        this.numerics = numerics;
         this.log = log;
         this.deadline = System.nanoTime() + (long) (seconds * 1e9);
     }
@@ -64,25 +76,25 @@ final class Tuner {
 
     /** Measures, and keeps the result in the cache folder for this device and driver. */
     void run() {
-        Tiles start = Tiles.ofFamily(device);
+        Tiles start = Tiles.ofFamily(device, numerics);
         Map<String, Tile> best = new TreeMap<>();
-        for (TuningCase kind : TuningCase.all(device)) {
+        for (TuningCase kind : TuningCase.all(device, numerics)) {
             best.put(kind.kind(), improve(kind, start.of(kind.kind())));
         }
-        cache.write(Tiles.key(device), start.textWith(best).getBytes(StandardCharsets.UTF_8));
+        cache.write(Tiles.key(device, numerics), start.textWith(best).getBytes(StandardCharsets.UTF_8));
     }
 
     private Tile improve(TuningCase kind, Tile start) {
         Tile best = start;
         double fastest = kind.flopPerSecond(best, device);
         report(kind, best, fastest);
-        for (Map.Entry<String, List<Integer>> parameter : (isProcessor() ? PROCESSOR : GRAPHICS).entrySet()) {
+        for (Map.Entry<String, List<Integer>> parameter : candidates().entrySet()) {
             for (int value : parameter.getValue()) {
                 Map<String, Integer> changed = best.values();
                 if (changed.put(parameter.getKey(), value) == value || System.nanoTime() > deadline) {
                     continue;
                 }
-                Tile candidate = Tile.of(changed);
+                Tile candidate = numerics.tensor() ? WarpTile.of(changed, numerics) : ItemTile.of(changed);
                 if (!candidate.fitted(kind.geometry()).equals(best.fitted(kind.geometry()))
                         && constraints(kind.geometry()).stream().allMatch(constraint -> constraint.test(candidate))) {
                     double speed = kind.flopPerSecond(candidate, device);
@@ -97,21 +109,23 @@ final class Tuner {
         return best;
     }
 
+    private Map<String, List<Integer>> candidates() {
+        return numerics.tensor() ? TENSOR : isProcessor() ? PROCESSOR : GRAPHICS;
+    }
+
     private void report(TuningCase kind, Tile tile, double flopPerSecond) {
-        log.accept("%-10s %8.1f GFLOP/s  %s".formatted(kind.kind(), flopPerSecond / 1e9, tile.values()));
+        log.accept("%-10s %-6s %8.1f GFLOP/s  %s".formatted(kind.kind(), numerics.precision(), flopPerSecond / 1e9,
+                tile.values()));
     }
 
     /** What a candidate must meet to be worth compiling. */
     private List<Predicate<Tile>> constraints(Geometry g) {
         Predicate<Tile> fits = tile -> tile.fitted(g).suits(g, device);
-        Predicate<Tile> registers = tile -> {
-            Tile fitted = tile.fitted(g);
-            return fitted.pixels() * fitted.vecs() * fitted.vec() <= (isProcessor()
-                    ? MOST_SUMS_PROCESSOR
-                    : MOST_SUMS_GRAPHICS);
-        };
-        Predicate<Tile> items = tile -> isProcessor() || tile.fitted(g).items() >= FEWEST_ITEMS_GRAPHICS
-                && tile.fitted(g).items() <= MOST_ITEMS_GRAPHICS;
+        int most = numerics.tensor() ? MOST_SUMS_TENSOR : isProcessor() ? MOST_SUMS_PROCESSOR : MOST_SUMS_GRAPHICS;
+        Predicate<Tile> registers = tile -> tile.fitted(g).sums() <= most;
+        int fewestItems = numerics.tensor() ? FEWEST_ITEMS_TENSOR : isProcessor() ? 1 : FEWEST_ITEMS_GRAPHICS;
+        int mostItems = numerics.tensor() ? MOST_ITEMS_TENSOR : isProcessor() ? Integer.MAX_VALUE : MOST_ITEMS_GRAPHICS;
+        Predicate<Tile> items = tile -> tile.fitted(g).items() >= fewestItems && tile.fitted(g).items() <= mostItems;
         return List.of(fits, registers, items);
     }
 

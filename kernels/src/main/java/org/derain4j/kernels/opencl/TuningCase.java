@@ -22,11 +22,12 @@ import org.derain4j.kernels.reference.ReferenceBackend;
 /**
  * One kind of convolution by itself, at a size for a check and at one for the clock.
  *
+ * @param numerics what numbers it is computed with; inputs and filters are such, so that only sums are rounded
  * @param geometry what is convolved
  * @param small    the larger of its maps for the check against the definition
  * @param large    the same for the clock
  */
-record TuningCase(Geometry geometry, Shape small, Shape large) {
+record TuningCase(Numerics numerics, Geometry geometry, Shape small, Shape large) {
 
     private static final int CHANNELS = 64;
     private static final int LSTM_CHANNELS = 32;
@@ -34,19 +35,17 @@ record TuningCase(Geometry geometry, Shape small, Shape large) {
     private static final Shape PROCESSOR = new Shape(160, 240, CHANNELS);
     private static final Shape GRAPHICS = new Shape(540, 960, CHANNELS);
 
-    /** Of the largest magnitude, at least 1. */
-    private static final double TOLERANCE = 1e-5;
     private static final int RUNS = 3;
 
     /** One of every kind. */
-    static List<TuningCase> all(DeviceHandle device) {
+    static List<TuningCase> all(DeviceHandle device, Numerics numerics) {
         Shape large = device.device().kind() == Device.Kind.CPU ? PROCESSOR : GRAPHICS;
         List<TuningCase> cases = new ArrayList<>();
         for (Window window : List.of(Window.CONV, Window.CONV_STRIDE2, Window.DECONV_STRIDE2)) {
-            cases.add(new TuningCase(new Geometry(CHANNELS, 0, CHANNELS, 3, window, window == Window.CONV ? 1 : 0,
-                    window == Window.CONV ? 1 : 0, false, true, 0, 0), SMALL, large));
+            cases.add(new TuningCase(numerics, new Geometry(CHANNELS, 0, CHANNELS, 3, window,
+                    window == Window.CONV ? 1 : 0, window == Window.CONV ? 1 : 0, false, true, 0, 0), SMALL, large));
         }
-        cases.add(new TuningCase(Geometry.lstm(LSTM_CHANNELS, 0, CHANNELS), SMALL, large));
+        cases.add(new TuningCase(numerics, Geometry.lstm(LSTM_CHANNELS, 0, CHANNELS), SMALL, large));
         return cases;
     }
 
@@ -61,7 +60,7 @@ record TuningCase(Geometry geometry, Shape small, Shape large) {
      */
     double flopPerSecond(Tile tile, DeviceHandle device) {
         Session session = new Session(device, new CacheFolder(null));
-        try (Backend backend = new OpenClBackend(session, Precision.SINGLE, Tiles.fixed(device, tile))) {
+        try (Backend backend = new OpenClBackend(session, numerics, Tiles.fixed(device, tile))) {
             return isRight(backend) ? measured(backend) : 0;
         } catch (DeviceException e) {
             return 0;
@@ -75,7 +74,7 @@ record TuningCase(Geometry geometry, Shape small, Shape large) {
             expected = run(reference, small, 1, new double[1]);
         }
         for (int i = 0; i < expected.length; i++) {
-            if (!(Math.abs(expected[i] - actual[i]) <= TOLERANCE * Math.max(1, Math.abs(expected[i])))) {
+            if (!(Math.abs(expected[i] - actual[i]) <= numerics.tolerance() * Math.max(1, Math.abs(expected[i])))) {
                 return false;
             }
         }
@@ -98,7 +97,7 @@ record TuningCase(Geometry geometry, Shape small, Shape large) {
         Program program = new Program(List.of(new FeatureMap("in", in, 0), new FeatureMap("out", out, 1)),
                 List.of(step()), List.of(0), List.of(1));
         try (Executable executable = backend.prepare(program, filters())) {
-            executable.write(0, values((int) in.floats(), 1));
+            executable.write(0, rounded(values((int) in.floats(), 1)));
             executable.run(StepListener.NONE);
             seconds[0] = Double.MAX_VALUE;
             for (int i = 1; i < runs; i++) {
@@ -124,8 +123,15 @@ record TuningCase(Geometry geometry, Shape small, Shape large) {
                 ? List.of(3, 3, in + out, 4 * out)
                 : geometry.window().transposed() ? List.of(3, 3, out, in) : List.of(3, 3, in, out);
         int floats = shape.stream().reduce(1, (a, b) -> a * b);
-        return new Filters(Map.of("filter", new Filter(shape, values(floats, 1 / Math.sqrt(9.0 * in))), "bias",
+        return new Filters(Map.of("filter", new Filter(shape, rounded(values(floats, 1 / Math.sqrt(9.0 * in)))), "bias",
                 new Filter(List.of(4 * out), values(4 * out, 1)), "slope", new Filter(List.of(out), values(out, 1))));
+    }
+
+    private float[] rounded(float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = numerics.precision().rounded(values[i]);
+        }
+        return values;
     }
 
     private static float[] values(int count, double deviation) {

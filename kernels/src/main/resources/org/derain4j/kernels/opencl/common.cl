@@ -17,16 +17,19 @@
 #define JOIN(a, b) JOIN_(a, b)
 
 #define FLOAT_1 float
+#define FLOAT_2 float2
 #define FLOAT_4 float4
 #define FLOAT_8 float8
 #define FLOAT_16 float16
 
 #define LOAD_1(p) (*(p))
+#define LOAD_2(p) vload2(0, p)
 #define LOAD_4(p) vload4(0, p)
 #define LOAD_8(p) vload8(0, p)
 #define LOAD_16(p) vload16(0, p)
 
 #define STORE_1(value, p) (*(p) = (value))
+#define STORE_2(value, p) vstore2(value, 0, p)
 #define STORE_4(value, p) vstore4(value, 0, p)
 #define STORE_8(value, p) vstore8(value, 0, p)
 #define STORE_16(value, p) vstore16(value, 0, p)
@@ -34,16 +37,19 @@
 #if HALF_MAPS
 #define MAP half
 #define READ_1(p) vload_half(0, p)
+#define READ_2(p) vload_half2(0, p)
 #define READ_4(p) vload_half4(0, p)
 #define READ_8(p) vload_half8(0, p)
 #define READ_16(p) vload_half16(0, p)
 #define WRITE_1(value, p) vstore_half(value, 0, p)
+#define WRITE_2(value, p) vstore_half2(value, 0, p)
 #define WRITE_4(value, p) vstore_half4(value, 0, p)
 #define WRITE_8(value, p) vstore_half8(value, 0, p)
 #define WRITE_16(value, p) vstore_half16(value, 0, p)
 
 // The bits of halves as one vector: one load or store, where the calls above are N on a graphics processor.
 #define BITS_1 ushort
+#define BITS_2 ushort2
 #define BITS_4 ushort4
 #define BITS_8 ushort8
 #define BITS_16 ushort16
@@ -62,10 +68,12 @@
 #else
 #define MAP float
 #define READ_1(p) LOAD_1(p)
+#define READ_2(p) LOAD_2(p)
 #define READ_4(p) LOAD_4(p)
 #define READ_8(p) LOAD_8(p)
 #define READ_16(p) LOAD_16(p)
 #define WRITE_1(value, p) STORE_1(value, p)
+#define WRITE_2(value, p) STORE_2(value, p)
 #define WRITE_4(value, p) STORE_4(value, p)
 #define WRITE_8(value, p) STORE_8(value, p)
 #define WRITE_16(value, p) STORE_16(value, p)
@@ -73,7 +81,7 @@
 #define WRITE_ALIGNED(N, value, p) STORE_ALIGNED(global, N, value, p)
 #endif
 
-// N is 1, 4, 8 or 16. LOAD and STORE are for single precision, READ and WRITE for maps. What is ALIGNED lies at a multiple of N
+// N is 1, 2, 4, 8 or 16. LOAD and STORE are for single precision, READ and WRITE for maps. What is ALIGNED lies at a multiple of N
 // values: a graphics processor then needs one instruction for four values instead of four.
 #define FLOATS(N) JOIN(FLOAT_, N)
 #define LOAD(N, p) JOIN(LOAD_, N)(p)
@@ -84,6 +92,7 @@
 #define STORE_ALIGNED(SPACE, N, value, p) (*(SPACE FLOATS(N) *) (p) = (value))
 #if HALF_MAPS
 DEFINE_HALVES(1)
+DEFINE_HALVES(2)
 DEFINE_HALVES(4)
 DEFINE_HALVES(8)
 DEFINE_HALVES(16)
