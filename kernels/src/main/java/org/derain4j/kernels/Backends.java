@@ -3,12 +3,15 @@ package org.derain4j.kernels;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.derain4j.kernels.cpu.VectorWidth;
 import org.derain4j.kernels.opencl.OpenCl;
+import org.derain4j.kernels.opencl.Precision;
 import org.derain4j.kernels.plain.PlainArithmetic;
 import org.derain4j.kernels.reference.ReferenceBackend;
 import org.derain4j.kernels.tiled.Rehearsal;
@@ -29,11 +32,12 @@ public final class Backends {
 
     /**
      * A device of OpenCL, never chosen by {@link #AUTO}: the first one, or {@code opencl:N} for number N of {@link #devices};
-     * {@code :half} behind it stores maps in half precision.
+     * {@code :half} behind it stores maps in half precision, {@code :tf32} multiplies by tensor cores with 10 bits of fraction.
      */
     public static final String OPENCL = "opencl";
 
-    private static final Pattern OPENCL_NAME = Pattern.compile(OPENCL + "(:(?<number>\\d{1,4}))?(?<half>:half)?");
+    private static final Pattern OPENCL_NAME = Pattern
+            .compile(OPENCL + "(:(?<number>\\d{1,4}))?(?<precision>:half|:tf32)?");
 
     private static final Logger LOG = System.getLogger(Backends.class.getName());
 
@@ -79,13 +83,12 @@ public final class Backends {
      * Measures which kernels' shapes are fastest on a device of OpenCL and keeps the result in the user's cache folder. A
      * graphics processor is measured briefly by itself when it is first opened.
      *
-     * @param number  of the device
-     * @param seconds after which nothing further is tried
-     * @param log     hears a line for everything that is tried
+     * @param tuning of which device, and what
+     * @param log    hears a line for everything that is tried, and what is kept
      * @throws DeviceException if there is no such device or it cannot be used
      */
-    public static void tune(int number, double seconds, Consumer<String> log) {
-        OpenCl.tune(number, seconds, log);
+    public static void tune(Tuning tuning, Consumer<String> log) {
+        OpenCl.tune(tuning, log);
     }
 
     /**
@@ -146,12 +149,14 @@ public final class Backends {
         Matcher device = OPENCL_NAME.matcher(name);
         if (!device.matches()) {
             throw new IllegalArgumentException("there is no backend `" + name + "`; use " + AUTO + ", " + VECTOR + ", "
-                    + PORTABLE + ", " + REFERENCE + " or " + OPENCL + "[:N]");
+                    + PORTABLE + ", " + REFERENCE + " or " + OPENCL + "[:N][:half|:tf32]");
         }
         if (threads < 1) {
             throw new IllegalArgumentException("threads is " + threads + "; give 1 or more");
         }
         String number = device.group("number");
-        return OpenCl.open(number == null ? 0 : Integer.parseInt(number), device.group("half") != null);
+        String suffix = Objects.requireNonNullElse(device.group("precision"), "");
+        return OpenCl.open(number == null ? 0 : Integer.parseInt(number), Stream.of(Precision.values())
+                .filter(precision -> precision.suffix().equals(suffix)).findFirst().orElseThrow());
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.derain4j.kernels.Filters.Filter;
 
 /**
@@ -93,6 +94,22 @@ final class OpCase {
             }
         }
         return expected;
+    }
+
+    Step step() {
+        return step;
+    }
+
+    /** The same with other values in some inputs and in a filter: what is computed there in numbers of fewer digits. */
+    OpCase rounded(List<Integer> inputs, String filter, UnaryOperator<float[]> rounding) {
+        OpCase copy = new OpCase(name + ", rounded");
+        copy.maps.addAll(maps);
+        given.forEach((map, values) -> copy.given.put(map, inputs.contains(map) ? rounding.apply(values) : values));
+        copy.filters.putAll(filters);
+        copy.filters.computeIfPresent(filter, (_, f) -> new Filter(f.shape(), rounding.apply(f.values())));
+        copy.outputs.addAll(outputs);
+        copy.step = step;
+        return copy;
     }
 
     Shape shape(int map) {

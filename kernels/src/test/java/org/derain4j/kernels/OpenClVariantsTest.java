@@ -28,7 +28,7 @@ class OpenClVariantsTest {
 
     @BeforeAll
     static void requireDevice() {
-        OpenClDevices.require(OpenClVariantsTest.class, 6);
+        OpenClDevices.require(OpenClVariantsTest.class, 7);
     }
 
     @Test
@@ -74,7 +74,9 @@ class OpenClVariantsTest {
     /** Groups of items, inputs in chunks, filters in local memory: what graphics processors take. */
     @ParameterizedTest
     @ValueSource(strings = {
-        "PIXELS=8 ROWS=1 VEC=4 VECS=2 LOCAL_C=8 LOCAL_X=4 LOCAL_Y=4 ALL_BLOCKS=0 CHUNK=8 DEPTH_VEC=1 PATCH_PAD=1 "
+        "PIXELS=8 ROWS=1 VEC=4 VECS=2 LOCAL_C=8 LOCAL_X=4 LOCAL_Y=4 ALL_BLOCKS=0 CHUNK=8 DEPTH_VEC=4 PATCH_PAD=0 "
+                + "FILTER_LOCAL=1 FINISH_UNROLLED=1",
+        "PIXELS=4 ROWS=1 VEC=4 VECS=3 LOCAL_C=4 LOCAL_X=2 LOCAL_Y=4 ALL_BLOCKS=0 CHUNK=8 DEPTH_VEC=1 PATCH_PAD=1 "
                 + "FILTER_LOCAL=1 FINISH_UNROLLED=1",
         "PIXELS=4 ROWS=2 VEC=4 VECS=1 LOCAL_C=16 LOCAL_X=2 LOCAL_Y=2 ALL_BLOCKS=1 CHUNK=16 DEPTH_VEC=4 PATCH_PAD=0 "
                 + "FILTER_LOCAL=0 FINISH_UNROLLED=0"})

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.derain4j.kernels.Shape;
 import org.jocl.cl_mem;
 
-/** How {@code convolution.cl} is compiled and started for a step. */
+/** How a convolution is compiled and started for a step. */
 final class ConvolutionLaunch {
 
     private ConvolutionLaunch() {}
@@ -39,7 +39,7 @@ final class ConvolutionLaunch {
     }
 
     static KernelSource source(Geometry g, Tile tile, Map<String, Integer> precision) {
-        KernelSource source = KernelSource.of(KernelSource.CONVOLUTION, g.macros());
+        KernelSource source = KernelSource.of(tile.kernel(), g.macros());
         source.macros().putAll(tile.macros(g));
         source.macros().putAll(precision);
         return source;
@@ -53,9 +53,10 @@ final class ConvolutionLaunch {
         long groupsC = tile.allBlocks() ? 1 : tile.blocks(g);
         List<Object> arguments = buffers.present();
         arguments.addAll(List.of(in.height(), in.width(), out.height(), out.width()));
+        int[] group = tile.group();
         return Launch.of(g.kind(), session.kernel(source, "convolution", owner),
-                new long[]{groupsC * tile.localC(), groupsX * tile.localX(), groupsY * tile.localY()},
-                new long[]{tile.localC(), tile.localX(), tile.localY()}, arguments);
+                new long[]{groupsC * group[0], groupsX * group[1], groupsY * group[2]},
+                new long[]{group[0], group[1], group[2]}, arguments);
     }
 
     private static int ceilDiv(int a, int b) {

@@ -4,36 +4,37 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A file of kernels and the macros that it is compiled with.
+ * Files of kernels and the macros that they are compiled with.
  *
- * @param file   name of the resource; {@code common.cl} goes before it
+ * @param files  names of the resources, as they follow each other
  * @param macros values by name
  */
-record KernelSource(String file, SortedMap<String, Integer> macros) {
+record KernelSource(String files, SortedMap<String, Integer> macros) {
 
-    static final String CONVOLUTION = "convolution.cl";
-    static final String MAPS = "maps.cl";
-
-    private static final String COMMON = "common.cl";
+    static final String CONVOLUTION = "common.cl window.cl items.cl convolution.cl";
+    static final String TENSOR = "common.cl window.cl mma.cl tensor.cl convolution.cl";
+    static final String MMA_PROBE = "common.cl mma.cl mma-probe.cl";
+    static final String MAPS = "common.cl maps.cl";
 
     /** Copies the macros. */
     KernelSource {
         macros = new TreeMap<>(macros);
     }
 
-    static KernelSource of(String file, Map<String, Integer> macros) {
-        return new KernelSource(file, new TreeMap<>(macros));
+    static KernelSource of(String files, Map<String, Integer> macros) {
+        return new KernelSource(files, new TreeMap<>(macros));
     }
 
     /** The whole text. */
     String text() {
-        return resource(COMMON) + resource(file);
+        return Arrays.stream(files.split(" ")).map(KernelSource::resource).collect(Collectors.joining());
     }
 
     /** What the compiler is told: no fast mathematics, which would make numbers of what is none. */

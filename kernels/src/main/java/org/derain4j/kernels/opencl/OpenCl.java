@@ -6,6 +6,7 @@ import org.derain4j.kernels.Backend;
 import org.derain4j.kernels.Device;
 import org.derain4j.kernels.DeviceException;
 import org.derain4j.kernels.Devices;
+import org.derain4j.kernels.Tuning;
 
 /**
  * The way in. Nothing native is loaded before one of these methods is called, and where the bindings (JOCL) are not on the
@@ -67,27 +68,26 @@ public final class OpenCl {
     /**
      * Opens a device.
      *
-     * @param number of the device
-     * @param half   true to store maps in half precision
+     * @param number    of the device
+     * @param precision of maps and products; it is what is asked for, or the device is refused
      * @return a backend that has passed its self-test on the device
      * @throws DeviceException if there is no such device or it cannot be used; one sentence with the remedy
      */
-    public static Backend open(int number, boolean half) {
+    public static Backend open(int number, Precision precision) {
         requireDevice(number);
-        return Opening.open(number, half ? Precision.HALF : Precision.SINGLE);
+        return Opening.open(number, precision);
     }
 
     /**
      * Measures which tiles are fastest on a device and keeps the result in the user's cache folder.
      *
-     * @param number  of the device
-     * @param seconds after which nothing further is tried
-     * @param log     hears a line for everything that is tried
+     * @param tuning of which device, and what
+     * @param log    hears a line for everything that is tried, and what is kept
      * @throws DeviceException if there is no such device or it cannot be used; one sentence with the remedy
      */
-    public static void tune(int number, double seconds, Consumer<String> log) {
-        requireDevice(number);
-        Opening.tune(number, seconds, log);
+    public static void tune(Tuning tuning, Consumer<String> log) {
+        requireDevice(tuning.device());
+        Opening.tune(tuning, log);
     }
 
     private static void requireDevice(int number) {

@@ -14,15 +14,15 @@ import org.derain4j.kernels.cpu.StepCheck;
 final class OpenClBackend implements Backend {
 
     private final Session session;
-    private final Precision precision;
+    private final Numerics numerics;
     private final Tiles tiles;
     private final ResidentFilters resident;
     private final MemoryLimit limit;
     private boolean closed;
 
-    OpenClBackend(Session session, Precision precision, Tiles tiles, MemoryLimit limit) {
+    OpenClBackend(Session session, Numerics numerics, Tiles tiles, MemoryLimit limit) {
         this.session = session;
-        this.precision = precision;
+        this.numerics = numerics;
         this.tiles = tiles;
         this.resident = new ResidentFilters(session);
         this.limit = limit;
@@ -31,9 +31,8 @@ final class OpenClBackend implements Backend {
     @Override
     public String describe() {
         Device device = session.device().device();
-        return "opencl:%d, %s, driver %s, %s, tiles %s, exact".formatted(device.number(), device.name(),
-                device.driver(), precision == Precision.HALF ? "maps in half precision" : "single precision",
-                tiles.origin());
+        return "opencl:%d, %s, driver %s, %s, tiles %s%s".formatted(device.number(), device.name(), device.driver(),
+                numerics.describe(), tiles.origin(), numerics.equals(Numerics.EXACT) ? ", exact" : "");
     }
 
     @Override
@@ -46,9 +45,9 @@ final class OpenClBackend implements Backend {
         SlotPlan plan = SlotPlan.of(program);
         Handles handles = new Handles();
         try {
-            DeviceMaps maps = new DeviceMaps(session, program, plan, precision, handles);
+            DeviceMaps maps = new DeviceMaps(session, program, plan, numerics.precision(), handles);
             StepLaunches launches = new StepLaunches(session, resident, tiles, filters, program.shapes(),
-                    maps.buffers(), precision.macros(), handles);
+                    maps.buffers(), numerics.precision().macros(), handles);
             List<List<Launch>> steps = new ArrayList<>();
             for (Step step : plan.steps()) {
                 steps.add(launches.of(step));
@@ -68,14 +67,14 @@ final class OpenClBackend implements Backend {
     @Override
     public void requireRoom(Program program, Filters filters) {
         SlotPlan plan = SlotPlan.of(program);
-        limit.require(DeviceMaps.bytes(plan, precision), filterBytes(plan, program, filters));
+        limit.require(DeviceMaps.bytes(plan, numerics.precision()), filterBytes(plan, program, filters));
     }
 
     /** The maps, and each filter packed as often as its steps differ. */
     @Override
     public long bytes(Program program, Filters filters) {
         SlotPlan plan = SlotPlan.of(program);
-        long maps = DeviceMaps.bytes(plan, precision).stream().mapToLong(Long::longValue).sum();
+        long maps = DeviceMaps.bytes(plan, numerics.precision()).stream().mapToLong(Long::longValue).sum();
         return maps + filterBytes(plan, program, filters);
     }
 
@@ -94,11 +93,16 @@ final class OpenClBackend implements Backend {
         return DeviceCeiling.copyBytesPerSecond(session);
     }
 
+    /** For a backend that does not own its session, whose executables are closed. */
+    void releaseFilters() {
+        resident.close();
+    }
+
     @Override
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            resident.close();
+            releaseFilters();
             session.close();
         }
     }

@@ -1,27 +1,39 @@
 package org.derain4j.kernels.opencl;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.derain4j.kernels.Backend;
 import org.derain4j.kernels.Device;
 import org.derain4j.kernels.DeviceException;
+import org.derain4j.kernels.Tuning;
 
 /** Opens a device that is known to be there. */
 final class Opening {
 
-    /** A graphics processor met for the first time is measured for about so long. */
-    private static final double FIRST_TUNING_SECONDS = 20;
+    /** Each kind of step on a graphics processor met for the first time is measured for about so long. */
+    private static final double FIRST_TUNING_SECONDS = 5;
 
     private Opening() {}
 
     /** The tiles of a processor hold for any; those of a graphics processor are only a beginning. */
-    private static boolean isToBeTuned(DeviceHandle device, CacheFolder cache) {
+    private static boolean isToBeTuned(DeviceHandle device, CacheFolder cache, Numerics numerics) {
         return device.device().kind() != Device.Kind.CPU && System.getProperty(Tiles.PROPERTY) == null
-                && !cache.isOff() && Tiles.measured(device, cache).isEmpty();
+                && !cache.isOff() && Tiles.measured(device, cache, numerics).isEmpty();
     }
 
-    /** Measures at leisure, whatever was measured before. */
-    static void tune(int number, double seconds, Consumer<String> log) {
-        new Tuner(usable(number), CacheFolder.ofUser(), seconds, log).run();
+    /** Measures at leisure, from what was measured before: each precision that has tiles of its own. */
+    static void tune(Tuning tuning, Consumer<String> log) {
+        DeviceHandle device = usable(tuning.device());
+        CacheFolder cache = CacheFolder.ofUser();
+        List<Numerics> all = new ArrayList<>(List.of(Numerics.EXACT));
+        TensorCores.offered(device).forEach(each -> all.add(new Numerics(each, Numerics.Products.TENSOR_CORES)));
+        for (Numerics numerics : all) {
+            if (tuning.precisions().contains(numerics.precision().name().toLowerCase(Locale.ROOT))) {
+                new Tuner(device, cache, numerics, tuning.seconds(), log).run(tuning.kinds());
+            }
+        }
     }
 
     private static DeviceHandle usable(int number) {
@@ -35,16 +47,17 @@ final class Opening {
     static Backend open(int number, Precision precision) {
         DeviceHandle device = usable(number);
         CacheFolder cache = CacheFolder.ofUser();
-        if (isToBeTuned(device, cache)) {
-            new Tuner(device, cache, FIRST_TUNING_SECONDS, _ -> {
-            }).run();
+        Numerics numerics = TensorCores.choose(device, cache, precision);
+        if (isToBeTuned(device, cache, numerics)) {
+            new Tuner(device, cache, numerics, FIRST_TUNING_SECONDS, _ -> {
+            }).run(Tuning.KINDS);
         }
-        Tiles tiles = Tiles.of(device, cache);
+        Tiles tiles = Tiles.of(device, cache, numerics);
         MemoryLimit limit = MemoryLimit.of(device.device());
         Session session = new Session(device, cache);
-        OpenClBackend backend = new OpenClBackend(session, precision, tiles, limit);
+        OpenClBackend backend = new OpenClBackend(session, numerics, tiles, limit);
         try {
-            SelfTest.require(backend, session, precision);
+            SelfTest.require(backend, session, numerics);
         } catch (RuntimeException e) {
             backend.close();
             throw e;

@@ -5,8 +5,8 @@ import org.derain4j.kernels.Filters.Filter;
 import org.derain4j.kernels.cpu.FilterLayout;
 
 /**
- * Filters, biases and slopes as {@code convolution.cl} reads them: {@code [block][tap][inputs][lanes]} and {@code [block][lanes]},
- * zeros for what there is not, so that the kernel has no tail. The lanes of an LSTM's block are some features of every gate.
+ * Filters, biases and slopes as {@code convolution.cl} reads them: {@code [block][tap][inputs][lanes]}, for tensor cores
+ * {@code [block][tap][inputs / 16][lanes / 8][item][4 inputs]}, and {@code [block][lanes]}; zeros for what there is not, so that the kernel has no tail. The lanes of an LSTM's block are some features of one gate, then of the next.
  */
 final class PackedFilters {
 
@@ -36,13 +36,14 @@ final class PackedFilters {
     }
 
     private int gateColumn(int lane) {
-        int feature = lane / (tile.vecs() * tile.vec()) * tile.vec() + lane % tile.vec();
+        int beside = tile.beside();
+        int feature = lane / (geometry.gates() * beside) * beside + lane % beside;
         return feature < geometry.out() ? gate(lane) * geometry.out() + feature : NO_COLUMN;
     }
 
     private int gate(int lane) {
         int[] gates = geometry.gates() == Geometry.ZERO_STATE ? ZERO_STATE_GATES : WITH_STATE_GATES;
-        return gates[lane / tile.vec() % tile.vecs()];
+        return gates[lane / tile.beside() % gates.length];
     }
 
     /** Values of {@link #filter}. */
@@ -50,25 +51,53 @@ final class PackedFilters {
         return (long) tile.blocks(g) * tile.block() * g.kernel() * g.kernel() * tile.chunks(g) * tile.chunk();
     }
 
-    /** The filter; where it has more input channels than there are, the rest stays unread. */
+    /** The filter, rounded as it is multiplied; where it has more input channels than there are, the rest stays unread. */
     float[] filter(Filter filter) {
         FilterLayout layout = FilterLayout.of(filter, geometry.window());
         int padded = tile.chunks(geometry) * tile.chunk();
+        int[] order = tile instanceof WarpTile ? fragments(padded) : rows(padded);
         float[] packed = new float[Math.toIntExact(floats(geometry, tile))];
         int to = 0;
         for (int block = 0; block < columns.length; block += tile.block()) {
             for (int[] tap : taps()) {
-                for (int in = 0; in < padded; in++) {
-                    for (int lane = 0; lane < tile.block(); lane++, to++) {
-                        int column = columns[block + lane];
-                        if (in < geometry.in() && column != NO_COLUMN) {
-                            packed[to] = filter.values()[layout.index(tap[0], tap[1], in, column)];
-                        }
+                for (int at : order) {
+                    int in = at / tile.block();
+                    int column = columns[block + at % tile.block()];
+                    if (in < geometry.in() && column != NO_COLUMN) {
+                        packed[to] = tile.operands()
+                                .rounded(filter.values()[layout.index(tap[0], tap[1], in, column)]);
                     }
+                    to++;
                 }
             }
         }
         return packed;
+    }
+
+    /** Input after input, all lanes of each. */
+    private int[] rows(int inputs) {
+        int[] order = new int[inputs * tile.block()];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+        }
+        return order;
+    }
+
+    /** Of every 16 inputs and 8 lanes, four inputs of a lane for each item of a warp. */
+    private int[] fragments(int inputs) {
+        int[] order = new int[inputs * tile.block()];
+        int to = 0;
+        for (int in = 0; in < inputs; in += WarpTile.DEEP) {
+            for (int lane = 0; lane < tile.block(); lane += WarpTile.PRODUCT_CHANNELS) {
+                for (int item = 0; item < WarpTile.WARP; item++) {
+                    for (int i = 0; i < WarpTile.EACH; i++) {
+                        order[to++] = (in + item % WarpTile.EACH * WarpTile.EACH + i) * tile.block() + lane
+                                + item / WarpTile.EACH;
+                    }
+                }
+            }
+        }
+        return order;
     }
 
     /** Rows and columns of the taps in the kernel's order: phase by phase, or in the order of the inputs that they meet. */

@@ -1,19 +1,37 @@
 package org.derain4j.kernels.opencl;
 
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jocl.Pointer;
 
-/** How maps are stored in the device's memory. Sums and parameters are single in any case. */
-enum Precision {
-    /** 32 bits. */
-    SINGLE(Float.BYTES),
-    /** 16 bits: half the traffic, about three decimal digits of every value between two steps. */
-    HALF(Short.BYTES);
+/** What is asked for by a backend's name. Sums, biases and slopes are single in any case. */
+public enum Precision {
+    /** Maps, filters and products in 32 bits: what is run unless another is named. */
+    SINGLE("", Float.BYTES),
+    /** Maps in 32 bits, inputs and filters of convolutions rounded to 10 bits of fraction, multiplied by tensor cores. */
+    TF32(":tf32", Float.BYTES),
+    /** Maps in 16 bits, 10 of them fraction: half the traffic. Tensor cores multiply, where there are any: then filters, too. */
+    HALF(":half", Short.BYTES);
 
+    /** Half of the last place that TF32 keeps, and the bits that it does not. */
+    private static final int TF32_HALF = 0x1000;
+    private static final int TF32_DROPPED = 0x1fff;
+
+    private final String suffix;
     private final int bytes;
 
-    Precision(int bytes) {
+    Precision(String suffix, int bytes) {
+        this.suffix = suffix;
         this.bytes = bytes;
+    }
+
+    /**
+     * What stands behind a device in a backend's name.
+     *
+     * @return a colon and a name, or nothing
+     */
+    public String suffix() {
+        return suffix;
     }
 
     /** Of a value. */
@@ -25,9 +43,25 @@ enum Precision {
         return Map.of("HALF_MAPS", this == HALF ? 1 : 0);
     }
 
+    /**
+     * Rounds as the kernels round inputs and the host filters.
+     *
+     * @param value any
+     * @return the nearest value that products have
+     */
+    public float rounded(float value) {
+        return switch (this) {
+            case SINGLE -> value;
+            case TF32 -> Float.isNaN(value)
+                    ? value
+                    : Float.intBitsToFloat(Float.floatToRawIntBits(value) + TF32_HALF & ~TF32_DROPPED);
+            case HALF -> Float.float16ToFloat(Float.floatToFloat16(value));
+        };
+    }
+
     /** Values as the device stores them. */
     Pointer encoded(float[] values) {
-        if (this == SINGLE) {
+        if (this != HALF) {
             return Pointer.to(values);
         }
         short[] halves = new short[values.length];
@@ -38,9 +72,9 @@ enum Precision {
     }
 
     /** Reads that many values with a reader of bytes. */
-    float[] decoded(int count, java.util.function.Consumer<Pointer> reader) {
+    float[] decoded(int count, Consumer<Pointer> reader) {
         float[] values = new float[count];
-        if (this == SINGLE) {
+        if (this != HALF) {
             reader.accept(Pointer.to(values));
             return values;
         }

@@ -21,15 +21,20 @@ final class ResidentFilters implements AutoCloseable {
     }
 
     /**
-     * A parameter, packed and copied unless it is there.
+     * A parameter in single precision, packed and copied unless it is there.
      *
      * @param packing what, beside the filter, the packed values depend on
      */
     cl_mem get(Filter filter, Object packing, Supplier<float[]> packed) {
+        return get(filter, packing, Precision.SINGLE, packed);
+    }
+
+    /** The same in any precision, which belongs to the packing. */
+    cl_mem get(Filter filter, Object packing, Precision precision, Supplier<float[]> packed) {
         Key key = new Key(filter, packing);
         cl_mem buffer = buffers.get(key);
         if (buffer == null) {
-            buffer = session.upload(packed.get(), handles);
+            buffer = session.upload(packed.get(), precision, handles);
             buffers.put(key, buffer);
         }
         return buffer;

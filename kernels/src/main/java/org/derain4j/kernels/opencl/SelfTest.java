@@ -26,10 +26,6 @@ import org.derain4j.kernels.reference.ReferenceBackend;
  */
 final class SelfTest {
 
-    /** Of the largest magnitude. Wrong results are off by far more, rounding by far less. */
-    private static final double TOLERANCE_SINGLE = 1e-4;
-    private static final double TOLERANCE_HALF = 3e-2;
-
     private static final byte[] PASSED = "passed".getBytes(StandardCharsets.UTF_8);
 
     private static final int HEIGHT = 10;
@@ -48,15 +44,16 @@ final class SelfTest {
      *
      * @throws DeviceException if its result is wrong
      */
-    static void require(Backend backend, Session session, Precision precision) {
-        String key = String.join("\n", "self-test", precision.name(), session.device().identity(),
+    static void require(Backend backend, Session session, Numerics numerics) {
+        String key = String.join("\n", "self-test", numerics.key(), session.device().identity(),
                 KernelSource.of(KernelSource.CONVOLUTION, Map.of()).text(),
+                KernelSource.of(KernelSource.TENSOR, Map.of()).text(),
                 KernelSource.of(KernelSource.MAPS, Map.of()).text());
         if (session.cache().read(key).isPresent()) {
             return;
         }
         double distance = new SelfTest().distance(backend);
-        if (!(distance <= (precision == Precision.HALF ? TOLERANCE_HALF : TOLERANCE_SINGLE))) {
+        if (!(distance <= numerics.networkTolerance())) {
             throw new DeviceException("%s computes wrongly (%.1e away from the definition in a self-test); update its "
                     .formatted(session.device().device().name(), distance) + "driver, or use a CPU backend");
         }

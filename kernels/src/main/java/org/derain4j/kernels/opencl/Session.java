@@ -121,10 +121,10 @@ final class Session implements AutoCloseable {
     }
 
     /** A buffer that holds values. */
-    cl_mem upload(float[] values, Handles owner) {
-        long bytes = (long) values.length * Float.BYTES;
+    cl_mem upload(float[] values, Precision precision, Handles owner) {
+        long bytes = (long) values.length * precision.bytes();
         cl_mem buffer = buffer(bytes, owner);
-        write(buffer, 0, bytes, Pointer.to(values));
+        write(buffer, 0, bytes, precision.encoded(values));
         return buffer;
     }
 

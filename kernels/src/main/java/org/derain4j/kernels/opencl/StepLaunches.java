@@ -75,7 +75,7 @@ final class StepLaunches {
     /** What a step's packed filter takes. */
     static long filterBytes(Step step, Filters filters, List<Shape> shapes, Tiles tiles) {
         Geometry g = geometry(step, filters, shapes);
-        return g == null ? 0 : PackedFilters.floats(g, tiles.of(g)) * Float.BYTES;
+        return g == null ? 0 : PackedFilters.floats(g, tiles.of(g)) * tiles.of(g).operands().bytes();
     }
 
     /** Of a convolution or an LSTM; null for other steps. */
@@ -117,7 +117,7 @@ final class StepLaunches {
     }
 
     private cl_mem filter(Filter filter, Geometry g, Tile tile, PackedFilters packed) {
-        return resident.get(filter, List.of("filter", g, tile), () -> packed.filter(filter));
+        return resident.get(filter, List.of("filter", g, tile), tile.operands(), () -> packed.filter(filter));
     }
 
     private cl_mem bias(String name, Geometry g, Tile tile, PackedFilters packed) {

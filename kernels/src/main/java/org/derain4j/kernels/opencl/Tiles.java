@@ -19,7 +19,8 @@ import org.derain4j.kernels.DeviceException;
 /**
  * Which tile each kind of convolution takes on a device. Looked up in this order: the file named by {@value #PROPERTY}, what was
  * measured on this device, the family's data among the resources. A line of such data is
- * {@code stride1 = PIXELS=12 ROWS=2 ...}, and {@code default} stands for the kinds that are not there.
+ * {@code stride1 = PIXELS=12 ROWS=2 ...}, and {@code default} stands for the kinds that are not there. Tensor cores have families
+ * of their own, one for each precision.
  */
 final class Tiles {
 
@@ -44,41 +45,50 @@ final class Tiles {
     }
 
     /** As the class says. */
-    static Tiles of(DeviceHandle device, CacheFolder cache) {
+    static Tiles of(DeviceHandle device, CacheFolder cache, Numerics numerics) {
         String file = System.getProperty(PROPERTY);
         if (file != null) {
             try {
-                return new Tiles(device, parse(Files.readString(Path.of(file))), file);
+                return new Tiles(device, parse(Files.readString(Path.of(file)), numerics), file);
             } catch (IOException | IllegalArgumentException e) {
                 throw new DeviceException("-D" + PROPERTY + "=" + file + " cannot be used: " + e.getMessage(), e);
             }
         }
-        return measured(device, cache).orElseGet(() -> ofFamily(device));
+        return measured(device, cache, numerics).orElseGet(() -> ofFamily(device, numerics));
     }
 
     /** What an earlier run measured on this device and driver with these kernels. */
-    static Optional<Tiles> measured(DeviceHandle device, CacheFolder cache) {
-        return cache.read(key(device)).map(text -> new Tiles(device, parse(new String(text, StandardCharsets.UTF_8)),
-                "measured on this device"));
+    static Optional<Tiles> measured(DeviceHandle device, CacheFolder cache, Numerics numerics) {
+        return cache.read(key(device, numerics))
+                .map(text -> new Tiles(device, parse(new String(text, StandardCharsets.UTF_8), numerics),
+                        "measured on this device"));
     }
 
-    static String key(DeviceHandle device) {
-        return String.join("\n", "tiles", device.identity(),
-                KernelSource.of(KernelSource.CONVOLUTION, Map.of()).text());
+    /** Half precision that is only stored takes the tiles of single precision. */
+    static String key(DeviceHandle device, Numerics numerics) {
+        return String.join("\n", "tiles", numerics.tensor() ? numerics.key() : "", device.identity(),
+                KernelSource.of(numerics.tensor() ? KernelSource.TENSOR : KernelSource.CONVOLUTION, Map.of()).text());
     }
 
     /** What comes with the library. */
-    static Tiles ofFamily(DeviceHandle device) {
-        String family = family(device.device());
-        return new Tiles(device, parse(KernelSource.resource("tiles-" + family + ".properties")), "family " + family);
+    static Tiles ofFamily(DeviceHandle device, Numerics numerics) {
+        String family = family(device.device(), numerics);
+        return new Tiles(device, parse(KernelSource.resource("tiles-" + family + ".properties"), numerics),
+                "family " + family);
     }
 
     /** A family is a kind of device; one with measurements of its own may become another. */
-    private static String family(Device device) {
+    private static String family(Device device, Numerics numerics) {
+        if (numerics.emulated()) {
+            return "emulated";
+        }
+        if (numerics.tensor()) {
+            return numerics.precision().name().toLowerCase(Locale.ROOT);
+        }
         return device.kind() == Device.Kind.CPU ? "processor" : "graphics";
     }
 
-    private static Map<String, Tile> parse(String text) {
+    private static Map<String, Tile> parse(String text, Numerics numerics) {
         Properties properties = new Properties();
         try (Reader reader = new StringReader(text)) {
             properties.load(reader);
@@ -95,7 +105,7 @@ final class Tiles {
                 }
                 values.put(sides[0].toUpperCase(Locale.ROOT), Integer.parseInt(sides[1]));
             }
-            tiles.put(kind, Tile.of(values));
+            tiles.put(kind, numerics.tensor() ? WarpTile.of(values, numerics) : ItemTile.of(values));
         }
         if (!tiles.containsKey(DEFAULT)) {
             throw new IllegalArgumentException("the line `" + DEFAULT + "` is missing");

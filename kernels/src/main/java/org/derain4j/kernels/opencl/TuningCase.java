@@ -1,6 +1,7 @@
 package org.derain4j.kernels.opencl;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,14 +20,8 @@ import org.derain4j.kernels.StepListener;
 import org.derain4j.kernels.Window;
 import org.derain4j.kernels.reference.ReferenceBackend;
 
-/**
- * One kind of convolution by itself, at a size for a check and at one for the clock.
- *
- * @param geometry what is convolved
- * @param small    the larger of its maps for the check against the definition
- * @param large    the same for the clock
- */
-record TuningCase(Geometry geometry, Shape small, Shape large) {
+/** One kind of convolution by itself, at a size for a check and at one for the clock. Not thread-safe. */
+final class TuningCase {
 
     private static final int CHANNELS = 64;
     private static final int LSTM_CHANNELS = 32;
@@ -34,19 +29,40 @@ record TuningCase(Geometry geometry, Shape small, Shape large) {
     private static final Shape PROCESSOR = new Shape(160, 240, CHANNELS);
     private static final Shape GRAPHICS = new Shape(540, 960, CHANNELS);
 
-    /** Of the largest magnitude, at least 1. */
-    private static final double TOLERANCE = 1e-5;
-    private static final int RUNS = 3;
+    private static final int RUNS = 5;
+
+    /** Random values are drawn once and repeated: a map for the clock has tens of millions. */
+    private static final float[] NOISE = noise(1 << 18);
+
+    private final Numerics numerics;
+    private final Geometry geometry;
+    private final Shape large;
+    private final Filters filters;
+    private float[] expected;
+
+    /**
+     * A case.
+     *
+     * @param numerics what numbers it is computed with; inputs and filters are such, so that only sums are rounded
+     * @param geometry what is convolved
+     * @param large    the larger of its maps for the clock
+     */
+    private TuningCase(Numerics numerics, Geometry geometry, Shape large) {
+        this.numerics = numerics;
+        this.geometry = geometry;
+        this.large = large;
+        this.filters = filters();
+    }
 
     /** One of every kind. */
-    static List<TuningCase> all(DeviceHandle device) {
+    static List<TuningCase> all(DeviceHandle device, Numerics numerics) {
         Shape large = device.device().kind() == Device.Kind.CPU ? PROCESSOR : GRAPHICS;
         List<TuningCase> cases = new ArrayList<>();
         for (Window window : List.of(Window.CONV, Window.CONV_STRIDE2, Window.DECONV_STRIDE2)) {
-            cases.add(new TuningCase(new Geometry(CHANNELS, 0, CHANNELS, 3, window, window == Window.CONV ? 1 : 0,
-                    window == Window.CONV ? 1 : 0, false, true, 0, 0), SMALL, large));
+            cases.add(new TuningCase(numerics, new Geometry(CHANNELS, 0, CHANNELS, 3, window,
+                    window == Window.CONV ? 1 : 0, window == Window.CONV ? 1 : 0, false, true, 0, 0), large));
         }
-        cases.add(new TuningCase(Geometry.lstm(LSTM_CHANNELS, 0, CHANNELS), SMALL, large));
+        cases.add(new TuningCase(numerics, Geometry.lstm(LSTM_CHANNELS, 0, CHANNELS), large));
         return cases;
     }
 
@@ -54,61 +70,74 @@ record TuningCase(Geometry geometry, Shape small, Shape large) {
         return geometry.kind();
     }
 
+    Geometry geometry() {
+        return geometry;
+    }
+
     /**
-     * How fast a tile is, the best of a few runs.
+     * How fast a tile is, by the device's clock, the best of a few runs.
      *
-     * @return operations per second of the direct convolution; 0 where the result is wrong or the device refuses
+     * @return operations per second of the direct convolution; 0 where the result is wrong
+     * @throws DeviceException where the device refuses
      */
-    double flopPerSecond(Tile tile, DeviceHandle device) {
-        Session session = new Session(device, new CacheFolder(null));
-        try (Backend backend = new OpenClBackend(session, Precision.SINGLE, Tiles.fixed(device, tile),
-                MemoryLimit.of(device.device()))) {
+    double flopPerSecond(Tile tile, Session session) {
+        OpenClBackend backend = new OpenClBackend(session, numerics, Tiles.fixed(session.device(), tile),
+                MemoryLimit.of(session.device().device()));
+        try {
             return isRight(backend) ? measured(backend) : 0;
-        } catch (DeviceException e) {
-            return 0;
+        } finally {
+            backend.releaseFilters();
         }
     }
 
     private boolean isRight(Backend backend) {
-        float[] actual = run(backend, small, 1, new double[1]);
-        float[] expected;
-        try (Backend reference = new ReferenceBackend(1)) {
-            expected = run(reference, small, 1, new double[1]);
+        if (expected == null) {
+            try (Backend reference = new ReferenceBackend(1)) {
+                expected = result(reference);
+            }
         }
+        float[] actual = result(backend);
         for (int i = 0; i < expected.length; i++) {
-            if (!(Math.abs(expected[i] - actual[i]) <= TOLERANCE * Math.max(1, Math.abs(expected[i])))) {
+            if (!(Math.abs(expected[i] - actual[i]) <= numerics.tolerance() * Math.max(1, Math.abs(expected[i])))) {
                 return false;
             }
         }
         return true;
     }
 
-    private double measured(Backend backend) {
-        double[] seconds = new double[1];
-        run(backend, large, RUNS, seconds);
-        Shape counted = geometry.window().stride() == 1 ? large : smaller(large);
-        return 2.0 * 9 * geometry.in() * geometry.sums() * counted.height() * counted.width() / seconds[0];
-    }
-
-    /** The result of the last run; the time of the fastest after the first. */
-    private float[] run(Backend backend, Shape larger, int runs, double[] seconds) {
-        boolean up = geometry.transposedStride2();
-        Shape other = geometry.window().stride() == 1 ? larger : smaller(larger);
-        Shape in = channels(up ? other : larger, geometry.in());
-        Shape out = channels(up ? larger : other, geometry.out());
-        Program program = new Program(List.of(new FeatureMap("in", in, 0), new FeatureMap("out", out, 1)),
-                List.of(step()), List.of(0), List.of(1));
-        try (Executable executable = backend.prepare(program, filters())) {
-            executable.write(0, values((int) in.floats(), 1));
+    private float[] result(Backend backend) {
+        Program program = program(SMALL);
+        try (Executable executable = backend.prepare(program, filters)) {
+            executable.write(0, input(program));
             executable.run(StepListener.NONE);
-            seconds[0] = Double.MAX_VALUE;
-            for (int i = 1; i < runs; i++) {
-                long start = System.nanoTime();
-                executable.run(StepListener.NONE);
-                seconds[0] = Math.min(seconds[0], (System.nanoTime() - start) / 1e9);
-            }
             return executable.read(1);
         }
+    }
+
+    private double measured(Backend backend) {
+        Program program = program(large);
+        double seconds = Double.MAX_VALUE;
+        try (Executable executable = backend.prepare(program, filters)) {
+            executable.write(0, input(program));
+            executable.run(StepListener.NONE);
+            for (int i = 0; i < RUNS; i++) {
+                seconds = Math.min(seconds, Arrays.stream(executable.times()).sum());
+            }
+        }
+        Shape counted = geometry.window().stride() == 1 ? large : smaller(large);
+        return 2.0 * 9 * geometry.in() * geometry.sums() * counted.height() * counted.width() / seconds;
+    }
+
+    private Program program(Shape larger) {
+        Shape other = geometry.window().stride() == 1 ? larger : smaller(larger);
+        Shape in = channels(geometry.transposedStride2() ? other : larger, geometry.in());
+        Shape out = channels(geometry.transposedStride2() ? larger : other, geometry.out());
+        return new Program(List.of(new FeatureMap("in", in, 0), new FeatureMap("out", out, 1)), List.of(step()),
+                List.of(0), List.of(1));
+    }
+
+    private float[] input(Program program) {
+        return values((int) program.shapes().getFirst().floats(), 1);
     }
 
     private Step step() {
@@ -129,11 +158,24 @@ record TuningCase(Geometry geometry, Shape small, Shape large) {
                 new Filter(List.of(4 * out), values(4 * out, 1)), "slope", new Filter(List.of(out), values(out, 1))));
     }
 
-    private static float[] values(int count, double deviation) {
-        Random random = new Random(count);
+    /** Numbers that the precision has. */
+    private float[] values(int count, double deviation) {
+        float[] values = new float[Math.min(count, NOISE.length)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = numerics.precision().rounded((float) (NOISE[i] * deviation));
+        }
+        float[] all = Arrays.copyOf(values, count);
+        for (int i = values.length; i < count; i += values.length) {
+            System.arraycopy(values, 0, all, i, Math.min(values.length, count - i));
+        }
+        return all;
+    }
+
+    private static float[] noise(int count) {
+        Random random = new Random(1);
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
-            values[i] = (float) (random.nextGaussian() * deviation);
+            values[i] = (float) random.nextGaussian();
         }
         return values;
     }

@@ -1,215 +1,68 @@
 // Convolutions and transposed convolutions as implicit matrix products: positions x (taps * inputs) times (taps * inputs) x outputs.
 //
-// A group makes TILE_H x TILE_W positions and BLOCKS blocks of output channels. It copies the inputs around them to local memory,
-// zeros around the picture and the two maps of a concatenation side by side, and an item sums PIXELS positions x VECS vectors of
-// VEC channels in registers:
-//
-//      patch, [PATCH_H][PATCH_W][CHUNK]          filter, [taps][inputs][BLOCK]              sums, [PIXELS][VECS * VEC]
-//      +---+---+---+---+
-//      | . | . | . | . |  <- one input value  x  VECS vectors of one input's row       +->  one row of an item's registers
-//      +---+---+---+---+
+// A group makes TILE_H x TILE_W positions and BLOCKS blocks of output channels. It copies the inputs around them to local memory, the
+// patch [PATCH_H][PATCH_W][CHUNK], with zeros around the picture and the two maps of a concatenation side by side. How the sums are
+// formed from it is said in items.cl, where every item multiplies by itself, and in tensor.cl, where tensor cores do.
 //
 // All windows are one kernel. A transposed convolution of stride 2 is four phases (outputs of even and odd rows and columns), each
 // an ordinary convolution with the taps that meet inputs: 2x2, 2x1, 1x2 and 1x1. Bias, PReLU, the sum with another map, or the gates
 // of a conv-LSTM are formed from the registers.
 //
 // Arguments: a, [b], filter, [bias], [slope], [addend], out, [cell, newCell], inHeight, inWidth, outHeight, outWidth.
-// Filter: [block][tap][IN_PADDED][BLOCK], the taps of the phases one after the other; bias and slope: [block][BLOCK].
-
-// The step's shape; the host says it all.
-#ifndef IN_A
-#define IN_A 64        // channels of the first input
-#define IN_B 0         // channels of the second input, 0 if there is none
-#define OUT 64         // channels of the result; of an LSTM: features
-#define KERNEL 3       // taps down and across (1, 3)
-#define STRIDE 1       // (1, 2)
-#define TRANSPOSED 0   // a transposed convolution of stride 2; of stride 1 it is a convolution with its filter flipped (0, 1)
-#define PAD_Y 1        // zeros before the first row of the larger map (0, 1)
-#define PAD_X 1        // zeros before the first column of the larger map (0, 1)
-#define HAS_BIAS 0     // (0, 1)
-#define HAS_SLOPE 0    // PReLU (0, 1)
-#define ADDEND 0       // 1: out = addend + y, -1: out = addend - y, 0: out = y
-#define GATES 0        // conv-LSTM: 3 from the zero state (i, j, o), 4 with a state (i, j, f, o); VECS is the same number
-#endif
-
-// What is tuned.
-#ifndef PIXELS
-#define PIXELS 8       // neighbouring positions of an item (1 to 14)
-#endif
-#ifndef ROWS
-#define ROWS 1         // rows of positions that an item makes one after the other (1 to 4; 1 if there are several chunks)
-#endif
-#ifndef VEC
-#define VEC 4          // channels of a vector (1, 4, 8, 16)
-#endif
-#ifndef VECS
-#define VECS 1         // vectors of an item (1 to 4)
-#endif
-#ifndef LOCAL_C
-#define LOCAL_C 8      // items of a group beside each other in channels
-#endif
-#ifndef LOCAL_X
-#define LOCAL_X 4      // items of a group beside each other in columns
-#endif
-#ifndef LOCAL_Y
-#define LOCAL_Y 4      // items of a group beside each other in rows
-#endif
-#ifndef BLOCKS
-#define BLOCKS 1       // blocks of channels that a group makes one after the other (1 if there are several chunks)
-#endif
-#ifndef CHUNK
-#define CHUNK 16       // input channels in local memory at a time
-#endif
-#ifndef READ_VEC
-#define READ_VEC 4     // input channels read at a time; divides IN_A, IN_B and CHUNK (1, 4, 8, 16)
-#endif
-#ifndef DEPTH_VEC
-#define DEPTH_VEC 1    // inputs that an item takes from the patch at a time; divides CHUNK (1, 4)
-#endif
-#ifndef PATCH_PAD
-#define PATCH_PAD 0    // unused values behind each pixel of the patch, against bank conflicts
-#endif
-#ifndef FINISH_UNROLLED
-#define FINISH_UNROLLED 0 // what follows the sums is written out for every position; else it is a loop over memory (0, 1)
-#endif
-#ifndef FILTER_LOCAL
-#define FILTER_LOCAL 0 // the filter goes through local memory, too (0, 1)
-#endif
-
-#define IN (IN_A + IN_B)
-#define CHUNKS ((IN + CHUNK - 1) / CHUNK)
-#define IN_PADDED (CHUNKS * CHUNK)
-#define LANES (VECS * VEC)
-#define BLOCK (LOCAL_C * LANES)
-#define TAPS (KERNEL * KERNEL)
-#define ITEMS (LOCAL_C * LOCAL_X * LOCAL_Y)
-#define TILE_W (LOCAL_X * PIXELS)
-#define TILE_H (LOCAL_Y * ROWS)
-#define PITCH (CHUNK + PATCH_PAD)
-
-#if TRANSPOSED
-#define STEP 1         // inputs between positions
-#define OUT_STEP 2     // outputs between positions
-#define PATCH_W (TILE_W + 1)
-#define PATCH_H (TILE_H + 1)
-#define FIRST_Y (PAD_Y - 1)
-#define FIRST_X (PAD_X - 1)
-#else
-#define STEP STRIDE
-#define OUT_STEP 1
-#define PATCH_W ((TILE_W - 1) * STRIDE + KERNEL)
-#define PATCH_H ((TILE_H - 1) * STRIDE + KERNEL)
-#define FIRST_Y (-PAD_Y)
-#define FIRST_X (-PAD_X)
-#endif
-
-typedef FLOATS(VEC) lanes;
-
-// What every part of the kernel needs to know.
-typedef struct {
-    global const MAP *a, *b;
-    global const float *filter, *bias, *slope;
-    global const MAP *addend, *cell;
-    global MAP *out, *newCell;
-    int inHeight, inWidth, outHeight, outWidth;
-    int x, y; // the group's first position
-} work;
-
-// Which taps a phase has, where they meet the patch, and which outputs they make.
-typedef struct {
-    int firstTap, tapsY, tapsX;
-    int patchY, patchX;
-    int startY, startX;
-} phase;
+// Filter: [block][tap][IN_PADDED * BLOCK], the taps of the phases one after the other; bias and slope: [block][BLOCK].
 
 // Copies CHUNK channels around the group's positions, zeros where there are none.
-INLINE void readPatch(const work *w, int channel, local float *patch) {
+INLINE void readPatch(const work *w, int channel, local OPERAND *patch) {
     int item = ((int) get_local_id(2) * LOCAL_X + (int) get_local_id(1)) * LOCAL_C + (int) get_local_id(0);
     for (int i = item; i < PATCH_H * PATCH_W * (CHUNK / READ_VEC); i += ITEMS) {
         int c = i % (CHUNK / READ_VEC) * READ_VEC;
         int pixel = i / (CHUNK / READ_VEC);
         int y = w->y * STEP + FIRST_Y + pixel / PATCH_W;
         int x = w->x * STEP + FIRST_X + pixel % PATCH_W;
-        FLOATS(READ_VEC) values = 0;
+        OPERANDS(READ_VEC) values = 0;
         if (y >= 0 && y < w->inHeight && x >= 0 && x < w->inWidth && channel + c < IN) {
             size_t at = (size_t) y * w->inWidth + x;
 #if IN_B
-            values = channel + c < IN_A ? READ(READ_VEC, w->a + at * IN_A + channel + c)
-                                        : READ(READ_VEC, w->b + at * IN_B + channel + c - IN_A);
+            values = channel + c < IN_A ? FETCH(READ_VEC, w->a + at * IN_A + channel + c)
+                                        : FETCH(READ_VEC, w->b + at * IN_B + channel + c - IN_A);
 #else
-            values = READ(READ_VEC, w->a + at * IN_A + channel + c);
+            values = FETCH(READ_VEC, w->a + at * IN_A + channel + c);
 #endif
         }
+#if PITCH % READ_VEC == 0
+        *(local OPERANDS(READ_VEC) *) (patch + pixel * PITCH + c) = values;
+#else
         STORE(READ_VEC, values, patch + pixel * PITCH + c);
+#endif
     }
 }
 
 #if FILTER_LOCAL
-#define FILTER_SPACE local
-#define FILTER_TAP (CHUNK * BLOCK)
+#define FILTER_VEC (16 / (int) sizeof(OPERAND))
 
-// Copies the filter of a phase, a block and a chunk.
-INLINE void readFilter(const work *w, const phase p, int block, int channel, local float *filter) {
+// Copies the filter of a phase, a block and a chunk, 16 bytes at a time: whatever its order, a chunk of a tap is in one piece.
+INLINE void readFilter(const work *w, const phase p, int block, int channel, local OPERAND *filter) {
     int item = ((int) get_local_id(2) * LOCAL_X + (int) get_local_id(1)) * LOCAL_C + (int) get_local_id(0);
-    for (int i = item; i < p.tapsY * p.tapsX * CHUNK * (BLOCK / VEC); i += ITEMS) {
-        int lane = i % (BLOCK / VEC) * VEC;
-        int c = i / (BLOCK / VEC) % CHUNK;
-        int tap = i / (BLOCK / VEC) / CHUNK;
-        global const float *from = w->filter
-            + (((size_t) block * TAPS + p.firstTap + tap) * IN_PADDED + channel + c) * BLOCK + lane;
-        STORE(VEC, LOAD(VEC, from), filter + (tap * CHUNK + c) * BLOCK + lane);
+    global const OPERAND *from = w->filter + (((size_t) block * TAPS + p.firstTap) * IN_PADDED + channel) * BLOCK;
+    for (int i = item * FILTER_VEC; i < p.tapsY * p.tapsX * FILTER_TAP; i += ITEMS * FILTER_VEC) {
+        int tap = i / FILTER_TAP;
+        *(local uint4 *) (filter + i) = *(global const uint4 *) (from + tap * (IN_PADDED - CHUNK) * BLOCK + i);
     }
 }
-#else
-#define FILTER_SPACE global
-#define FILTER_TAP (IN_PADDED * BLOCK)
 #endif
 
-// One step of the depth: an input value of every pixel times a row of the filter.
-#define MULTIPLY_ADD(INPUT) {                              \
-        lanes f[VECS];                                      \
-        _Pragma("unroll") for (int v = 0; v < VECS; v++) {  \
-            f[v] = LOAD(VEC, filter + v * VEC);             \
-        }                                                   \
-        _Pragma("unroll") for (int i = 0; i < PIXELS; i++) {\
-            float x = INPUT;                                \
-            _Pragma("unroll") for (int v = 0; v < VECS; v++) {\
-                sums[i][v] += x * f[v];                     \
-            }                                               \
-        }                                                   \
-        filter += BLOCK;                                    \
-    }
-
-// Adds the taps of a chunk to an item's sums.
-INLINE void accumulate(const phase p, local const float *patch, FILTER_SPACE const float *filters,
-    lanes sums[PIXELS][VECS]) {
-    for (int ky = 0; ky < p.tapsY; ky++) {
-        for (int kx = 0; kx < p.tapsX; kx++) {
-            local const float *in = patch + ((p.patchY + ky) * PATCH_W + p.patchX + kx) * PITCH;
-            FILTER_SPACE const float *filter = filters + (ky * p.tapsX + kx) * FILTER_TAP;
-            for (int c = 0; c < CHUNK; c += DEPTH_VEC) {
-#if DEPTH_VEC == 1
-                MULTIPLY_ADD(in[i * STEP * PITCH + c])
+// VEC channels of a map of the result's shape.
+#if OUT % VEC == 0
+#define READ_OUT(p) READ_ALIGNED(VEC, p)
 #else
-                float4 inputs[PIXELS];
-                _Pragma("unroll") for (int i = 0; i < PIXELS; i++) {
-                    inputs[i] = vload4(0, in + i * STEP * PITCH + c);
-                }
-                MULTIPLY_ADD(inputs[i].s0)
-                MULTIPLY_ADD(inputs[i].s1)
-                MULTIPLY_ADD(inputs[i].s2)
-                MULTIPLY_ADD(inputs[i].s3)
+#define READ_OUT(p) READ(VEC, p)
 #endif
-            }
-        }
-    }
-}
 
 // Writes those of VEC channels that there are.
 INLINE void write(lanes value, int channel, global MAP *to) {
 #if OUT % VEC == 0
     if (channel < OUT) {
-        WRITE(VEC, value, to);
+        WRITE_ALIGNED(VEC, value, to);
     }
 #else
     if (channel + VEC <= OUT) {
@@ -224,37 +77,39 @@ INLINE void write(lanes value, int channel, global MAP *to) {
 #endif
 }
 
-// An item's sums of one pixel on their way to memory.
+// An item's sums of one position on their way to memory: VECS vectors, NEXT_LANES apart.
 INLINE void finish(const work *w, int block, size_t pixel, lanes sums[VECS]) {
-    int lane = block * BLOCK + (int) get_local_id(0) * LANES;
+    int lane = block * BLOCK + FIRST_LANE;
 #if HAS_BIAS
     _Pragma("unroll") for (int v = 0; v < VECS; v++) {
-        sums[v] += LOAD(VEC, w->bias + lane + v * VEC);
+        sums[v] += LOAD_ALIGNED(global, VEC, w->bias + lane + v * NEXT_LANES);
     }
 #endif
 #if GATES
-    int channel = (block * LOCAL_C + (int) get_local_id(0)) * VEC;
-    size_t at = pixel * OUT + channel;
-    lanes state = SIGMOID(sums[0]) * tanh(sums[1]);
+    _Pragma("unroll") for (int v = 0; v < VECS; v += GATES) {
+        int channel = block * (BLOCK / GATES) + FIRST_FEATURE + v / GATES * NEXT_LANES;
+        size_t at = pixel * OUT + channel;
+        lanes state = SIGMOID(sums[v]) * tanh(sums[v + 1]);
 #if GATES == 4
-    if (channel < OUT) {
-        state += READ(VEC, w->cell + at) * SIGMOID(sums[2]);
-    }
-    write(state, channel, w->newCell + at);
+        if (channel < OUT) {
+            state += READ_OUT(w->cell + at) * SIGMOID(sums[v + 2]);
+        }
+        write(state, channel, w->newCell + at);
 #endif
-    write(tanh(state) * SIGMOID(sums[GATES - 1]), channel, w->out + at);
+        write(tanh(state) * SIGMOID(sums[v + GATES - 1]), channel, w->out + at);
+    }
 #else
     _Pragma("unroll") for (int v = 0; v < VECS; v++) {
-        int channel = lane + v * VEC;
+        int channel = lane + v * NEXT_LANES;
         size_t at = pixel * OUT + channel;
         lanes value = sums[v];
 #if HAS_SLOPE
-        lanes slope = LOAD(VEC, w->slope + channel);
+        lanes slope = LOAD_ALIGNED(global, VEC, w->slope + channel);
         value = PRELU(value, slope);
 #endif
 #if ADDEND
         if (channel < OUT) {
-            value = READ(VEC, w->addend + at) + ADDEND * value;
+            value = READ_OUT(w->addend + at) + ADDEND * value;
         }
 #endif
         write(value, channel, w->out + at);
@@ -262,20 +117,22 @@ INLINE void finish(const work *w, int block, size_t pixel, lanes sums[VECS]) {
 #endif
 }
 
+// The same, if there is such a position; y and x count the group's.
+INLINE void finishAt(const work *w, const phase p, int block, int y, int x, lanes sums[VECS]) {
+    int outY = (w->y + y) * OUT_STEP + p.startY;
+    int outX = (w->x + x) * OUT_STEP + p.startX;
+    if (outY < w->outHeight && outX < w->outWidth) {
+        finish(w, block, (size_t) outY * w->outWidth + outX, sums);
+    }
+}
+
 // All outputs of one phase and one block.
-INLINE void makePhase(const work *w, const phase p, int block, local float *patch, local float *localFilter) {
-    int x = (int) get_local_id(1) * PIXELS;
+INLINE void makePhase(const work *w, const phase p, int block, local OPERAND *patch, local OPERAND *localFilter) {
     for (int row = 0; row < ROWS; row++) {
-        int y = (int) get_local_id(2) * ROWS + row;
-        lanes sums[PIXELS][VECS];
-        _Pragma("unroll") for (int i = 0; i < PIXELS; i++) {
-            _Pragma("unroll") for (int v = 0; v < VECS; v++) {
-                sums[i][v] = 0;
-            }
-        }
-        local const float *in = patch + (y * PATCH_W + x) * STEP * PITCH;
+        sumsOfItem sums;
+        clear(sums);
 #if CHUNKS == 1 && !FILTER_LOCAL
-        accumulate(p, in, w->filter + ((size_t) block * TAPS + p.firstTap) * FILTER_TAP + get_local_id(0) * LANES, sums);
+        accumulate(w, p, row, patch, w->filter + ((size_t) block * TAPS + p.firstTap) * FILTER_TAP, sums);
 #else
         for (int channel = 0; channel < IN; channel += CHUNK) {
             barrier(CLK_LOCAL_MEM_FENCE);
@@ -285,35 +142,15 @@ INLINE void makePhase(const work *w, const phase p, int block, local float *patc
 #if FILTER_LOCAL
             readFilter(w, p, block, channel, localFilter);
             barrier(CLK_LOCAL_MEM_FENCE);
-            accumulate(p, in, localFilter + get_local_id(0) * LANES, sums);
+            accumulate(w, p, row, patch, localFilter, sums);
 #else
             barrier(CLK_LOCAL_MEM_FENCE);
-            accumulate(p, in, w->filter + (((size_t) block * TAPS + p.firstTap) * IN_PADDED + channel) * BLOCK
-                + get_local_id(0) * LANES, sums);
+            accumulate(w, p, row, patch,
+                w->filter + (((size_t) block * TAPS + p.firstTap) * IN_PADDED + channel) * BLOCK, sums);
 #endif
         }
 #endif
-        int outY = (w->y + y) * OUT_STEP + p.startY;
-#if FINISH_UNROLLED
-#define FINISHED sums
-        _Pragma("unroll")
-#else
-        // Any index makes an array leave the registers: these have left them anyway.
-        lanes staged[PIXELS][VECS];
-        _Pragma("unroll") for (int i = 0; i < PIXELS; i++) {
-            _Pragma("unroll") for (int v = 0; v < VECS; v++) {
-                staged[i][v] = sums[i][v];
-            }
-        }
-#define FINISHED staged
-        _Pragma("nounroll")
-#endif
-        for (int i = 0; i < PIXELS; i++) {
-            int outX = (w->x + x + i) * OUT_STEP + p.startX;
-            if (outY < w->outHeight && outX < w->outWidth) {
-                finish(w, block, (size_t) outY * w->outWidth + outX, FINISHED[i]);
-            }
-        }
+        finishAll(w, p, block, row, sums);
     }
 }
 
@@ -322,7 +159,7 @@ kernel __attribute__((reqd_work_group_size(LOCAL_C, LOCAL_X, LOCAL_Y))) void con
 #if IN_B
     global const MAP *b,
 #endif
-    global const float *filter,
+    global const OPERAND *filter,
 #if HAS_BIAS
     global const float *bias,
 #endif
@@ -337,13 +174,17 @@ kernel __attribute__((reqd_work_group_size(LOCAL_C, LOCAL_X, LOCAL_Y))) void con
     global const MAP *cell, global MAP *newCell,
 #endif
     int inHeight, int inWidth, int outHeight, int outWidth) {
-    local float patch[PATCH_H * PATCH_W * PITCH];
+    local OPERAND patch[PATCH_H * PATCH_W * PITCH] __attribute__((aligned(LOCAL_ALIGNMENT)));
 #if FILTER_LOCAL
-    local float localFilter[(TRANSPOSED ? 4 : TAPS) * CHUNK * BLOCK];
+    local OPERAND localFilter[(TRANSPOSED ? 4 : TAPS) * CHUNK * BLOCK] __attribute__((aligned(LOCAL_ALIGNMENT)));
 #else
-    local float *localFilter = 0;
+    local OPERAND *localFilter = 0;
 #endif
     work w;
+#if EMULATED
+    local uint exchange[ITEMS * EXCHANGED];
+    w.exchange = exchange;
+#endif
     w.a = a + GUARD;
 #if IN_B
     w.b = b + GUARD;

@@ -81,7 +81,8 @@ class OpenClFailureTest {
                 (name, real) -> name.contains(failing) && after-- <= 0
                         ? code
                         : real);
-        return new OpenClBackend(session, Precision.SINGLE, Tiles.ofFamily(device), MemoryLimit.of(device.device()));
+        return new OpenClBackend(session, Numerics.EXACT, Tiles.ofFamily(device, Numerics.EXACT),
+                MemoryLimit.of(device.device()));
     }
 
     @Test
@@ -108,15 +109,16 @@ class OpenClFailureTest {
     void aMapTooLargeForOneBufferIsRefusedToo() {
         DeviceHandle device = Discovery.devices().getFirst();
         MemoryLimit narrow = new MemoryLimit(device.device(), Long.MAX_VALUE, 1 << 20);
-        try (Backend backend = new OpenClBackend(new Session(device, new CacheFolder(null)), Precision.SINGLE,
-                Tiles.ofFamily(device), narrow)) {
+        try (Backend backend = new OpenClBackend(new Session(device, new CacheFolder(null)), Numerics.EXACT,
+                Tiles.ofFamily(device, Numerics.EXACT), narrow)) {
             DeviceException e = assertThrows(DeviceException.class, () -> backend.prepare(program(), NO_FILTERS));
             assertEquals(Reason.MEMORY, e.reason());
             assertTrue(e.getMessage().contains("a map of this picture takes 2 MB")
                     && e.getMessage().contains("maps of up to 1 MB"), e.getMessage());
         }
-        try (Backend half = new OpenClBackend(new Session(device, new CacheFolder(null)), Precision.HALF,
-                Tiles.ofFamily(device), narrow)) {
+        try (Backend half = new OpenClBackend(new Session(device, new CacheFolder(null)),
+                new Numerics(Precision.HALF, Numerics.Products.ITEMS),
+                Tiles.ofFamily(device, Numerics.EXACT), narrow)) {
             assertDoesNotThrow(() -> half.requireRoom(program(), NO_FILTERS));
         }
     }

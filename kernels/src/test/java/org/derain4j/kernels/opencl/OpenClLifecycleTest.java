@@ -172,7 +172,7 @@ class OpenClLifecycleTest {
         try (Session session = new Session(device, cache)) {
             for (int i = 0; i < 2; i++) {
                 DeviceException e = assertThrows(DeviceException.class,
-                        () -> SelfTest.require(new Black(), session, Precision.SINGLE));
+                        () -> SelfTest.require(new Black(), session, Numerics.EXACT));
                 assertTrue(e.getMessage().contains("computes wrongly"), e.getMessage());
             }
         }

@@ -1,6 +1,7 @@
 package org.derain4j.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
@@ -9,6 +10,7 @@ import org.derain4j.conformance.Json;
 import org.derain4j.kernels.Backends;
 import org.derain4j.kernels.Device;
 import org.derain4j.kernels.Devices;
+import org.derain4j.kernels.Tuning;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,9 +28,17 @@ final class DevicesCommand implements Callable<Integer> {
             description = "First measures which kernels' shapes are fastest on opencl:N and keeps them for later runs.")
     private Integer tuned;
 
-    @Option(names = "--seconds", paramLabel = "S", defaultValue = "120",
-            description = "After which --tune tries nothing further. Default: 120.")
+    @Option(names = "--seconds", paramLabel = "S", defaultValue = "20",
+            description = "After which --tune tries nothing further, for each kind of step and precision. Default: 20.")
     private double seconds;
+
+    @Option(names = "--precisions", paramLabel = "P", split = ",", defaultValue = "single,tf32,half",
+            description = "What --tune measures: single, tf32, half. Default: all that the device has.")
+    private List<String> precisions;
+
+    @Option(names = "--kinds", paramLabel = "K", split = ",", defaultValue = "stride1,stride2,transposed,lstm",
+            description = "What --tune measures: stride1, stride2, transposed, lstm. Default: all.")
+    private List<String> kinds;
 
     @Spec
     private CommandSpec spec;
@@ -40,8 +50,11 @@ final class DevicesCommand implements Callable<Integer> {
             if (tuned < 0) {
                 throw Failure.usage("--tune is " + tuned + "; give a device's number, from 0.");
             }
-            Backends.tune(tuned, seconds, json ? _ -> {
-            } : out::println);
+            Backends.tune(tuning(), json ? _ -> {
+            } : line -> {
+                out.println(line);
+                out.flush();
+            });
         }
         Devices devices = Backends.devices();
         if (json) {
@@ -53,6 +66,14 @@ final class DevicesCommand implements Callable<Integer> {
         }
         out.flush();
         return ExitCode.DONE;
+    }
+
+    private Tuning tuning() {
+        try {
+            return new Tuning(tuned, seconds, precisions, kinds);
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(e.getMessage() + ".");
+        }
     }
 
     private static void print(Device device, PrintWriter out) {

@@ -1,0 +1,128 @@
+// Convolutions whose products every item forms by itself: PIXELS positions x VECS vectors of VEC channels, summed in registers.
+//
+//      patch, [PATCH_H][PATCH_W][CHUNK]          filter, [taps][inputs][BLOCK]              sums, [PIXELS][VECS * VEC]
+//      +---+---+---+---+
+//      | . | . | . | . |  <- one input value  x  VECS vectors of one input's row       +->  one row of an item's registers
+//      +---+---+---+---+
+//
+// Neighbouring items have neighbouring positions and vectors, so that together they read and write whole lines of memory; an item's
+// own are LOCAL_X positions and LOCAL_C vectors apart.
+
+#ifndef PIXELS
+#define PIXELS 8       // positions of an item in a row (1 to 14)
+#endif
+#ifndef ROWS
+#define ROWS 1         // rows of positions that an item makes one after the other (1 to 4; 1 if there are several chunks)
+#endif
+#ifndef VEC
+#define VEC 4          // channels of a vector (4, 8, 16)
+#endif
+#ifndef VECS
+#define VECS 1         // vectors of an item (1 to 4); of an LSTM the number of its gates
+#endif
+#ifndef LOCAL_C
+#define LOCAL_C 8      // items of a group beside each other in channels
+#endif
+#ifndef LOCAL_X
+#define LOCAL_X 4      // items of a group beside each other in columns
+#endif
+#ifndef LOCAL_Y
+#define LOCAL_Y 4      // items of a group beside each other in rows
+#endif
+#ifndef DEPTH_VEC
+#define DEPTH_VEC 1    // inputs that an item takes from the patch at a time; divides CHUNK (1, 4)
+#endif
+#ifndef FINISH_UNROLLED
+#define FINISH_UNROLLED 0 // what follows the sums is written out for every position; else it is a loop over memory (0, 1)
+#endif
+
+#define BLOCK (LOCAL_C * VECS * VEC)
+#define TILE_W (LOCAL_X * PIXELS)
+#define TILE_H (LOCAL_Y * ROWS)
+#define FIRST_LANE ((int) get_local_id(0) * VEC)
+#define FIRST_FEATURE FIRST_LANE
+#define NEXT_LANES (LOCAL_C * VEC)
+#define NEXT_PIXEL (LOCAL_X * STEP * PITCH) // in the patch, of an item
+
+typedef FLOATS(VEC) lanes;
+typedef lanes sumsOfItem[PIXELS][VECS];
+
+// In convolution.cl: the sums of one position, by the group's rows and columns, on their way to memory.
+INLINE void finishAt(const work *w, const phase p, int block, int y, int x, lanes sums[VECS]);
+
+INLINE void clear(sumsOfItem sums) {
+    _Pragma("unroll") for (int i = 0; i < PIXELS; i++) {
+        _Pragma("unroll") for (int v = 0; v < VECS; v++) {
+            sums[i][v] = 0;
+        }
+    }
+}
+
+// One step of the depth: an input value of every position times a row of the filter.
+#define MULTIPLY_ADD(INPUT) {                               \
+        lanes f[VECS];                                      \
+        _Pragma("unroll") for (int v = 0; v < VECS; v++) {  \
+            f[v] = LOAD_ALIGNED(FILTER_SPACE, VEC, filter + v * NEXT_LANES);\
+        }                                                   \
+        _Pragma("unroll") for (int i = 0; i < PIXELS; i++) {\
+            float x = INPUT;                                \
+            _Pragma("unroll") for (int v = 0; v < VECS; v++) {\
+                sums[i][v] += x * f[v];                     \
+            }                                               \
+        }                                                   \
+        filter += BLOCK;                                    \
+    }
+
+// Adds the taps of a chunk to the sums of an item's row.
+INLINE void accumulate(const work *w, const phase p, int row, local const float *patch, FILTER_SPACE const float *filters,
+    sumsOfItem sums) {
+    int y = (int) get_local_id(2) * ROWS + row;
+    local const float *first = patch + ((y * STEP + p.patchY) * PATCH_W + (int) get_local_id(1) * STEP + p.patchX) * PITCH;
+    for (int ky = 0; ky < p.tapsY; ky++) {
+        for (int kx = 0; kx < p.tapsX; kx++) {
+            local const float *in = first + (ky * PATCH_W + kx) * PITCH;
+            FILTER_SPACE const float *filter = filters + FIRST_LANE + (ky * p.tapsX + kx) * FILTER_TAP;
+            for (int c = 0; c < CHUNK; c += DEPTH_VEC) {
+#if DEPTH_VEC == 1
+                MULTIPLY_ADD(in[i * NEXT_PIXEL + c])
+#else
+                float4 inputs[PIXELS];
+                _Pragma("unroll") for (int i = 0; i < PIXELS; i++) {
+#if PITCH % 4 == 0
+                    inputs[i] = LOAD_ALIGNED(local, 4, in + i * NEXT_PIXEL + c);
+#else
+                    inputs[i] = LOAD(4, in + i * NEXT_PIXEL + c);
+#endif
+                }
+                MULTIPLY_ADD(inputs[i].s0)
+                MULTIPLY_ADD(inputs[i].s1)
+                MULTIPLY_ADD(inputs[i].s2)
+                MULTIPLY_ADD(inputs[i].s3)
+#endif
+            }
+        }
+    }
+}
+
+// All positions of an item's row on their way to memory.
+INLINE void finishAll(const work *w, const phase p, int block, int row, sumsOfItem sums) {
+    int y = (int) get_local_id(2) * ROWS + row;
+#if FINISH_UNROLLED
+#define FINISHED sums
+    _Pragma("unroll")
+#else
+    // Any index makes an array leave the registers: these have left them anyway.
+    sumsOfItem staged;
+    _Pragma("unroll") for (int i = 0; i < PIXELS; i++) {
+        _Pragma("unroll") for (int v = 0; v < VECS; v++) {
+            staged[i][v] = sums[i][v];
+        }
+    }
+#define FINISHED staged
+    _Pragma("nounroll")
+#endif
+    for (int i = 0; i < PIXELS; i++) {
+        finishAt(w, p, block, y, (int) get_local_id(1) + i * LOCAL_X, FINISHED[i]);
+    }
+}
+
