@@ -8,8 +8,8 @@
 #   -o FOLDER    for the results (this one)
 #   -p PARTS     of "conformance tune bench pytorch" (all)
 #   -s SIZES     ("480x320 1920x1080 3840x2160")
-#   -b MODES     of the backend: single, half and what else can follow opencl:N: ("single half")
-#   -t SECONDS   to tune (60)
+#   -b MODES     of the backend: single and what can follow opencl:N: ("single tf32 half"); one that the device has not says so
+#   -t SECONDS   to tune, for each kind of step and each precision (10)
 #   -y SECONDS   for PyTorch, each model (150)
 #   -f FORMS     of PyTorch: eager, graph, compiled, autotuned ("eager graph compiled")
 #   -r C,M       also a network of random weights, such as 64,17, the paper's; made by PyTorch
@@ -17,8 +17,8 @@
 set -euo pipefail
 
 here=$(cd -P "$(dirname "$0")" && pwd)
-device=0 out=$PWD parts="conformance tune bench pytorch" sizes="480x320 1920x1080 3840x2160" modes="single half"
-tune_seconds=60 torch_seconds=150 forms="eager graph compiled" random=
+device=0 out=$PWD parts="conformance tune bench pytorch" sizes="480x320 1920x1080 3840x2160" modes="single tf32 half"
+tune_seconds=10 torch_seconds=150 forms="eager graph compiled" random=
 while getopts d:o:p:s:b:t:y:f:r: option; do
     case $option in
         d) device=$OPTARG ;;

@@ -84,16 +84,20 @@ final class Tuner {
      * @param kinds of steps, as {@link Geometry#kind} names them; those of the others stay as they are
      */
     void run(List<String> kinds) {
-        Tiles start = Tiles.measured(device, cache, numerics).orElseGet(() -> Tiles.ofFamily(device, numerics));
+        Tiles start = soFar();
         Map<String, Tile> best = new TreeMap<>();
         for (TuningCase kind : TuningCase.all(device, numerics)) {
             if (kinds.contains(kind.kind())) {
                 best.put(kind.kind(), improve(kind, start.of(kind.kind())));
             }
         }
-        String text = start.textWith(best);
+        String text = soFar().textWith(best); // another process may have measured other kinds meanwhile
         cache.write(Tiles.key(device, numerics), text.getBytes(StandardCharsets.UTF_8));
         text.lines().map(line -> numerics.key() + ": " + line).forEach(log);
+    }
+
+    private Tiles soFar() {
+        return Tiles.measured(device, cache, numerics).orElseGet(() -> Tiles.ofFamily(device, numerics));
     }
 
     /** Changes one value after the other until no change helps or time is up. */
