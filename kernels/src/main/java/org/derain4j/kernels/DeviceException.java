@@ -15,6 +15,7 @@ public final class DeviceException extends IllegalStateException {
         OTHER
     }
 
+    /** Why it failed. */
     private final Reason reason;
 
     /**
