@@ -23,6 +23,7 @@ mkdir -p "$kit/jars" "$kit/loader" "$kit/references" "$kit/models" "$kit/trainin
 
 "$jdk/bin/jlink" --add-modules $MODULES --strip-debug --no-man-pages --no-header-files --compress zip-6 --output "$kit/java"
 cp "$target"/derain4j-cli-*.jar "$target"/lib/*.jar "$kit/jars/"
+rm -f "$kit"/jars/derain4j-model-m17n1-*.jar # half a kit by itself; what is measured brings its own weights
 cp "$here/measure.sh" "$here/report.sh" "$here/torch_bench.py" "$kit/"
 cp -r "$here"/../../fixtures/{tiny_generator,tiny_model,lite} "$kit/references/"
 cp "$here/../../models/lite/src/main/resources/META-INF/derain4j/lite.safetensors" "$kit/models/"

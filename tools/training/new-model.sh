@@ -29,6 +29,7 @@ sed -e "s/derain4j-model-lite/derain4j-model-$name/; s/model lite/model $name/; 
     -e "s,derain4j/lite,derain4j/$name," "$here/../../models/lite/pom.xml" >"$folder/pom.xml"
 cat >"$folder/src/main/module/module-info.java" <<EOF
 /** The weights $name, a resource without code. */
+@SuppressWarnings("module") // a name may end in a digit
 module org.derain4j.model.$name {
 }
 EOF

@@ -53,6 +53,7 @@ class OpenClLifecycleTest {
 
     @AfterEach
     void nothingIsLeftOnTheDevice() {
+        System.clearProperty(Tiles.PROPERTY);
         System.setProperty(CacheFolder.PROPERTY, before == null ? CacheFolder.NONE : before);
         assertEquals(0, Handles.live());
     }
@@ -129,8 +130,16 @@ class OpenClLifecycleTest {
         assertThrows(IllegalArgumentException.class, () -> Backends.open("opencl:x", 1, false));
     }
 
+    private void fixTiles() throws IOException {
+        Tiles family = Tiles.ofFamily(Discovery.devices().getFirst(), Numerics.EXACT);
+        Path file = Files.writeString(Files.createTempFile("tiles", ".properties"), family.textWith(Map.of()));
+        file.toFile().deleteOnExit();
+        System.setProperty(Tiles.PROPERTY, file.toString());
+    }
+
     @Test
     void aDamagedCacheIsRebuilt() throws IOException {
+        fixTiles(); // what is measured anew may be other ones, with other kernels
         float[] expected;
         try (Backend backend = Backends.open(Backends.OPENCL, 1, false)) {
             expected = run(backend);
