@@ -141,5 +141,5 @@ for entry in "${models[@]}"; do
     fi
 done
 
-"$here/report.sh" "$out" "$(date -u +%FT%TZ)"
 [ $failed -eq 0 ] || echo "$failed runs failed, were refused, or lay beyond the tolerance of single precision."
+"$here/report.sh" "$out" "$(date -u +%FT%TZ)"

@@ -32,7 +32,7 @@ def options(p):
     p.add_argument('--device', default='cuda' if torch.cuda.is_available() else 'cpu')
     p.add_argument('--threads', type=int, help='of the CPU')
     p.add_argument('--bf16', action='store_true', help='bfloat16 arithmetic')
-    p.add_argument('--compile', action='store_true', help='torch.compile with CUDA graphs')
+    p.add_argument('--compile', action='store_true', help='torch.compile, which takes minutes to begin')
     p.add_argument('--graphs', action='store_true', help='CUDA graphs without torch.compile: ready in seconds')
 
 

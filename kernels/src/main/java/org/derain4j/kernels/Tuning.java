@@ -1,6 +1,8 @@
 package org.derain4j.kernels;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.derain4j.kernels.opencl.Precision;
 
 /**
  * What {@link Backends#tune} measures.
@@ -13,7 +15,7 @@ import java.util.List;
 public record Tuning(int device, double seconds, List<String> precisions, List<String> kinds) {
 
     /** As in a backend's name, and {@code single}. */
-    public static final List<String> PRECISIONS = List.of("single", "tf32", "half");
+    public static final List<String> PRECISIONS = Stream.of(Precision.values()).map(Precision::word).toList();
 
     /** Convolutions by their stride, transposed ones of stride 2, conv-LSTMs. */
     public static final List<String> KINDS = List.of("stride1", "stride2", "transposed", "lstm");

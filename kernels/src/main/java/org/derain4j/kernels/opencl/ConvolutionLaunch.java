@@ -48,8 +48,8 @@ final class ConvolutionLaunch {
     static Launch of(Session session, KernelSource source, Geometry g, Tile tile, Buffers buffers, Shape in, Shape out,
             Handles owner) {
         int outStep = g.transposedStride2() ? 2 : 1;
-        long groupsX = ceilDiv(ceilDiv(out.width(), outStep), tile.positionsX());
-        long groupsY = ceilDiv(ceilDiv(out.height(), outStep), tile.positionsY());
+        long groupsX = Math.ceilDiv(Math.ceilDiv(out.width(), outStep), tile.positionsX());
+        long groupsY = Math.ceilDiv(Math.ceilDiv(out.height(), outStep), tile.positionsY());
         long groupsC = tile.allBlocks() ? 1 : tile.blocks(g);
         List<Object> arguments = buffers.present();
         arguments.addAll(List.of(in.height(), in.width(), out.height(), out.width()));
@@ -57,9 +57,5 @@ final class ConvolutionLaunch {
         return Launch.of(g.kind(), session.kernel(source, "convolution", owner),
                 new long[]{groupsC * group[0], groupsX * group[1], groupsY * group[2]},
                 new long[]{group[0], group[1], group[2]}, arguments);
-    }
-
-    private static int ceilDiv(int a, int b) {
-        return (a + b - 1) / b;
     }
 }

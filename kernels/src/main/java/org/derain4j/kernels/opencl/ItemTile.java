@@ -21,8 +21,7 @@ import java.util.Map;
  * @param unrolled    whether what follows the sums is written out for every position
  */
 record ItemTile(int pixels, int rows, int vec, int vecs, int localC, int localX, int localY, boolean allBlocks,
-        int chunk,
-        int depthVec, int patchPad, boolean filterLocal, boolean unrolled) implements Tile {
+        int chunk, int depthVec, int patchPad, boolean filterLocal, boolean unrolled) implements Tile {
 
     /** Values that an item by itself reads at a time; and one of many side by side, which read whole lines together. */
     private static final int WIDEST = 16;
@@ -36,8 +35,8 @@ record ItemTile(int pixels, int rows, int vec, int vecs, int localC, int localX,
         }
         int deep = chunk == ALL ? g.in() : Math.min(chunk, g.in());
         boolean whole = deep == g.in();
-        int each = g.gates() != 0 ? g.gates() : Math.min(vecs, Tile.ceilDiv(g.out(), lanes));
-        int across = Math.min(localC, Tile.ceilDiv(g.out(), g.gates() != 0 ? lanes : lanes * each));
+        int each = g.gates() != 0 ? g.gates() : Math.min(vecs, Math.ceilDiv(g.out(), lanes));
+        int across = Math.min(localC, Math.ceilDiv(g.out(), g.gates() != 0 ? lanes : lanes * each));
         return new ItemTile(pixels, whole ? rows : 1, lanes, each, across, localX, localY, allBlocks && whole, deep,
                 deep % depthVec == 0 ? depthVec : 1, patchPad, filterLocal, unrolled);
     }
@@ -89,20 +88,15 @@ record ItemTile(int pixels, int rows, int vec, int vecs, int localC, int localX,
 
     @Override
     public ItemTile smaller(Geometry g) {
-        int deep = chunk > 4 ? Tile.ceilDiv(chunk, 2) : chunk;
-        int high = chunk > 4 ? localY : Tile.ceilDiv(localY, 2);
-        int wide = chunk > 4 || localY > 1 ? localX : Tile.ceilDiv(localX, 2);
-        int many = chunk > 4 || localY > 1 || localX > 1 ? pixels : Tile.ceilDiv(pixels, 2);
+        int deep = chunk > 4 ? Math.ceilDiv(chunk, 2) : chunk;
+        int high = chunk > 4 ? localY : Math.ceilDiv(localY, 2);
+        int wide = chunk > 4 || localY > 1 ? localX : Math.ceilDiv(localX, 2);
+        int many = chunk > 4 || localY > 1 || localX > 1 ? pixels : Math.ceilDiv(pixels, 2);
         return new ItemTile(many, rows, vec, vecs, localC, wide, high, allBlocks, deep, depthVec, patchPad, filterLocal,
                 unrolled).fitted(g);
     }
 
-    /**
-     * A tile of named values.
-     *
-     * @param values of every name that {@link #values} gives
-     * @throws IllegalArgumentException naming the value that is missing or senseless
-     */
+    /** As {@link Tile#of}. */
     static ItemTile of(Map<String, Integer> values) {
         return new ItemTile(Tile.value(values, "PIXELS", 1, 16), Tile.value(values, "ROWS", 1, 16),
                 Tile.value(values, "VEC", 4, 16),
@@ -134,11 +128,12 @@ record ItemTile(int pixels, int rows, int vec, int vecs, int localC, int localX,
     }
 
     @Override
-    public Map<String, Integer> macros(Geometry g) {
-        Map<String, Integer> macros = values();
-        macros.remove("ALL_BLOCKS");
-        macros.put("BLOCKS", allBlocks ? blocks(g) : 1);
-        macros.put("READ_VEC", Tile.readVector(g, chunk, items() == 1 ? WIDEST : SIDE_BY_SIDE));
-        return macros;
+    public int widestRead() {
+        return items() == 1 ? WIDEST : SIDE_BY_SIDE;
+    }
+
+    @Override
+    public Map<String, Integer> moreMacros() {
+        return Map.of();
     }
 }

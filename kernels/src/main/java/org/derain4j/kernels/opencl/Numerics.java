@@ -1,7 +1,5 @@
 package org.derain4j.kernels.opencl;
 
-import java.util.Locale;
-
 /**
  * What numbers a backend computes with.
  *
@@ -62,7 +60,7 @@ record Numerics(Precision precision, Products products) {
 
     /** For file names and keys. */
     String key() {
-        return precision.name().toLowerCase(Locale.ROOT) + (tensor() ? "-" + products.name() : "");
+        return precision.word() + (tensor() ? "-" + products.name() : "");
     }
 
     /** For people. */

@@ -1,8 +1,5 @@
 package org.derain4j.kernels.opencl;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.derain4j.kernels.Backend;
 import org.derain4j.kernels.Device;
@@ -27,11 +24,10 @@ final class Opening {
     static void tune(Tuning tuning, Consumer<String> log) {
         DeviceHandle device = usable(tuning.device());
         CacheFolder cache = CacheFolder.ofUser();
-        List<Numerics> all = new ArrayList<>(List.of(Numerics.EXACT));
-        TensorCores.offered(device).forEach(each -> all.add(new Numerics(each, Numerics.Products.TENSOR_CORES)));
-        for (Numerics numerics : all) {
-            if (tuning.precisions().contains(numerics.precision().name().toLowerCase(Locale.ROOT))) {
-                new Tuner(device, cache, numerics, tuning.seconds(), log).run(tuning.kinds());
+        for (Precision precision : Precision.values()) {
+            if (tuning.precisions().contains(precision.word())) {
+                TensorCores.offered(device, precision).ifPresent(
+                        numerics -> new Tuner(device, cache, numerics, tuning.seconds(), log).run(tuning.kinds()));
             }
         }
     }

@@ -6,7 +6,8 @@ import org.derain4j.kernels.cpu.FilterLayout;
 
 /**
  * Filters, biases and slopes as {@code convolution.cl} reads them: {@code [block][tap][inputs][lanes]}, for tensor cores
- * {@code [block][tap][inputs / 16][lanes / 8][item][4 inputs]}, and {@code [block][lanes]}; zeros for what there is not, so that the kernel has no tail. The lanes of an LSTM's block are some features of one gate, then of the next.
+ * {@code [block][tap][inputs / 16][lanes / 8][item][4 inputs]}, and {@code [block][lanes]}; zeros for what there is not, so that
+ * the kernel has no tail. The lanes of an LSTM's block are some features of one gate, then of the next.
  */
 final class PackedFilters {
 

@@ -1,5 +1,6 @@
 package org.derain4j.kernels.opencl;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jocl.Pointer;
@@ -7,22 +8,29 @@ import org.jocl.Pointer;
 /** What is asked for by a backend's name. Sums, biases and slopes are single in any case. */
 public enum Precision {
     /** Maps, filters and products in 32 bits: what is run unless another is named. */
-    SINGLE("", Float.BYTES),
+    SINGLE(Float.BYTES),
     /** Maps in 32 bits, inputs and filters of convolutions rounded to 10 bits of fraction, multiplied by tensor cores. */
-    TF32(":tf32", Float.BYTES),
+    TF32(Float.BYTES),
     /** Maps in 16 bits, 10 of them fraction: half the traffic. Tensor cores multiply, where there are any: then filters, too. */
-    HALF(":half", Short.BYTES);
+    HALF(Short.BYTES);
 
     /** Half of the last place that TF32 keeps, and the bits that it does not. */
     private static final int TF32_HALF = 0x1000;
     private static final int TF32_DROPPED = 0x1fff;
 
-    private final String suffix;
     private final int bytes;
 
-    Precision(String suffix, int bytes) {
-        this.suffix = suffix;
+    Precision(int bytes) {
         this.bytes = bytes;
+    }
+
+    /**
+     * In lower case, as users write it.
+     *
+     * @return single, tf32 or half
+     */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -31,7 +39,7 @@ public enum Precision {
      * @return a colon and a name, or nothing
      */
     public String suffix() {
-        return suffix;
+        return this == SINGLE ? "" : ":" + word();
     }
 
     /** Of a value. */

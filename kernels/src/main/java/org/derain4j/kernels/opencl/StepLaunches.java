@@ -75,7 +75,11 @@ final class StepLaunches {
     /** What a step's packed filter takes. */
     static long filterBytes(Step step, Filters filters, List<Shape> shapes, Tiles tiles) {
         Geometry g = geometry(step, filters, shapes);
-        return g == null ? 0 : PackedFilters.floats(g, tiles.of(g)) * tiles.of(g).operands().bytes();
+        if (g == null) {
+            return 0;
+        }
+        Tile tile = tiles.of(g);
+        return PackedFilters.floats(g, tile) * tile.operands().bytes();
     }
 
     /** Of a convolution or an LSTM; null for other steps. */
@@ -137,8 +141,8 @@ final class StepLaunches {
         Shape shape = shapes.get(s.input());
         int channels = shape.channels();
         long pixels = (long) shape.height() * shape.width();
-        long run = ceilDiv(pixels, Math.clamp(ceilDiv(pixels, PIECE_PIXELS), 1, PIECES));
-        int pieces = (int) ceilDiv(pixels, run);
+        long run = Math.ceilDiv(pixels, Math.clamp(Math.ceilDiv(pixels, PIECE_PIXELS), 1, PIECES));
+        int pieces = (int) Math.ceilDiv(pixels, run);
         int vec = vector(channels);
         Filter squeeze = filters.get(s.squeeze().filter());
         Map<String, Integer> macros = Map.of("CHANNELS", channels, "REDUCED", squeeze.shape().getLast(), "VEC", vec,
@@ -152,9 +156,9 @@ final class StepLaunches {
                 layers.add(filters.get(name));
             }
         }
-        long items = Math.min(ceilDiv(channels, vec), FLAT_ITEMS);
+        long items = Math.min(Math.ceilDiv(channels, vec), FLAT_ITEMS);
         return List.of(
-                launch("attentionSums", macros, new long[]{roundUp(ceilDiv(channels, vec), items), pieces},
+                launch("attentionSums", macros, new long[]{roundUp(Math.ceilDiv(channels, vec), items), pieces},
                         new long[]{items, 1}, List.of(maps.get(s.input()), sums, pixels, run)),
                 launch("attentionScale", macros, new long[]{FLAT_ITEMS}, new long[]{FLAT_ITEMS}, List.of(sums, pieces,
                         pixels, resident.get(squeeze, List.of("layers", layers), () -> joined(layers)), scale)),
@@ -212,10 +216,6 @@ final class StepLaunches {
     }
 
     private static long roundUp(long value, long multiple) {
-        return ceilDiv(value, multiple) * multiple;
-    }
-
-    private static long ceilDiv(long a, long b) {
-        return (a + b - 1) / b;
+        return Math.ceilDiv(value, multiple) * multiple;
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.derain4j.kernels.Device;
 import org.derain4j.kernels.DeviceException;
 import org.derain4j.kernels.opencl.Numerics.Products;
@@ -87,12 +86,14 @@ final class TensorCores {
                         + OLDEST_MAJOR + ".0");
     }
 
-    /** The precisions that tensor cores multiply in on a device. */
-    static List<Precision> offered(DeviceHandle device) {
-        return Stream.of(Precision.TF32, Precision.HALF)
-                .filter(precision -> absent(device).or(() -> probe(device, new CacheFolder(null),
-                        new Numerics(precision, Products.TENSOR_CORES))).isEmpty())
-                .toList();
+    /** What a device computes a precision with where it has kernels of its own for it; empty where it has not. */
+    static Optional<Numerics> offered(DeviceHandle device, Precision precision) {
+        if (precision == Precision.SINGLE) {
+            return Optional.of(Numerics.EXACT);
+        }
+        Numerics numerics = new Numerics(precision, Products.TENSOR_CORES);
+        Optional<String> problem = absent(device).or(() -> probe(device, new CacheFolder(null), numerics));
+        return problem.isEmpty() ? Optional.of(numerics) : Optional.empty();
     }
 
     private static Optional<String> probe(DeviceHandle device, CacheFolder cache, Numerics numerics) {
@@ -141,8 +142,11 @@ final class TensorCores {
             List<cl_event> ended = List.of(session.enqueue(Launch.of("probe", kernel, new long[]{WarpTile.WARP},
                     new long[]{WarpTile.WARP}, List.of(session.upload(a, Precision.SINGLE, handles),
                             session.upload(b, Precision.SINGLE, handles), result))));
-            session.await(ended);
-            Session.release(ended);
+            try {
+                session.await(ended);
+            } finally {
+                Session.release(ended);
+            }
             session.read(result, 0, (long) d.length * Float.BYTES, Pointer.to(d));
         }
         return d;

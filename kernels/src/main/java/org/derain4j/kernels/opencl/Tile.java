@@ -59,17 +59,40 @@ sealed interface Tile permits ItemTile, WarpTile {
     /** By the names of the macros; all blocks and all inputs as a tile for any layer says them. */
     Map<String, Integer> values();
 
+    /** Values read from a map at a time, at most. */
+    int widestRead();
+
+    /** Macros beside those of the values. */
+    Map<String, Integer> moreMacros();
+
     /** What a layer of that shape is compiled with. */
-    Map<String, Integer> macros(Geometry g);
+    default Map<String, Integer> macros(Geometry g) {
+        Map<String, Integer> macros = values();
+        macros.remove("ALL_BLOCKS");
+        macros.put("BLOCKS", allBlocks() ? blocks(g) : 1);
+        macros.put("READ_VEC", readVector(g, chunk(), widestRead()));
+        macros.putAll(moreMacros());
+        return macros;
+    }
+
+    /**
+     * A tile of named values, for those who multiply.
+     *
+     * @param values of every name that {@link #values} gives
+     * @throws IllegalArgumentException naming the value that is missing or senseless
+     */
+    static Tile of(Map<String, Integer> values, Numerics numerics) {
+        return numerics.tensor() ? WarpTile.of(values, numerics) : ItemTile.of(values);
+    }
 
     /** Chunks that hold all inputs. */
     default int chunks(Geometry g) {
-        return ceilDiv(g.in(), chunk());
+        return Math.ceilDiv(g.in(), chunk());
     }
 
     /** Blocks that make all channels. */
     default int blocks(Geometry g) {
-        return ceilDiv(g.out(), g.gates() != 0 ? block() / g.gates() : block());
+        return Math.ceilDiv(g.out(), g.gates() != 0 ? block() / g.gates() : block());
     }
 
     /** Items of a group. */
@@ -105,7 +128,7 @@ sealed interface Tile permits ItemTile, WarpTile {
     }
 
     /** The widest vector that divides both inputs and the chunk, and is no wider than so many values. */
-    static int readVector(Geometry g, int chunk, int most) {
+    private static int readVector(Geometry g, int chunk, int most) {
         for (int lanes = most; lanes > 1; lanes /= 2) {
             if (lanes != 2 && g.inA() % lanes == 0 && g.inB() % lanes == 0 && chunk % lanes == 0) {
                 return lanes;
@@ -122,9 +145,5 @@ sealed interface Tile permits ItemTile, WarpTile {
                     name + " is " + value + " in a tile for OpenCL; give " + least + " to " + most);
         }
         return value;
-    }
-
-    static int ceilDiv(int a, int b) {
-        return (a + b - 1) / b;
     }
 }

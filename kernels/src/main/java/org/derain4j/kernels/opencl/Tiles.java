@@ -83,7 +83,7 @@ final class Tiles {
             return "emulated";
         }
         if (numerics.tensor()) {
-            return numerics.precision().name().toLowerCase(Locale.ROOT);
+            return numerics.precision().word();
         }
         return device.kind() == Device.Kind.CPU ? "processor" : "graphics";
     }
@@ -105,7 +105,7 @@ final class Tiles {
                 }
                 values.put(sides[0].toUpperCase(Locale.ROOT), Integer.parseInt(sides[1]));
             }
-            tiles.put(kind, numerics.tensor() ? WarpTile.of(values, numerics) : ItemTile.of(values));
+            tiles.put(kind, Tile.of(values, numerics));
         }
         if (!tiles.containsKey(DEFAULT)) {
             throw new IllegalArgumentException("the line `" + DEFAULT + "` is missing");

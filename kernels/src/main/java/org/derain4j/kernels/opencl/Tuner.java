@@ -130,7 +130,7 @@ final class Tuner {
         candidates().forEach((name, values) -> values.forEach(value -> {
             Map<String, Integer> changed = tile.values();
             changed.put(name, value);
-            Tile candidate = numerics.tensor() ? WarpTile.of(changed, numerics) : ItemTile.of(changed);
+            Tile candidate = Tile.of(changed, numerics);
             if (constraints.stream().allMatch(constraint -> constraint.test(candidate))) {
                 all.add(candidate);
             }

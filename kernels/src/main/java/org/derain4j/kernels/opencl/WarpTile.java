@@ -47,12 +47,12 @@ record WarpTile(int warpsC, int warpsX, int warpsY, int tilesY, int tilesC, bool
 
     @Override
     public WarpTile fitted(Geometry g) {
-        int padded = Tile.ceilDiv(g.in(), DEEP) * DEEP;
+        int padded = Math.ceilDiv(g.in(), DEEP) * DEEP;
         int deep = chunk == ALL ? padded : Math.min(chunk, padded);
-        int wide = Tile.ceilDiv(g.out(), PRODUCT_CHANNELS);
+        int wide = Math.ceilDiv(g.out(), PRODUCT_CHANNELS);
         int gates = Math.max(1, g.gates());
         int each = Math.clamp(tilesC / gates, 1, wide);
-        return new WarpTile(Math.min(warpsC, Tile.ceilDiv(wide, each)), warpsX, warpsY, tilesY, each * gates,
+        return new WarpTile(Math.min(warpsC, Math.ceilDiv(wide, each)), warpsX, warpsY, tilesY, each * gates,
                 allBlocks && deep == padded, deep, patchPad, filterLocal, numerics);
     }
 
@@ -65,8 +65,8 @@ record WarpTile(int warpsC, int warpsX, int warpsY, int tilesY, int tilesC, bool
         boolean high = warpsY > 1;
         boolean tall = !high && tilesY > 1;
         boolean broad = !high && !tall;
-        return new WarpTile(warpsC, broad ? Tile.ceilDiv(warpsX, 2) : warpsX, Tile.ceilDiv(warpsY, 2),
-                tall ? Tile.ceilDiv(tilesY, 2) : tilesY, broad && warpsX == 1 ? Tile.ceilDiv(tilesC, 2) : tilesC,
+        return new WarpTile(warpsC, broad ? Math.ceilDiv(warpsX, 2) : warpsX, Math.ceilDiv(warpsY, 2),
+                tall ? Math.ceilDiv(tilesY, 2) : tilesY, broad && warpsX == 1 ? Math.ceilDiv(tilesC, 2) : tilesC,
                 allBlocks, chunk, patchPad, filterLocal, numerics).fitted(g);
     }
 
@@ -115,12 +115,7 @@ record WarpTile(int warpsC, int warpsX, int warpsY, int tilesY, int tilesC, bool
         return numerics.emulated() ? items() * EXCHANGED_BYTES : 0;
     }
 
-    /**
-     * A tile of named values.
-     *
-     * @param values of every name that {@link #values} gives
-     * @throws IllegalArgumentException naming the value that is missing or senseless
-     */
+    /** As {@link Tile#of}. */
     static WarpTile of(Map<String, Integer> values, Numerics numerics) {
         return new WarpTile(Tile.value(values, "WARPS_C", 1, 32), Tile.value(values, "WARPS_X", 1, 32),
                 Tile.value(values, "WARPS_Y", 1, 32), Tile.value(values, "TILES_Y", 1, 8),
@@ -145,13 +140,12 @@ record WarpTile(int warpsC, int warpsX, int warpsY, int tilesY, int tilesC, bool
     }
 
     @Override
-    public Map<String, Integer> macros(Geometry g) {
-        Map<String, Integer> macros = values();
-        macros.remove("ALL_BLOCKS");
-        macros.put("BLOCKS", allBlocks ? blocks(g) : 1);
-        macros.put("READ_VEC", Tile.readVector(g, chunk, READ_BYTES / operands().bytes()));
-        macros.put("TENSOR", 1);
-        macros.put("EMULATED", numerics.emulated() ? 1 : 0);
-        return macros;
+    public int widestRead() {
+        return READ_BYTES / operands().bytes();
+    }
+
+    @Override
+    public Map<String, Integer> moreMacros() {
+        return Map.of("TENSOR", 1, "EMULATED", numerics.emulated() ? 1 : 0);
     }
 }

@@ -25,15 +25,11 @@ final class EpilogueSink implements RowSink {
         this.out = out;
         this.addend = addend;
         this.channels = out.shape().channels();
-        int tiles = ceilDiv(channels, arithmetic.channels());
-        this.blocks = ceilDiv(tiles, Math.max(1, BLOCK_COLUMNS / arithmetic.channels()));
-        this.blockColumns = ceilDiv(tiles, blocks) * arithmetic.channels();
+        int tiles = Math.ceilDiv(channels, arithmetic.channels());
+        this.blocks = Math.ceilDiv(tiles, Math.max(1, BLOCK_COLUMNS / arithmetic.channels()));
+        this.blockColumns = Math.ceilDiv(tiles, blocks) * arithmetic.channels();
         this.parameters = new RowLoops.Parameters(table(epilogue.bias(), 0, filters, arithmetic.lanes()),
                 table(epilogue.slope(), 1, filters, arithmetic.lanes()), epilogue.negated() ? -1 : 1);
-    }
-
-    private static int ceilDiv(int a, int b) {
-        return (a + b - 1) / b;
     }
 
     private float[] table(String name, float neutral, Filters filters, int lanes) {

@@ -1,6 +1,7 @@
 package org.derain4j.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -32,9 +33,10 @@ final class Subcommands {
 
     /** Adds those that a command line names, or all if it asks for help. */
     static void add(CommandLine line, String... args) {
-        boolean help = Stream.of(args).anyMatch(Subcommands::mayAskForHelp);
+        List<String> words = List.of(args);
+        boolean help = words.stream().anyMatch(Subcommands::mayAskForHelp);
         ALL.forEach((name, command) -> {
-            if (help || isIn(name, args)) {
+            if (help || words.contains(name)) {
                 line.addSubcommand(name, command.get());
             }
         });
@@ -43,10 +45,6 @@ final class Subcommands {
     /** Whether a command line names one; a picture that is called so counts, too. */
     static boolean anyIn(String... args) {
         return Stream.of(args).anyMatch(ALL::containsKey);
-    }
-
-    private static boolean isIn(String name, String... args) {
-        return Stream.of(args).anyMatch(name::equals);
     }
 
     /** Short options can be clustered: -Vh. */

@@ -18,9 +18,10 @@ import org.derain4j.engine.Rounding;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine.Command;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import picocli.CommandLine.Command;
 
 /** The whole command on a stand-in for the network: pictures in and out, exit codes, sentences. */
 class DerainTest {
