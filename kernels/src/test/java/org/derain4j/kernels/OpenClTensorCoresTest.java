@@ -56,10 +56,10 @@ class OpenClTensorCoresTest {
     /** Filters in local memory, inputs in several chunks and padded, several blocks, groups in both directions. */
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
-        "TF32; WARPS_C=1 WARPS_X=2 WARPS_Y=1 TILES_Y=1 TILES_C=4 ALL_BLOCKS=0 CHUNK=16 PATCH_PAD=8 FILTER_LOCAL=1",
-        "TF32; WARPS_C=1 WARPS_X=1 WARPS_Y=2 TILES_Y=2 TILES_C=3 ALL_BLOCKS=1 CHUNK=0 PATCH_PAD=16 FILTER_LOCAL=0",
-        "HALF; WARPS_C=1 WARPS_X=2 WARPS_Y=1 TILES_Y=1 TILES_C=4 ALL_BLOCKS=0 CHUNK=32 PATCH_PAD=16 FILTER_LOCAL=1",
-        "HALF; WARPS_C=1 WARPS_X=1 WARPS_Y=4 TILES_Y=4 TILES_C=8 ALL_BLOCKS=0 CHUNK=16 PATCH_PAD=0 FILTER_LOCAL=1"})
+        "TF32; WARPS_C=1 WARPS_X=2 WARPS_Y=1 TILES_Y=1 TILES_C=4 ALL_BLOCKS=0 CHUNK=16 PATCH_PAD=8 FILTER_LOCAL=1 FINISH=2 TOGETHER=0",
+        "TF32; WARPS_C=1 WARPS_X=1 WARPS_Y=2 TILES_Y=2 TILES_C=3 ALL_BLOCKS=1 CHUNK=0 PATCH_PAD=16 FILTER_LOCAL=0 FINISH=1 TOGETHER=1",
+        "HALF; WARPS_C=1 WARPS_X=2 WARPS_Y=1 TILES_Y=1 TILES_C=4 ALL_BLOCKS=0 CHUNK=32 PATCH_PAD=16 FILTER_LOCAL=1 FINISH=8 TOGETHER=1",
+        "HALF; WARPS_C=1 WARPS_X=1 WARPS_Y=4 TILES_Y=4 TILES_C=8 ALL_BLOCKS=0 CHUNK=16 PATCH_PAD=0 FILTER_LOCAL=1 FINISH=4 TOGETHER=0"})
     void otherTilesMeetItToo(Precision precision, String tile) throws IOException {
         Path file = folder.resolve("tiles.properties");
         Files.writeString(file, "default = " + tile);

@@ -75,11 +75,11 @@ class OpenClVariantsTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "PIXELS=8 ROWS=1 VEC=4 VECS=2 LOCAL_C=8 LOCAL_X=4 LOCAL_Y=4 ALL_BLOCKS=0 CHUNK=8 DEPTH_VEC=4 PATCH_PAD=0 "
-                + "FILTER_LOCAL=1 FINISH_UNROLLED=1",
+                + "FILTER_LOCAL=1 FINISH=2 TOGETHER=0",
         "PIXELS=4 ROWS=1 VEC=4 VECS=3 LOCAL_C=4 LOCAL_X=2 LOCAL_Y=4 ALL_BLOCKS=0 CHUNK=8 DEPTH_VEC=1 PATCH_PAD=1 "
-                + "FILTER_LOCAL=1 FINISH_UNROLLED=1",
+                + "FILTER_LOCAL=1 FINISH=4 TOGETHER=1",
         "PIXELS=4 ROWS=2 VEC=4 VECS=1 LOCAL_C=16 LOCAL_X=2 LOCAL_Y=2 ALL_BLOCKS=1 CHUNK=16 DEPTH_VEC=4 PATCH_PAD=0 "
-                + "FILTER_LOCAL=0 FINISH_UNROLLED=0"})
+                + "FILTER_LOCAL=0 FINISH=0 TOGETHER=1"})
     void otherTilesMeetTheDefinition(String tile) throws IOException {
         Path file = folder.resolve("tiles.properties");
         Files.writeString(file, "default = " + tile);

@@ -18,10 +18,11 @@ import java.util.Map;
  * @param depthVec    inputs taken from local memory at a time
  * @param patchPad    unused values behind each pixel in local memory
  * @param filterLocal whether the filter goes through local memory
- * @param unrolled    whether what follows the sums is written out for every position
+ * @param finish      positions whose sums are completed, then written, at a time; 0 for one, in a loop over memory
+ * @param together    whether an item makes all four phases of a transposed convolution of stride 2 at once
  */
 record ItemTile(int pixels, int rows, int vec, int vecs, int localC, int localX, int localY, boolean allBlocks,
-        int chunk, int depthVec, int patchPad, boolean filterLocal, boolean unrolled) implements Tile {
+        int chunk, int depthVec, int patchPad, boolean filterLocal, int finish, boolean together) implements Tile {
 
     /** Values that an item by itself reads at a time; and one of many side by side, which read whole lines together. */
     private static final int WIDEST = 16;
@@ -38,7 +39,8 @@ record ItemTile(int pixels, int rows, int vec, int vecs, int localC, int localX,
         int each = g.gates() != 0 ? g.gates() : Math.min(vecs, Math.ceilDiv(g.out(), lanes));
         int across = Math.min(localC, Math.ceilDiv(g.out(), g.gates() != 0 ? lanes : lanes * each));
         return new ItemTile(pixels, whole ? rows : 1, lanes, each, across, localX, localY, allBlocks && whole, deep,
-                deep % depthVec == 0 ? depthVec : 1, patchPad, filterLocal, unrolled);
+                deep % depthVec == 0 ? depthVec : 1, patchPad, filterLocal, finish,
+                together && g.transposedStride2());
     }
 
     @Override
@@ -58,7 +60,7 @@ record ItemTile(int pixels, int rows, int vec, int vecs, int localC, int localX,
 
     @Override
     public int sums() {
-        return pixels * vecs * vec;
+        return pixels * vecs * vec * (together ? PHASES : 1);
     }
 
     @Override
@@ -93,7 +95,7 @@ record ItemTile(int pixels, int rows, int vec, int vecs, int localC, int localX,
         int wide = chunk > 4 || localY > 1 ? localX : Math.ceilDiv(localX, 2);
         int many = chunk > 4 || localY > 1 || localX > 1 ? pixels : Math.ceilDiv(pixels, 2);
         return new ItemTile(many, rows, vec, vecs, localC, wide, high, allBlocks, deep, depthVec, patchPad, filterLocal,
-                unrolled).fitted(g);
+                finish, together).fitted(g);
     }
 
     /** As {@link Tile#of}. */
@@ -105,7 +107,8 @@ record ItemTile(int pixels, int rows, int vec, int vecs, int localC, int localX,
                 Tile.value(values, "LOCAL_Y", 1, 1024), Tile.value(values, "ALL_BLOCKS", 0, 1) == 1,
                 Tile.value(values, "CHUNK", ALL, 1024), Tile.value(values, "DEPTH_VEC", 1, 4),
                 Tile.value(values, "PATCH_PAD", 0, 16),
-                Tile.value(values, "FILTER_LOCAL", 0, 1) == 1, Tile.value(values, "FINISH_UNROLLED", 0, 1) == 1);
+                Tile.value(values, "FILTER_LOCAL", 0, 1) == 1, Tile.value(values, "FINISH", 0, 16),
+                Tile.value(values, "TOGETHER", 0, 1) == 1);
     }
 
     @Override
@@ -123,7 +126,8 @@ record ItemTile(int pixels, int rows, int vec, int vecs, int localC, int localX,
         values.put("DEPTH_VEC", depthVec);
         values.put("PATCH_PAD", patchPad);
         values.put("FILTER_LOCAL", filterLocal ? 1 : 0);
-        values.put("FINISH_UNROLLED", unrolled ? 1 : 0);
+        values.put("FINISH", finish);
+        values.put("TOGETHER", together ? 1 : 0);
         return values;
     }
 

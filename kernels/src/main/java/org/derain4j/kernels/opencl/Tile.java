@@ -11,6 +11,10 @@ sealed interface Tile permits ItemTile, WarpTile {
     /** In place of a chunk: all input channels at once. */
     int ALL = 0;
 
+    /** Of a transposed convolution of stride 2; the most taps that one of them has. */
+    int PHASES = 4;
+    int PHASE_TAPS = 4;
+
     /** The same for a layer of that shape: no wider than its channels, no deeper than its inputs. */
     Tile fitted(Geometry g);
 
@@ -55,6 +59,9 @@ sealed interface Tile permits ItemTile, WarpTile {
 
     /** Whether the filter goes through local memory. */
     boolean filterLocal();
+
+    /** Whether the phases of a transposed convolution of stride 2 are made at once. */
+    boolean together();
 
     /** By the names of the macros; all blocks and all inputs as a tile for any layer says them. */
     Map<String, Integer> values();
@@ -105,7 +112,7 @@ sealed interface Tile permits ItemTile, WarpTile {
         int around = g.transposedStride2() ? 1 : g.kernel() - g.step();
         int step = g.step();
         long patch = (long) (positionsX() * step + around) * (positionsY() * step + around) * (chunk() + patchPad());
-        int taps = g.transposedStride2() ? 4 : g.kernel() * g.kernel();
+        int taps = g.transposedStride2() && !together() ? PHASE_TAPS : g.kernel() * g.kernel();
         return (patch + (filterLocal() ? (long) taps * chunk() * block() : 0)) * operands().bytes() + moreLocalBytes();
     }
 

@@ -43,14 +43,15 @@ final class Tuner {
             Map.entry("VECS", List.of(1, 2, 4)), Map.entry("LOCAL_X", List.of(1, 2, 4, 8)),
             Map.entry("LOCAL_Y", List.of(1, 2, 4, 8)), Map.entry("LOCAL_C", List.of(4, 8, 16)),
             Map.entry("DEPTH_VEC", List.of(1, 4)), Map.entry("PATCH_PAD", List.of(0, 1, 4)),
-            Map.entry("FILTER_LOCAL", List.of(0, 1)), Map.entry("FINISH_UNROLLED", List.of(0, 1))));
+            Map.entry("FILTER_LOCAL", List.of(0, 1)), Map.entry("FINISH", List.of(0, 1, 2, 4))));
 
     /** Values to try for tensor cores. */
     private static final Map<String, List<Integer>> TENSOR = values(List.of(
             Map.entry("FILTER_LOCAL", List.of(0, 1)), Map.entry("WARPS_Y", List.of(1, 2, 4, 8)),
             Map.entry("WARPS_X", List.of(1, 2, 4)), Map.entry("WARPS_C", List.of(1, 2)),
             Map.entry("TILES_Y", List.of(1, 2, 4)), Map.entry("TILES_C", List.of(2, 4, 8)),
-            Map.entry("CHUNK", List.of(16, 32, 64)), Map.entry("PATCH_PAD", List.of(0, 8, 16))));
+            Map.entry("CHUNK", List.of(16, 32, 64)), Map.entry("PATCH_PAD", List.of(0, 8, 16)),
+            Map.entry("FINISH", List.of(1, 2, 4))));
 
     private final DeviceHandle device;
     private final CacheFolder cache;

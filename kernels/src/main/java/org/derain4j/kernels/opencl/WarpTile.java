@@ -15,10 +15,12 @@ import java.util.Map;
  * @param chunk       input channels in local memory at a time, a multiple of 16, {@link #ALL} for all of them
  * @param patchPad    unused values behind each pixel in local memory, a multiple of 4
  * @param filterLocal whether the filter goes through local memory
+ * @param finish      positions whose sums are completed, then written, at a time
+ * @param together    whether a warp makes all four phases of a transposed convolution of stride 2 at once
  * @param numerics    what is multiplied, and how
  */
 record WarpTile(int warpsC, int warpsX, int warpsY, int tilesY, int tilesC, boolean allBlocks, int chunk, int patchPad,
-        boolean filterLocal, Numerics numerics) implements Tile {
+        boolean filterLocal, int finish, boolean together, Numerics numerics) implements Tile {
 
     /** Items of a warp, channels of a product, and inputs that a warp takes at a time. */
     static final int WARP = 32;
@@ -53,21 +55,22 @@ record WarpTile(int warpsC, int warpsX, int warpsY, int tilesY, int tilesC, bool
         int gates = Math.max(1, g.gates());
         int each = Math.clamp(tilesC / gates, 1, wide);
         return new WarpTile(Math.min(warpsC, Math.ceilDiv(wide, each)), warpsX, warpsY, tilesY, each * gates,
-                allBlocks && deep == padded, deep, patchPad, filterLocal, numerics);
+                allBlocks && deep == padded, deep, patchPad, filterLocal, finish,
+                together && g.transposedStride2(), numerics);
     }
 
     @Override
     public WarpTile smaller(Geometry g) {
         if (chunk > DEEP) {
             return new WarpTile(warpsC, warpsX, warpsY, tilesY, tilesC, allBlocks, chunk - DEEP, patchPad, filterLocal,
-                    numerics).fitted(g);
+                    finish, together, numerics).fitted(g);
         }
         boolean high = warpsY > 1;
         boolean tall = !high && tilesY > 1;
         boolean broad = !high && !tall;
         return new WarpTile(warpsC, broad ? Math.ceilDiv(warpsX, 2) : warpsX, Math.ceilDiv(warpsY, 2),
                 tall ? Math.ceilDiv(tilesY, 2) : tilesY, broad && warpsX == 1 ? Math.ceilDiv(tilesC, 2) : tilesC,
-                allBlocks, chunk, patchPad, filterLocal, numerics).fitted(g);
+                allBlocks, chunk, patchPad, filterLocal, finish, together, numerics).fitted(g);
     }
 
     @Override
@@ -87,7 +90,7 @@ record WarpTile(int warpsC, int warpsX, int warpsY, int tilesY, int tilesC, bool
 
     @Override
     public int sums() {
-        return tilesY * tilesC * PRODUCT_SUMS;
+        return tilesY * tilesC * PRODUCT_SUMS * (together ? PHASES : 1);
     }
 
     @Override
@@ -121,7 +124,8 @@ record WarpTile(int warpsC, int warpsX, int warpsY, int tilesY, int tilesC, bool
                 Tile.value(values, "WARPS_Y", 1, 32), Tile.value(values, "TILES_Y", 1, 8),
                 Tile.value(values, "TILES_C", 1, 16), Tile.value(values, "ALL_BLOCKS", 0, 1) == 1,
                 Tile.value(values, "CHUNK", ALL, 1024), Tile.value(values, "PATCH_PAD", 0, 64),
-                Tile.value(values, "FILTER_LOCAL", 0, 1) == 1, numerics);
+                Tile.value(values, "FILTER_LOCAL", 0, 1) == 1, Tile.value(values, "FINISH", 1, 16),
+                Tile.value(values, "TOGETHER", 0, 1) == 1, numerics);
     }
 
     @Override
@@ -136,6 +140,8 @@ record WarpTile(int warpsC, int warpsX, int warpsY, int tilesY, int tilesC, bool
         values.put("CHUNK", chunk);
         values.put("PATCH_PAD", patchPad);
         values.put("FILTER_LOCAL", filterLocal ? 1 : 0);
+        values.put("FINISH", finish);
+        values.put("TOGETHER", together ? 1 : 0);
         return values;
     }
 

@@ -44,24 +44,30 @@ INLINE void readPatch(const work *w, int channel, local OPERAND *patch) {
 INLINE void readFilter(const work *w, const phase p, int block, int channel, local OPERAND *filter) {
     int item = ((int) get_local_id(2) * LOCAL_X + (int) get_local_id(1)) * LOCAL_C + (int) get_local_id(0);
     global const OPERAND *from = w->filter + (((size_t) block * TAPS + p.firstTap) * IN_PADDED + channel) * BLOCK;
-    for (int i = item * FILTER_VEC; i < p.tapsY * p.tapsX * FILTER_TAP; i += ITEMS * FILTER_VEC) {
+    for (int i = item * FILTER_VEC; i < p.taps * FILTER_TAP; i += ITEMS * FILTER_VEC) {
         int tap = i / FILTER_TAP;
         *(local uint4 *) (filter + i) = *(global const uint4 *) (from + tap * (IN_PADDED - CHUNK) * BLOCK + i);
     }
 }
 #endif
 
-// VEC channels of a map of the result's shape.
+// VEC channels of a map of the result's shape, if there are any.
 #if OUT % VEC == 0
 #define READ_OUT(p) READ_ALIGNED(VEC, p)
 #else
 #define READ_OUT(p) READ(VEC, p)
 #endif
 
+#if OUT % FEATURES == 0
+#define IS_CHANNEL(channel) 1 // said by the compiler, not asked by every item
+#else
+#define IS_CHANNEL(channel) ((channel) < OUT)
+#endif
+
 // Writes those of VEC channels that there are.
 INLINE void write(lanes value, int channel, global MAP *to) {
 #if OUT % VEC == 0
-    if (channel < OUT) {
+    if (IS_CHANNEL(channel)) {
         WRITE_ALIGNED(VEC, value, to);
     }
 #else
@@ -77,8 +83,23 @@ INLINE void write(lanes value, int channel, global MAP *to) {
 #endif
 }
 
-// An item's sums of one position on their way to memory: VECS vectors, NEXT_LANES apart.
-INLINE void finish(const work *w, int block, size_t pixel, lanes sums[VECS]) {
+// Whether there is such a position of the result; y and x count the group's.
+INLINE bool isPosition(const work *w, const phase p, int y, int x) {
+    return (w->y + y) * OUT_STEP + p.startY < w->outHeight && (w->x + x) * OUT_STEP + p.startX < w->outWidth;
+}
+
+// Where it lies; the last one for one that there is not, which may be read like any other.
+INLINE size_t pixelOf(const work *w, const phase p, int y, int x) {
+    int outY = min((w->y + y) * OUT_STEP + p.startY, w->outHeight - 1);
+    int outX = min((w->x + x) * OUT_STEP + p.startX, w->outWidth - 1);
+    return (size_t) outY * w->outWidth + outX;
+}
+
+// Makes results of an item's sums of one position: VECS vectors, NEXT_LANES apart; of an LSTM's, the first of each GATES is the hidden
+// value then and the second the state. Only reads memory, so that the reads of many positions need not wait for each other, as they
+// must where a write lies between that might go to the same place.
+INLINE void complete(const work *w, const phase p, int block, int y, int x, lanes sums[VECS]) {
+    size_t pixel = pixelOf(w, p, y, x);
     int lane = block * BLOCK + FIRST_LANE;
 #if HAS_BIAS
     _Pragma("unroll") for (int v = 0; v < VECS; v++) {
@@ -87,49 +108,51 @@ INLINE void finish(const work *w, int block, size_t pixel, lanes sums[VECS]) {
 #endif
 #if GATES
     _Pragma("unroll") for (int v = 0; v < VECS; v += GATES) {
-        int channel = block * (BLOCK / GATES) + FIRST_FEATURE + v / GATES * NEXT_LANES;
-        size_t at = pixel * OUT + channel;
         lanes state = SIGMOID(sums[v]) * tanh(sums[v + 1]);
 #if GATES == 4
-        if (channel < OUT) {
-            state += READ_OUT(w->cell + at) * SIGMOID(sums[v + 2]);
+        int channel = block * FEATURES + FIRST_FEATURE + v / GATES * NEXT_LANES;
+        if (IS_CHANNEL(channel)) {
+            state += READ_OUT(w->cell + pixel * OUT + channel) * SIGMOID(sums[v + 2]);
         }
-        write(state, channel, w->newCell + at);
+        sums[v + 1] = state;
 #endif
-        write(tanh(state) * SIGMOID(sums[v + GATES - 1]), channel, w->out + at);
+        sums[v] = tanh(state) * SIGMOID(sums[v + GATES - 1]);
     }
 #else
     _Pragma("unroll") for (int v = 0; v < VECS; v++) {
         int channel = lane + v * NEXT_LANES;
-        size_t at = pixel * OUT + channel;
-        lanes value = sums[v];
 #if HAS_SLOPE
         lanes slope = LOAD_ALIGNED(global, VEC, w->slope + channel);
-        value = PRELU(value, slope);
+        sums[v] = PRELU(sums[v], slope);
 #endif
 #if ADDEND
-        if (channel < OUT) {
-            value = READ_OUT(w->addend + at) + ADDEND * value;
+        if (IS_CHANNEL(channel)) {
+            sums[v] = READ_OUT(w->addend + pixel * OUT + channel) + ADDEND * sums[v];
         }
 #endif
-        write(value, channel, w->out + at);
     }
 #endif
 }
 
-// The same, if there is such a position; y and x count the group's.
-INLINE void finishAt(const work *w, const phase p, int block, int y, int x, lanes sums[VECS]) {
-    int outY = (w->y + y) * OUT_STEP + p.startY;
-    int outX = (w->x + x) * OUT_STEP + p.startX;
-    if (outY < w->outHeight && outX < w->outWidth) {
-        finish(w, block, (size_t) outY * w->outWidth + outX, sums);
+// Writes what is complete, if there is such a position.
+INLINE void store(const work *w, const phase p, int block, int y, int x, const lanes results[VECS]) {
+    if (!isPosition(w, p, y, x)) {
+        return;
+    }
+    size_t pixel = pixelOf(w, p, y, x);
+    _Pragma("unroll") for (int v = 0; v < VECS; v += GATED) {
+        int channel = block * FEATURES + FIRST_FEATURE + v / GATED * NEXT_LANES;
+        write(results[v], channel, w->out + pixel * OUT + channel);
+#if GATES == 4
+        write(results[v + 1], channel, w->newCell + pixel * OUT + channel);
+#endif
     }
 }
 
 // All outputs of one phase and one block.
 INLINE void makePhase(const work *w, const phase p, int block, local OPERAND *patch, local OPERAND *localFilter) {
     for (int row = 0; row < ROWS; row++) {
-        sumsOfItem sums;
+        sumsOfItem sums[SETS];
         clear(sums);
 #if CHUNKS == 1 && !FILTER_LOCAL
         accumulate(w, p, row, patch, w->filter + ((size_t) block * TAPS + p.firstTap) * FILTER_TAP, sums);
@@ -150,7 +173,7 @@ INLINE void makePhase(const work *w, const phase p, int block, local OPERAND *pa
 #endif
         }
 #endif
-        finishAll(w, p, block, row, sums);
+        finish(w, p, block, row, sums);
     }
 }
 
@@ -176,7 +199,7 @@ kernel __attribute__((reqd_work_group_size(LOCAL_C, LOCAL_X, LOCAL_Y))) void con
     int inHeight, int inWidth, int outHeight, int outWidth) {
     local OPERAND patch[PATCH_H * PATCH_W * PITCH] __attribute__((aligned(LOCAL_ALIGNMENT)));
 #if FILTER_LOCAL
-    local OPERAND localFilter[(TRANSPOSED ? 4 : TAPS) * CHUNK * BLOCK] __attribute__((aligned(LOCAL_ALIGNMENT)));
+    local OPERAND localFilter[LOCAL_TAPS * CHUNK * BLOCK] __attribute__((aligned(LOCAL_ALIGNMENT)));
 #else
     local OPERAND *localFilter = 0;
 #endif
@@ -216,17 +239,12 @@ kernel __attribute__((reqd_work_group_size(LOCAL_C, LOCAL_X, LOCAL_Y))) void con
 #endif
     for (int i = 0; i < BLOCKS; i++) {
         int block = (int) get_group_id(0) * BLOCKS + i;
-#if TRANSPOSED
-        // With PAD zeros before, the outputs at PAD, PAD + 2, ... have two taps, the first of them at the patch's beginning.
+#if TRANSPOSED && SETS == 1
         _Pragma("nounroll") for (int which = 0; which < 4; which++) {
-            int down = which / 2; // one tap, not two
-            int across = which % 2;
-            const phase p = {which == 0 ? 0 : 2 + 2 * which, 2 - down, 2 - across, down * (1 - PAD_Y), across * (1 - PAD_X),
-                down ? 1 - PAD_Y : PAD_Y, across ? 1 - PAD_X : PAD_X};
-            makePhase(&w, p, block, patch, localFilter);
+            makePhase(&w, phaseOf(which), block, patch, localFilter);
         }
 #else
-        const phase all = {0, KERNEL, KERNEL, 0, 0, 0, 0};
+        const phase all = {0, TAPS, WINDOW, WINDOW, 0, 0, 0, 0};
         makePhase(&w, all, block, patch, localFilter);
 #endif
     }

@@ -32,8 +32,8 @@
 #ifndef DEPTH_VEC
 #define DEPTH_VEC 1    // inputs that an item takes from the patch at a time; divides CHUNK (1, 4)
 #endif
-#ifndef FINISH_UNROLLED
-#define FINISH_UNROLLED 0 // what follows the sums is written out for every position; else it is a loop over memory (0, 1)
+#ifndef FINISH
+#define FINISH 0       // positions whose sums are completed, then written, at a time; 0: one, in a loop over memory (0, 1, 2, 4, 8)
 #endif
 
 #define BLOCK (LOCAL_C * VECS * VEC)
@@ -47,44 +47,51 @@
 typedef FLOATS(VEC) lanes;
 typedef lanes sumsOfItem[PIXELS][VECS];
 
-// In convolution.cl: the sums of one position, by the group's rows and columns, on their way to memory.
-INLINE void finishAt(const work *w, const phase p, int block, int y, int x, lanes sums[VECS]);
+// In convolution.cl: what follows the sums of one position, by the group's rows and columns.
+INLINE void complete(const work *w, const phase p, int block, int y, int x, lanes sums[VECS]);
+INLINE void store(const work *w, const phase p, int block, int y, int x, const lanes results[VECS]);
 
-INLINE void clear(sumsOfItem sums) {
-    _Pragma("unroll") for (int i = 0; i < PIXELS; i++) {
-        _Pragma("unroll") for (int v = 0; v < VECS; v++) {
-            sums[i][v] = 0;
+INLINE void clear(sumsOfItem sums[SETS]) {
+    _Pragma("unroll") for (int set = 0; set < SETS; set++) {
+        _Pragma("unroll") for (int i = 0; i < PIXELS; i++) {
+            _Pragma("unroll") for (int v = 0; v < VECS; v++) {
+                sums[set][i][v] = 0;
+            }
         }
     }
 }
 
-// One step of the depth: an input value of every position times a row of the filter.
-#define MULTIPLY_ADD(INPUT) {                               \
-        lanes f[VECS];                                      \
-        _Pragma("unroll") for (int v = 0; v < VECS; v++) {  \
-            f[v] = LOAD_ALIGNED(FILTER_SPACE, VEC, filter + v * NEXT_LANES);\
-        }                                                   \
-        _Pragma("unroll") for (int i = 0; i < PIXELS; i++) {\
-            float x = INPUT;                                \
-            _Pragma("unroll") for (int v = 0; v < VECS; v++) {\
-                sums[i][v] += x * f[v];                     \
-            }                                               \
-        }                                                   \
-        filter += BLOCK;                                    \
+// One step of the depth: an input value of every position times a row of the filter, for each set.
+#define MULTIPLY_ADD(INPUT, C) {                                                \
+        _Pragma("unroll") for (int set = 0; set < SETS; set++) {                \
+            if (HAS_TAP(set, ky, kx)) {                                         \
+                FILTER_SPACE const float *from = filter + TAP(set, ky, kx) * FILTER_TAP + (C) * BLOCK;\
+                lanes f[VECS];                                                  \
+                _Pragma("unroll") for (int v = 0; v < VECS; v++) {              \
+                    f[v] = LOAD_ALIGNED(FILTER_SPACE, VEC, from + v * NEXT_LANES);\
+                }                                                               \
+                _Pragma("unroll") for (int i = 0; i < PIXELS; i++) {            \
+                    float x = INPUT;                                            \
+                    _Pragma("unroll") for (int v = 0; v < VECS; v++) {          \
+                        sums[set][i][v] += x * f[v];                            \
+                    }                                                           \
+                }                                                               \
+            }                                                                   \
+        }                                                                       \
     }
 
 // Adds the taps of a chunk to the sums of an item's row.
 INLINE void accumulate(const work *w, const phase p, int row, local const float *patch, FILTER_SPACE const float *filters,
-    sumsOfItem sums) {
+    sumsOfItem sums[SETS]) {
     int y = (int) get_local_id(2) * ROWS + row;
     local const float *first = patch + ((y * STEP + p.patchY) * PATCH_W + (int) get_local_id(1) * STEP + p.patchX) * PITCH;
-    for (int ky = 0; ky < p.tapsY; ky++) {
-        for (int kx = 0; kx < p.tapsX; kx++) {
+    FILTER_SPACE const float *filter = filters + FIRST_LANE;
+    FOR_TAPS (int ky = 0; ky < p.tapsY; ky++) {
+        FOR_TAPS (int kx = 0; kx < p.tapsX; kx++) {
             local const float *in = first + (ky * PATCH_W + kx) * PITCH;
-            FILTER_SPACE const float *filter = filters + FIRST_LANE + (ky * p.tapsX + kx) * FILTER_TAP;
             for (int c = 0; c < CHUNK; c += DEPTH_VEC) {
 #if DEPTH_VEC == 1
-                MULTIPLY_ADD(in[i * NEXT_PIXEL + c])
+                MULTIPLY_ADD(in[i * NEXT_PIXEL + c], c)
 #else
                 float4 inputs[PIXELS];
                 _Pragma("unroll") for (int i = 0; i < PIXELS; i++) {
@@ -94,10 +101,10 @@ INLINE void accumulate(const work *w, const phase p, int row, local const float 
                     inputs[i] = LOAD(4, in + i * NEXT_PIXEL + c);
 #endif
                 }
-                MULTIPLY_ADD(inputs[i].s0)
-                MULTIPLY_ADD(inputs[i].s1)
-                MULTIPLY_ADD(inputs[i].s2)
-                MULTIPLY_ADD(inputs[i].s3)
+                MULTIPLY_ADD(inputs[i].s0, c)
+                MULTIPLY_ADD(inputs[i].s1, c + 1)
+                MULTIPLY_ADD(inputs[i].s2, c + 2)
+                MULTIPLY_ADD(inputs[i].s3, c + 3)
 #endif
             }
         }
@@ -105,24 +112,32 @@ INLINE void accumulate(const work *w, const phase p, int row, local const float 
 }
 
 // All positions of an item's row on their way to memory.
-INLINE void finishAll(const work *w, const phase p, int block, int row, sumsOfItem sums) {
+INLINE void finish(const work *w, const phase p, int block, int row, sumsOfItem sums[SETS]) {
     int y = (int) get_local_id(2) * ROWS + row;
-#if FINISH_UNROLLED
-#define FINISHED sums
-    _Pragma("unroll")
-#else
-    // Any index makes an array leave the registers: these have left them anyway.
-    sumsOfItem staged;
-    _Pragma("unroll") for (int i = 0; i < PIXELS; i++) {
-        _Pragma("unroll") for (int v = 0; v < VECS; v++) {
-            staged[i][v] = sums[i][v];
+    int x = (int) get_local_id(1);
+#if FINISH
+    _Pragma("unroll") for (int first = 0; first < SETS * PIXELS; first += FINISH) {
+        _Pragma("unroll") for (int i = first; i < min(first + FINISH, SETS * PIXELS); i++) {
+            complete(w, PHASE(i / PIXELS), block, y, x + i % PIXELS * LOCAL_X, sums[i / PIXELS][i % PIXELS]);
+        }
+        _Pragma("unroll") for (int i = first; i < min(first + FINISH, SETS * PIXELS); i++) {
+            store(w, PHASE(i / PIXELS), block, y, x + i % PIXELS * LOCAL_X, sums[i / PIXELS][i % PIXELS]);
         }
     }
-#define FINISHED staged
-    _Pragma("nounroll")
-#endif
-    for (int i = 0; i < PIXELS; i++) {
-        finishAt(w, p, block, y, (int) get_local_id(1) + i * LOCAL_X, FINISHED[i]);
+#else
+    // Any index makes an array leave the registers: these have left them anyway.
+    sumsOfItem staged[SETS];
+    _Pragma("unroll") for (int set = 0; set < SETS; set++) {
+        _Pragma("unroll") for (int i = 0; i < PIXELS; i++) {
+            _Pragma("unroll") for (int v = 0; v < VECS; v++) {
+                staged[set][i][v] = sums[set][i][v];
+            }
+        }
     }
+    _Pragma("nounroll") for (int i = 0; i < SETS * PIXELS; i++) {
+        complete(w, PHASE(i / PIXELS), block, y, x + i % PIXELS * LOCAL_X, staged[i / PIXELS][i % PIXELS]);
+        store(w, PHASE(i / PIXELS), block, y, x + i % PIXELS * LOCAL_X, staged[i / PIXELS][i % PIXELS]);
+    }
+#endif
 }
 

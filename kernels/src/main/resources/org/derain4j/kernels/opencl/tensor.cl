@@ -23,6 +23,9 @@
 #ifndef TILES_Y
 #define TILES_Y 4      // rows of 16 positions of a warp
 #endif
+#ifndef FINISH
+#define FINISH 2       // of an item's positions, those whose sums are completed, then written, at a time (1, 2, 4, 8)
+#endif
 #ifndef TILES_C
 #define TILES_C 8      // times 8 channels of a warp; of an LSTM a multiple of its gates
 #endif
@@ -41,7 +44,7 @@
 #define ITEM ((int) get_local_id(0) % WARP)
 #define WARP_C ((int) get_local_id(0) / WARP)
 #define FIRST_LANE (WARP_C * TILES_C * 8 + ITEM % 4 * 2)
-#define FIRST_FEATURE (WARP_C * (TILES_C / GATES) * 8 + ITEM % 4 * 2)
+#define FIRST_FEATURE (WARP_C * (TILES_C / GATED) * 8 + ITEM % 4 * 2)
 #define NEXT_LANES 8
 
 typedef float2 lanes;
@@ -68,28 +71,30 @@ typedef float4 sumsOfItem[TILES_Y][TILES_C]; // of the upper position in s01, of
 #define PART(v, i) ((i) == 0 ? (v).s01 : (v).s23)
 #endif
 
-// In convolution.cl: the sums of one position, by the group's rows and columns, on their way to memory.
-INLINE void finishAt(const work *w, const phase p, int block, int y, int x, lanes sums[VECS]);
+// In convolution.cl: what follows the sums of one position, by the group's rows and columns.
+INLINE void complete(const work *w, const phase p, int block, int y, int x, lanes sums[VECS]);
+INLINE void store(const work *w, const phase p, int block, int y, int x, const lanes results[VECS]);
 
-INLINE void clear(sumsOfItem sums) {
-    FOR_EACH (int m = 0; m < TILES_Y; m++) {
-        FOR_EACH (int n = 0; n < TILES_C; n++) {
-            sums[m][n] = 0;
+INLINE void clear(sumsOfItem sums[SETS]) {
+    FOR_EACH (int set = 0; set < SETS; set++) {
+        FOR_EACH (int m = 0; m < TILES_Y; m++) {
+            FOR_EACH (int n = 0; n < TILES_C; n++) {
+                sums[set][m][n] = 0;
+            }
         }
     }
 }
 
 // Adds the taps of a chunk to the sums of a warp.
 INLINE void accumulate(const work *w, const phase p, int row, local const OPERAND *patch, FILTER_SPACE const OPERAND *filters,
-    sumsOfItem sums) {
+    sumsOfItem sums[SETS]) {
     int y = (int) get_local_id(2) * TILES_Y;
     int x = (int) get_local_id(1) * 16 + ITEM / 4;
     local const OPERAND *first = patch + ((y * STEP + p.patchY) * PATCH_W + x * STEP + p.patchX) * PITCH + ITEM % 4 * 4;
-    FILTER_SPACE const OPERAND *fragments = filters + (WARP_C * TILES_C * WARP + ITEM) * 4;
-    for (int ky = 0; ky < p.tapsY; ky++) {
-        for (int kx = 0; kx < p.tapsX; kx++) {
+    FILTER_SPACE const OPERAND *filter = filters + (WARP_C * TILES_C * WARP + ITEM) * 4;
+    FOR_TAPS (int ky = 0; ky < p.tapsY; ky++) {
+        FOR_TAPS (int kx = 0; kx < p.tapsX; kx++) {
             local const OPERAND *in = first + (ky * PATCH_W + kx) * PITCH;
-            FILTER_SPACE const OPERAND *filter = fragments + (ky * p.tapsX + kx) * FILTER_TAP;
             for (int c = 0; c < CHUNK; c += DEEP) {
                 FRAGMENTS upper[TILES_Y], lower[TILES_Y];
                 FOR_EACH (int m = 0; m < TILES_Y; m++) {
@@ -97,14 +102,20 @@ INLINE void accumulate(const work *w, const phase p, int row, local const OPERAN
                     upper[m] = *(local const FRAGMENTS *) at;
                     lower[m] = *(local const FRAGMENTS *) (at + 8 * STEP * PITCH);
                 }
-                FOR_EACH (int n = 0; n < TILES_C; n++) {
-                    FRAGMENTS right = *(FILTER_SPACE const FRAGMENTS *) (filter + c * BLOCK + n * WARP * 4);
-                    FOR_EACH (int i = 0; i < PRODUCTS; i++) {
-                        FOR_EACH (int m = 0; m < TILES_Y; m++) {
-                            uint2 up = PART(upper[m], i);
-                            uint2 low = PART(lower[m], i);
-                            uint4 left = (uint4) (up.s0, low.s0, up.s1, low.s1);
-                            sums[m][n] = MULTIPLY(left, PART(right, i), sums[m][n]);
+                FOR_EACH (int set = 0; set < SETS; set++) {
+                    if (!HAS_TAP(set, ky, kx)) {
+                        continue;
+                    }
+                    FILTER_SPACE const OPERAND *from = filter + TAP(set, ky, kx) * FILTER_TAP + c * BLOCK;
+                    FOR_EACH (int n = 0; n < TILES_C; n++) {
+                        FRAGMENTS right = *(FILTER_SPACE const FRAGMENTS *) (from + n * WARP * 4);
+                        FOR_EACH (int i = 0; i < PRODUCTS; i++) {
+                            FOR_EACH (int m = 0; m < TILES_Y; m++) {
+                                uint2 up = PART(upper[m], i);
+                                uint2 low = PART(lower[m], i);
+                                uint4 left = (uint4) (up.s0, low.s0, up.s1, low.s1);
+                                sums[set][m][n] = MULTIPLY(left, PART(right, i), sums[set][m][n]);
+                            }
                         }
                     }
                 }
@@ -113,16 +124,25 @@ INLINE void accumulate(const work *w, const phase p, int row, local const OPERAN
     }
 }
 
-// All positions of a warp on their way to memory.
-INLINE void finishAll(const work *w, const phase p, int block, int row, sumsOfItem sums) {
-    FOR_EACH (int m = 0; m < TILES_Y; m++) {
-        FOR_EACH (int lower = 0; lower < 2; lower++) {
-            lanes each[VECS];
+// All positions of a warp on their way to memory. An item has POSITIONS: two in each row of each set.
+#define POSITIONS (SETS * TILES_Y * 2)
+#define SET(i) ((i) / (TILES_Y * 2))
+#define ROW(i) ((i) / 2 % TILES_Y)
+INLINE void finish(const work *w, const phase p, int block, int row, sumsOfItem sums[SETS]) {
+    int y = (int) get_local_id(2) * TILES_Y;
+    int x = (int) get_local_id(1) * 16 + ITEM / 4;
+    FOR_EACH (int first = 0; first < POSITIONS; first += FINISH) {
+        lanes results[FINISH][VECS];
+        FOR_EACH (int i = first; i < min(first + FINISH, POSITIONS); i++) {
             FOR_EACH (int n = 0; n < TILES_C; n++) {
-                each[n] = lower ? sums[m][n].s23 : sums[m][n].s01;
+                float4 both = sums[SET(i)][ROW(i)][n];
+                results[i - first][n] = i % 2 ? both.s23 : both.s01;
             }
-            finishAt(w, p, block, (int) get_local_id(2) * TILES_Y + m,
-                (int) get_local_id(1) * 16 + ITEM / 4 + lower * 8, each);
+            complete(w, PHASE(SET(i)), block, y + ROW(i), x + i % 2 * 8, results[i - first]);
+        }
+        FOR_EACH (int i = first; i < min(first + FINISH, POSITIONS); i++) {
+            store(w, PHASE(SET(i)), block, y + ROW(i), x + i % 2 * 8, results[i - first]);
         }
     }
 }
+

@@ -40,6 +40,9 @@
 #ifndef FILTER_LOCAL
 #define FILTER_LOCAL 0 // the filter goes through local memory, too (0, 1)
 #endif
+#ifndef TOGETHER
+#define TOGETHER 0     // the phases of a transposed convolution of stride 2 are made at once, not one after the other (0, 1)
+#endif
 
 #define IN (IN_A + IN_B)
 #define CHUNKS ((IN + CHUNK - 1) / CHUNK)
@@ -47,18 +50,23 @@
 #define TAPS (KERNEL * KERNEL)
 #define ITEMS (LOCAL_C * LOCAL_X * LOCAL_Y)
 #define PITCH (CHUNK + PATCH_PAD)
+#define GATED (GATES ? GATES : 1)  // sums of a channel of the result
+#define FEATURES (BLOCK / GATED)   // channels of the result that a block makes
 #define LOCAL_ALIGNMENT 64 // bytes, of the widest vector
 
 #if TRANSPOSED
 #define STEP 1         // inputs between positions
 #define OUT_STEP 2     // outputs between positions
+#define WINDOW 2       // inputs down and across that a position's outputs are made of
 #define PATCH_W (TILE_W + 1)
 #define PATCH_H (TILE_H + 1)
 #define FIRST_Y (PAD_Y - 1)
 #define FIRST_X (PAD_X - 1)
+#define FIRST_TAP(down, across) ((down) || (across) ? 2 + 4 * (down) + 2 * (across) : 0) // of a phase; 4, 2, 2 and 1 in a row
 #else
 #define STEP STRIDE
 #define OUT_STEP 1
+#define WINDOW KERNEL
 #define PATCH_W ((TILE_W - 1) * STRIDE + KERNEL)
 #define PATCH_H ((TILE_H - 1) * STRIDE + KERNEL)
 #define FIRST_Y (-PAD_Y)
@@ -104,7 +112,37 @@ typedef struct {
 
 // Which taps a phase has, where they meet the patch, and which outputs they make.
 typedef struct {
-    int firstTap, tapsY, tapsX;
+    int firstTap, taps, tapsY, tapsX;
     int patchY, patchX;
     int startY, startX;
 } phase;
+
+#if TRANSPOSED
+// A phase, 0 to 3. With PAD zeros before, the outputs at PAD, PAD + 2, ... have two taps, the first of them at the patch's beginning;
+// the others have one.
+INLINE phase phaseOf(int which) {
+    int down = which / 2;
+    int across = which % 2;
+    const phase p = {FIRST_TAP(down, across), (2 - down) * (2 - across), 2 - down, 2 - across, down * (1 - PAD_Y),
+        across * (1 - PAD_X), down ? 1 - PAD_Y : PAD_Y, across ? 1 - PAD_X : PAD_X};
+    return p;
+}
+#endif
+
+// An item has sums for as many sets of outputs as are made at once: SETS. A set takes an input (y, x) of the window times its tap, if
+// it HAS one there.
+#if TRANSPOSED && TOGETHER
+#define SETS 4
+#define LOCAL_TAPS TAPS
+#define FOR_TAPS _Pragma("unroll") for // which sets have a tap must be known when this is compiled
+#define HAS_TAP(set, y, x) (((set) < 2 || (y) == 1 - PAD_Y) && ((set) % 2 == 0 || (x) == 1 - PAD_X))
+#define TAP(set, y, x) (FIRST_TAP((set) / 2, (set) % 2) + ((set) < 2 ? (y) * (2 - (set) % 2) : 0) + ((set) % 2 ? 0 : (x)))
+#define PHASE(set) phaseOf(set)
+#else
+#define SETS 1
+#define LOCAL_TAPS (WINDOW * WINDOW)
+#define FOR_TAPS for
+#define HAS_TAP(set, y, x) 1
+#define TAP(set, y, x) ((y) * p.tapsX + (x))
+#define PHASE(set) p
+#endif
