@@ -134,7 +134,11 @@ INLINE phase phaseOf(int which) {
 #if TRANSPOSED && TOGETHER
 #define SETS 4
 #define LOCAL_TAPS TAPS
-#define FOR_TAPS _Pragma("unroll") for // which sets have a tap must be known when this is compiled
+#if EMULATED
+#define FOR_TAPS _Pragma("nounroll") for // there are barriers in it
+#else
+#define FOR_TAPS _Pragma("unroll") for // registers are not chosen by an index that is not known before
+#endif
 #define HAS_TAP(set, y, x) (((set) < 2 || (y) == 1 - PAD_Y) && ((set) % 2 == 0 || (x) == 1 - PAD_X))
 #define TAP(set, y, x) (FIRST_TAP((set) / 2, (set) % 2) + ((set) < 2 ? (y) * (2 - (set) % 2) : 0) + ((set) % 2 ? 0 : (x)))
 #define PHASE(set) phaseOf(set)
