@@ -1,0 +1,78 @@
+package org.derain4j.kernels.opencl;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.derain4j.kernels.Device;
+
+/**
+ * Which tiles are worth trying for a kind of step.
+ *
+ * @param values      by name, ascending; those that tell most come first
+ * @param constraints what a tile, fitted, must meet to be worth compiling
+ */
+record TileSpace(Map<String, List<Integer>> values, List<Predicate<Tile>> constraints) {
+
+    /** Sums of an item, in single values: what registers hold. */
+    private static final int MOST_SUMS_PROCESSOR = 28 * 16;
+    private static final int MOST_SUMS_GRAPHICS = 96;
+    private static final int MOST_SUMS_TENSOR = 128;
+
+    private static final int FEWEST_ITEMS_GRAPHICS = 32;
+    private static final int MOST_ITEMS_GRAPHICS = 256;
+    private static final int FEWEST_ITEMS_TENSOR = 64;
+    private static final int MOST_ITEMS_TENSOR = 512;
+
+    /** Values to try on a processor, where an item is a group. */
+    private static final Map<String, List<Integer>> PROCESSOR = values(List.of(
+            Map.entry("PIXELS", List.of(6, 8, 12, 14)), Map.entry("VECS", List.of(1, 2, 3, 4)),
+            Map.entry("VEC", List.of(4, 8, 16)), Map.entry("ROWS", List.of(1, 2, 4))));
+
+    /** Values to try on a graphics processor. */
+    private static final Map<String, List<Integer>> GRAPHICS = values(List.of(
+            Map.entry("CHUNK", List.of(4, 8, 16, 32)), Map.entry("PIXELS", List.of(4, 8)),
+            Map.entry("VECS", List.of(1, 2, 4)), Map.entry("LOCAL_X", List.of(1, 2, 4, 8)),
+            Map.entry("LOCAL_Y", List.of(1, 2, 4, 8)), Map.entry("LOCAL_C", List.of(4, 8, 16)),
+            Map.entry("DEPTH_VEC", List.of(1, 4)), Map.entry("PATCH_PAD", List.of(0, 1, 4)),
+            Map.entry("FILTER_LOCAL", List.of(0, 1)), Map.entry("FINISH_UNROLLED", List.of(0, 1))));
+
+    /** Values to try for tensor cores. */
+    private static final Map<String, List<Integer>> TENSOR = values(List.of(
+            Map.entry("FILTER_LOCAL", List.of(0, 1)), Map.entry("WARPS_Y", List.of(1, 2, 4, 8)),
+            Map.entry("WARPS_X", List.of(1, 2, 4)), Map.entry("WARPS_C", List.of(1, 2)),
+            Map.entry("TILES_Y", List.of(1, 2, 4)), Map.entry("TILES_C", List.of(2, 4, 8)),
+            Map.entry("CHUNK", List.of(16, 32, 64)), Map.entry("PATCH_PAD", List.of(0, 8, 16))));
+
+    private static Map<String, List<Integer>> values(List<Map.Entry<String, List<Integer>>> entries) {
+        Map<String, List<Integer>> values = new LinkedHashMap<>();
+        entries.forEach(entry -> values.put(entry.getKey(), entry.getValue()));
+        return values;
+    }
+
+    static TileSpace of(Geometry g, DeviceHandle device, Numerics numerics) {
+        Predicate<Tile> fits = tile -> tile.suits(g, device);
+        if (numerics.tensor()) {
+            return new TileSpace(TENSOR, List.of(fits, sums(MOST_SUMS_TENSOR),
+                    items(FEWEST_ITEMS_TENSOR, MOST_ITEMS_TENSOR)));
+        }
+        if (device.device().kind() == Device.Kind.CPU) {
+            return new TileSpace(PROCESSOR, List.of(fits, sums(MOST_SUMS_PROCESSOR)));
+        }
+        return new TileSpace(GRAPHICS, List.of(fits, sums(MOST_SUMS_GRAPHICS),
+                items(FEWEST_ITEMS_GRAPHICS, MOST_ITEMS_GRAPHICS)));
+    }
+
+    private static Predicate<Tile> sums(int most) {
+        return tile -> tile.sums() <= most;
+    }
+
+    private static Predicate<Tile> items(int fewest, int most) {
+        return tile -> tile.items() >= fewest && tile.items() <= most;
+    }
+
+    /** Whether a fitted tile is worth compiling. */
+    boolean admits(Tile fitted) {
+        return constraints.stream().allMatch(constraint -> constraint.test(fitted));
+    }
+}
