@@ -22,6 +22,7 @@ record TileSpace(Map<String, List<Integer>> values, List<Predicate<Tile>> constr
     private static final int FEWEST_ITEMS_GRAPHICS = 32;
     private static final int MOST_ITEMS_GRAPHICS = 256;
     private static final int FEWEST_ITEMS_TENSOR = 64;
+    private static final int FEWEST_ITEMS_SMALL = 32;
     private static final int MOST_ITEMS_TENSOR = 512;
 
     /** Values to try on a processor, where an item is a group. */
@@ -44,22 +45,43 @@ record TileSpace(Map<String, List<Integer>> values, List<Predicate<Tile>> constr
             Map.entry("TILES_Y", List.of(1, 2, 4)), Map.entry("TILES_C", List.of(2, 4, 8)),
             Map.entry("CHUNK", List.of(16, 32, 64)), Map.entry("PATCH_PAD", List.of(0, 8, 16))));
 
+    /** Few positions for many groups, and all the more inputs at a time: what is left is to wait seldom. */
+    private static final Map<String, List<Integer>> GRAPHICS_SMALL = values(List.of(
+            Map.entry("LOCAL_Y", List.of(1, 2, 4, 8)), Map.entry("PIXELS", List.of(1, 2, 4)),
+            Map.entry("CHUNK", List.of(8, 16, 32, 64, 128)), Map.entry("LOCAL_X", List.of(1, 2, 4, 8)),
+            Map.entry("LOCAL_C", List.of(4, 8, 16)), Map.entry("VECS", List.of(1, 2)),
+            Map.entry("FILTER_LOCAL", List.of(0, 1)), Map.entry("PATCH_PAD", List.of(0, 1, 4)),
+            Map.entry("DEPTH_VEC", List.of(1, 4))));
+    private static final Map<String, List<Integer>> TENSOR_SMALL = values(List.of(
+            Map.entry("WARPS_Y", List.of(1, 2, 4)), Map.entry("TILES_C", List.of(1, 2, 4, 8)),
+            Map.entry("CHUNK", List.of(16, 32, 64, 128)), Map.entry("FILTER_LOCAL", List.of(0, 1)),
+            Map.entry("TILES_Y", List.of(1, 2)), Map.entry("WARPS_C", List.of(1, 2, 4)),
+            Map.entry("WARPS_X", List.of(1, 2)), Map.entry("PATCH_PAD", List.of(0, 8, 16))));
+    private static final int MOST_POSITIONS_SMALL = 64;
+
     private static Map<String, List<Integer>> values(List<Map.Entry<String, List<Integer>>> entries) {
         Map<String, List<Integer>> values = new LinkedHashMap<>();
         entries.forEach(entry -> values.put(entry.getKey(), entry.getValue()));
         return values;
     }
 
-    static TileSpace of(Geometry g, DeviceHandle device, Numerics numerics) {
+    /**
+     * By device and numerics.
+     *
+     * @param g     of the layer that is measured
+     * @param small whether for small maps
+     */
+    static TileSpace of(Geometry g, boolean small, DeviceHandle device, Numerics numerics) {
         Predicate<Tile> fits = tile -> tile.suits(g, device);
-        if (numerics.tensor()) {
-            return new TileSpace(TENSOR, List.of(fits, sums(MOST_SUMS_TENSOR),
-                    items(FEWEST_ITEMS_TENSOR, MOST_ITEMS_TENSOR)));
-        }
-        if (device.device().kind() == Device.Kind.CPU) {
+        if (!numerics.tensor() && device.device().kind() == Device.Kind.CPU) {
             return new TileSpace(PROCESSOR, List.of(fits, sums(MOST_SUMS_PROCESSOR)));
         }
-        return new TileSpace(GRAPHICS, List.of(fits, sums(MOST_SUMS_GRAPHICS),
+        Predicate<Tile> few = tile -> !small || tile.positionsX() * tile.positionsY() <= MOST_POSITIONS_SMALL;
+        if (numerics.tensor()) {
+            return new TileSpace(small ? TENSOR_SMALL : TENSOR, List.of(fits, few, sums(MOST_SUMS_TENSOR),
+                    items(small ? FEWEST_ITEMS_SMALL : FEWEST_ITEMS_TENSOR, MOST_ITEMS_TENSOR)));
+        }
+        return new TileSpace(small ? GRAPHICS_SMALL : GRAPHICS, List.of(fits, few, sums(MOST_SUMS_GRAPHICS),
                 items(FEWEST_ITEMS_GRAPHICS, MOST_ITEMS_GRAPHICS)));
     }
 

@@ -37,16 +37,19 @@ final class Tuner {
     /**
      * Measures, and keeps the result in the cache folder for this device and driver.
      *
-     * @param kinds of steps, as {@link Geometry#kind} names them; those of the others stay as they are
+     * @param kinds of steps, as {@link Tiles#kind} names them; the tiles of the others stay as they are
      */
     void run(List<String> kinds) {
         Tiles start = soFar();
         Map<String, Tile> best = new TreeMap<>();
-        for (TuningCase kind : TuningCase.all(device, numerics)) {
+        for (TuningCase kind : TuningCase.all(device, numerics, start)) {
             if (kinds.contains(kind.kind())) {
                 best.put(kind.kind(), improve(kind, start.of(kind.kind())));
             }
         }
+        kinds.stream().filter(kind -> !best.containsKey(kind))
+                .map("%-16s left out: no map is small for this device"::formatted)
+                .forEach(log);
         String text = soFar().textWith(best); // another process may have measured other kinds meanwhile
         cache.write(Tiles.key(device, numerics), text.getBytes(StandardCharsets.UTF_8));
         text.lines().map(line -> numerics.key() + ": " + line).forEach(log);
@@ -58,7 +61,7 @@ final class Tuner {
 
     private Tile improve(TuningCase kind, Tile start) {
         long deadline = System.nanoTime() + (long) (seconds * 1e9);
-        TileSpace space = TileSpace.of(kind.geometry(), device, numerics);
+        TileSpace space = kind.space(device);
         try (Trial trial = new Trial(kind, space)) {
             return Tile.of(new HillClimb(space.values(), trial, () -> System.nanoTime() - deadline < 0)
                     .from(start.values()), numerics);
@@ -98,7 +101,7 @@ final class Tuner {
         }
 
         private void report(Tile tile, String result) {
-            log.accept("%-10s %-18s %s  %s".formatted(kind.kind(), numerics.key(), tile.values(), result));
+            log.accept("%-16s %-18s %s  %s".formatted(kind.kind(), numerics.key(), tile.values(), result));
         }
 
         @Override
