@@ -31,7 +31,7 @@ trap 'rm -rf "$work"' EXIT
 
 # The layers of the network that take most of its time, with 64 channels.
 shape() {
-    case $1 in
+    case ${1%.small} in
         stride1) echo IN_A=64 IN_B=0 OUT=64 STRIDE=1 TRANSPOSED=0 PAD_Y=1 PAD_X=1 HAS_BIAS=0 HAS_SLOPE=1 ADDEND=1 GATES=0 ;;
         stride2) echo IN_A=64 IN_B=0 OUT=64 STRIDE=2 TRANSPOSED=0 PAD_Y=0 PAD_X=0 HAS_BIAS=0 HAS_SLOPE=1 ADDEND=0 GATES=0 ;;
         transposed) echo IN_A=64 IN_B=64 OUT=64 STRIDE=1 TRANSPOSED=1 PAD_Y=0 PAD_X=0 HAS_BIAS=0 HAS_SLOPE=1 ADDEND=1 GATES=0 ;;
@@ -54,7 +54,7 @@ inner_loop() {
         }' "$1"
 }
 
-printf '%-10s %-10s %5s %9s %7s %7s %7s %12s %9s %6s\n' tiles kind items registers spilled local groups instructions multiply loads
+printf '%-10s %-16s %5s %9s %7s %7s %7s %12s %9s %6s\n' tiles kind items registers spilled local groups instructions multiply loads
 for family in graphics tf32 half; do
     case $family in
         graphics) files="common.cl window.cl items.cl convolution.cl" more="HALF_MAPS=0 READ_VEC=4" ;;
@@ -62,7 +62,7 @@ for family in graphics tf32 half; do
         half) files="common.cl window.cl mma.cl tensor.cl convolution.cl" more="TENSOR=1 HALF_MAPS=1 READ_VEC=8" ;;
     esac
     (cd "$kernels" && cat $files) >"$work/kernel.cl"
-    for kind in stride1 stride2 transposed lstm; do
+    for kind in stride1 stride2 transposed lstm stride1.small stride2.small transposed.small lstm.small; do
         tile=$(sed -n "s/^$kind = //p" "$kernels/tiles-$family.properties")
         [ -n "$tile" ] || tile=$(sed -n 's/^default = //p' "$kernels/tiles-$family.properties")
         declare -A values=()
@@ -83,7 +83,7 @@ for family in graphics tf32 half; do
         registers=- spilled=- local=- groups=-
         if command -v "$ptxas" >/dev/null; then
             if ! said=$("$ptxas" -v -arch="$arch" -o "$work/kernel.cubin" "$ptx" 2>&1); then
-                printf '%-10s %-10s %5d %s\n' "$family" $kind "$items" "$(grep -m 1 -i error <<<"$said")"
+                printf '%-10s %-16s %5d %s\n' "$family" $kind "$items" "$(grep -m 1 -i error <<<"$said")"
                 continue
             fi
             registers=$(sed -n 's/.*Used \([0-9]*\) registers.*/\1/p' <<<"$said")
@@ -91,7 +91,7 @@ for family in graphics tf32 half; do
             local=$(sed -n 's/.* \([0-9]*\) bytes smem.*/\1/p' <<<"$said")
             groups=$((65536 / ((registers + 7) / 8 * 8 * items)))
         fi
-        printf '%-10s %-10s %5d %9s %7s %7s %7s %12d %9d %6d\n' "$family" $kind "$items" "$registers" "$spilled" "$local" "$groups" \
+        printf '%-10s %-16s %5d %9s %7s %7s %7s %12d %9d %6d\n' "$family" $kind "$items" "$registers" "$spilled" "$local" "$groups" \
             $(inner_loop "$ptx")
     done
 done

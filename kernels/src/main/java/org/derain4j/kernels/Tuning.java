@@ -17,8 +17,9 @@ public record Tuning(int device, double seconds, List<String> precisions, List<S
     /** As in a backend's name, and {@code single}. */
     public static final List<String> PRECISIONS = Stream.of(Precision.values()).map(Precision::word).toList();
 
-    /** Convolutions by their stride, transposed ones of stride 2, conv-LSTMs. */
-    public static final List<String> KINDS = List.of("stride1", "stride2", "transposed", "lstm");
+    /** Convolutions by their stride, transposed ones of stride 2, conv-LSTMs; and each on maps too small for many groups. */
+    public static final List<String> KINDS = List.of("stride1", "stride2", "transposed", "lstm", "stride1.small",
+            "stride2.small", "transposed.small", "lstm.small");
 
     /**
      * Refuses what is not there.

@@ -45,17 +45,22 @@ final class ConvolutionLaunch {
         return source;
     }
 
+    /** Groups of a launch beside each other in channels, columns and rows. */
+    static long[] groups(Geometry g, Tile tile, Shape out) {
+        int outStep = g.transposedStride2() ? 2 : 1;
+        return new long[]{tile.allBlocks() ? 1 : tile.blocks(g),
+            Math.ceilDiv(Math.ceilDiv(out.width(), outStep), tile.positionsX()),
+            Math.ceilDiv(Math.ceilDiv(out.height(), outStep), tile.positionsY())};
+    }
+
     static Launch of(Session session, KernelSource source, Geometry g, Tile tile, Buffers buffers, Shape in, Shape out,
             Handles owner) {
-        int outStep = g.transposedStride2() ? 2 : 1;
-        long groupsX = Math.ceilDiv(Math.ceilDiv(out.width(), outStep), tile.positionsX());
-        long groupsY = Math.ceilDiv(Math.ceilDiv(out.height(), outStep), tile.positionsY());
-        long groupsC = tile.allBlocks() ? 1 : tile.blocks(g);
+        long[] groups = groups(g, tile, out);
         List<Object> arguments = buffers.present();
         arguments.addAll(List.of(in.height(), in.width(), out.height(), out.width()));
         int[] group = tile.group();
         return Launch.of(g.kind(), session.kernel(source, "convolution", owner),
-                new long[]{groupsC * group[0], groupsX * group[1], groupsY * group[2]},
+                new long[]{groups[0] * group[0], groups[1] * group[1], groups[2] * group[2]},
                 new long[]{group[0], group[1], group[2]}, arguments);
     }
 }

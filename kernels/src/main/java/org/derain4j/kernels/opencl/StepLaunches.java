@@ -78,7 +78,7 @@ final class StepLaunches {
         if (g == null) {
             return 0;
         }
-        Tile tile = tiles.of(g);
+        Tile tile = tiles.of(g, shapes.get(step.writes().getFirst()));
         return PackedFilters.floats(g, tile) * tile.operands().bytes();
     }
 
@@ -98,7 +98,7 @@ final class StepLaunches {
     private Launch convolution(Step.Convolution s) {
         Filter filter = filters.get(s.filter());
         Geometry g = geometry(s, filters, shapes);
-        Tile tile = tiles.of(g);
+        Tile tile = tiles.of(g, shapes.get(s.output()));
         PackedFilters packed = new PackedFilters(g, tile);
         return ConvolutionLaunch.of(session, ConvolutionLaunch.source(g, tile, precision), g, tile,
                 new ConvolutionLaunch.Buffers(maps.get(s.inputs().getFirst()),
@@ -112,7 +112,7 @@ final class StepLaunches {
 
     private Launch lstm(Geometry g, int input, String filter, String bias, int output, cl_mem hidden, cl_mem cell,
             cl_mem newCell) {
-        Tile tile = tiles.of(g);
+        Tile tile = tiles.of(g, shapes.get(output));
         PackedFilters packed = new PackedFilters(g, tile);
         return ConvolutionLaunch.of(session, ConvolutionLaunch.source(g, tile, precision), g, tile,
                 new ConvolutionLaunch.Buffers(maps.get(input), hidden, filter(filters.get(filter), g, tile, packed),

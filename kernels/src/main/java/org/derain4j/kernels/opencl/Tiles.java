@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,17 +16,25 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.derain4j.kernels.Device;
 import org.derain4j.kernels.DeviceException;
+import org.derain4j.kernels.Shape;
 
 /**
  * Which tile each kind of convolution takes on a device. Looked up in this order: the file named by {@value #PROPERTY}, what was
  * measured on this device, the family's data among the resources. A line of such data is
- * {@code stride1 = PIXELS=12 ROWS=2 ...}, and {@code default} stands for the kinds that are not there. Tensor cores have families
- * of their own, one for each precision.
+ * {@code stride1 = PIXELS=12 ROWS=2 ...}, and {@code default} stands for the kinds that are not there. A line
+ * {@code stride1.small} is for maps that are too small for the other to employ the device; without it the other serves them, too.
+ * Tensor cores have families of their own, one for each precision.
  */
 final class Tiles {
 
     /** Names a file with other tiles. */
     static final String PROPERTY = "derain4j.openclTiles";
+
+    /** Behind the name of a kind. */
+    static final String SMALL = ".small";
+
+    /** A map is small where the ordinary tile makes fewer: one group on a unit waits for memory most of its time. */
+    static final int GROUPS_OF_A_UNIT = 2;
 
     private static final String DEFAULT = "default";
 
@@ -134,11 +143,23 @@ final class Tiles {
 
     /** As it is said for a kind, for layers of any width. */
     Tile of(String kind) {
-        return byKind.getOrDefault(kind, byKind.get(DEFAULT));
+        Tile tile = byKind.get(kind);
+        return tile != null ? tile : kind.endsWith(SMALL) ? of(ordinary(kind)) : byKind.get(DEFAULT);
     }
 
-    /** Fitted to a layer and to the device. */
-    Tile of(Geometry g) {
-        return of(g.kind()).suited(g, device);
+    private static String ordinary(String kind) {
+        return kind.substring(0, kind.length() - SMALL.length());
+    }
+
+    /** The kind of a layer whose result has that shape: an ordinary one, or that for small maps. */
+    String kind(Geometry g, Shape out) {
+        long groups = Arrays.stream(ConvolutionLaunch.groups(g, of(g.kind()).suited(g, device), out)).reduce(1,
+                (a, b) -> a * b);
+        return groups < (long) GROUPS_OF_A_UNIT * device.device().computeUnits() ? g.kind() + SMALL : g.kind();
+    }
+
+    /** Fitted to a layer whose result has that shape, and to the device. */
+    Tile of(Geometry g, Shape out) {
+        return of(kind(g, out)).suited(g, device);
     }
 }

@@ -2,6 +2,7 @@ package org.derain4j.kernels.opencl;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -25,9 +26,16 @@ final class TuningCase {
 
     private static final int CHANNELS = 64;
     private static final int LSTM_CHANNELS = 32;
-    private static final Shape SMALL = new Shape(14, 30, CHANNELS);
+    private static final Shape CHECKED = new Shape(14, 30, CHANNELS);
     private static final Shape PROCESSOR = new Shape(160, 240, CHANNELS);
     private static final Shape GRAPHICS = new Shape(540, 960, CHANNELS);
+
+    /** The smallest level of a picture of 480x320; and smaller ones for devices that find it large. */
+    private static final List<Shape> SMALL = List.of(new Shape(80, 120, CHANNELS), new Shape(40, 60, CHANNELS),
+            new Shape(20, 30, CHANNELS));
+
+    /** Of a small map one after the other, as in the network: the start of one alone takes as long as the step. */
+    private static final int SMALL_STEPS = 16;
 
     private static final int RUNS = 5;
 
@@ -37,6 +45,7 @@ final class TuningCase {
     private final Numerics numerics;
     private final Geometry geometry;
     private final Shape large;
+    private final boolean small;
     private final Filters filters;
     private float[] expected;
 
@@ -46,32 +55,52 @@ final class TuningCase {
      * @param numerics what numbers it is computed with; inputs and filters are such, so that only sums are rounded
      * @param geometry what is convolved
      * @param large    the larger of its maps for the clock
+     * @param small    whether it is of the kind for small maps
      */
-    private TuningCase(Numerics numerics, Geometry geometry, Shape large) {
+    private TuningCase(Numerics numerics, Geometry geometry, Shape large, boolean small) {
         this.numerics = numerics;
         this.geometry = geometry;
         this.large = large;
+        this.small = small;
         this.filters = filters();
     }
 
-    /** One of every kind. */
-    static List<TuningCase> all(DeviceHandle device, Numerics numerics) {
+    /**
+     * One of every kind, those for small maps behind the others, and only those that some map of {@link #SMALL} is.
+     *
+     * @param tiles as they are so far: they say which maps are small
+     */
+    static List<TuningCase> all(DeviceHandle device, Numerics numerics, Tiles tiles) {
         Shape large = device.device().kind() == Device.Kind.CPU ? PROCESSOR : GRAPHICS;
+        // a transposed one follows a concatenation in the network: half as many inputs would favour tiles that hold them all
+        List<Geometry> geometries = List.of(layer(CHANNELS, Window.CONV, 1), layer(CHANNELS, Window.CONV_STRIDE2, 0),
+                layer(2 * CHANNELS, Window.DECONV_STRIDE2, 0), Geometry.lstm(LSTM_CHANNELS, 0, CHANNELS));
         List<TuningCase> cases = new ArrayList<>();
-        for (Window window : List.of(Window.CONV, Window.CONV_STRIDE2, Window.DECONV_STRIDE2)) {
-            cases.add(new TuningCase(numerics, new Geometry(CHANNELS, 0, CHANNELS, 3, window,
-                    window == Window.CONV ? 1 : 0, window == Window.CONV ? 1 : 0, false, true, 0, 0), large));
+        for (Geometry g : geometries) {
+            cases.add(new TuningCase(numerics, g, large, false));
         }
-        cases.add(new TuningCase(numerics, Geometry.lstm(LSTM_CHANNELS, 0, CHANNELS), large));
+        for (Geometry g : geometries) {
+            SMALL.stream().filter(larger -> tiles.kind(g, out(g, larger)).endsWith(Tiles.SMALL)).findFirst()
+                    .ifPresent(larger -> cases.add(new TuningCase(numerics, g, larger, true)));
+        }
         return cases;
     }
 
+    private static Geometry layer(int in, Window window, int pad) {
+        return new Geometry(in, 0, CHANNELS, 3, window, pad, pad, false, true, 0, 0);
+    }
+
     String kind() {
-        return geometry.kind();
+        return geometry.kind() + (small ? Tiles.SMALL : "");
     }
 
     Geometry geometry() {
         return geometry;
+    }
+
+    /** What is worth trying for it. */
+    TileSpace space(DeviceHandle device) {
+        return TileSpace.of(geometry, small, device, numerics);
     }
 
     /**
@@ -81,13 +110,27 @@ final class TuningCase {
      * @throws DeviceException where the device refuses
      */
     double flopPerSecond(Tile tile, Session session) {
-        OpenClBackend backend = new OpenClBackend(session, numerics, Tiles.fixed(session.device(), tile),
-                MemoryLimit.of(session.device().device()));
+        OpenClBackend backend = backend(tile, session);
         try {
             return isRight(backend) ? measured(backend) : 0;
         } finally {
             backend.releaseFilters();
         }
+    }
+
+    /** Whether a tile gives the definition's result. */
+    boolean isRight(Tile tile, Session session) {
+        OpenClBackend backend = backend(tile, session);
+        try {
+            return isRight(backend);
+        } finally {
+            backend.releaseFilters();
+        }
+    }
+
+    private OpenClBackend backend(Tile tile, Session session) {
+        return new OpenClBackend(session, numerics, Tiles.fixed(session.device(), tile),
+                MemoryLimit.of(session.device().device()));
     }
 
     private boolean isRight(Backend backend) {
@@ -106,7 +149,7 @@ final class TuningCase {
     }
 
     private float[] result(Backend backend) {
-        Program program = program(SMALL);
+        Program program = program(CHECKED, 1);
         try (Executable executable = backend.prepare(program, filters)) {
             executable.write(0, input(program));
             executable.run(StepListener.NONE);
@@ -115,7 +158,8 @@ final class TuningCase {
     }
 
     private double measured(Backend backend) {
-        Program program = program(large);
+        int steps = small ? SMALL_STEPS : 1;
+        Program program = program(large, steps);
         double seconds = Double.MAX_VALUE;
         try (Executable executable = backend.prepare(program, filters)) {
             executable.write(0, input(program));
@@ -124,16 +168,25 @@ final class TuningCase {
                 seconds = Math.min(seconds, Arrays.stream(executable.times()).sum());
             }
         }
-        Shape counted = geometry.window().stride() == 1 ? large : smaller(large);
-        return 2.0 * 9 * geometry.in() * geometry.sums() * counted.height() * counted.width() / seconds;
+        Shape counted = other(geometry, large);
+        return 2.0 * 9 * steps * geometry.in() * geometry.sums() * counted.height() * counted.width() / seconds;
     }
 
-    private Program program(Shape larger) {
-        Shape other = geometry.window().stride() == 1 ? larger : smaller(larger);
-        Shape in = channels(geometry.transposedStride2() ? other : larger, geometry.in());
-        Shape out = channels(geometry.transposedStride2() ? larger : other, geometry.out());
-        return new Program(List.of(new FeatureMap("in", in, 0), new FeatureMap("out", out, 1)), List.of(step()),
-                List.of(0), List.of(1));
+    private Program program(Shape larger, int steps) {
+        Shape in = channels(geometry.transposedStride2() ? other(geometry, larger) : larger, geometry.in());
+        return new Program(List.of(new FeatureMap("in", in, 0), new FeatureMap("out", out(geometry, larger), 1)),
+                Collections.nCopies(steps, step()), List.of(0), List.of(1));
+    }
+
+    private static Shape out(Geometry g, Shape larger) {
+        return channels(g.transposedStride2() ? larger : other(g, larger), g.out());
+    }
+
+    /** Of the map on the other side of the step. */
+    private static Shape other(Geometry g, Shape larger) {
+        return g.window().stride() == 1
+                ? larger
+                : new Shape((larger.height() + 1) / 2, (larger.width() + 1) / 2, larger.channels());
     }
 
     private float[] input(Program program) {
@@ -178,10 +231,6 @@ final class TuningCase {
             values[i] = (float) random.nextGaussian();
         }
         return values;
-    }
-
-    private static Shape smaller(Shape shape) {
-        return new Shape((shape.height() + 1) / 2, (shape.width() + 1) / 2, shape.channels());
     }
 
     private static Shape channels(Shape shape, int channels) {

@@ -36,9 +36,10 @@ final class DevicesCommand implements Callable<Integer> {
             description = "What --tune measures: single, tf32, half. Default: all that the device has.")
     private List<String> precisions;
 
-    @Option(names = "--kinds", paramLabel = "K", split = ",", defaultValue = "stride1,stride2,transposed,lstm",
-            description = "What --tune measures: stride1, stride2, transposed, lstm. Default: all.")
-    private List<String> kinds;
+    @Option(names = "--kinds", paramLabel = "K", split = ",",
+            description = "What --tune measures: stride1, stride2, transposed, lstm, and for small maps each of them with "
+                    + ".small behind it. Default: all eight.")
+    private List<String> kinds = Tuning.KINDS;
 
     @Spec
     private CommandSpec spec;
