@@ -23,13 +23,14 @@ final class ConvolutionLaunch {
      * @param out     result
      * @param cell    state of an LSTM
      * @param newCell next state
+     * @param sums    of the result, for means
      */
     record Buffers(cl_mem a, cl_mem b, cl_mem filter, cl_mem bias, cl_mem slope, cl_mem addend, cl_mem out, cl_mem cell,
-            cl_mem newCell) {
+            cl_mem newCell, cl_mem sums) {
 
         private List<Object> present() {
             List<Object> arguments = new ArrayList<>();
-            for (cl_mem buffer : new cl_mem[]{a, b, filter, bias, slope, addend, out, cell, newCell}) {
+            for (cl_mem buffer : new cl_mem[]{a, b, filter, bias, slope, addend, out, cell, newCell, sums}) {
                 if (buffer != null) {
                     arguments.add(buffer);
                 }

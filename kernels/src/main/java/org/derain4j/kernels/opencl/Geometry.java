@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.derain4j.kernels.Epilogue;
+import org.derain4j.kernels.Filters;
 import org.derain4j.kernels.Shape;
 import org.derain4j.kernels.Step;
 import org.derain4j.kernels.Window;
@@ -22,16 +23,19 @@ import org.derain4j.kernels.Window;
  * @param slope  whether there is one
  * @param addend 1 for a sum with another map, -1 for a difference, 0 for neither
  * @param gates  3 or 4 for an LSTM from the zero state or another, else 0
+ * @param means  whether means of the result follow, for which sums are left
  */
 record Geometry(int inA, int inB, int out, int kernel, Window window, int padY, int padX, boolean bias, boolean slope,
-        int addend, int gates) {
+        int addend, int gates, boolean means) {
 
     static final int ZERO_STATE = 3;
     static final int WITH_STATE = 4;
 
     private static final int LSTM_KERNEL = 3;
 
-    static Geometry of(Step.Convolution s, int kernel, List<Shape> shapes) {
+    /** A convolution of whose result no means are taken. */
+    static Geometry of(Step.Convolution s, Filters filters, List<Shape> shapes) {
+        int kernel = filters.get(s.filter()).shape().getFirst();
         Shape in = shapes.get(s.inputs().getFirst());
         Shape out = shapes.get(s.output());
         Shape larger = s.window() == Window.DECONV_STRIDE2 ? out : in;
@@ -39,13 +43,18 @@ record Geometry(int inA, int inB, int out, int kernel, Window window, int padY, 
         return new Geometry(in.channels(), s.inputs().size() > 1 ? shapes.get(s.inputs().get(1)).channels() : 0,
                 out.channels(), kernel, s.window(), s.window().padBefore(kernel, larger.height()),
                 s.window().padBefore(kernel, larger.width()), e.bias() != null, e.slope() != null,
-                !e.hasAddend() ? 0 : e.negated() ? -1 : 1, 0);
+                !e.hasAddend() ? 0 : e.negated() ? -1 : 1, 0, false);
     }
 
     /** A conv-LSTM; hidden has no channels for the zero state. */
     static Geometry lstm(int input, int hidden, int features) {
         return new Geometry(input, hidden, features, LSTM_KERNEL, Window.CONV, 1, 1, true, false, 0,
-                hidden == 0 ? ZERO_STATE : WITH_STATE);
+                hidden == 0 ? ZERO_STATE : WITH_STATE, false);
+    }
+
+    /** The same with means. */
+    Geometry withMeans() {
+        return new Geometry(inA, inB, out, kernel, window, padY, padX, bias, slope, addend, gates, true);
     }
 
     int in() {
@@ -92,6 +101,7 @@ record Geometry(int inA, int inB, int out, int kernel, Window window, int padY, 
         macros.put("HAS_SLOPE", slope ? 1 : 0);
         macros.put("ADDEND", addend);
         macros.put("GATES", gates);
+        macros.put("SUMS", means ? 1 : 0);
         return macros;
     }
 }

@@ -79,6 +79,11 @@ record ItemTile(int pixels, int rows, int vec, int vecs, int localC, int localX,
     }
 
     @Override
+    public int peers() {
+        return localX * localY;
+    }
+
+    @Override
     public Precision operands() {
         return Precision.SINGLE;
     }

@@ -1,13 +1,11 @@
 package org.derain4j.kernels.opencl;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.derain4j.kernels.Backend;
 import org.derain4j.kernels.Device;
 import org.derain4j.kernels.Executable;
 import org.derain4j.kernels.Filters;
 import org.derain4j.kernels.Program;
-import org.derain4j.kernels.Step;
 import org.derain4j.kernels.cpu.StepCheck;
 
 /** Runs programs on one device. All convolutions are direct sums. */
@@ -47,12 +45,8 @@ final class OpenClBackend implements Backend {
         try {
             DeviceMaps maps = new DeviceMaps(session, program, plan, numerics.precision(), handles);
             StepLaunches launches = new StepLaunches(session, resident, tiles, filters, program.shapes(),
-                    maps.buffers(), numerics.precision().macros(), handles);
-            List<List<Launch>> steps = new ArrayList<>();
-            for (Step step : plan.steps()) {
-                steps.add(launches.of(step));
-            }
-            return new OpenClExecutable(session, maps, steps, handles);
+                    maps.buffers(), numerics.precision(), handles);
+            return new OpenClExecutable(session, maps, launches.of(plan.steps()), handles);
         } catch (RuntimeException e) {
             handles.close();
             throw e;
@@ -67,20 +61,19 @@ final class OpenClBackend implements Backend {
     @Override
     public void requireRoom(Program program, Filters filters) {
         SlotPlan plan = SlotPlan.of(program);
-        limit.require(DeviceMaps.bytes(plan, numerics.precision()), filterBytes(plan, program, filters));
+        limit.require(DeviceMaps.bytes(plan, numerics.precision()), bytesBeside(plan, program, filters));
     }
 
-    /** The maps, and each filter packed as often as its steps differ. */
+    /** The maps, sums for means, and each filter packed as often as its steps differ. */
     @Override
     public long bytes(Program program, Filters filters) {
         SlotPlan plan = SlotPlan.of(program);
         long maps = DeviceMaps.bytes(plan, numerics.precision()).stream().mapToLong(Long::longValue).sum();
-        return maps + filterBytes(plan, program, filters);
+        return maps + bytesBeside(plan, program, filters);
     }
 
-    private long filterBytes(SlotPlan plan, Program program, Filters filters) {
-        return plan.steps().stream()
-                .mapToLong(step -> StepLaunches.filterBytes(step, filters, program.shapes(), tiles)).sum();
+    private long bytesBeside(SlotPlan plan, Program program, Filters filters) {
+        return StepLaunches.bytes(plan.steps(), filters, program.shapes(), tiles);
     }
 
     @Override

@@ -54,6 +54,9 @@ sealed interface Tile permits ItemTile, WarpTile {
     /** Local memory beside patch and filter. */
     int moreLocalBytes();
 
+    /** Items of a group that have the same channels, each of other positions. */
+    int peers();
+
     /** Unused values behind each pixel in local memory. */
     int patchPad();
 
@@ -113,7 +116,9 @@ sealed interface Tile permits ItemTile, WarpTile {
         int step = g.step();
         long patch = (long) (positionsX() * step + around) * (positionsY() * step + around) * (chunk() + patchPad());
         int taps = g.transposedStride2() && !together() ? PHASE_TAPS : g.kernel() * g.kernel();
-        return (patch + (filterLocal() ? (long) taps * chunk() * block() : 0)) * operands().bytes() + moreLocalBytes();
+        long sums = g.means() && peers() > 1 ? (long) peers() * block() * Float.BYTES : 0;
+        return (patch + (filterLocal() ? (long) taps * chunk() * block() : 0)) * operands().bytes() + sums
+                + moreLocalBytes();
     }
 
     /** Whether a device can run it. */

@@ -87,7 +87,7 @@ final class TuningCase {
     }
 
     private static Geometry layer(int in, Window window, int pad) {
-        return new Geometry(in, 0, CHANNELS, 3, window, pad, pad, false, true, 0, 0);
+        return new Geometry(in, 0, CHANNELS, 3, window, pad, pad, false, true, 0, 0, false);
     }
 
     String kind() {

@@ -31,6 +31,7 @@ record WarpTile(int warpsC, int warpsX, int warpsY, int tilesY, int tilesC, bool
     static final int EACH = 4;
 
     private static final int PRODUCT_POSITIONS = 16;
+    private static final int PRODUCT_PEERS = 8;
     private static final int PRODUCT_SUMS = PRODUCT_POSITIONS * PRODUCT_CHANNELS / WARP;
 
     private static final int READ_BYTES = 16;
@@ -106,6 +107,11 @@ record WarpTile(int warpsC, int warpsX, int warpsY, int tilesY, int tilesC, bool
     @Override
     public int positionsY() {
         return warpsY * tilesY;
+    }
+
+    @Override
+    public int peers() {
+        return warpsX * warpsY * PRODUCT_PEERS;
     }
 
     @Override

@@ -6,15 +6,14 @@
 //
 // All windows are one kernel. A transposed convolution of stride 2 is four phases (outputs of even and odd rows and columns), each
 // an ordinary convolution with the taps that meet inputs: 2x2, 2x1, 1x2 and 1x1. Bias, PReLU, the sum with another map, or the gates
-// of a conv-LSTM are formed from the registers.
+// of a conv-LSTM are formed from the registers. Where means of the result follow, each group leaves the sums of its positions.
 //
-// Arguments: a, [b], filter, [bias], [slope], [addend], out, [cell, newCell], inHeight, inWidth, outHeight, outWidth.
+// Arguments: a, [b], filter, [bias], [slope], [addend], out, [cell, newCell], [sums], inHeight, inWidth, outHeight, outWidth.
 // Filter: [block][tap][IN_PADDED * BLOCK], the taps of the phases one after the other; bias and slope: [block][BLOCK].
 
 // Copies CHUNK channels around the group's positions, zeros where there are none.
 INLINE void readPatch(const work *w, int channel, local OPERAND *patch) {
-    int item = ((int) get_local_id(2) * LOCAL_X + (int) get_local_id(1)) * LOCAL_C + (int) get_local_id(0);
-    for (int i = item; i < PATCH_H * PATCH_W * (CHUNK / READ_VEC); i += ITEMS) {
+    for (int i = ITEM_OF_GROUP; i < PATCH_H * PATCH_W * (CHUNK / READ_VEC); i += ITEMS) {
         int c = i % (CHUNK / READ_VEC) * READ_VEC;
         int pixel = i / (CHUNK / READ_VEC);
         int y = w->y * STEP + FIRST_Y + pixel / PATCH_W;
@@ -42,9 +41,8 @@ INLINE void readPatch(const work *w, int channel, local OPERAND *patch) {
 
 // Copies the filter of a phase, a block and a chunk, 16 bytes at a time: whatever its order, a chunk of a tap is in one piece.
 INLINE void readFilter(const work *w, const phase p, int block, int channel, local OPERAND *filter) {
-    int item = ((int) get_local_id(2) * LOCAL_X + (int) get_local_id(1)) * LOCAL_C + (int) get_local_id(0);
     global const OPERAND *from = w->filter + (((size_t) block * TAPS + p.firstTap) * IN_PADDED + channel) * BLOCK;
-    for (int i = item * FILTER_VEC; i < p.taps * FILTER_TAP; i += ITEMS * FILTER_VEC) {
+    for (int i = ITEM_OF_GROUP * FILTER_VEC; i < p.taps * FILTER_TAP; i += ITEMS * FILTER_VEC) {
         int tap = i / FILTER_TAP;
         *(local uint4 *) (filter + i) = *(global const uint4 *) (from + tap * (IN_PADDED - CHUNK) * BLOCK + i);
     }
@@ -134,8 +132,8 @@ INLINE void complete(const work *w, const phase p, int block, int y, int x, lane
 #endif
 }
 
-// Writes what is complete, if there is such a position.
-INLINE void store(const work *w, const phase p, int block, int y, int x, const lanes results[VECS]) {
+// Writes what is complete, if there is such a position, and adds it to the item's totals where means follow.
+INLINE void store(const work *w, const phase p, int block, int y, int x, const lanes results[VECS], lanes totals[VECS]) {
     if (!isPosition(w, p, y, x)) {
         return;
     }
@@ -146,11 +144,41 @@ INLINE void store(const work *w, const phase p, int block, int y, int x, const l
 #if GATES == 4
         write(results[v + 1], channel, w->newCell + pixel * OUT + channel);
 #endif
+#if SUMS
+        totals[v] += results[v];
+#endif
     }
 }
 
+#if SUMS
+// Adds up the totals of a group's items: sums[group][lane], as many lanes as all blocks have.
+INLINE void writeSums(const work *w, int block, const lanes totals[VECS], local float *parts) {
+    size_t group = get_group_id(2) * get_num_groups(1) + get_group_id(1);
+    global float *to = w->sums + (group * get_num_groups(0) * BLOCKS + block) * BLOCK;
+#if PEERS == 1
+    _Pragma("unroll") for (int v = 0; v < VECS; v++) {
+        STORE_ALIGNED(global, VEC, totals[v], to + FIRST_LANE + v * NEXT_LANES);
+    }
+#else
+    _Pragma("unroll") for (int v = 0; v < VECS; v++) {
+        STORE_ALIGNED(local, VEC, totals[v], parts + PEER * BLOCK + FIRST_LANE + v * NEXT_LANES);
+    }
+    barrier(CLK_LOCAL_MEM_FENCE);
+    for (int lane = ITEM_OF_GROUP; lane < BLOCK; lane += ITEMS) {
+        float sum = 0;
+        for (int part = 0; part < PEERS; part++) {
+            sum += parts[part * BLOCK + lane];
+        }
+        to[lane] = sum;
+    }
+    barrier(CLK_LOCAL_MEM_FENCE);
+#endif
+}
+#endif
+
 // All outputs of one phase and one block.
-INLINE void makePhase(const work *w, const phase p, int block, local OPERAND *patch, local OPERAND *localFilter) {
+INLINE void makePhase(const work *w, const phase p, int block, local OPERAND *patch, local OPERAND *localFilter,
+    lanes totals[VECS]) {
     for (int row = 0; row < ROWS; row++) {
         sumsOfItem sums[SETS];
         clear(sums);
@@ -173,7 +201,7 @@ INLINE void makePhase(const work *w, const phase p, int block, local OPERAND *pa
 #endif
         }
 #endif
-        finish(w, p, block, row, sums);
+        finish(w, p, block, row, sums, totals);
     }
 }
 
@@ -196,12 +224,20 @@ kernel __attribute__((reqd_work_group_size(LOCAL_C, LOCAL_X, LOCAL_Y))) void con
 #if GATES == 4
     global const MAP *cell, global MAP *newCell,
 #endif
+#if SUMS
+    global float *sums,
+#endif
     int inHeight, int inWidth, int outHeight, int outWidth) {
     local OPERAND patch[PATCH_H * PATCH_W * PITCH] __attribute__((aligned(LOCAL_ALIGNMENT)));
 #if FILTER_LOCAL
     local OPERAND localFilter[LOCAL_TAPS * CHUNK * BLOCK] __attribute__((aligned(LOCAL_ALIGNMENT)));
 #else
     local OPERAND *localFilter = 0;
+#endif
+#if SUMS && PEERS > 1
+    local float parts[PEERS * BLOCK] __attribute__((aligned(LOCAL_ALIGNMENT)));
+#else
+    local float *parts = 0;
 #endif
     work w;
 #if EMULATED
@@ -227,6 +263,9 @@ kernel __attribute__((reqd_work_group_size(LOCAL_C, LOCAL_X, LOCAL_Y))) void con
     w.cell = cell + GUARD;
     w.newCell = newCell + GUARD;
 #endif
+#if SUMS
+    w.sums = sums;
+#endif
     w.inHeight = inHeight;
     w.inWidth = inWidth;
     w.outHeight = outHeight;
@@ -239,13 +278,20 @@ kernel __attribute__((reqd_work_group_size(LOCAL_C, LOCAL_X, LOCAL_Y))) void con
 #endif
     for (int i = 0; i < BLOCKS; i++) {
         int block = (int) get_group_id(0) * BLOCKS + i;
+        lanes totals[VECS];
+        _Pragma("unroll") for (int v = 0; v < VECS; v++) {
+            totals[v] = 0;
+        }
 #if TRANSPOSED && SETS == 1
         _Pragma("nounroll") for (int which = 0; which < 4; which++) {
-            makePhase(&w, phaseOf(which), block, patch, localFilter);
+            makePhase(&w, phaseOf(which), block, patch, localFilter, totals);
         }
 #else
         const phase all = {0, TAPS, WINDOW, WINDOW, 0, 0, 0, 0};
-        makePhase(&w, all, block, patch, localFilter);
+        makePhase(&w, all, block, patch, localFilter, totals);
+#endif
+#if SUMS
+        writeSums(&w, block, totals, parts);
 #endif
     }
 }

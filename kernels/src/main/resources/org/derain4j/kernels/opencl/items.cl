@@ -42,6 +42,8 @@
 #define FIRST_LANE ((int) get_local_id(0) * VEC)
 #define FIRST_FEATURE FIRST_LANE
 #define NEXT_LANES (LOCAL_C * VEC)
+#define PEERS (LOCAL_X * LOCAL_Y) // items of a group with the same channels
+#define PEER ((int) get_local_id(2) * LOCAL_X + (int) get_local_id(1))
 #define NEXT_PIXEL (LOCAL_X * STEP * PITCH) // in the patch, of an item
 
 typedef FLOATS(VEC) lanes;
@@ -49,7 +51,7 @@ typedef lanes sumsOfItem[PIXELS][VECS];
 
 // In convolution.cl: what follows the sums of one position, by the group's rows and columns.
 INLINE void complete(const work *w, const phase p, int block, int y, int x, lanes sums[VECS]);
-INLINE void store(const work *w, const phase p, int block, int y, int x, const lanes results[VECS]);
+INLINE void store(const work *w, const phase p, int block, int y, int x, const lanes results[VECS], lanes totals[VECS]);
 
 INLINE void clear(sumsOfItem sums[SETS]) {
     _Pragma("unroll") for (int set = 0; set < SETS; set++) {
@@ -112,7 +114,7 @@ INLINE void accumulate(const work *w, const phase p, int row, local const float 
 }
 
 // All positions of an item's row on their way to memory.
-INLINE void finish(const work *w, const phase p, int block, int row, sumsOfItem sums[SETS]) {
+INLINE void finish(const work *w, const phase p, int block, int row, sumsOfItem sums[SETS], lanes totals[VECS]) {
     int y = (int) get_local_id(2) * ROWS + row;
     int x = (int) get_local_id(1);
 #if FINISH
@@ -121,7 +123,7 @@ INLINE void finish(const work *w, const phase p, int block, int row, sumsOfItem 
             complete(w, PHASE(i / PIXELS), block, y, x + i % PIXELS * LOCAL_X, sums[i / PIXELS][i % PIXELS]);
         }
         _Pragma("unroll") for (int i = first; i < min(first + FINISH, SETS * PIXELS); i++) {
-            store(w, PHASE(i / PIXELS), block, y, x + i % PIXELS * LOCAL_X, sums[i / PIXELS][i % PIXELS]);
+            store(w, PHASE(i / PIXELS), block, y, x + i % PIXELS * LOCAL_X, sums[i / PIXELS][i % PIXELS], totals);
         }
     }
 #else
@@ -136,7 +138,7 @@ INLINE void finish(const work *w, const phase p, int block, int row, sumsOfItem 
     }
     _Pragma("nounroll") for (int i = 0; i < SETS * PIXELS; i++) {
         complete(w, PHASE(i / PIXELS), block, y, x + i % PIXELS * LOCAL_X, staged[i / PIXELS][i % PIXELS]);
-        store(w, PHASE(i / PIXELS), block, y, x + i % PIXELS * LOCAL_X, staged[i / PIXELS][i % PIXELS]);
+        store(w, PHASE(i / PIXELS), block, y, x + i % PIXELS * LOCAL_X, staged[i / PIXELS][i % PIXELS], totals);
     }
 #endif
 }

@@ -16,10 +16,10 @@
 #define HAS_SLOPE 0 // the inner layer ends in PReLU (0, 1)
 #endif
 #ifndef VEC
-#define VEC 1       // channels of a vector, divides CHANNELS (1, 4, 8, 16)
+#define VEC 1       // values that an item takes; divides CHANNELS where these count, and all values of the map (1, 4, 8, 16)
 #endif
-#ifndef PIECES
-#define PIECES 512  // the most pieces that a map is summed in
+#ifndef SLICES
+#define SLICES 1    // of the pieces, each added up by items of its own; their group has CHANNELS * SLICES items or fewer
 #endif
 
 #define RUN 64      // pixels added in a row before their sum joins the others, against rounding
@@ -40,39 +40,41 @@ kernel void boxDownscale(global const MAP *in, global MAP *out, int height, int 
 }
 
 kernel void prelu(global const MAP *in, global const float *slope, global MAP *out, ulong values) {
-    size_t i = get_global_id(0);
+    size_t i = get_global_id(0) * VEC;
     if (i < values) {
-        float x = READ_1(in + GUARD + i);
-        WRITE_1(PRELU(x, slope[i % CHANNELS]), out + GUARD + i);
+        FLOATS(VEC) x = READ_ALIGNED(VEC, in + GUARD + i);
+        FLOATS(VEC) s = LOAD_ALIGNED(global, VEC, slope + i % CHANNELS);
+        WRITE_ALIGNED(VEC, PRELU(x, s), out + GUARD + i);
     }
 }
 
 kernel void sigmoidOf(global const MAP *in, global MAP *out, ulong values) {
-    size_t i = get_global_id(0);
+    size_t i = get_global_id(0) * VEC;
     if (i < values) {
-        float x = READ_1(in + GUARD + i);
-        WRITE_1(SIGMOID(x), out + GUARD + i);
+        FLOATS(VEC) x = READ_ALIGNED(VEC, in + GUARD + i);
+        WRITE_ALIGNED(VEC, SIGMOID(x), out + GUARD + i);
     }
 }
 
 kernel void tanhOf(global const MAP *in, global MAP *out, ulong values) {
-    size_t i = get_global_id(0);
+    size_t i = get_global_id(0) * VEC;
     if (i < values) {
-        float x = READ_1(in + GUARD + i);
-        WRITE_1(tanh(x), out + GUARD + i);
+        FLOATS(VEC) x = READ_ALIGNED(VEC, in + GUARD + i);
+        WRITE_ALIGNED(VEC, tanh(x), out + GUARD + i);
     }
 }
 
 kernel void add(global const MAP *left, global const MAP *right, global MAP *out, ulong values) {
-    size_t i = get_global_id(0);
+    size_t i = get_global_id(0) * VEC;
     if (i < values) {
-        float a = READ_1(left + GUARD + i);
-        float b = READ_1(right + GUARD + i);
-        WRITE_1(NEGATED ? a - b : a + b, out + GUARD + i);
+        FLOATS(VEC) a = READ_ALIGNED(VEC, left + GUARD + i);
+        FLOATS(VEC) b = READ_ALIGNED(VEC, right + GUARD + i);
+        WRITE_ALIGNED(VEC, NEGATED ? a - b : a + b, out + GUARD + i);
     }
 }
 
-// First stage of the means: sums[piece][channel] of `run` pixels each. An item takes VEC channels of one piece.
+// Means of a map that no convolution has made, which leaves sums of its own: sums[piece][channel] of `run` pixels each. An item takes
+// VEC channels of one piece.
 kernel void attentionSums(global const MAP *in, global float *sums, ulong pixels, ulong run) {
     int c = get_global_id(0) * VEC;
     if (c < CHANNELS) {
@@ -91,21 +93,46 @@ kernel void attentionSums(global const MAP *in, global float *sums, ulong pixels
     }
 }
 
-// Second stage, one group: the means, both layers, and the sigmoid. `layers` is w1, b1, [slope], w2, b2.
-kernel void attentionScale(global const float *sums, int pieces, ulong pixels, global const float *layers,
+// The sum of some pieces in their order by Kahan's method, one channel; the next piece is `pitch` values further.
+INLINE float sumOf(global const float *sums, int first, int end, int pitch) {
+    float sum = 0;
+    float lost = 0;
+    _Pragma("unroll 8") for (int piece = first; piece < end; piece++) {
+        float value = sums[(size_t) piece * pitch] - lost;
+        float next = sum + value;
+        lost = (next - sum) - value;
+        sum = next;
+    }
+    return sum;
+}
+
+// Fewer pieces of many: fewer[piece][channel], each of `run` of them.
+kernel void attentionFewer(global const float *sums, int pieces, int pitch, int run, global float *fewer) {
+    int c = get_global_id(0);
+    if (c < CHANNELS) {
+        int first = get_global_id(1) * run;
+        fewer[get_global_id(1) * CHANNELS + c] = sumOf(sums + c, first, min(first + run, pieces), pitch);
+    }
+}
+
+// Last stage, one group: the means, both layers, and the sigmoid. `layers` is w1, b1, [slope], w2, b2.
+kernel void attentionScale(global const float *sums, int pieces, int pitch, ulong pixels, global const float *layers,
     global float *scale) {
+    local float slices[SLICES * CHANNELS];
     local float means[CHANNELS];
     local float inner[REDUCED];
     int item = get_local_id(0);
     int items = get_local_size(0);
+    int run = (pieces + SLICES - 1) / SLICES;
+    for (int i = item; i < SLICES * CHANNELS; i += items) {
+        int first = i / CHANNELS * run;
+        slices[i] = sumOf(sums + i % CHANNELS, first, min(first + run, pieces), pitch);
+    }
+    barrier(CLK_LOCAL_MEM_FENCE);
     for (int c = item; c < CHANNELS; c += items) {
         float sum = 0;
-        float lost = 0; // Kahan's correction
-        for (int piece = 0; piece < pieces; piece++) {
-            float value = sums[piece * CHANNELS + c] - lost;
-            float next = sum + value;
-            lost = (next - sum) - value;
-            sum = next;
+        for (int slice = 0; slice < SLICES; slice++) {
+            sum += slices[slice * CHANNELS + c];
         }
         means[c] = sum / pixels;
     }
@@ -116,7 +143,7 @@ kernel void attentionScale(global const float *sums, int pieces, ulong pixels, g
     global const float *b2 = w2 + REDUCED * CHANNELS;
     for (int r = item; r < REDUCED; r += items) {
         float sum = b1[r];
-        for (int c = 0; c < CHANNELS; c++) {
+        _Pragma("unroll 16") for (int c = 0; c < CHANNELS; c++) {
             sum += means[c] * layers[c * REDUCED + r];
         }
         inner[r] = HAS_SLOPE ? PRELU(sum, slope[r]) : sum;
@@ -124,7 +151,7 @@ kernel void attentionScale(global const float *sums, int pieces, ulong pixels, g
     barrier(CLK_LOCAL_MEM_FENCE);
     for (int c = item; c < CHANNELS; c += items) {
         float sum = b2[c];
-        for (int r = 0; r < REDUCED; r++) {
+        _Pragma("unroll 16") for (int r = 0; r < REDUCED; r++) {
             sum += inner[r] * w2[r * CHANNELS + c];
         }
         scale[c] = SIGMOID(sum);
@@ -134,10 +161,11 @@ kernel void attentionScale(global const float *sums, int pieces, ulong pixels, g
 // skip + in * scale[channel].
 kernel void attentionApply(global const MAP *in, global const float *scale, global const MAP *skip, global MAP *out,
     ulong values) {
-    size_t i = get_global_id(0);
+    size_t i = get_global_id(0) * VEC;
     if (i < values) {
-        float f = READ_1(in + GUARD + i);
-        WRITE_1(READ_1(skip + GUARD + i) + f * scale[i % CHANNELS], out + GUARD + i);
+        FLOATS(VEC) f = READ_ALIGNED(VEC, in + GUARD + i);
+        FLOATS(VEC) s = LOAD_ALIGNED(global, VEC, scale + i % CHANNELS);
+        WRITE_ALIGNED(VEC, READ_ALIGNED(VEC, skip + GUARD + i) + f * s, out + GUARD + i);
     }
 }
 

@@ -46,6 +46,8 @@
 #define FIRST_LANE (WARP_C * TILES_C * 8 + ITEM % 4 * 2)
 #define FIRST_FEATURE (WARP_C * (TILES_C / GATED) * 8 + ITEM % 4 * 2)
 #define NEXT_LANES 8
+#define PEERS (LOCAL_X * LOCAL_Y * 8) // items of a group with the same channels
+#define PEER (((int) get_local_id(2) * LOCAL_X + (int) get_local_id(1)) * 8 + ITEM / 4)
 
 typedef float2 lanes;
 typedef float4 sumsOfItem[TILES_Y][TILES_C]; // of the upper position in s01, of that 8 columns further in s23
@@ -73,7 +75,7 @@ typedef float4 sumsOfItem[TILES_Y][TILES_C]; // of the upper position in s01, of
 
 // In convolution.cl: what follows the sums of one position, by the group's rows and columns.
 INLINE void complete(const work *w, const phase p, int block, int y, int x, lanes sums[VECS]);
-INLINE void store(const work *w, const phase p, int block, int y, int x, const lanes results[VECS]);
+INLINE void store(const work *w, const phase p, int block, int y, int x, const lanes results[VECS], lanes totals[VECS]);
 
 INLINE void clear(sumsOfItem sums[SETS]) {
     FOR_EACH (int set = 0; set < SETS; set++) {
@@ -128,7 +130,7 @@ INLINE void accumulate(const work *w, const phase p, int row, local const OPERAN
 #define POSITIONS (SETS * TILES_Y * 2)
 #define SET(i) ((i) / (TILES_Y * 2))
 #define ROW(i) ((i) / 2 % TILES_Y)
-INLINE void finish(const work *w, const phase p, int block, int row, sumsOfItem sums[SETS]) {
+INLINE void finish(const work *w, const phase p, int block, int row, sumsOfItem sums[SETS], lanes totals[VECS]) {
     int y = (int) get_local_id(2) * TILES_Y;
     int x = (int) get_local_id(1) * 16 + ITEM / 4;
     FOR_EACH (int first = 0; first < POSITIONS; first += FINISH) {
@@ -141,7 +143,7 @@ INLINE void finish(const work *w, const phase p, int block, int row, sumsOfItem 
             complete(w, PHASE(SET(i)), block, y + ROW(i), x + i % 2 * 8, results[i - first]);
         }
         FOR_EACH (int i = first; i < min(first + FINISH, POSITIONS); i++) {
-            store(w, PHASE(SET(i)), block, y + ROW(i), x + i % 2 * 8, results[i - first]);
+            store(w, PHASE(SET(i)), block, y + ROW(i), x + i % 2 * 8, results[i - first], totals);
         }
     }
 }

@@ -16,6 +16,7 @@
 #define HAS_SLOPE 0    // PReLU (0, 1)
 #define ADDEND 0       // 1: out = addend + y, -1: out = addend - y, 0: out = y
 #define GATES 0        // conv-LSTM: 3 from the zero state (i, j, o), 4 with a state (i, j, f, o); VECS is a multiple
+#define SUMS 0         // sums of the result for its means, group by group; not of an LSTM (0, 1)
 #endif
 #ifndef TENSOR
 #define TENSOR 0       // products by tensor cores, of halves if maps are halves, else of TF32 (0, 1)
@@ -49,6 +50,7 @@
 #define IN_PADDED (CHUNKS * CHUNK)
 #define TAPS (KERNEL * KERNEL)
 #define ITEMS (LOCAL_C * LOCAL_X * LOCAL_Y)
+#define ITEM_OF_GROUP (((int) get_local_id(2) * LOCAL_X + (int) get_local_id(1)) * LOCAL_C + (int) get_local_id(0))
 #define PITCH (CHUNK + PATCH_PAD)
 #define GATED (GATES ? GATES : 1)  // sums of a channel of the result
 #define FEATURES (BLOCK / GATED)   // channels of the result that a block makes
@@ -103,6 +105,7 @@ typedef struct {
     global const float *bias, *slope;
     global const MAP *addend, *cell;
     global MAP *out, *newCell;
+    global float *sums;
     int inHeight, inWidth, outHeight, outWidth;
     int x, y; // the group's first position
 #if EMULATED

@@ -83,12 +83,12 @@ class OpenClSmallMapsTest {
                 ResidentFilters resident = new ResidentFilters(session)) {
             DeviceMaps maps = new DeviceMaps(session, program, SlotPlan.of(program), Precision.SINGLE, handles);
             Launch launch = new StepLaunches(session, resident, tiles, filters, program.shapes(), maps.buffers(),
-                    Precision.SINGLE.macros(), handles).of(step).getFirst();
-            Geometry g = Geometry.of((Step.Convolution) step, 3, program.shapes());
+                    Precision.SINGLE, handles).of(program.steps()).getFirst().getFirst();
+            Geometry g = Geometry.of((Step.Convolution) step, filters, program.shapes());
             Tile tile = tiles.of(units == ALL_ARE_SMALL ? "transposed.small" : "transposed").fitted(g);
             assertArrayEquals(new long[]{tile.group()[0], tile.group()[1], tile.group()[2]}, launch.local());
             assertEquals(PackedFilters.floats(g, tile) * Float.BYTES,
-                    StepLaunches.filterBytes(step, filters, program.shapes(), tiles));
+                    StepLaunches.bytes(program.steps(), filters, program.shapes(), tiles));
         }
     }
 

@@ -40,7 +40,7 @@ class TilesTest {
 
     private static Geometry layer(Window window) {
         int pad = window == Window.CONV ? 1 : 0;
-        return new Geometry(64, 0, 64, 3, window, pad, pad, false, true, 0, 0);
+        return new Geometry(64, 0, 64, 3, window, pad, pad, false, true, 0, 0, false);
     }
 
     /** As an NVIDIA H200 describes itself, with other units. */
