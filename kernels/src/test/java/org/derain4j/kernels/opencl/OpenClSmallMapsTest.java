@@ -85,7 +85,7 @@ class OpenClSmallMapsTest {
             Launch launch = new StepLaunches(session, resident, tiles, filters, program.shapes(), maps.buffers(),
                     Precision.SINGLE.macros(), handles).of(step).getFirst();
             Geometry g = Geometry.of((Step.Convolution) step, 3, program.shapes());
-            Tile tile = tiles.of(units == ALL_ARE_SMALL ? "transposed.small" : "transposed").suited(g, device);
+            Tile tile = tiles.of(units == ALL_ARE_SMALL ? "transposed.small" : "transposed").fitted(g);
             assertArrayEquals(new long[]{tile.group()[0], tile.group()[1], tile.group()[2]}, launch.local());
             assertEquals(PackedFilters.floats(g, tile) * Float.BYTES,
                     StepLaunches.filterBytes(step, filters, program.shapes(), tiles));
