@@ -14,7 +14,8 @@
 #   -y SECONDS   for PyTorch, each model (150)
 #   -f FORMS     of PyTorch: eager, graph, compiled, autotuned ("eager graph compiled")
 #   -r C,M       also a network of random weights, such as 64,17, the paper's; made by PyTorch
-# On a card and with 64,17 the whole takes about ten minutes and the contract tests; results of parts run one by one into the same folder are joined.
+# On a card and with 64,17 all but the contract tests takes about eleven minutes, one of them for tuning small maps (reckoned); the
+# contract tests were not timed there. Results of parts run one by one into the same folder are joined.
 set -euo pipefail
 
 here=$(cd -P "$(dirname "$0")" && pwd)
