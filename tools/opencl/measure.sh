@@ -1,25 +1,27 @@
 #!/usr/bin/env bash
 # Measures the OpenCL backend on this machine's device, and PyTorch on the same card in the same minutes where python3 has it:
-# what there is, conformance, tiles, speed. Prints one table and writes results.json and, kernel by kernel, layers-*.txt.
+# what there is, conformance, contract tests, tiles, speed. Prints one table and writes results.json and, kernel by kernel, layers-*.txt.
 #
 # Usage, in the folder that build-kit.sh packed: measure.sh [OPTION...] [REFERENCE...]
 #   REFERENCE    more folders for `derain conformance`, with weights, which are measured, too
 #   -d N         the device (0)
 #   -o FOLDER    for the results (this one)
-#   -p PARTS     of "conformance tune bench pytorch" (all)
+#   -p PARTS     of "conformance contract tune bench pytorch" (all)
 #   -s SIZES     ("480x320 1920x1080 3840x2160")
 #   -b MODES     of the backend: single and what can follow opencl:N: ("single tf32 half"); one that the device refuses is counted
-#   -t SECONDS   to tune, for each kind of step and each precision: twelve times that in all (5)
+#   -t SECONDS   to tune, for each kind of step and each precision: 24 times that in all (5)
+#   -c SECONDS   after which the contract tests are cut off; what ran until then is counted (240)
 #   -y SECONDS   for PyTorch, each model (150)
 #   -f FORMS     of PyTorch: eager, graph, compiled, autotuned ("eager graph compiled")
 #   -r C,M       also a network of random weights, such as 64,17, the paper's; made by PyTorch
-# On a card and with 64,17 the whole takes about ten minutes; results of parts run one by one into the same folder are joined.
+# On a card and with 64,17 all but the contract tests takes about eleven minutes, one of them for tuning small maps (reckoned); the
+# contract tests were not timed there. Results of parts run one by one into the same folder are joined.
 set -euo pipefail
 
 here=$(cd -P "$(dirname "$0")" && pwd)
-device=0 out=$PWD parts="conformance tune bench pytorch" sizes="480x320 1920x1080 3840x2160" modes="single tf32 half" failed=0
-tune_seconds=5 torch_seconds=150 forms="eager graph compiled" random=
-while getopts d:o:p:s:b:t:y:f:r: option; do
+device=0 out=$PWD parts="conformance contract tune bench pytorch" sizes="480x320 1920x1080 3840x2160" modes="single tf32 half" failed=0
+tune_seconds=5 contract_seconds=240 torch_seconds=150 forms="eager graph compiled" random=
+while getopts d:o:p:s:b:t:c:y:f:r: option; do
     case $option in
         d) device=$OPTARG ;;
         o) out=$OPTARG ;;
@@ -27,6 +29,7 @@ while getopts d:o:p:s:b:t:y:f:r: option; do
         s) sizes=$OPTARG ;;
         b) modes=$OPTARG ;;
         t) tune_seconds=$OPTARG ;;
+        c) contract_seconds=$OPTARG ;;
         y) torch_seconds=$OPTARG ;;
         f) forms=$OPTARG ;;
         r) random=$OPTARG ;;
@@ -41,6 +44,25 @@ export LC_ALL=C.UTF-8
 derain() {
     "$here/java/bin/java" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:MaxRAMPercentage=80 \
         -Djava.awt.headless=true ${DERAIN_OPTS:-} -cp "$here/jars/*" org.derain4j.cli.Derain "$@" 2> >(grep -v incubator >&2)
+}
+
+# The tests that the build runs on PoCL, with the tiles that come with the library; each line as it ends, so that what is cut off
+# counts. A class whose preparation fails or is left out has no tests: it counts as one.
+contract() {
+    local code=0 complete=true file=$out/contract.txt
+    timeout "$contract_seconds" "$here/java/bin/java" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
+        -Djava.awt.headless=true -Dderain4j.testOpenCl=true -Dderain4j.openclCache=none \
+        -Dderain4j.fixtures="$here/tests/fixtures" ${DERAIN_OPTS:-} \
+        -cp "$here/tests/classes:$here/jars/*:$(echo "$here"/tests/junit-*.jar)" org.junit.platform.console.ConsoleLauncher execute \
+        --scan-classpath "$here/tests/classes" --include-classname '.*\.(OpContract|OpenCl\w*)Test' --details=testfeed \
+        --disable-banner --disable-ansi-colors >"$file" 2>&1 || code=$?
+    grep -q '^Test run finished' "$file" || complete=false
+    printf '{"passed": %d, "failed": %d, "leftOut": %d, "complete": %s}\n' "$(grep -c ':: SUCCESSFUL$' "$file")" \
+        "$(grep -c ':: FAILED$' "$file")" \
+        "$(grep -cE ':: (SKIPPED|ABORTED)$' "$file")" $complete >"$out/contract.json"
+    grep -E ':: FAILED$' "$file" || true
+    cat "$out/contract.json"
+    return $code
 }
 
 wanted() { # PART
@@ -116,6 +138,14 @@ if wanted conformance; then
                 { echo failed >>"$file"; failed=$((failed + 1)); }
         done
     done
+fi
+
+if wanted contract; then
+    if [ "$device" = 0 ]; then
+        contract || failed=$((failed + 1))
+    else
+        echo "contract tests: left out, as they run on opencl:0 alone"
+    fi
 fi
 
 ! wanted tune || derain devices --tune "$device" --seconds "$tune_seconds" | tee "$out/tuning.txt" ||

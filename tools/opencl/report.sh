@@ -65,6 +65,7 @@ layers() { # FILE BYTES_PER_VALUE
     failed=$(grep -lx failed "$out"/conformance-*-single.txt 2>/dev/null | wc -l) || true
     count=$(ls "$out"/conformance-*-single.txt 2>/dev/null | wc -l) || true
     echo "conformance in single precision: $count references, $failed failed"
+    [ ! -f "$out/contract.json" ] || echo "contract tests: $(tr -d '{}"' <"$out/contract.json")"
     echo "ratio: ours over theirs, on the device and from bytes to bytes; below 1 ours is faster"
 } | tee "$out/table.txt"
 
@@ -80,11 +81,12 @@ join() { # FILE...
 {
     echo "{\"date\": \"$date\", \"failedReferences\": $(grep -lx failed "$out"/conformance-*-single.txt 2>/dev/null | wc -l || true), \"devices\":"
     cat "$out/devices.json"
-    echo ", \"benchmarks\": ["
+    echo ", \"contract\": $(cat "$out/contract.json" 2>/dev/null || echo null), \"benchmarks\": ["
     join "$out"/bench-*.json
     echo "], \"pytorch\": ["
     join "$out"/pytorch-*.json
     echo "]}"
 } >"$out/results.json"
 echo "$out/results.json"
-! grep -qx failed "$out"/conformance-*-single.txt 2>/dev/null
+! grep -qx failed "$out"/conformance-*-single.txt 2>/dev/null &&
+    ! grep -qE '"failed": [1-9]|"complete": false' "$out/contract.json" 2>/dev/null

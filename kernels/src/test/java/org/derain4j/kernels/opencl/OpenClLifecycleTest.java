@@ -39,6 +39,9 @@ class OpenClLifecycleTest {
     @TempDir
     Path folder;
 
+    @TempDir
+    Path tilesFolder;
+
     private String before;
 
     @BeforeAll
@@ -46,9 +49,13 @@ class OpenClLifecycleTest {
         OpenClDevices.require(OpenClLifecycleTest.class, 6);
     }
 
+    /** Nothing is measured for an empty cache: that takes a graphics processor a minute, and may find other tiles each time. */
     @BeforeEach
-    void takeOwnCache() {
+    void takeOwnCacheAndTilesOfTheFamily() throws IOException {
         before = System.setProperty(CacheFolder.PROPERTY, folder.toString());
+        Tiles family = Tiles.ofFamily(Discovery.devices().getFirst(), Numerics.EXACT);
+        System.setProperty(Tiles.PROPERTY,
+                Files.writeString(tilesFolder.resolve("tiles.properties"), family.textWith(Map.of())).toString());
     }
 
     @AfterEach
@@ -130,16 +137,8 @@ class OpenClLifecycleTest {
         assertThrows(IllegalArgumentException.class, () -> Backends.open("opencl:x", 1, false));
     }
 
-    private void fixTiles() throws IOException {
-        Tiles family = Tiles.ofFamily(Discovery.devices().getFirst(), Numerics.EXACT);
-        Path file = Files.writeString(Files.createTempFile("tiles", ".properties"), family.textWith(Map.of()));
-        file.toFile().deleteOnExit();
-        System.setProperty(Tiles.PROPERTY, file.toString());
-    }
-
     @Test
     void aDamagedCacheIsRebuilt() throws IOException {
-        fixTiles(); // what is measured anew may be other ones, with other kernels
         float[] expected;
         try (Backend backend = Backends.open(Backends.OPENCL, 1, false)) {
             expected = run(backend);

@@ -38,7 +38,7 @@ class OpenClSmallMapsTest {
 
     @BeforeAll
     static void requireDevice() {
-        OpenClDevices.require(OpenClSmallMapsTest.class, 8);
+        OpenClDevices.require(OpenClSmallMapsTest.class, 7);
     }
 
     @AfterEach
@@ -55,10 +55,10 @@ class OpenClSmallMapsTest {
                 there.localBytes(), there.groupItems());
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {ALL_ARE_SMALL, NONE_IS_SMALL})
-    void aNetworkMeetsTheDefinitionEitherWay(int units) {
-        DeviceHandle device = device(units);
+    /** With every kind of step; that it is so with ordinary tiles is tested elsewhere. */
+    @Test
+    void aNetworkOfSmallMapsMeetsTheDefinition() {
+        DeviceHandle device = device(ALL_ARE_SMALL);
         try (Session session = new Session(device, new CacheFolder(null));
                 OpenClBackend backend = new OpenClBackend(session, Numerics.EXACT,
                         Tiles.ofFamily(device, Numerics.EXACT), MemoryLimit.of(device.device()))) {
@@ -105,7 +105,6 @@ class OpenClSmallMapsTest {
             for (TuningCase kind : TuningCase.all(device, numerics, tiles)) {
                 if (kind.kind().endsWith(Tiles.SMALL)) {
                     Tile tile = Tile.of(tiles.of(kind.kind()).values(), numerics);
-                    assertTrue(tile.fitted(kind.geometry()).suits(kind.geometry(), device), kind.kind());
                     assertTrue(kind.isRight(tile, session), kind.kind());
                 }
             }
