@@ -53,10 +53,12 @@ record Padding(int height, int width, int paddedHeight, int paddedWidth) {
             return pixels;
         }
         float[] padded = new float[Math.multiplyExact(Math.multiplyExact(paddedHeight, paddedWidth), CHANNELS)];
-        for (int y = 0, to = 0; y < paddedHeight; y++) {
-            int row = reflect(y, height) * width;
-            for (int x = 0; x < paddedWidth; x++, to += CHANNELS) {
-                System.arraycopy(pixels, (row + reflect(x, width)) * CHANNELS, padded, to, CHANNELS);
+        for (int y = 0; y < paddedHeight; y++) {
+            int from = reflect(y, height) * width * CHANNELS;
+            int to = y * paddedWidth * CHANNELS;
+            System.arraycopy(pixels, from, padded, to, width * CHANNELS);
+            for (int x = width; x < paddedWidth; x++) {
+                System.arraycopy(pixels, from + reflect(x, width) * CHANNELS, padded, to + x * CHANNELS, CHANNELS);
             }
         }
         return padded;

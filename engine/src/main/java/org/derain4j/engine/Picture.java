@@ -4,14 +4,29 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A picture's samples, read and written without colour conversion: {@code getRGB} would pass grey and profiled pictures
  * through sRGB and change their values. Palettes, 16-bit and premultiplied pictures are first redrawn as plain RGB.
+ *
+ * <p>Samples are converted in strips of a few rows, between which and the picture rasters copy by themselves: any kind, and
+ * whole rows at once where bytes lie in the order B, G, R. Nobody is asked for the picture's own array, which would keep it
+ * out of a graphics card's memory from then on.
  */
 final class Picture {
+
+    /** Enough for a call to be worth it, few enough for the second-level cache. */
+    private static final int STRIP_ROWS = 8;
+
+    /** B, G, R among a raster's R, G, B. */
+    private static final int[] BGR = {2, 1, 0};
+    private static final int[] GREY = {0};
 
     private final BufferedImage image;
     private final boolean grey;
@@ -75,43 +90,73 @@ final class Picture {
 
     /** Interleaved B, G, R in [-1, 1]. */
     float[] network() {
-        int width = image.getWidth();
-        float[] bgr = new float[Math.multiplyExact(Math.multiplyExact(image.getHeight(), width), 3)];
-        int[] samples = new int[width];
-        for (int y = 0; y < image.getHeight(); y++) {
-            for (int c = 0; c < 3; c++) {
-                image.getRaster().getSamples(0, y, width, 1, band(c), samples);
-                for (int x = 0, i = y * width * 3 + c; x < width; x++, i += 3) {
-                    bgr[i] = Pixels.value(samples[x]);
-                }
-            }
+        int row = Math.multiplyExact(width(), coloured().length);
+        float[] values = new float[Math.multiplyExact(height(), row)];
+        WritableRaster strip = strip();
+        for (int y = 0; y < height(); y += strip.getHeight()) {
+            strip.setRect(colours(image.getRaster(), y));
+            Pixels.values(bytes(strip), values, y * row);
         }
-        return bgr;
+        return grey ? thrice(values) : values;
     }
 
     /** A picture of the same kind with other colours and the same alpha; grey is the mean of B, G and R. */
     BufferedImage with(float[] bgr, Rounding rounding) {
-        int width = image.getWidth();
-        WritableRaster raster = image.getRaster().createCompatibleWritableRaster(width, image.getHeight());
-        int[] samples = new int[width];
-        for (int y = 0; y < image.getHeight(); y++) {
-            for (int c = 0; c < (grey ? 1 : 3); c++) {
-                for (int x = 0, i = y * width * 3; x < width; x++, i += 3) {
-                    float value = grey ? (bgr[i] + bgr[i + 1] + bgr[i + 2]) / 3 : bgr[i + c];
-                    samples[x] = Pixels.level(value, rounding);
-                }
-                raster.setSamples(0, y, width, 1, band(c), samples);
-            }
-            if (image.getColorModel().hasAlpha()) {
-                int alpha = raster.getNumBands() - 1;
-                raster.setSamples(0, y, width, 1, alpha, image.getRaster().getSamples(0, y, width, 1, alpha, samples));
-            }
+        float[] values = grey ? means(bgr) : bgr;
+        int row = width() * coloured().length;
+        WritableRaster raster = image.getRaster().createCompatibleWritableRaster(width(), height());
+        WritableRaster strip = strip();
+        for (int y = 0; y < height(); y += strip.getHeight()) {
+            Pixels.levels(values, y * row, bytes(strip), rounding);
+            colours(raster, y).setRect(strip);
+        }
+        if (image.getColorModel().hasAlpha()) {
+            int[] alpha = {raster.getNumBands() - 1};
+            part(raster, 0, height(), alpha).setRect(part(image.getRaster(), 0, height(), alpha));
         }
         return new BufferedImage(image.getColorModel(), raster, false, null);
     }
 
-    /** The raster's band of colour c in B, G, R; rasters count R, G, B. */
-    private int band(int c) {
-        return grey ? 0 : 2 - c;
+    /** The raster's bands of colour, in the network's order. */
+    private int[] coloured() {
+        return grey ? GREY : BGR;
+    }
+
+    /** The rows of a strip that begins at y. */
+    private WritableRaster colours(WritableRaster raster, int y) {
+        return part(raster, y, Math.min(STRIP_ROWS, height() - y), coloured());
+    }
+
+    /** Rows by themselves: where a copy is clipped at its top, JDK 25 takes bytes from the first rows instead. */
+    private static WritableRaster part(WritableRaster raster, int y, int rows, int[] bands) {
+        return raster.createWritableChild(0, y, raster.getWidth(), rows, 0, 0, bands);
+    }
+
+    /** Some rows' colours as interleaved bytes, nothing between them. */
+    private WritableRaster strip() {
+        int channels = coloured().length;
+        int[] order = IntStream.range(0, channels).toArray();
+        return Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width(), Math.min(STRIP_ROWS, height()),
+                width() * channels, channels, order, null);
+    }
+
+    private static byte[] bytes(WritableRaster strip) {
+        return ((DataBufferByte) strip.getDataBuffer()).getData();
+    }
+
+    private static float[] thrice(float[] values) {
+        float[] bgr = new float[Math.multiplyExact(values.length, 3)];
+        for (int i = 0; i < values.length; i++) {
+            Arrays.fill(bgr, 3 * i, 3 * i + 3, values[i]);
+        }
+        return bgr;
+    }
+
+    private static float[] means(float[] bgr) {
+        float[] values = new float[bgr.length / 3];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (bgr[3 * i] + bgr[3 * i + 1] + bgr[3 * i + 2]) / 3;
+        }
+        return values;
     }
 }

@@ -46,10 +46,36 @@ public final class Pixels {
      * @return 0 to 255
      */
     public static int level(float value, Rounding rounding) {
-        float scaled = Math.clamp((value + 1) * 127.5f, 0f, 255f);
+        return level(value, addend(rounding));
+    }
+
+    /** The network's values of bytes, from a place on and as far as both reach. */
+    static void values(byte[] levels, float[] values, int from) {
+        int count = Math.min(levels.length, values.length - from);
+        for (int i = 0; i < count; i++) {
+            values[from + i] = NETWORK[Byte.toUnsignedInt(levels[i])];
+        }
+    }
+
+    /** The bytes of results, from a place on and as far as both reach. */
+    static void levels(float[] values, int from, byte[] levels, Rounding rounding) {
+        double addend = addend(rounding);
+        int count = Math.min(levels.length, values.length - from);
+        for (int i = 0; i < count; i++) {
+            levels[i] = (byte) level(values[from + i], addend);
+        }
+    }
+
+    /** One half is added in double, where that is exact; loops of this become vectors, those of {@code Math.round} do not. */
+    private static int level(float value, double addend) {
+        return (int) (Math.clamp((value + 1) * 127.5f, 0f, 255f) + addend);
+    }
+
+    /** What is added before the fraction is dropped. */
+    private static double addend(Rounding rounding) {
         return switch (rounding) {
-            case NEAREST -> Math.round(scaled);
-            case OFFICIAL -> (int) scaled;
+            case NEAREST -> 0.5;
+            case OFFICIAL -> 0;
         };
     }
 }

@@ -1,5 +1,6 @@
 package org.derain4j.kernels.opencl;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,9 @@ final class DeviceMaps {
     private final Precision precision;
     private final List<cl_mem> buffers = new ArrayList<>();
 
+    /** What is read of the guards, all of them in one wait. */
+    private final ByteBuffer guards;
+
     DeviceMaps(Session session, Program program, SlotPlan plan, Precision precision, Handles owner) {
         this.session = session;
         this.program = program;
@@ -40,6 +44,7 @@ final class DeviceMaps {
             session.write(buffer, 0, guard.length, Pointer.to(guard));
             session.write(buffer, end(floats), guard.length, Pointer.to(guard));
         }
+        guards = ByteBuffer.allocateDirect(2 * buffers.size() * guard.length);
     }
 
     /** What the maps take, buffer by buffer. */
@@ -49,6 +54,10 @@ final class DeviceMaps {
 
     private long bytes(long floats) {
         return (floats + 2 * GUARD) * precision.bytes();
+    }
+
+    private long begin() {
+        return (long) GUARD * precision.bytes();
     }
 
     private long end(long floats) {
@@ -70,14 +79,15 @@ final class DeviceMaps {
             throw new IllegalArgumentException("map " + whole.name() + " is " + whole.shape() + ", not " + values.length
                     + " values");
         }
-        session.write(buffer(map), (long) GUARD * precision.bytes(), (long) values.length * precision.bytes(),
-                precision.encoded(values));
+        cl_mem buffer = buffer(map);
+        precision.send(values, (offset, bytes, from) -> session.write(buffer, begin() + offset, bytes, from));
     }
 
     float[] read(int map) {
-        int count = Math.toIntExact(whole(map).shape().floats());
-        return precision.decoded(count, to -> session.read(buffer(map), (long) GUARD * precision.bytes(),
-                (long) count * precision.bytes(), to));
+        float[] values = new float[Math.toIntExact(whole(map).shape().floats())];
+        cl_mem buffer = buffer(map);
+        precision.fetch(values, (offset, bytes, to) -> session.read(buffer, begin() + offset, bytes, to));
+        return values;
     }
 
     private FeatureMap whole(int map) {
@@ -102,16 +112,18 @@ final class DeviceMaps {
      * @throws DeviceException if one has changed: a kernel or the driver is wrong
      */
     void requireIntact() {
-        byte[] expected = new byte[GUARD * precision.bytes()];
-        Arrays.fill(expected, CANARY);
-        byte[] actual = new byte[expected.length];
-        for (int slot = 0; slot < buffers.size(); slot++) {
+        int size = GUARD * precision.bytes();
+        for (int slot = 0, place = 0; slot < buffers.size(); slot++) {
             for (long offset : new long[]{0, end(plan.floats().get(slot))}) {
-                session.read(buffers.get(slot), offset, actual.length, Pointer.to(actual));
-                if (!Arrays.equals(expected, actual)) {
-                    throw new DeviceException("a kernel wrote outside its map on " + session.device().device().name()
-                            + "; please report this, and use a CPU backend");
-                }
+                session.beginRead(buffers.get(slot), offset, size, Pointer.to(guards).withByteOffset(place));
+                place += size;
+            }
+        }
+        session.finish();
+        for (int i = 0; i < guards.capacity(); i++) {
+            if (guards.get(i) != CANARY) {
+                throw new DeviceException("a kernel wrote outside its map on " + session.device().device().name()
+                        + "; please report this, and use a CPU backend");
             }
         }
     }

@@ -2,7 +2,6 @@ package org.derain4j.kernels.opencl;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jocl.Pointer;
 
 /** What is asked for by a backend's name. Sums, biases and slopes are single in any case. */
@@ -17,6 +16,9 @@ public enum Precision {
     /** Half of the last place that TF32 keeps, and the bits that it does not. */
     private static final int TF32_HALF = 0x1000;
     private static final int TF32_DROPPED = 0x1fff;
+
+    /** Halves that are converted and copied at a time: 1 MB. */
+    static final int PIECE = 1 << 19;
 
     private final int bytes;
 
@@ -67,30 +69,65 @@ public enum Precision {
         };
     }
 
-    /** Values as the device stores them. */
-    Pointer encoded(float[] values) {
-        if (this != HALF) {
-            return Pointer.to(values);
-        }
-        short[] halves = new short[values.length];
-        for (int i = 0; i < halves.length; i++) {
-            halves[i] = Float.floatToFloat16(values[i]);
-        }
-        return Pointer.to(halves);
+    /** A copy of bytes between the host and a map on the device, in either direction. */
+    @FunctionalInterface
+    interface Transfer {
+        /**
+         * Copies, and waits.
+         *
+         * @param offset in the map, in bytes
+         * @param bytes  how many
+         * @param host   where they are, or go
+         */
+        void copy(long offset, long bytes, Pointer host);
     }
 
-    /** Reads that many values with a reader of bytes. */
-    float[] decoded(int count, Consumer<Pointer> reader) {
-        float[] values = new float[count];
+    /** Sends values as the device stores them. */
+    void send(float[] values, Transfer transfer) {
         if (this != HALF) {
-            reader.accept(Pointer.to(values));
-            return values;
+            transfer.copy(0, (long) values.length * bytes, Pointer.to(values));
+            return;
         }
-        short[] halves = new short[count];
-        reader.accept(Pointer.to(halves));
+        inPieces(values.length, (halves, from, count) -> {
+            encode(values, from, halves, count);
+            transfer.copy((long) from * bytes, (long) count * bytes, Pointer.to(halves));
+        });
+    }
+
+    /** Fetches values that the device stores. */
+    void fetch(float[] values, Transfer transfer) {
+        if (this != HALF) {
+            transfer.copy(0, (long) values.length * bytes, Pointer.to(values));
+            return;
+        }
+        inPieces(values.length, (halves, from, count) -> {
+            transfer.copy((long) from * bytes, (long) count * bytes, Pointer.to(halves));
+            decode(halves, values, from, count);
+        });
+    }
+
+    /** Some halves of a map. */
+    private interface Piece {
+        void handle(short[] halves, int from, int count);
+    }
+
+    /** No second copy of a whole map, and conversions in methods called often enough to be compiled as such, not in mid-loop. */
+    private static void inPieces(int values, Piece piece) {
+        short[] halves = new short[Math.min(values, PIECE)];
+        for (int from = 0; from < values; from += halves.length) {
+            piece.handle(halves, from, Math.min(halves.length, values - from));
+        }
+    }
+
+    private static void encode(float[] values, int from, short[] halves, int count) {
         for (int i = 0; i < count; i++) {
-            values[i] = Float.float16ToFloat(halves[i]);
+            halves[i] = Float.floatToFloat16(values[from + i]);
         }
-        return values;
+    }
+
+    private static void decode(short[] halves, float[] values, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            values[from + i] = Float.float16ToFloat(halves[i]);
+        }
     }
 }

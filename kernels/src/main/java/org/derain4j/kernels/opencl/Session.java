@@ -124,7 +124,7 @@ final class Session implements AutoCloseable {
     cl_mem upload(float[] values, Precision precision, Handles owner) {
         long bytes = (long) values.length * precision.bytes();
         cl_mem buffer = buffer(bytes, owner);
-        write(buffer, 0, bytes, precision.encoded(values));
+        precision.send(values, (offset, count, from) -> write(buffer, offset, count, from));
         return buffer;
     }
 
@@ -138,6 +138,12 @@ final class Session implements AutoCloseable {
     void read(cl_mem buffer, long offset, long bytes, Pointer values) {
         health.check("clEnqueueReadBuffer",
                 clEnqueueReadBuffer(queue, buffer, true, offset, bytes, values, 0, null, null));
+    }
+
+    /** Queues a copy from the device to a direct buffer, which must live until {@link #finish}. */
+    void beginRead(cl_mem buffer, long offset, long bytes, Pointer values) {
+        health.check("clEnqueueReadBuffer",
+                clEnqueueReadBuffer(queue, buffer, false, offset, bytes, values, 0, null, null));
     }
 
     /** Queues a kernel whose arguments are set; the caller awaits the event and releases it. */

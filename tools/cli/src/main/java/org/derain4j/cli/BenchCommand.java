@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
                     + "multiply-adds alone, the ceiling.",
             "Speeds are those of direct convolutions of the same time: Winograd's algorithm, which multiplies less, can be "
                     + "above the ceiling. Other work on the machine makes every figure worse.",
+            "A picture's time is the median of up to 9, after others for 2 seconds, so that Java has compiled what runs.",
             "Gvalues/s are values of maps read and written, of 4 bytes (with :half, 2): to be held against a device's copies."})
 final class BenchCommand implements Callable<Integer> {
     @Option(names = "--size", paramLabel = "WxH", defaultValue = "480x320", converter = PictureSize.Converter.class,

@@ -44,7 +44,7 @@ import org.derain4j.engine.Pixels;
  * @param firstSeconds
  *            the first picture, while the JVM still compiles
  * @param seconds
- *            a picture once it has
+ *            a picture once it has: the median of up to nine, after two seconds of others
  * @param oneThreadSeconds
  *            the same on one thread
  * @param scaling
@@ -56,8 +56,17 @@ record Benchmark(String java, String processor, String engine, String model, Pic
         double ceilingOneThread, double ceiling, double copyBytesPerSecond, long deviceBytes, List<LayerKind> layers,
         double stepsSeconds, double firstSeconds, double seconds,
         double oneThreadSeconds, double scaling, long allocatedBytes) {
-    private static final int RUNS = 5;
+    private static final int RUNS = 9;
     private static final int LAYER_RUNS = 3;
+
+    /**
+     * Before any picture is counted: on a graphics processor the loops that turn bytes into values and back are otherwise
+     * measured half interpreted.
+     */
+    private static final double WARM_UP_SECONDS = 2;
+
+    /** No more for the warm-up of the smallest pictures. */
+    private static final int WARM_UP_RUNS = 200;
 
     /** No further run begins after that. */
     private static final double PATIENCE_SECONDS = 5;
@@ -68,6 +77,7 @@ record Benchmark(String java, String processor, String engine, String model, Pic
         try (Derainer derainer = options.openToMeasure()) {
             int threads = options.usesDevice() ? 1 : derainer.threads();
             double first = seconds(() -> derainer.derain(picture));
+            warmUp(() -> derainer.derain(picture), options.usesDevice() ? 0 : first);
             ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
             long before = memory.getTotalThreadAllocatedBytes();
             List<Double> all = times(() -> derainer.derain(picture), RUNS);
@@ -92,6 +102,14 @@ record Benchmark(String java, String processor, String engine, String model, Pic
         try (Derainer derainer = options.onThreads(1).openToMeasure()) {
             derainer.derain(picture); // maps and packed filters are its own
             return median(times(() -> derainer.derain(picture), RUNS));
+        }
+    }
+
+    /** The first picture counts, but not on a device: there it is spent on compiling for the device. */
+    private static void warmUp(Supplier<?> work, double spent) {
+        double sum = spent;
+        for (int run = 0; run < WARM_UP_RUNS && sum < WARM_UP_SECONDS; run++) {
+            sum += seconds(work);
         }
     }
 

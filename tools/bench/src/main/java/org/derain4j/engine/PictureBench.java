@@ -1,0 +1,122 @@
+package org.derain4j.engine;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.derain4j.kernels.Backend;
+import org.derain4j.kernels.Executable;
+import org.derain4j.kernels.Filters;
+import org.derain4j.kernels.Program;
+import org.derain4j.kernels.StepListener;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What the host does for one picture: bytes to values, values to bytes, and all of {@link Derainer#derain(BufferedImage)} on a
+ * backend that only copies the picture in and out, as one with a device of its own does.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
+@Fork(value = 3, jvmArgsAppend = "-Xmx4g")
+public class PictureBench {
+
+    /** Height x width. */
+    @Param("1080x1920")
+    public String size;
+
+    /** A constant of {@link BufferedImage}: bytes as B, G, R; with alpha; packed; grey. */
+    @Param({"5", "6", "1", "10"})
+    public int type;
+
+    private BufferedImage picture;
+    private float[] values;
+    private Derainer derainer;
+
+    /** Fills a picture with noise. */
+    @Setup
+    public void prepare() throws IOException {
+        String[] sides = size.split("x");
+        picture = new BufferedImage(Integer.parseInt(sides[1]), Integer.parseInt(sides[0]), type);
+        Random random = new Random(1);
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < picture.getWidth(); x++) {
+                picture.setRGB(x, y, random.nextInt());
+            }
+        }
+        values = Pixels.network(picture);
+        derainer = new Derainer(Model.embedded(Model.DEFAULT), new Copying(), null, 1, Rounding.NEAREST);
+    }
+
+    /** Frees. */
+    @TearDown
+    public void close() {
+        derainer.close();
+    }
+
+    /** Bytes to values. */
+    @Benchmark
+    public float[] network() {
+        return new Picture(picture).network();
+    }
+
+    /** Values to bytes. */
+    @Benchmark
+    public BufferedImage with() {
+        return new Picture(picture).with(values, Rounding.NEAREST);
+    }
+
+    /** From bytes to bytes. */
+    @Benchmark
+    public BufferedImage whole() {
+        return derainer.derain(picture);
+    }
+
+    /** Gives back what it is given. */
+    private static final class Copying implements Backend, Executable {
+
+        private float[] map = {};
+
+        @Override
+        public String describe() {
+            return "copies";
+        }
+
+        @Override
+        public Executable prepare(Program program, Filters filters) {
+            return this;
+        }
+
+        @Override
+        public void write(int index, float[] from) {
+            if (map.length != from.length) {
+                map = new float[from.length];
+            }
+            System.arraycopy(from, 0, map, 0, from.length);
+        }
+
+        @Override
+        public void run(StepListener listener) {}
+
+        @Override
+        public float[] read(int index) {
+            return map.clone();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
