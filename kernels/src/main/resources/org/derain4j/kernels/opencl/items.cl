@@ -88,8 +88,8 @@ INLINE void accumulate(const work *w, const phase p, int row, local const float 
     int y = (int) get_local_id(2) * ROWS + row;
     local const float *first = patch + ((y * STEP + p.patchY) * PATCH_W + (int) get_local_id(1) * STEP + p.patchX) * PITCH;
     FILTER_SPACE const float *filter = filters + FIRST_LANE;
-    FOR_TAPS (int ky = 0; ky < p.tapsY; ky++) {
-        FOR_TAPS (int kx = 0; kx < p.tapsX; kx++) {
+    FOR_TAPS (int ky = 0; ky < TAPS_DOWN; ky++) {
+        FOR_TAPS (int kx = 0; kx < TAPS_ACROSS; kx++) {
             local const float *in = first + (ky * PATCH_W + kx) * PITCH;
             for (int c = 0; c < CHUNK; c += DEPTH_VEC) {
 #if DEPTH_VEC == 1
@@ -119,11 +119,15 @@ INLINE void finish(const work *w, const phase p, int block, int row, sumsOfItem 
     int x = (int) get_local_id(1);
 #if FINISH
     _Pragma("unroll") for (int first = 0; first < SETS * PIXELS; first += FINISH) {
-        _Pragma("unroll") for (int i = first; i < min(first + FINISH, SETS * PIXELS); i++) {
-            complete(w, PHASE(i / PIXELS), block, y, x + i % PIXELS * LOCAL_X, sums[i / PIXELS][i % PIXELS]);
+        _Pragma("unroll") for (int i = first; i < first + FINISH; i++) {
+            if (i < SETS * PIXELS) {
+                complete(w, PHASE(i / PIXELS), block, y, x + i % PIXELS * LOCAL_X, sums[i / PIXELS][i % PIXELS]);
+            }
         }
-        _Pragma("unroll") for (int i = first; i < min(first + FINISH, SETS * PIXELS); i++) {
-            store(w, PHASE(i / PIXELS), block, y, x + i % PIXELS * LOCAL_X, sums[i / PIXELS][i % PIXELS], totals);
+        _Pragma("unroll") for (int i = first; i < first + FINISH; i++) {
+            if (i < SETS * PIXELS) {
+                store(w, PHASE(i / PIXELS), block, y, x + i % PIXELS * LOCAL_X, sums[i / PIXELS][i % PIXELS], totals);
+            }
         }
     }
 #else

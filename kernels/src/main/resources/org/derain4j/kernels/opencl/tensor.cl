@@ -94,8 +94,8 @@ INLINE void accumulate(const work *w, const phase p, int row, local const OPERAN
     int x = (int) get_local_id(1) * 16 + ITEM / 4;
     local const OPERAND *first = patch + ((y * STEP + p.patchY) * PATCH_W + x * STEP + p.patchX) * PITCH + ITEM % 4 * 4;
     FILTER_SPACE const OPERAND *filter = filters + (WARP_C * TILES_C * WARP + ITEM) * 4;
-    FOR_TAPS (int ky = 0; ky < p.tapsY; ky++) {
-        FOR_TAPS (int kx = 0; kx < p.tapsX; kx++) {
+    FOR_TAPS (int ky = 0; ky < TAPS_DOWN; ky++) {
+        FOR_TAPS (int kx = 0; kx < TAPS_ACROSS; kx++) {
             local const OPERAND *in = first + (ky * PATCH_W + kx) * PITCH;
             for (int c = 0; c < CHUNK; c += DEEP) {
                 FRAGMENTS upper[TILES_Y], lower[TILES_Y];
@@ -135,15 +135,21 @@ INLINE void finish(const work *w, const phase p, int block, int row, sumsOfItem 
     int x = (int) get_local_id(1) * 16 + ITEM / 4;
     FOR_EACH (int first = 0; first < POSITIONS; first += FINISH) {
         lanes results[FINISH][VECS];
-        FOR_EACH (int i = first; i < min(first + FINISH, POSITIONS); i++) {
-            FOR_EACH (int n = 0; n < TILES_C; n++) {
-                float4 both = sums[SET(i)][ROW(i)][n];
-                results[i - first][n] = i % 2 ? both.s23 : both.s01;
+        FOR_EACH (int k = 0; k < FINISH; k++) {
+            int i = first + k;
+            if (i < POSITIONS) {
+                FOR_EACH (int n = 0; n < TILES_C; n++) {
+                    float4 both = sums[SET(i)][ROW(i)][n];
+                    results[k][n] = i % 2 ? both.s23 : both.s01;
+                }
+                complete(w, PHASE(SET(i)), block, y + ROW(i), x + i % 2 * 8, results[k]);
             }
-            complete(w, PHASE(SET(i)), block, y + ROW(i), x + i % 2 * 8, results[i - first]);
         }
-        FOR_EACH (int i = first; i < min(first + FINISH, POSITIONS); i++) {
-            store(w, PHASE(SET(i)), block, y + ROW(i), x + i % 2 * 8, results[i - first], totals);
+        FOR_EACH (int k = 0; k < FINISH; k++) {
+            int i = first + k;
+            if (i < POSITIONS) {
+                store(w, PHASE(SET(i)), block, y + ROW(i), x + i % 2 * 8, results[k], totals);
+            }
         }
     }
 }

@@ -132,8 +132,8 @@ INLINE phase phaseOf(int which) {
 }
 #endif
 
-// An item has sums for as many sets of outputs as are made at once: SETS. A set takes an input (y, x) of the window times its tap, if
-// it HAS one there.
+// An item has sums for as many sets of outputs as are made at once: SETS. A set takes an input (y, x) of the window times its TAP, if
+// it has one there: HAS_TAP.
 #if TRANSPOSED && TOGETHER
 #define SETS 4
 #define LOCAL_TAPS TAPS
@@ -142,6 +142,8 @@ INLINE phase phaseOf(int which) {
 #else
 #define FOR_TAPS _Pragma("unroll") for // registers are not chosen by an index that is not known before
 #endif
+#define TAPS_DOWN WINDOW
+#define TAPS_ACROSS WINDOW
 #define HAS_TAP(set, y, x) (((set) < 2 || (y) == 1 - PAD_Y) && ((set) % 2 == 0 || (x) == 1 - PAD_X))
 #define TAP(set, y, x) (FIRST_TAP((set) / 2, (set) % 2) + ((set) < 2 ? (y) * (2 - (set) % 2) : 0) + ((set) % 2 ? 0 : (x)))
 #define PHASE(set) phaseOf(set)
@@ -149,6 +151,8 @@ INLINE phase phaseOf(int which) {
 #define SETS 1
 #define LOCAL_TAPS (WINDOW * WINDOW)
 #define FOR_TAPS for
+#define TAPS_DOWN p.tapsY
+#define TAPS_ACROSS p.tapsX
 #define HAS_TAP(set, y, x) 1
 #define TAP(set, y, x) ((y) * p.tapsX + (x))
 #define PHASE(set) p
