@@ -2,7 +2,6 @@ package org.derain4j.kernels.opencl;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.derain4j.kernels.Shape;
 import org.jocl.cl_mem;
 
@@ -39,10 +38,10 @@ final class ConvolutionLaunch {
         }
     }
 
-    static KernelSource source(Geometry g, Tile tile, Map<String, Integer> precision) {
-        KernelSource source = KernelSource.of(tile.kernel(), g.macros());
-        source.macros().putAll(tile.macros(g));
-        source.macros().putAll(precision);
+    private static KernelSource source(Layer layer, Precision precision) {
+        KernelSource source = KernelSource.of(layer.tile().kernel(), layer.geometry().macros());
+        source.macros().putAll(layer.tile().macros(layer.geometry()));
+        source.macros().putAll(precision.macros());
         return source;
     }
 
@@ -54,13 +53,14 @@ final class ConvolutionLaunch {
             Math.ceilDiv(Math.ceilDiv(out.height(), outStep), tile.positionsY())};
     }
 
-    static Launch of(Session session, KernelSource source, Geometry g, Tile tile, Buffers buffers, Shape in, Shape out,
-            Handles owner) {
-        long[] groups = groups(g, tile, out);
+    /** The launch of a layer. */
+    static Launch of(Session session, Layer layer, Precision precision, Buffers buffers, Shape in, Handles owner) {
+        Shape out = layer.out();
+        long[] groups = groups(layer.geometry(), layer.tile(), out);
         List<Object> arguments = buffers.present();
         arguments.addAll(List.of(in.height(), in.width(), out.height(), out.width()));
-        int[] group = tile.group();
-        return Launch.of(g.kind(), session.kernel(source, "convolution", owner),
+        int[] group = layer.tile().group();
+        return Launch.of(layer.geometry().kind(), session.kernel(source(layer, precision), "convolution", owner),
                 new long[]{groups[0] * group[0], groups[1] * group[1], groups[2] * group[2]},
                 new long[]{group[0], group[1], group[2]}, arguments);
     }

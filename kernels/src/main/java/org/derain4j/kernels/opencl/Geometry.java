@@ -33,8 +33,7 @@ record Geometry(int inA, int inB, int out, int kernel, Window window, int padY, 
 
     private static final int LSTM_KERNEL = 3;
 
-    /** A convolution of whose result no means are taken. */
-    static Geometry of(Step.Convolution s, Filters filters, List<Shape> shapes) {
+    static Geometry of(Step.Convolution s, Filters filters, List<Shape> shapes, boolean means) {
         int kernel = filters.get(s.filter()).shape().getFirst();
         Shape in = shapes.get(s.inputs().getFirst());
         Shape out = shapes.get(s.output());
@@ -43,18 +42,13 @@ record Geometry(int inA, int inB, int out, int kernel, Window window, int padY, 
         return new Geometry(in.channels(), s.inputs().size() > 1 ? shapes.get(s.inputs().get(1)).channels() : 0,
                 out.channels(), kernel, s.window(), s.window().padBefore(kernel, larger.height()),
                 s.window().padBefore(kernel, larger.width()), e.bias() != null, e.slope() != null,
-                !e.hasAddend() ? 0 : e.negated() ? -1 : 1, 0, false);
+                !e.hasAddend() ? 0 : e.negated() ? -1 : 1, 0, means);
     }
 
     /** A conv-LSTM; hidden has no channels for the zero state. */
     static Geometry lstm(int input, int hidden, int features) {
         return new Geometry(input, hidden, features, LSTM_KERNEL, Window.CONV, 1, 1, true, false, 0,
                 hidden == 0 ? ZERO_STATE : WITH_STATE, false);
-    }
-
-    /** The same with means. */
-    Geometry withMeans() {
-        return new Geometry(inA, inB, out, kernel, window, padY, padX, bias, slope, addend, gates, true);
     }
 
     int in() {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.derain4j.kernels.Device;
-import org.derain4j.kernels.Filters;
 import org.derain4j.kernels.Filters.Filter;
 import org.derain4j.kernels.Shape;
 import org.derain4j.kernels.Step;
@@ -29,57 +28,37 @@ final class MapLaunches {
     private static final int READ_BYTES_PROCESSOR = 64;
     private static final int READ_BYTES_GRAPHICS = 16;
 
-    private final Session session;
-    private final ResidentFilters resident;
-    private final Filters filters;
-    private final List<Shape> shapes;
-    private final List<cl_mem> maps;
-    private final Precision precision;
-    private final Handles owner;
+    private final LaunchParts parts;
     private final int group;
 
-    /**
-     * For the steps of one program.
-     *
-     * @param maps  the buffer of every map
-     * @param owner of the kernels
-     */
-    MapLaunches(Session session, ResidentFilters resident, Filters filters, List<Shape> shapes, List<cl_mem> maps,
-            Precision precision, Handles owner) {
-        this.session = session;
-        this.resident = resident;
-        this.filters = filters;
-        this.shapes = shapes;
-        this.maps = maps;
-        this.precision = precision;
-        this.owner = owner;
-        this.group = Math.min(GROUP, session.device().groupItems());
+    MapLaunches(LaunchParts parts) {
+        this.parts = parts;
+        this.group = Math.min(GROUP, parts.session().device().groupItems());
     }
 
     Launch prelu(Step.Prelu s) {
-        int channels = shapes.get(s.input()).channels();
-        Filter slope = filters.get(s.slope());
-        return flat("prelu", Map.of("CHANNELS", channels), channels, s.output(), maps.get(s.input()),
-                resident.get(slope, "plain", slope::values), maps.get(s.output()));
+        int channels = parts.shapes().get(s.input()).channels();
+        Filter slope = parts.filters().get(s.slope());
+        return flat("prelu", Map.of("CHANNELS", channels), channels, s.output(), map(s.input()),
+                parts.resident().get(slope, "plain", slope::values), map(s.output()));
     }
 
     Launch pointwise(Step.Pointwise s) {
         return flat(switch (s.function()) {
             case SIGMOID -> "sigmoidOf";
             case TANH -> "tanhOf";
-        }, Map.of(), shapes.get(s.output()).floats(), s.output(), maps.get(s.input()), maps.get(s.output()));
+        }, Map.of(), parts.shapes().get(s.output()).floats(), s.output(), map(s.input()), map(s.output()));
     }
 
     Launch add(Step.Add s) {
-        return flat("add", Map.of("NEGATED", s.negated() ? 1 : 0), shapes.get(s.output()).floats(), s.output(),
-                maps.get(s.left()), maps.get(s.right()), maps.get(s.output()));
+        return flat("add", Map.of("NEGATED", s.negated() ? 1 : 0), parts.shapes().get(s.output()).floats(), s.output(),
+                map(s.left()), map(s.right()), map(s.output()));
     }
 
     Launch box(Step.BoxDownscale s) {
-        Shape out = shapes.get(s.output());
-        return launch("boxDownscale", Map.of("CHANNELS", out.channels(), "FACTOR", s.factor()),
-                new long[]{roundUp(out.rowFloats(), group), out.height()}, new long[]{group, 1},
-                List.of(maps.get(s.input()), maps.get(s.output()), out.height(), out.width()));
+        Shape out = parts.shapes().get(s.output());
+        return rows("boxDownscale", Map.of("CHANNELS", out.channels(), "FACTOR", s.factor()), out.rowFloats(),
+                out.height(), List.of(map(s.input()), map(s.output()), out.height(), out.width()));
     }
 
     /**
@@ -88,62 +67,62 @@ final class MapLaunches {
      * @param left sums of the input, or null: then it is read for them
      */
     List<Launch> attention(Step.ChannelAttention s, Means.Sums left) {
-        int channels = shapes.get(s.input()).channels();
-        Filter squeeze = filters.get(s.squeeze().filter());
-        Map<String, Integer> macros = new TreeMap<>(Map.of("CHANNELS", channels, "REDUCED",
-                squeeze.shape().getLast(), "HAS_SLOPE", s.squeeze().slope() == null ? 0 : 1));
+        int channels = parts.shapes().get(s.input()).channels();
+        Filter squeeze = parts.filters().get(s.squeeze().filter());
+        Map<String, Integer> macros = Map.of("CHANNELS", channels, "REDUCED", squeeze.shape().getLast(), "HAS_SLOPE",
+                s.squeeze().slope() == null ? 0 : 1);
         List<Launch> launches = new ArrayList<>();
         Means.Sums sums = left == null ? sums(s, macros, launches) : left;
         if (sums.pieces() > MOST_PIECES) {
             sums = fewer(sums, channels, macros, launches);
         }
-        cl_mem scale = session.buffer((long) channels * Float.BYTES, owner);
+        cl_mem scale = sums(1, channels);
         launches.add(scale(s, sums, macros, scale));
-        launches.add(flat("attentionApply", macros, channels, s.output(), maps.get(s.input()), scale,
-                maps.get(s.skip()), maps.get(s.output())));
+        launches.add(flat("attentionApply", macros, channels, s.output(), map(s.input()), scale,
+                map(s.skip()), map(s.output())));
         return launches;
     }
 
     private Means.Sums sums(Step.ChannelAttention s, Map<String, Integer> macros, List<Launch> launches) {
-        Shape shape = shapes.get(s.input());
+        Shape shape = parts.shapes().get(s.input());
         int channels = shape.channels();
         long pixels = (long) shape.height() * shape.width();
         long run = Math.ceilDiv(pixels, Math.clamp(Math.ceilDiv(pixels, PIECE_PIXELS), 1, PIECES));
         int pieces = (int) Math.ceilDiv(pixels, run);
         int vec = vector(channels);
-        Map<String, Integer> all = new TreeMap<>(macros);
-        all.put("VEC", vec);
-        cl_mem sums = session.buffer((long) pieces * channels * Float.BYTES, owner);
-        long items = Math.min(channels / vec, group);
-        launches.add(launch("attentionSums", all, new long[]{roundUp(channels / vec, items), pieces},
-                new long[]{items, 1}, List.of(maps.get(s.input()), sums, pixels, run)));
+        cl_mem sums = sums(pieces, channels);
+        launches.add(rows("attentionSums", with(macros, "VEC", vec), channels / vec, pieces,
+                List.of(map(s.input()), sums, pixels, run)));
         return new Means.Sums(sums, pieces, channels);
     }
 
     private Means.Sums fewer(Means.Sums sums, int channels, Map<String, Integer> macros, List<Launch> launches) {
         int run = Math.ceilDiv(sums.pieces(), FEWER_PIECES);
         int pieces = Math.ceilDiv(sums.pieces(), run);
-        cl_mem fewer = session.buffer((long) pieces * channels * Float.BYTES, owner);
-        long items = Math.min(channels, group);
-        launches.add(launch("attentionFewer", macros, new long[]{roundUp(channels, items), pieces},
-                new long[]{items, 1}, List.of(sums.buffer(), sums.pieces(), sums.pitch(), run, fewer)));
+        cl_mem fewer = sums(pieces, channels);
+        launches.add(rows("attentionFewer", macros, channels, pieces,
+                List.of(sums.buffer(), sums.pieces(), sums.pitch(), run, fewer)));
         return new Means.Sums(fewer, pieces, channels);
     }
 
+    private cl_mem sums(int pieces, int channels) {
+        return parts.session().buffer((long) pieces * channels * Float.BYTES, parts.owner());
+    }
+
     private Launch scale(Step.ChannelAttention s, Means.Sums sums, Map<String, Integer> macros, cl_mem scale) {
-        Shape shape = shapes.get(s.input());
+        Shape shape = parts.shapes().get(s.input());
         List<Filter> layers = new ArrayList<>();
         for (String name : new String[]{s.squeeze().filter(), s.squeeze().bias(), s.squeeze().slope(),
             s.excite().filter(), s.excite().bias()}) {
             if (name != null) {
-                layers.add(filters.get(name));
+                layers.add(parts.filters().get(name));
             }
         }
-        Map<String, Integer> all = new TreeMap<>(macros);
-        all.put("SLICES", Math.max(1, group / shape.channels()));
-        return launch("attentionScale", all, new long[]{group}, new long[]{group},
+        return launch("attentionScale", with(macros, "SLICES", Math.max(1, group / shape.channels())),
+                new long[]{group}, new long[]{group},
                 List.of(sums.buffer(), sums.pieces(), sums.pitch(), (long) shape.height() * shape.width(),
-                        resident.get(layers.getFirst(), List.of("layers", layers), () -> joined(layers)), scale));
+                        parts.resident().get(layers.getFirst(), List.of("layers", layers), () -> joined(layers)),
+                        scale));
     }
 
     private static float[] joined(List<Filter> layers) {
@@ -158,10 +137,10 @@ final class MapLaunches {
 
     /** Values that an item takes: as many as it reads at a time, if they divide that number. */
     private int vector(long divided) {
-        boolean isProcessor = session.device().device().kind() == Device.Kind.CPU;
+        boolean isProcessor = parts.session().device().device().kind() == Device.Kind.CPU;
         int most = isProcessor
                 ? READ_BYTES_PROCESSOR / Float.BYTES
-                : READ_BYTES_GRAPHICS / precision.bytes();
+                : READ_BYTES_GRAPHICS / parts.precision().bytes();
         for (int lanes = most; lanes > 2; lanes /= 2) {
             if (divided % lanes == 0) {
                 return lanes;
@@ -176,20 +155,36 @@ final class MapLaunches {
      * @param divided what an item's values have to divide, itself a divisor of the result's
      */
     private Launch flat(String kernel, Map<String, Integer> macros, long divided, int output, cl_mem... buffers) {
-        long values = shapes.get(output).floats();
+        long values = parts.shapes().get(output).floats();
         int vec = vector(divided);
-        Map<String, Integer> all = new TreeMap<>(macros);
-        all.put("VEC", vec);
         List<Object> arguments = new ArrayList<>(List.of((Object[]) buffers));
         arguments.add(values);
-        return launch(kernel, all, new long[]{roundUp(values / vec, group)}, new long[]{group}, arguments);
+        return launch(kernel, with(macros, "VEC", vec), new long[]{roundUp(values / vec, group)}, new long[]{group},
+                arguments);
+    }
+
+    /** Row by row, so many items across. */
+    private Launch rows(String kernel, Map<String, Integer> macros, long across, int rows, List<Object> arguments) {
+        long items = Math.min(across, group);
+        return launch(kernel, macros, new long[]{roundUp(across, items), rows}, new long[]{items, 1}, arguments);
+    }
+
+    private static Map<String, Integer> with(Map<String, Integer> macros, String name, int value) {
+        Map<String, Integer> all = new TreeMap<>(macros);
+        all.put(name, value);
+        return all;
+    }
+
+    private cl_mem map(int index) {
+        return parts.maps().get(index);
     }
 
     private Launch launch(String kernel, Map<String, Integer> macros, long[] global, long[] local,
             List<Object> arguments) {
         Map<String, Integer> all = new TreeMap<>(macros);
-        all.putAll(precision.macros());
-        return Launch.of(kernel, session.kernel(KernelSource.of(KernelSource.MAPS, all), kernel, owner), global, local,
+        all.putAll(parts.precision().macros());
+        return Launch.of(kernel,
+                parts.session().kernel(KernelSource.of(KernelSource.MAPS, all), kernel, parts.owner()), global, local,
                 arguments);
     }
 

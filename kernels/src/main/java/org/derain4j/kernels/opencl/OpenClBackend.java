@@ -44,8 +44,8 @@ final class OpenClBackend implements Backend {
         Handles handles = new Handles();
         try {
             DeviceMaps maps = new DeviceMaps(session, program, plan, numerics.precision(), handles);
-            StepLaunches launches = new StepLaunches(session, resident, tiles, filters, program.shapes(),
-                    maps.buffers(), numerics.precision(), handles);
+            StepLaunches launches = new StepLaunches(new LaunchParts(session, resident, filters, program.shapes(),
+                    maps.buffers(), numerics.precision(), handles), tiles);
             return new OpenClExecutable(session, maps, launches.of(plan.steps()), handles);
         } catch (RuntimeException e) {
             handles.close();

@@ -30,7 +30,7 @@ final class PackedFilters {
     PackedFilters(Geometry geometry, Tile tile) {
         this.geometry = geometry;
         this.tile = tile;
-        this.columns = new int[tile.blocks(geometry) * tile.block()];
+        this.columns = new int[tile.lanes(geometry)];
         for (int lane = 0; lane < columns.length; lane++) {
             columns[lane] = geometry.gates() == 0 ? (lane < geometry.out() ? lane : NO_COLUMN) : gateColumn(lane);
         }
@@ -49,7 +49,7 @@ final class PackedFilters {
 
     /** Values of {@link #filter}. */
     static long floats(Geometry g, Tile tile) {
-        return (long) tile.blocks(g) * tile.block() * g.kernel() * g.kernel() * tile.chunks(g) * tile.chunk();
+        return (long) tile.lanes(g) * g.kernel() * g.kernel() * tile.chunks(g) * tile.chunk();
     }
 
     /** The filter, rounded as it is multiplied; where it has more input channels than there are, the rest stays unread. */

@@ -136,14 +136,17 @@ final class Session implements AutoCloseable {
 
     /** Copies from the device, after all that is queued. */
     void read(cl_mem buffer, long offset, long bytes, Pointer values) {
-        health.check("clEnqueueReadBuffer",
-                clEnqueueReadBuffer(queue, buffer, true, offset, bytes, values, 0, null, null));
+        read(buffer, true, offset, bytes, values);
     }
 
     /** Queues a copy from the device to a direct buffer, which must live until {@link #finish}. */
     void beginRead(cl_mem buffer, long offset, long bytes, Pointer values) {
+        read(buffer, false, offset, bytes, values);
+    }
+
+    private void read(cl_mem buffer, boolean waits, long offset, long bytes, Pointer values) {
         health.check("clEnqueueReadBuffer",
-                clEnqueueReadBuffer(queue, buffer, false, offset, bytes, values, 0, null, null));
+                clEnqueueReadBuffer(queue, buffer, waits, offset, bytes, values, 0, null, null));
     }
 
     /** Queues a kernel whose arguments are set; the caller awaits the event and releases it. */

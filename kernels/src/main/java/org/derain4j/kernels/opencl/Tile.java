@@ -105,6 +105,11 @@ sealed interface Tile permits ItemTile, WarpTile {
         return Math.ceilDiv(g.out(), g.gates() != 0 ? block() / g.gates() : block());
     }
 
+    /** Lanes of all blocks. */
+    default int lanes(Geometry g) {
+        return blocks(g) * block();
+    }
+
     /** Items of a group. */
     default int items() {
         return group()[0] * group()[1] * group()[2];

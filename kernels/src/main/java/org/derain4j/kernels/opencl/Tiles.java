@@ -97,7 +97,8 @@ final class Tiles {
         return device.kind() == Device.Kind.CPU ? "processor" : "graphics";
     }
 
-    private static Map<String, Tile> parse(String text, Numerics numerics) {
+    /** Lines of tiles by kind, as the class says. */
+    static Map<String, Tile> parse(String text, Numerics numerics) {
         Properties properties = new Properties();
         try (Reader reader = new StringReader(text)) {
             properties.load(reader);

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import org.derain4j.kernels.Backend;
 import org.derain4j.kernels.Device;
 import org.derain4j.kernels.DeviceException;
@@ -110,27 +111,22 @@ final class TuningCase {
      * @throws DeviceException where the device refuses
      */
     double flopPerSecond(Tile tile, Session session) {
-        OpenClBackend backend = backend(tile, session);
-        try {
-            return isRight(backend) ? measured(backend) : 0;
-        } finally {
-            backend.releaseFilters();
-        }
+        return on(tile, session, backend -> isRight(backend) ? measured(backend) : 0.0);
     }
 
     /** Whether a tile gives the definition's result. */
     boolean isRight(Tile tile, Session session) {
-        OpenClBackend backend = backend(tile, session);
+        return on(tile, session, this::isRight);
+    }
+
+    private <T> T on(Tile tile, Session session, Function<Backend, T> work) {
+        OpenClBackend backend = new OpenClBackend(session, numerics, Tiles.fixed(session.device(), tile),
+                MemoryLimit.of(session.device().device()));
         try {
-            return isRight(backend);
+            return work.apply(backend);
         } finally {
             backend.releaseFilters();
         }
-    }
-
-    private OpenClBackend backend(Tile tile, Session session) {
-        return new OpenClBackend(session, numerics, Tiles.fixed(session.device(), tile),
-                MemoryLimit.of(session.device().device()));
     }
 
     private boolean isRight(Backend backend) {

@@ -64,10 +64,6 @@ class OpenClMeansTest {
     void sumsOfEveryTileGiveTheMeansOfTheDefinition(Window window, Precision precision, String tile) {
         boolean tensor = tile.startsWith("WARPS");
         Numerics numerics = new Numerics(precision, tensor ? Products.EMULATION : Products.ITEMS);
-        Map<String, Integer> values = new TreeMap<>();
-        for (String pair : tile.split(" ")) {
-            values.put(pair.split("=")[0], Integer.valueOf(pair.split("=")[1]));
-        }
         Filters filters = filters(numerics);
         float[] input = values(SHAPE.floats(), 1, numerics);
         DeviceHandle device = Discovery.devices().getFirst();
@@ -78,7 +74,8 @@ class OpenClMeansTest {
         }
         try (Session session = new Session(device, new CacheFolder(null));
                 Backend backend = new OpenClBackend(session, numerics,
-                        Tiles.fixed(device, Tile.of(values, numerics)), MemoryLimit.of(device.device()))) {
+                        Tiles.fixed(device, Tiles.parse("default = " + tile, numerics).get("default")),
+                        MemoryLimit.of(device.device()))) {
             actual = result(backend, window, filters, input);
         }
         for (int i = 0; i < expected.length; i++) {
@@ -100,8 +97,9 @@ class OpenClMeansTest {
                 ResidentFilters resident = new ResidentFilters(session)) {
             SlotPlan plan = SlotPlan.of(program);
             DeviceMaps maps = new DeviceMaps(session, program, plan, Precision.SINGLE, handles);
-            List<String> names = new StepLaunches(session, resident, tiles, filters, program.shapes(), maps.buffers(),
-                    Precision.SINGLE, handles).of(program.steps()).stream().flatMap(List::stream).map(Launch::name)
+            List<String> names = new StepLaunches(new LaunchParts(session, resident, filters, program.shapes(),
+                    maps.buffers(), Precision.SINGLE, handles), tiles).of(program.steps()).stream()
+                    .flatMap(List::stream).map(Launch::name)
                     .toList();
             assertEquals(List.of("stride1", "attentionScale", "attentionApply"), names);
         }

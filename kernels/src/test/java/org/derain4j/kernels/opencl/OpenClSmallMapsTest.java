@@ -82,9 +82,9 @@ class OpenClSmallMapsTest {
                 Handles handles = new Handles();
                 ResidentFilters resident = new ResidentFilters(session)) {
             DeviceMaps maps = new DeviceMaps(session, program, SlotPlan.of(program), Precision.SINGLE, handles);
-            Launch launch = new StepLaunches(session, resident, tiles, filters, program.shapes(), maps.buffers(),
-                    Precision.SINGLE, handles).of(program.steps()).getFirst().getFirst();
-            Geometry g = Geometry.of((Step.Convolution) step, filters, program.shapes());
+            Launch launch = new StepLaunches(new LaunchParts(session, resident, filters, program.shapes(),
+                    maps.buffers(), Precision.SINGLE, handles), tiles).of(program.steps()).getFirst().getFirst();
+            Geometry g = Geometry.of((Step.Convolution) step, filters, program.shapes(), false);
             Tile tile = tiles.of(units == ALL_ARE_SMALL ? "transposed.small" : "transposed").fitted(g);
             assertArrayEquals(new long[]{tile.group()[0], tile.group()[1], tile.group()[2]}, launch.local());
             assertEquals(PackedFilters.floats(g, tile) * Float.BYTES,
