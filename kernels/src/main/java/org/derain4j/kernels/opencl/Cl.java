@@ -17,6 +17,8 @@ import org.jocl.cl_program;
 /** Calls of OpenCL that have no state: every error code becomes a sentence with the call's name. */
 final class Cl {
 
+    private static final int BUILD_TRIES = 3;
+
     private Cl() {}
 
     /** A query of a size first, then of the value. */
@@ -114,9 +116,15 @@ final class Cl {
         return null;
     }
 
-    /** Compiles; a failure holds the whole log. */
+    /**
+     * Compiles; a failure holds the whole log. What fails is tried again: where a compiler is made of LLVM, such as PoCL's, it takes
+     * the signals by which the JVM notices a full stack or a null for a crash and deletes its temporary files.
+     */
     static void build(cl_program program, cl_device_id device, String options) {
-        int code = clBuildProgram(program, 1, new cl_device_id[]{device}, options, null, null);
+        int code = CL_BUILD_PROGRAM_FAILURE;
+        for (int tries = 0; tries < BUILD_TRIES && code == CL_BUILD_PROGRAM_FAILURE; tries++) {
+            code = clBuildProgram(program, 1, new cl_device_id[]{device}, options, null, null);
+        }
         if (code != CL_SUCCESS) {
             String log = text("clGetProgramBuildInfo", (size, value, needed) -> clGetProgramBuildInfo(program, device,
                     CL_PROGRAM_BUILD_LOG, size, value, needed));
