@@ -5,7 +5,7 @@ module org.derain4j.engine {
     requires transitive java.desktop;
     requires org.derain4j.kernels;
     requires org.derain4j.weights;
-    requires org.derain4j.model.lite;
+    requires org.derain4j.weights.lite;
 
     exports org.derain4j.engine;
 }

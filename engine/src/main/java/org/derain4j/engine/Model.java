@@ -68,7 +68,7 @@ public final class Model {
         if (path.getNameCount() == 1 && !nameOrPath.contains(".") && !Files.exists(path)
                 && !Files.exists(Path.of(nameOrPath + ".index"))) {
             throw new ModelException("there is no model `" + nameOrPath + "`: name an embedded one ("
-                    + String.join(", ", embeddedNames()) + ", or one whose artefact derain4j-model-" + nameOrPath
+                    + String.join(", ", embeddedNames()) + ", or one whose artefact derain4j-weights-" + nameOrPath
                     + " is on the class path), a .safetensors file or a checkpoint prefix");
         }
         return load(path);
@@ -89,8 +89,8 @@ public final class Model {
     }
 
     /**
-     * A model that comes with the library or with an artefact of its own, {@code derain4j-model-NAME} on the class path (on the
-     * module path with {@code --add-modules org.derain4j.model.NAME}).
+     * A model that comes with the library or with an artefact of its own, {@code derain4j-weights-NAME} on the class path (on the
+     * module path with {@code --add-modules org.derain4j.weights.NAME}).
      *
      * @param name one of {@link #embeddedNames}
      * @return the model
@@ -100,7 +100,7 @@ public final class Model {
         byte[] bytes = EmbeddedModels.ofEngine().read(name).orElse(null);
         if (bytes == null) {
             throw new ModelException("there is no embedded model `" + name + "`; there is "
-                    + String.join(", ", embeddedNames()) + ", and more come as derain4j-model-NAME on the class path");
+                    + String.join(", ", embeddedNames()) + ", and more come as derain4j-weights-NAME on the class path");
         }
         try (TensorFile file = TensorFile.open(bytes, name)) {
             return read(file);

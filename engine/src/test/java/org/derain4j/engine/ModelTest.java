@@ -49,7 +49,7 @@ class ModelTest {
     /** Whatever artefact lies on the path: a jar with a tiny model stands for it. */
     @Test
     void anArtefactOfItsOwnIsFoundByName() throws IOException {
-        Path jar = folder.resolve("derain4j-model-tiny.jar");
+        Path jar = folder.resolve("derain4j-weights-tiny.jar");
         Path file = write(Fixtures.tinyGenerator(), tensors -> {
         });
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
@@ -74,7 +74,7 @@ class ModelTest {
         assertEquals(List.of("lite"), Model.embeddedNames());
         for (Executable open : List.<Executable>of(() -> Model.open("m17n1"), () -> Model.embedded("m17n1"))) {
             String message = assertThrows(ModelException.class, open).getMessage();
-            assertTrue(message.contains("`m17n1`") && message.contains("lite") && message.contains("derain4j-model-"),
+            assertTrue(message.contains("`m17n1`") && message.contains("lite") && message.contains("derain4j-weights-"),
                     message);
         }
     }

@@ -10,14 +10,14 @@ import java.util.stream.Stream;
 import org.derain4j.weights.TensorFile;
 
 /**
- * Single operations as TensorFlow 2.18 computed them in float64, one file each in {@code ops/} of the fixtures.
+ * Single operations as TensorFlow 2.18 computed them in float64, one file each in {@code ops/} of the test resources.
  */
 final class GoldenCases {
 
     private GoldenCases() {}
 
     static List<OpCase> all() {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("derain4j.fixtures"), "ops"))) {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("derain4j.root"), "kernels/src/test/resources/ops"))) {
             List<OpCase> cases = new ArrayList<>();
             for (Path file : files.filter(f -> f.toString().endsWith(".safetensors")).sorted().toList()) {
                 cases.addAll(read(file));

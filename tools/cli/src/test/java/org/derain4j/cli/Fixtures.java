@@ -12,7 +12,7 @@ final class Fixtures {
     private Fixtures() {}
 
     private static Path reference(String name) {
-        return Path.of(System.getProperty("derain4j.fixtures"), name);
+        return Path.of(System.getProperty("derain4j.root"), "engine/src/test/resources", name);
     }
 
     /** The checkpoint in one of these folders. */

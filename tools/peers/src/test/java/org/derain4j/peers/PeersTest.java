@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class PeersTest {
 
-    private static final Path TINY = Path.of(System.getProperty("derain4j.fixtures"), "tiny_generator");
+    private static final Path TINY = Path.of(System.getProperty("derain4j.root"), "engine/src/test/resources/tiny_generator");
 
     @ParameterizedTest
     @EnumSource(names = {"OURS", "OURS_DIRECT", "PORTABLE", "ONNX_RUNTIME", "TENSORFLOW", "PYTORCH"})

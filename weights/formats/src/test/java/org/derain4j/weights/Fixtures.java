@@ -21,7 +21,7 @@ final class Fixtures {
     private Fixtures() {}
 
     static Path fixture(String name) {
-        return Path.of(System.getProperty("derain4j.fixtures"), name);
+        return Path.of(System.getProperty("derain4j.root"), "weights/formats/src/test/resources", name);
     }
 
     /** A safetensors file of the given header, unpadded, and so many zeros as data. */
