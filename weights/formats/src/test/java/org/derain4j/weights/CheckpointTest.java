@@ -38,7 +38,7 @@ class CheckpointTest {
     @Test
     void tensorFlowsCheckpointSurvivesConversion() throws IOException {
         Path converted = folder.resolve("tiny.safetensors");
-        try (TensorFile original = TensorFile.open(Fixtures.fixture("tiny_generator/tiny.index"))) {
+        try (TensorFile original = TensorFile.open(Fixtures.network("tiny_generator/tiny.index"))) {
             assertEquals(139, original.tensors().size());
             assertEquals(List.of(3L, 3L, 8L, 3L), original.tensors().get("generator/rnn1/weight").shape());
             assertEquals(364_912, original.tensors().values().stream().mapToLong(t -> t.elements() * 4).sum());

@@ -62,7 +62,7 @@ class DamageTest {
 
     @Test
     void flipsAndCutsOfALargerIndexAreFound() throws Throwable {
-        index = Files.readAllBytes(Fixtures.fixture("tiny_generator/tiny.index"));
+        index = Files.readAllBytes(Fixtures.network("tiny_generator/tiny.index"));
         for (int at = 0; at < index.length; at += 13) {
             refusedCheckpoint(Fixtures.flipped(index, at, at % Byte.SIZE));
             refusedCheckpoint(Arrays.copyOf(index, at));

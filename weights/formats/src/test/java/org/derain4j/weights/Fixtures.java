@@ -24,6 +24,11 @@ final class Fixtures {
         return Path.of(System.getProperty("derain4j.root"), "weights/formats/src/test/resources", name);
     }
 
+    /** A file of a whole network; the engine keeps those. */
+    static Path network(String name) {
+        return Path.of(System.getProperty("derain4j.root"), "engine/src/test/resources", name);
+    }
+
     /** A safetensors file of the given header, unpadded, and so many zeros as data. */
     static byte[] safetensors(String header, int dataSize) {
         return safetensors(header.getBytes(StandardCharsets.UTF_8), dataSize);

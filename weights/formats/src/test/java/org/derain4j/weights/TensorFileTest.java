@@ -88,7 +88,7 @@ class TensorFileTest {
 
     @Test
     void threadsReadWhileAnotherCloses() throws Exception {
-        TensorFile file = TensorFile.open(Fixtures.fixture("tiny_generator/tiny.index"));
+        TensorFile file = TensorFile.open(Fixtures.network("tiny_generator/tiny.index"));
         Callable<Integer> readUntilClosed = () -> {
             for (int reads = 0;; reads++) {
                 try {
