@@ -14,13 +14,13 @@ readonly MODULES=java.base,java.desktop,java.logging,java.management,jdk.managem
 here=$(cd -P "$(dirname "$0")" && pwd)
 root=$here/../..
 target=$root/tools/cli/target
-tests=$root/kernels/target/test-classes
+tests=("$root/kernels/target/test-classes" "$root/kernels/opencl/target/test-classes")
 jdk=${DERAIN_JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")}
 grep -q '^JAVA_VERSION="\(2[5-9]\|[3-9][0-9]\)' "$jdk/release" || {
     echo "build-kit: $jdk is no JDK 25 or later; point DERAIN_JAVA_HOME to one" >&2
     exit 2
 }
-[ -d "$tests" ] || { echo "build-kit: there is no $tests; run \`mvn package\` before, -DskipTests at most" >&2; exit 2; }
+[ -d "${tests[1]}" ] || { echo "build-kit: there is no ${tests[1]}; run \`mvn package\` before, -DskipTests at most" >&2; exit 2; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 kit=$work/derain-opencl
@@ -30,7 +30,8 @@ mkdir -p "$kit/jars" "$kit/loader" "$kit/references" "$kit/models" "$kit/tests/r
 cp "$target"/derain4j-cli-*.jar "$target"/lib/*.jar "$kit/jars/"
 rm -f "$kit"/jars/derain4j-weights-m17n1-*.jar # half a kit by itself; what is measured brings its own weights
 cp "$here/measure.sh" "$here/report.sh" "$here/torch_bench.py" "$kit/"
-cp -r "$tests" "$kit/tests/classes"
+mkdir "$kit/tests/classes"
+cp -r "${tests[0]}/." "${tests[1]}/." "$kit/tests/classes/"
 cp -r "$root/kernels/src/test/resources/ops" "$kit/tests/root/kernels/src/test/resources/"
 # JUnit 5.x is platform 1.x.
 junit=$(sed -n 's:.*<junit.version>5\.\(.*\)</junit.version>.*:1.\1:p' "$root/pom.xml")

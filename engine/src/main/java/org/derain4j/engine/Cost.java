@@ -1,10 +1,11 @@
 package org.derain4j.engine;
 
+import org.derain4j.engine.graph.Architecture;
 import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Mspfn;
 import org.derain4j.engine.graph.Op;
 import org.derain4j.engine.graph.Shapes;
-import org.derain4j.kernels.Shape;
+import org.derain4j.kernels.program.Shape;
 
 /**
  * The network's arithmetic in multiply-adds per pixel of the picture. What does not grow with the picture (the attention's
@@ -38,7 +39,7 @@ public record Cost(double writtenMacsPerPixel, double liveMacsPerPixel) {
                     written += 9 * pixels * x.channels() * o.channels();
                     live += 9 * pixels * x.channels() * o.channels();
                 }
-                case Op.Upsample o -> {
+                case Op.TransposedConv o -> {
                     double macs = 9 * pixels(shapes.get(o.x())) * shapes.get(o.x()).channels() * o.channels();
                     written += macs;
                     live += macs;

@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.derain4j.engine.graph.Architecture;
 import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Mspfn;
-import org.derain4j.kernels.Filters;
-import org.derain4j.kernels.Filters.Filter;
+import org.derain4j.kernels.program.Parameters;
+import org.derain4j.kernels.program.Parameters.Parameter;
 import org.derain4j.weights.TensorFile;
 
 /**
@@ -27,17 +28,17 @@ public final class Model {
     private final Map<String, String> metadata;
     private final List<Variable> variables;
     private final List<String> leftAside;
-    private final Filters filters;
+    private final Parameters parameters;
 
     private Model(String name, WeightBinder.Binding binding, Map<String, String> metadata,
-            Map<String, Filter> filters) {
+            Map<String, Parameter> parameters) {
         this.name = name;
         this.architecture = binding.architecture();
         this.graph = Mspfn.graph(architecture);
         this.metadata = Map.copyOf(metadata);
         this.variables = binding.variables();
         this.leftAside = binding.leftAside();
-        this.filters = new Filters(filters);
+        this.parameters = new Parameters(parameters);
     }
 
     /**
@@ -100,7 +101,8 @@ public final class Model {
         byte[] bytes = EmbeddedModels.ofEngine().read(name).orElse(null);
         if (bytes == null) {
             throw new ModelException("there is no embedded model `" + name + "`; there is "
-                    + String.join(", ", embeddedNames()) + ", and more come as derain4j-weights-NAME on the class path");
+                    + String.join(", ", embeddedNames())
+                    + ", and more come as derain4j-weights-NAME on the class path");
         }
         try (TensorFile file = TensorFile.open(bytes, name)) {
             return read(file);
@@ -119,16 +121,16 @@ public final class Model {
 
     private static Model read(TensorFile file) throws IOException {
         WeightBinder.Binding binding = WeightBinder.bind(file);
-        Map<String, Filter> filters = new LinkedHashMap<>();
+        Map<String, Parameter> parameters = new LinkedHashMap<>();
         for (Variable variable : binding.variables()) {
             float[] values = file.floats(variable.name());
             if (!allFinite(values)) {
                 throw new ModelException(file.name() + ": the variable `" + variable.name()
                         + "` holds a value that is not finite; convert or train the model again");
             }
-            filters.put(variable.name(), new Filter(variable.shape(), values));
+            parameters.put(variable.name(), new Parameter(variable.shape(), values));
         }
-        return new Model(file.name(), binding, file.metadata(), filters);
+        return new Model(file.name(), binding, file.metadata(), parameters);
     }
 
     private static boolean allFinite(float[] values) {
@@ -184,7 +186,7 @@ public final class Model {
      * @throws IllegalArgumentException if there is none of that name
      */
     public float[] values(String variable) {
-        return filters.get(variable).values().clone();
+        return parameters.get(variable).values().clone();
     }
 
     /**
@@ -233,8 +235,8 @@ public final class Model {
         return graph;
     }
 
-    Filters filters() {
-        return filters;
+    Parameters weights() {
+        return parameters;
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import org.derain4j.engine.Model.Variable;
+import org.derain4j.engine.graph.Architecture;
 import org.derain4j.weights.DType;
 import org.derain4j.weights.SafetensorsWriter;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package org.derain4j.engine.graph;
 
 import java.util.List;
-import org.derain4j.kernels.Window;
+import org.derain4j.kernels.program.Window;
 
 /** One operation of the network. Parameters are official variable names; a bias or slope that is not there is null. */
 public sealed interface Op {
@@ -12,7 +12,7 @@ public sealed interface Op {
             case Input _ -> List.of();
             case BoxDownscale o -> List.of(o.x());
             case Conv o -> List.of(o.x());
-            case Upsample o -> List.of(o.x());
+            case TransposedConv o -> List.of(o.x());
             case Prelu o -> List.of(o.x());
             case ConvLstm o -> List.of(o.x());
             case ChannelAttention o -> List.of(o.f(), o.skip());
@@ -32,7 +32,7 @@ public sealed interface Op {
     record Conv(Value x, Window window, String filter, String bias, int channels) implements Op {}
 
     /** A 3x3 transposed convolution at stride 2, SAME, to the height and width of another map. */
-    record Upsample(Value x, String filter, int channels, Value sizeOf) implements Op {}
+    record TransposedConv(Value x, String filter, int channels, Value sizeOf) implements Op {}
 
     /** {@code max(0, x) + slope[c] * min(0, x)}. */
     record Prelu(Value x, String slope) implements Op {}

@@ -34,7 +34,7 @@ public final class Variables {
                         : List.of(3, 3, in, o.channels()));
                 put(o.bias(), List.of(o.channels()));
             }
-            case Op.Upsample o -> put(o.filter(), List.of(3, 3, o.channels(), channels(o.x())));
+            case Op.TransposedConv o -> put(o.filter(), List.of(3, 3, o.channels(), channels(o.x())));
             case Op.Prelu o -> put(o.slope(), List.of(channels(o.x())));
             case Op.ConvLstm o -> {
                 put(o.filter(), List.of(3, 3, channels(o.x()) + o.features(), 4 * o.features()));

@@ -3,10 +3,10 @@ package org.derain4j.engine.plan;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.derain4j.kernels.Program;
-import org.derain4j.kernels.Shape;
-import org.derain4j.kernels.Step;
-import org.derain4j.kernels.Window;
+import org.derain4j.kernels.program.Program;
+import org.derain4j.kernels.program.Shape;
+import org.derain4j.kernels.program.Step;
+import org.derain4j.kernels.program.Window;
 
 /**
  * One step of the network as it runs.
@@ -49,7 +49,7 @@ public record Layer(String kind, long multiplyAdds, long mapValues) {
         long perPixel = 9L * inputChannels(step, program) * out.channels();
         return switch (step) {
             case Step.Convolution s -> {
-                Shape small = s.window() == Window.DECONV_STRIDE2 ? shape(s.inputs().getFirst(), program) : out;
+                Shape small = s.window() == Window.TRANSPOSED_STRIDE2 ? shape(s.inputs().getFirst(), program) : out;
                 yield perPixel * small.height() * small.width();
             }
             case Step.ConvLstmZeroState _ -> 3 * perPixel * pixels;

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.derain4j.kernels.Shape;
-import org.derain4j.kernels.Step;
+import org.derain4j.kernels.program.Shape;
+import org.derain4j.kernels.program.Step;
 
 /**
  * Packs the lifetimes of maps into slots, the largest maps first, each into the smallest slot that is free for its whole

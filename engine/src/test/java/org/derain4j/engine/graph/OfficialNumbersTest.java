@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
-import org.derain4j.engine.Architecture;
 import org.derain4j.engine.Cost;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +28,7 @@ class OfficialNumbersTest {
 
     /** Section by section, live: recurrent part 105 C^2, each fusion block 20 C^2, tail 38 C^2, and the picture's 3 channels. */
     @Test
-    void arithmetic() {
+    void microkernels() {
         Cost cost = Cost.of(RELEASED);
         assertEquals(2.00e6, cost.liveMacsPerPixel(), 0.01e6);
         assertEquals(4.60e6, cost.writtenMacsPerPixel(), 0.01e6);

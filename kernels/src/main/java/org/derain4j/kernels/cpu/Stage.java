@@ -1,7 +1,7 @@
 package org.derain4j.kernels.cpu;
 
 import java.util.List;
-import org.derain4j.kernels.BandSchedule;
+import org.derain4j.kernels.program.BandSchedule;
 
 /**
  * Work cut into pieces that are independent of each other, so that any thread may do any of them. Stages come one after the

@@ -2,7 +2,7 @@ package org.derain4j.kernels.cpu;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.derain4j.kernels.BandSchedule;
+import org.derain4j.kernels.program.BandSchedule;
 
 /** Rows of one or several kernels, cut into pieces that all threads work on together. */
 final class Wave implements Stage {

@@ -3,9 +3,9 @@ package org.derain4j.kernels.cpu;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.derain4j.kernels.FeatureMap;
-import org.derain4j.kernels.Program;
-import org.derain4j.kernels.Shape;
+import org.derain4j.kernels.program.FeatureMap;
+import org.derain4j.kernels.program.Program;
+import org.derain4j.kernels.program.Shape;
 
 /**
  * The slots of a program as {@code float[]}: one array each, or several of at most {@link #CHUNK} values where a slot is

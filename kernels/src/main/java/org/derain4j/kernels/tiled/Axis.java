@@ -2,7 +2,7 @@ package org.derain4j.kernels.tiled;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.derain4j.kernels.Window;
+import org.derain4j.kernels.program.Window;
 
 /**
  * How one dimension of a convolution runs: outputs {@code start, start + step, ...}; output number t takes tap
@@ -31,8 +31,8 @@ record Axis(int start, int step, int inputStep, int first, int[] taps) {
         return switch (window) {
             case CONV -> List.of(new Axis(0, 1, 1, -pad, inOrder));
             case CONV_STRIDE2 -> List.of(new Axis(0, 1, 2, -pad, inOrder));
-            case DECONV -> List.of(new Axis(0, 1, 1, -pad, flipped));
-            case DECONV_STRIDE2 -> output == 1
+            case TRANSPOSED -> List.of(new Axis(0, 1, 1, -pad, flipped));
+            case TRANSPOSED_STRIDE2 -> output == 1
                     ? List.of(transposedPhase(0, pad))
                     : List.of(transposedPhase(0, pad), transposedPhase(1, pad));
         };

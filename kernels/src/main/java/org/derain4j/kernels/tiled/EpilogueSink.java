@@ -2,9 +2,9 @@ package org.derain4j.kernels.tiled;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.derain4j.kernels.Epilogue;
-import org.derain4j.kernels.Filters;
 import org.derain4j.kernels.cpu.MapView;
+import org.derain4j.kernels.program.Epilogue;
+import org.derain4j.kernels.program.Parameters;
 
 /**
  * Bias, PReLU and the sum with another map, on the way from cache to memory. Bias and slope that are absent are made
@@ -20,22 +20,22 @@ final class EpilogueSink implements RowSink {
     private final int blocks;
     private final int blockColumns;
 
-    EpilogueSink(Arithmetic arithmetic, Epilogue epilogue, Filters filters, MapView out, MapView addend) {
-        this.loops = arithmetic.rows();
+    EpilogueSink(Microkernels microkernels, Epilogue epilogue, Parameters parameters, MapView out, MapView addend) {
+        this.loops = microkernels.rows();
         this.out = out;
         this.addend = addend;
         this.channels = out.shape().channels();
-        int tiles = Math.ceilDiv(channels, arithmetic.channels());
-        this.blocks = Math.ceilDiv(tiles, Math.max(1, BLOCK_COLUMNS / arithmetic.channels()));
-        this.blockColumns = Math.ceilDiv(tiles, blocks) * arithmetic.channels();
-        this.parameters = new RowLoops.Parameters(table(epilogue.bias(), 0, filters, arithmetic.lanes()),
-                table(epilogue.slope(), 1, filters, arithmetic.lanes()), epilogue.negated() ? -1 : 1);
+        int tiles = Math.ceilDiv(channels, microkernels.channels());
+        this.blocks = Math.ceilDiv(tiles, Math.max(1, BLOCK_COLUMNS / microkernels.channels()));
+        this.blockColumns = Math.ceilDiv(tiles, blocks) * microkernels.channels();
+        this.parameters = new RowLoops.Parameters(table(epilogue.bias(), 0, parameters, microkernels.lanes()),
+                table(epilogue.slope(), 1, parameters, microkernels.lanes()), epilogue.negated() ? -1 : 1);
     }
 
-    private float[] table(String name, float neutral, Filters filters, int lanes) {
+    private float[] table(String name, float neutral, Parameters parameters, int lanes) {
         float[] values = new float[channels];
         Arrays.fill(values, neutral);
-        return RowLoops.periodic(name == null ? values : filters.get(name).values(), lanes);
+        return RowLoops.periodic(name == null ? values : parameters.get(name).values(), lanes);
     }
 
     @Override

@@ -3,12 +3,12 @@ package org.derain4j.kernels.tiled;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.derain4j.kernels.Filters;
-import org.derain4j.kernels.Program;
-import org.derain4j.kernels.Shape;
-import org.derain4j.kernels.Step;
-import org.derain4j.kernels.Window;
-import org.derain4j.kernels.cpu.FilterLayout;
+import org.derain4j.kernels.program.FilterLayout;
+import org.derain4j.kernels.program.Parameters;
+import org.derain4j.kernels.program.Program;
+import org.derain4j.kernels.program.Shape;
+import org.derain4j.kernels.program.Step;
+import org.derain4j.kernels.program.Window;
 
 /** What a program takes when it is prepared: its slots, its packed filters, its sums of rows and the workers' scratch. */
 final class Footprint {
@@ -16,23 +16,24 @@ final class Footprint {
     /** Lines, points and sums of one worker: a strip has a fixed size, so about the same for every program. */
     private static final long SCRATCH_BYTES = 2 * 1024 * 1024;
 
-    private final Arithmetic arithmetic;
+    private final Microkernels microkernels;
     private final Program program;
-    private final Filters filters;
+    private final Parameters parameters;
     private final boolean winograd;
     private final Map<String, Long> packedFloats = new HashMap<>();
     private long sumBytes;
 
-    private Footprint(Arithmetic arithmetic, Program program, Filters filters, boolean winograd) {
-        this.arithmetic = arithmetic;
+    private Footprint(Microkernels microkernels, Program program, Parameters parameters, boolean winograd) {
+        this.microkernels = microkernels;
         this.program = program;
-        this.filters = filters;
+        this.parameters = parameters;
         this.winograd = winograd;
     }
 
     /** Bytes, without allocating anything of that size. */
-    static long bytes(Arithmetic arithmetic, Program program, Filters filters, boolean winograd, int threads) {
-        Footprint footprint = new Footprint(arithmetic, program, filters, winograd);
+    static long bytes(Microkernels microkernels, Program program, Parameters parameters, boolean winograd,
+            int threads) {
+        Footprint footprint = new Footprint(microkernels, program, parameters, winograd);
         program.steps().forEach(footprint::add);
         long packed = footprint.packedFloats.values().stream().mapToLong(Long::longValue).sum() * Float.BYTES;
         return program.slotBytes() + packed + footprint.sumBytes + threads * SCRATCH_BYTES;
@@ -56,15 +57,15 @@ final class Footprint {
     private void pack(String name, Window window, List<Integer> maps, Shape output, int gates) {
         List<Shape> inputs = maps.stream().map(this::shape).toList();
         int in = inputs.stream().mapToInt(Shape::channels).sum();
-        int kernel = FilterLayout.of(filters.get(name), window).height();
-        boolean points = winograd && WinogradConvolution.suits(arithmetic, window, kernel, inputs, output);
+        int kernel = FilterLayout.of(parameters.get(name), window).height();
+        boolean points = winograd && WinogradConvolution.suits(microkernels, window, kernel, inputs, output);
         int side = points ? WinogradSide.of(window).points : kernel;
         long columns = (long) gates * roundUp(output.channels());
         packedFloats.put(name + (points ? " in points" : " in taps"), (long) side * side * in * columns);
     }
 
     private int roundUp(int channels) {
-        return (channels + arithmetic.channels() - 1) / arithmetic.channels() * arithmetic.channels();
+        return (channels + microkernels.channels() - 1) / microkernels.channels() * microkernels.channels();
     }
 
     private Shape shape(int map) {

@@ -34,14 +34,14 @@ final class LstmSink implements RowSink {
     /** Features of a block, in whole tiles. */
     private final int width;
 
-    private LstmSink(Arithmetic arithmetic, MapView cell, MapView newCell, MapView newHidden, int[] gates,
+    private LstmSink(Microkernels microkernels, MapView cell, MapView newCell, MapView newHidden, int[] gates,
             float[] bias) {
-        this.loops = arithmetic.gates();
+        this.loops = microkernels.gates();
         this.cell = cell;
         this.newCell = newCell;
         this.newHidden = newHidden;
         this.gates = gates;
-        this.width = width(newHidden.shape().channels(), arithmetic.channels());
+        this.width = width(newHidden.shape().channels(), microkernels.channels());
         this.columns = columns(newHidden.shape().channels());
         this.bias = new float[columns.length];
         this.scale = new float[columns.length];
@@ -57,12 +57,13 @@ final class LstmSink implements RowSink {
         }
     }
 
-    static LstmSink zeroState(Arithmetic arithmetic, MapView hidden, float[] bias) {
-        return new LstmSink(arithmetic, null, null, hidden, ZERO_STATE, bias);
+    static LstmSink zeroState(Microkernels microkernels, MapView hidden, float[] bias) {
+        return new LstmSink(microkernels, null, null, hidden, ZERO_STATE, bias);
     }
 
-    static LstmSink withState(Arithmetic arithmetic, MapView cell, MapView newCell, MapView newHidden, float[] bias) {
-        return new LstmSink(arithmetic, cell, newCell, newHidden, WITH_STATE, bias);
+    static LstmSink withState(Microkernels microkernels, MapView cell, MapView newCell, MapView newHidden,
+            float[] bias) {
+        return new LstmSink(microkernels, cell, newCell, newHidden, WITH_STATE, bias);
     }
 
     private static int width(int features, int tileChannels) {

@@ -1,8 +1,8 @@
 package org.derain4j.kernels.tiled;
 
-import org.derain4j.kernels.Filters.Filter;
-import org.derain4j.kernels.Window;
-import org.derain4j.kernels.cpu.FilterLayout;
+import org.derain4j.kernels.program.FilterLayout;
+import org.derain4j.kernels.program.Parameters.Parameter;
+import org.derain4j.kernels.program.Window;
 
 /**
  * A filter as {@link TileLoops#accumulate} reads it, for one phase: {@code [tile][row][tap][in][tileChannels]}, each tile's
@@ -29,7 +29,7 @@ record PackedFilter(float[] values, int rows, int depth, int tileChannels) {
      * @param columns      output channel of every lane, tile after tile, or {@link #NO_COLUMN}
      * @param tileChannels output channels of a tile
      */
-    static PackedFilter pack(Filter filter, Window window, Axis vertical, Axis horizontal, int channels,
+    static PackedFilter pack(Parameter filter, Window window, Axis vertical, Axis horizontal, int channels,
             int[] columns, int tileChannels) {
         FilterLayout layout = FilterLayout.of(filter, window);
         int rows = vertical.taps().length;

@@ -15,25 +15,25 @@ public final class Rehearsal {
     private static final int STEPS = 4;
     private static final int PITCHES = 10;
 
-    private final Arithmetic arithmetic;
+    private final Microkernels microkernels;
     private final int lanes;
 
     /** Floats from one point, row or pixel to the next. */
     private final int pitch;
 
-    private Rehearsal(Arithmetic arithmetic) {
-        this.arithmetic = arithmetic;
-        this.lanes = arithmetic.lanes();
-        this.pitch = STEPS * Math.max(arithmetic.channels(), lanes);
+    private Rehearsal(Microkernels microkernels) {
+        this.microkernels = microkernels;
+        this.lanes = microkernels.lanes();
+        this.pitch = STEPS * Math.max(microkernels.channels(), lanes);
     }
 
     /**
      * The parts, each of which may run on a thread of its own.
      *
-     * @param arithmetic the loops
+     * @param microkernels the loops
      */
-    public static List<Runnable> parts(Arithmetic arithmetic) {
-        Rehearsal rehearsal = new Rehearsal(arithmetic);
+    public static List<Runnable> parts(Microkernels microkernels) {
+        Rehearsal rehearsal = new Rehearsal(microkernels);
         return List.of(rehearsal::tiles, rehearsal::stride1, rehearsal::stride2, rehearsal::epilogues, rehearsal::rows,
                 rehearsal::gates);
     }
@@ -48,17 +48,17 @@ public final class Rehearsal {
 
     private void tiles() {
         float[] in = floats();
-        float[] sums = new float[2 * arithmetic.pixels() * arithmetic.channels()];
+        float[] sums = new float[2 * microkernels.pixels() * microkernels.channels()];
         for (int call = 0; call < CALLS; call++) {
-            arithmetic.tiles().accumulate(in, 0, 1, in, 0, STEPS, sums, 0, arithmetic.channels(), sums, 0,
-                    arithmetic.channels(), (1 + call % 2) * arithmetic.pixels());
+            microkernels.tiles().accumulate(in, 0, 1, in, 0, STEPS, sums, 0, microkernels.channels(), sums, 0,
+                    microkernels.channels(), (1 + call % 2) * microkernels.pixels());
         }
     }
 
     private void stride1() {
         float[] from = floats();
         float[] to = floats();
-        WinogradLoops winograd = arithmetic.winograd();
+        WinogradLoops winograd = microkernels.winograd();
         for (int call = 0; call < CALLS; call++) {
             int runs = 1 + call % 2;
             winograd.input3(from, 0, pitch, to, 0, pitch, 2 * lanes, runs, lanes, lanes);
@@ -69,7 +69,7 @@ public final class Rehearsal {
     private void stride2() {
         float[] from = floats();
         float[] to = floats();
-        WinogradLoops winograd = arithmetic.winograd();
+        WinogradLoops winograd = microkernels.winograd();
         for (int call = 0; call < CALLS; call++) {
             int runs = 1 + call % 2;
             winograd.input2(from, 0, pitch, pitch, to, 0, pitch, 2 * lanes, runs, lanes, lanes);
@@ -85,8 +85,8 @@ public final class Rehearsal {
         float[] perChannel = Arrays.copyOf(x, 2 * lanes);
         RowLoops.Parameters parameters = new RowLoops.Parameters(perChannel, perChannel, 1);
         for (int call = 0; call < CALLS; call++) {
-            arithmetic.rows().finish(parameters, 0, x, 0, to, 0, values(call));
-            arithmetic.rows().finishAndAdd(parameters, 0, x, 0, x, 0, to, 0, values(call));
+            microkernels.rows().finish(parameters, 0, x, 0, to, 0, values(call));
+            microkernels.rows().finishAndAdd(parameters, 0, x, 0, x, 0, to, 0, values(call));
         }
     }
 
@@ -94,7 +94,7 @@ public final class Rehearsal {
         float[] x = floats();
         float[] to = floats();
         float[] perChannel = Arrays.copyOf(x, 2 * lanes);
-        RowLoops rows = arithmetic.rows();
+        RowLoops rows = microkernels.rows();
         for (int call = 0; call < CALLS; call++) {
             rows.add(x, 0, x, 0, 1, to, 0, values(call));
             rows.scaleAdd(x, 0, perChannel, x, 0, to, 0, values(call));
@@ -113,7 +113,7 @@ public final class Rehearsal {
         float[] bias = new float[2 * lanes];
         float[] scale = new float[2 * lanes];
         Arrays.fill(scale, GateLoops.SIGMOID);
-        GateLoops gates = arithmetic.gates();
+        GateLoops gates = microkernels.gates();
         for (int call = 0; call < CALLS; call++) {
             gates.exponentials(sums, 0, pitch, bias, scale, 0, 2 * lanes, STEPS);
             gates.sigmoidTimesTanh(sums, 0, lanes, pitch, sums, 0, pitch, lanes, STEPS);

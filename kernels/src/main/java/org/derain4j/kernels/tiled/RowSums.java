@@ -25,14 +25,14 @@ final class RowSums {
      *
      * @param strips parts that rows come in
      */
-    RowSums(Arithmetic arithmetic, MapView map, int strips, int threads) {
-        this.loops = arithmetic.rows();
+    RowSums(Microkernels microkernels, MapView map, int strips, int threads) {
+        this.loops = microkernels.rows();
         this.map = map;
         this.channels = map.shape().channels();
         this.strips = strips;
         this.sums = new double[Math.multiplyExact(map.shape().height() * strips, channels)];
         this.lanes = new float[threads][];
-        Arrays.setAll(lanes, worker -> RowLoops.periodic(new float[channels], arithmetic.lanes()));
+        Arrays.setAll(lanes, worker -> RowLoops.periodic(new float[channels], microkernels.lanes()));
     }
 
     /** Sums up a strip's part of a row: values that have just been stored are still in cache. */

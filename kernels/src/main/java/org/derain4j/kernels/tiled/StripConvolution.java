@@ -2,8 +2,8 @@ package org.derain4j.kernels.tiled;
 
 import java.util.List;
 import java.util.function.BiFunction;
-import org.derain4j.kernels.Shape;
 import org.derain4j.kernels.cpu.MapView;
+import org.derain4j.kernels.program.Shape;
 
 /**
  * Every convolution, direct: the output is cut into bands of rows and strips of columns, and for each such piece the input
@@ -49,11 +49,11 @@ final class StripConvolution implements StepKernel {
      * @param output  the result's shape
      * @param filter  the packed filter of a vertical and a horizontal phase
      */
-    StripConvolution(Arithmetic arithmetic, List<MapView> inputs, Shape output, List<Axis> vertical,
+    StripConvolution(Microkernels microkernels, List<MapView> inputs, Shape output, List<Axis> vertical,
             List<Axis> horizontal, BiFunction<Axis, Axis, PackedFilter> filter, RowSink sink) {
-        this.loops = arithmetic.tiles();
-        this.tilePixels = arithmetic.pixels();
-        this.tileChannels = arithmetic.channels();
+        this.loops = microkernels.tiles();
+        this.tilePixels = microkernels.pixels();
+        this.tileChannels = microkernels.channels();
         this.channels = inputs.stream().mapToInt(map -> map.shape().channels()).sum();
         this.output = output;
         this.vertical = vertical;

@@ -10,55 +10,56 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.derain4j.kernels.Backend;
-import org.derain4j.kernels.BandSchedule;
-import org.derain4j.kernels.Executable;
-import org.derain4j.kernels.Filters;
-import org.derain4j.kernels.Program;
-import org.derain4j.kernels.Shape;
-import org.derain4j.kernels.Step;
-import org.derain4j.kernels.Window;
+import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.Executable;
+import org.derain4j.kernels.cpu.Ceiling;
 import org.derain4j.kernels.cpu.CpuExecutable;
-import org.derain4j.kernels.cpu.FilterLayout;
 import org.derain4j.kernels.cpu.MapView;
 import org.derain4j.kernels.cpu.RowKernel;
 import org.derain4j.kernels.cpu.Stage;
-import org.derain4j.kernels.cpu.StepCheck;
 import org.derain4j.kernels.cpu.Workers;
 import org.derain4j.kernels.cpu.Workspace;
+import org.derain4j.kernels.program.BandSchedule;
+import org.derain4j.kernels.program.FilterLayout;
+import org.derain4j.kernels.program.Parameters;
+import org.derain4j.kernels.program.Program;
+import org.derain4j.kernels.program.Shape;
+import org.derain4j.kernels.program.Step;
+import org.derain4j.kernels.program.StepCheck;
+import org.derain4j.kernels.program.Window;
 
 /** Convolutions by tiles and by Winograd's algorithm, on given inner loops, over an explicit number of threads. */
 public final class TiledBackend implements Backend {
 
-    private final Arithmetic arithmetic;
+    private final Microkernels microkernels;
     private final Workers workers;
     private final boolean winograd;
-    private final Map<Filters, Map<PackKey, PackedFilter>> packed = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<Parameters, Map<PackKey, PackedFilter>> packed = Collections.synchronizedMap(new WeakHashMap<>());
 
     /**
      * A backend with that many threads.
      *
-     * @param arithmetic the inner loops
+     * @param microkernels the inner loops
      * @param exact      true for direct convolutions only: slower, with the rounding of plain float sums
      */
-    public TiledBackend(Arithmetic arithmetic, int threads, boolean exact) {
-        this.arithmetic = arithmetic;
+    public TiledBackend(Microkernels microkernels, int threads, boolean exact) {
+        this.microkernels = microkernels;
         this.workers = new Workers(threads);
         this.winograd = !exact;
     }
 
     @Override
     public String describe() {
-        return arithmetic.name() + ", " + workers.threads()
+        return microkernels.name() + ", " + workers.threads()
                 + (workers.threads() == 1 ? " thread" : " threads")
                 + (winograd ? "" : ", exact");
     }
 
     @Override
-    public Executable prepare(Program program, Filters filters) {
-        StepCheck.check(program, filters);
+    public Executable prepare(Program program, Parameters parameters) {
+        StepCheck.check(program, parameters);
         Workspace workspace = new Workspace(program);
-        Preparation preparation = new Preparation(program, filters, workspace);
+        Preparation preparation = new Preparation(program, parameters, workspace);
         List<List<Stage>> steps = new ArrayList<>();
         for (Step step : program.steps()) {
             steps.add(switch (step) {
@@ -73,8 +74,13 @@ public final class TiledBackend implements Backend {
     }
 
     @Override
-    public long bytes(Program program, Filters filters) {
-        return Footprint.bytes(arithmetic, program, filters, winograd, workers.threads());
+    public long bytes(Program program, Parameters parameters) {
+        return Footprint.bytes(microkernels, program, parameters, winograd, workers.threads());
+    }
+
+    @Override
+    public double ceiling(int threads) {
+        return Ceiling.flopPerSecond(microkernels.chains(), threads);
     }
 
     @Override
@@ -102,7 +108,7 @@ public final class TiledBackend implements Backend {
     /** Makes the kernels of one program. The scratch is shared by all of them, so it is allocated last. */
     private final class Preparation {
 
-        private final Filters filters;
+        private final Parameters parameters;
         private final Workspace maps;
         private final Map<PackKey, PackedFilter> pack;
         private final Scratch[] scratch = new Scratch[workers.threads()];
@@ -113,12 +119,12 @@ public final class TiledBackend implements Backend {
         private int pointFloats;
         private int stateFloats;
 
-        Preparation(Program program, Filters filters, Workspace maps) {
+        Preparation(Program program, Parameters parameters, Workspace maps) {
             this.attended = program.steps().stream().filter(Step.ChannelAttention.class::isInstance)
                     .map(step -> ((Step.ChannelAttention) step).input()).collect(Collectors.toSet());
-            this.filters = filters;
+            this.parameters = parameters;
             this.maps = maps;
-            this.pack = packed.computeIfAbsent(filters, f -> new ConcurrentHashMap<>());
+            this.pack = packed.computeIfAbsent(parameters, f -> new ConcurrentHashMap<>());
         }
 
         void allocateScratch() {
@@ -129,8 +135,8 @@ public final class TiledBackend implements Backend {
         ChannelAttention attention(Step.ChannelAttention step) {
             RowSums sums = gathered.get(step.input());
             boolean there = sums != null;
-            return new ChannelAttention(arithmetic, step, filters, maps,
-                    there ? sums : new RowSums(arithmetic, maps.map(step.input()), 1, workers.threads()), there);
+            return new ChannelAttention(microkernels, step, parameters, maps,
+                    there ? sums : new RowSums(microkernels, maps.map(step.input()), 1, workers.threads()), there);
         }
 
         RowKernel kernel(Step.ByRows step) {
@@ -140,38 +146,38 @@ public final class TiledBackend implements Backend {
                     MapView out = maps.map(s.output());
                     lineFloats = Math.max(lineFloats, in.rowFloats());
                     yield RowKernel.of(out,
-                            (y, worker) -> BoxDownscale.row(arithmetic.rows(), in, s.factor(), out, y,
+                            (y, worker) -> BoxDownscale.row(microkernels.rows(), in, s.factor(), out, y,
                                     scratch[worker].lines));
                 }
                 case Step.Convolution s -> {
                     MapView out = maps.map(s.output());
                     MapView addend = s.epilogue().hasAddend() ? maps.map(s.epilogue().addend()) : null;
                     StepKernel kernel = convolution(s.inputs(), s.window(), s.filter(), out.shape(),
-                            new EpilogueSink(arithmetic, s.epilogue(), filters, out, addend));
+                            new EpilogueSink(microkernels, s.epilogue(), parameters, out, addend));
                     RowSums sums = attended.contains(s.output())
-                            ? new RowSums(arithmetic, out, kernel.strips(), workers.threads())
+                            ? new RowSums(microkernels, out, kernel.strips(), workers.threads())
                             : null;
                     gathered.put(s.output(), sums);
                     yield rows(kernel, out.shape(), sums);
                 }
                 case Step.ConvLstm s -> {
-                    LstmSink sink = LstmSink.withState(arithmetic, maps.map(s.cell()), maps.map(s.newCell()),
+                    LstmSink sink = LstmSink.withState(microkernels, maps.map(s.cell()), maps.map(s.newCell()),
                             maps.map(s.newHidden()),
-                            filters.get(s.bias()).values());
+                            parameters.get(s.bias()).values());
                     Shape out = maps.map(s.newHidden()).shape();
                     yield rows(convolution(List.of(s.input(), s.hidden()), Window.CONV, s.filter(), out, sink), out,
                             null);
                 }
                 case Step.ConvLstmZeroState s -> {
-                    LstmSink sink = LstmSink.zeroState(arithmetic, maps.map(s.output()),
-                            filters.get(s.bias()).values());
+                    LstmSink sink = LstmSink.zeroState(microkernels, maps.map(s.output()),
+                            parameters.get(s.bias()).values());
                     Shape out = maps.map(s.output()).shape();
                     yield rows(convolution(List.of(s.input()), Window.CONV, s.filter(), out, sink), out, null);
                 }
                 case Step.Prelu s -> {
-                    float[] slope = RowLoops.periodic(filters.get(s.slope()).values(), arithmetic.lanes());
+                    float[] slope = RowLoops.periodic(parameters.get(s.slope()).values(), microkernels.lanes());
                     yield rows(s.input(), s.output(),
-                            (x, xi, to, ti, n) -> arithmetic.rows().prelu(x, xi, slope, to, ti, n));
+                            (x, xi, to, ti, n) -> microkernels.rows().prelu(x, xi, slope, to, ti, n));
                 }
                 case Step.Pointwise s -> pointwise(s.function(), maps.map(s.input()), maps.map(s.output()));
                 case Step.Add s -> {
@@ -179,7 +185,7 @@ public final class TiledBackend implements Backend {
                     MapView b = maps.map(s.right());
                     MapView out = maps.map(s.output());
                     yield RowKernel.of(out,
-                            (y, worker) -> arithmetic.rows().add(a.array(y), a.offset(y), b.array(y), b.offset(y),
+                            (y, worker) -> microkernels.rows().add(a.array(y), a.offset(y), b.array(y), b.offset(y),
                                     s.negated() ? -1 : 1, out.array(y), out.offset(y), out.rowFloats()));
                 }
             };
@@ -189,21 +195,23 @@ public final class TiledBackend implements Backend {
             List<MapView> views = inputs.stream().map(maps::map).toList();
             Shape input = views.getFirst().shape();
             int channels = views.stream().mapToInt(view -> view.shape().channels()).sum();
-            int kernel = FilterLayout.of(filters.get(name), window).height();
+            int kernel = FilterLayout.of(parameters.get(name), window).height();
             int[] lanes = sink.columns();
-            StepKernel conv = winograd && WinogradConvolution.suits(arithmetic, window, kernel,
+            StepKernel conv = winograd && WinogradConvolution.suits(microkernels, window, kernel,
                     views.stream().map(MapView::shape).toList(), output)
-                            ? new WinogradConvolution(arithmetic, window, views, output,
+                            ? new WinogradConvolution(microkernels, window, views, output,
                                     pack.computeIfAbsent(PackKey.winograd(name, window, channels, lanes),
-                                            key -> WinogradConvolution.pack(filters.get(name), window, channels, sink,
-                                                    arithmetic.channels())),
+                                            key -> WinogradConvolution.pack(parameters.get(name), window, channels,
+                                                    sink,
+                                                    microkernels.channels())),
                                     sink)
-                            : new StripConvolution(arithmetic, views, output,
+                            : new StripConvolution(microkernels, views, output,
                                     Axis.phases(window, kernel, output.height(), input.height()),
                                     Axis.phases(window, kernel, output.width(), input.width()),
                                     (v, h) -> pack.computeIfAbsent(PackKey.of(name, window, v, h, channels, lanes),
-                                            key -> PackedFilter.pack(filters.get(name), window, v, h, channels, lanes,
-                                                    arithmetic.channels())),
+                                            key -> PackedFilter.pack(parameters.get(name), window, v, h, channels,
+                                                    lanes,
+                                                    microkernels.channels())),
                                     sink);
             lineFloats = Math.max(lineFloats, conv.lineFloats());
             sumFloats = Math.max(sumFloats, conv.sumFloats());
@@ -218,9 +226,9 @@ public final class TiledBackend implements Backend {
 
         /** The gates' functions work in place and in whole vectors: in scratch. */
         private RowKernel pointwise(Step.Function function, MapView in, MapView out) {
-            int lanes = arithmetic.lanes();
+            int lanes = microkernels.lanes();
             int vectors = (in.rowFloats() + lanes - 1) / lanes;
-            GateLoops gates = arithmetic.gates();
+            GateLoops gates = microkernels.gates();
             lineFloats = Math.max(lineFloats, vectors * lanes);
             return RowKernel.of(out, (y, worker) -> {
                 float[] row = scratch[worker].lines;

@@ -2,11 +2,11 @@ package org.derain4j.kernels.tiled;
 
 import java.util.Arrays;
 import java.util.List;
-import org.derain4j.kernels.Filters.Filter;
-import org.derain4j.kernels.Shape;
-import org.derain4j.kernels.Window;
-import org.derain4j.kernels.cpu.FilterLayout;
 import org.derain4j.kernels.cpu.MapView;
+import org.derain4j.kernels.program.FilterLayout;
+import org.derain4j.kernels.program.Parameters.Parameter;
+import org.derain4j.kernels.program.Shape;
+import org.derain4j.kernels.program.Window;
 
 /**
  * A 3x3 convolution by Winograd's algorithm, {@link WinogradSide} along both sides of a tile: a strip of a row of tiles at a
@@ -52,14 +52,15 @@ final class WinogradConvolution implements StepKernel {
     private final int products;
     private final int half;
 
-    WinogradConvolution(Arithmetic arithmetic, Window window, List<MapView> inputs, Shape output, PackedFilter filter,
+    WinogradConvolution(Microkernels microkernels, Window window, List<MapView> inputs, Shape output,
+            PackedFilter filter,
             RowSink sink) {
         this.side = WinogradSide.of(window);
         this.points = side.points * side.points;
-        this.loops = arithmetic.tiles();
-        this.transforms = arithmetic.winograd();
-        this.tilePixels = arithmetic.pixels();
-        this.tileChannels = arithmetic.channels();
+        this.loops = microkernels.tiles();
+        this.transforms = microkernels.winograd();
+        this.tilePixels = microkernels.pixels();
+        this.tileChannels = microkernels.channels();
         this.channels = filter.depth();
         this.output = output;
         this.filter = filter;
@@ -80,10 +81,10 @@ final class WinogradConvolution implements StepKernel {
      * Where it wins (kernels/NOTES.md): 3 taps, enough products to pay for the transforms, channels in whole vectors. Stride 2
      * saves less, so it takes more channels, and its phases fall on the tiles only where the larger map's sides are even.
      */
-    static boolean suits(Arithmetic arithmetic, Window window, int kernel, List<Shape> inputs, Shape output) {
+    static boolean suits(Microkernels microkernels, Window window, int kernel, List<Shape> inputs, Shape output) {
         Shape input = inputs.getFirst();
         int channels = inputs.stream().mapToInt(Shape::channels).sum();
-        if (kernel != 3 || inputs.stream().anyMatch(shape -> shape.channels() % arithmetic.lanes() != 0)
+        if (kernel != 3 || inputs.stream().anyMatch(shape -> shape.channels() % microkernels.lanes() != 0)
                 || output.height() < MIN_SIDE || output.width() < MIN_SIDE) {
             return false;
         }
@@ -96,7 +97,7 @@ final class WinogradConvolution implements StepKernel {
     }
 
     /** The filter's points as the tiles read them: {@code [block][point][tile][in][tileChannels]}. */
-    static PackedFilter pack(Filter filter, Window window, int channels, RowSink sink, int tileChannels) {
+    static PackedFilter pack(Parameter filter, Window window, int channels, RowSink sink, int tileChannels) {
         WinogradSide side = WinogradSide.of(window);
         FilterLayout layout = FilterLayout.of(filter, window);
         int[] columns = sink.columns();

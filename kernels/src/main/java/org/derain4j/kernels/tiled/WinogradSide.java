@@ -1,6 +1,6 @@
 package org.derain4j.kernels.tiled;
 
-import org.derain4j.kernels.Window;
+import org.derain4j.kernels.program.Window;
 
 /**
  * One side of a Winograd tile (Lavin and Gray, CVPR 2016): how many inputs become how many points and outputs. A tile of two
@@ -120,9 +120,9 @@ public enum WinogradSide {
 
     static WinogradSide of(Window window) {
         return switch (window) {
-            case CONV, DECONV -> STRIDE_1;
+            case CONV, TRANSPOSED -> STRIDE_1;
             case CONV_STRIDE2 -> STRIDE_2;
-            case DECONV_STRIDE2 -> TRANSPOSED;
+            case TRANSPOSED_STRIDE2 -> TRANSPOSED;
         };
     }
 

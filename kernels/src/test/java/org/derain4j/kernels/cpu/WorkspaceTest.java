@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
-import org.derain4j.kernels.FeatureMap;
-import org.derain4j.kernels.Program;
-import org.derain4j.kernels.Shape;
+import org.derain4j.kernels.program.FeatureMap;
+import org.derain4j.kernels.program.Program;
+import org.derain4j.kernels.program.Shape;
 import org.junit.jupiter.api.Test;
 
 class WorkspaceTest {

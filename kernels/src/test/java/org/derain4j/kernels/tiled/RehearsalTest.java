@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.derain4j.kernels.plain.PlainArithmetic;
-import org.derain4j.kernels.vector.VectorArithmetic;
+import org.derain4j.kernels.plain.PlainMicrokernels;
+import org.derain4j.kernels.vector.VectorMicrokernels;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,14 +21,14 @@ class RehearsalTest {
 
     private final Set<String> called = new TreeSet<>();
 
-    static List<Arithmetic> arithmetics() {
-        return List.of(PlainArithmetic.create(), VectorArithmetic.create());
+    static List<Microkernels> microkernels() {
+        return List.of(PlainMicrokernels.create(), VectorMicrokernels.create());
     }
 
     /** A loop that is added and not rehearsed would be met first in the picture. The loops themselves run, within their arrays. */
     @ParameterizedTest
-    @MethodSource("arithmetics")
-    void callsEveryLoop(Arithmetic of) {
+    @MethodSource("microkernels")
+    void callsEveryLoop(Microkernels of) {
         Rehearsal.parts(recorded(of)).forEach(Runnable::run);
 
         Set<String> all = LOOPS.stream().flatMap(loops -> Stream.of(loops.getMethods()))
@@ -37,10 +37,11 @@ class RehearsalTest {
         assertEquals(all, called);
     }
 
-    private Arithmetic recorded(Arithmetic of) {
-        return new Arithmetic(of.name(), of.lanes(), of.pixels(), of.channels(), recorded(TileLoops.class, of.tiles()),
+    private Microkernels recorded(Microkernels of) {
+        return new Microkernels(of.name(), of.lanes(), of.pixels(), of.channels(),
+                recorded(TileLoops.class, of.tiles()),
                 recorded(WinogradLoops.class, of.winograd()), recorded(GateLoops.class, of.gates()),
-                recorded(RowLoops.class, of.rows()));
+                recorded(RowLoops.class, of.rows()), of.chains());
     }
 
     private <T> T recorded(Class<T> loops, T by) {

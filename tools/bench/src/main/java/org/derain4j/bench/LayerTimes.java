@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.derain4j.engine.plan.BandPolicy;
 import org.derain4j.engine.plan.Layer;
 import org.derain4j.kernels.Backends;
+import org.derain4j.kernels.program.BandPolicy;
 
 /**
  * Where the time of a whole picture goes, by kind of step, on random weights ({@code derain bench} does it for weights that

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.derain4j.engine.Architecture;
+import org.derain4j.engine.graph.Architecture;
 import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Mspfn;
 import org.derain4j.engine.graph.Variables;
-import org.derain4j.engine.plan.BandPolicy;
 import org.derain4j.engine.plan.Plan;
 import org.derain4j.engine.plan.Planner;
-import org.derain4j.kernels.Backend;
 import org.derain4j.kernels.Backends;
-import org.derain4j.kernels.Executable;
-import org.derain4j.kernels.Filters;
-import org.derain4j.kernels.StepListener;
+import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.Executable;
+import org.derain4j.kernels.backend.StepListener;
+import org.derain4j.kernels.program.BandPolicy;
+import org.derain4j.kernels.program.Parameters;
 
 /** A whole network of random weights, prepared for one size: the time does not depend on what the weights are. */
 public final class Network implements AutoCloseable {
@@ -53,14 +53,14 @@ public final class Network implements AutoCloseable {
     }
 
     /** Deviations by fan-in, so that no value grows beyond what a trained network has. */
-    private static Filters randomFilters(Graph graph) {
+    private static Parameters randomFilters(Graph graph) {
         Random random = new Random(SEED);
-        Map<String, Filters.Filter> filters = new HashMap<>();
+        Map<String, Parameters.Parameter> parameters = new HashMap<>();
         Variables.of(graph).forEach((name, shape) -> {
             int floats = shape.stream().reduce(1, (a, b) -> a * b);
-            filters.put(name, new Filters.Filter(shape, random(random, floats, deviation(shape))));
+            parameters.put(name, new Parameters.Parameter(shape, random(random, floats, deviation(shape))));
         });
-        return new Filters(filters);
+        return new Parameters(parameters);
     }
 
     private static double deviation(List<Integer> shape) {

@@ -3,10 +3,8 @@ package org.derain4j.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-
 import org.apache.commons.io.FileUtils;
 import org.derain4j.conformance.Json;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

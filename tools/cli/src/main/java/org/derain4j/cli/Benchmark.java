@@ -1,5 +1,6 @@
 package org.derain4j.cli;
 
+import com.sun.management.ThreadMXBean;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.lang.management.ManagementFactory;
@@ -7,9 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
-
-import com.sun.management.ThreadMXBean;
-
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.LayerTime;
 import org.derain4j.engine.Pixels;

@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-
 import org.derain4j.conformance.CaseResult;
 import org.derain4j.conformance.Conformance;
 import org.derain4j.conformance.JsonReport;
@@ -22,7 +21,6 @@ import org.derain4j.conformance.Subject;
 import org.derain4j.conformance.TextReport;
 import org.derain4j.conformance.Tolerances;
 import org.derain4j.engine.Derainer;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -5,9 +5,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-
-import org.derain4j.engine.Architecture;
 import org.derain4j.engine.Model;
+import org.derain4j.engine.graph.Architecture;
 import org.derain4j.weights.SafetensorsWriter;
 import org.derain4j.weights.TensorFile;
 

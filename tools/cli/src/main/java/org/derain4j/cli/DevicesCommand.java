@@ -4,14 +4,12 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-
 import org.apache.commons.io.FileUtils;
 import org.derain4j.conformance.Json;
 import org.derain4j.kernels.Backends;
-import org.derain4j.kernels.Device;
-import org.derain4j.kernels.Devices;
-import org.derain4j.kernels.Tuning;
-
+import org.derain4j.kernels.backend.Device;
+import org.derain4j.kernels.backend.Devices;
+import org.derain4j.kernels.backend.Tuning;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -2,12 +2,10 @@ package org.derain4j.cli;
 
 import java.io.IOException;
 import java.util.Locale;
-
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Model;
 import org.derain4j.engine.Rounding;
 import org.derain4j.kernels.Backends;
-
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;

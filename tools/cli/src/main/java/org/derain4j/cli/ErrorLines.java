@@ -3,10 +3,9 @@ package org.derain4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
-
 import org.derain4j.engine.ModelException;
 import org.derain4j.engine.PictureException;
-import org.derain4j.kernels.DeviceException;
+import org.derain4j.kernels.backend.DeviceException;
 import org.derain4j.weights.WeightFormatException;
 
 /** The error stream of all commands: one sentence a line, a stack trace only for a bug and on request. */

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
-
 import org.derain4j.cli.eval.Evaluation;
 import org.derain4j.cli.eval.EvaluationCsv;
 import org.derain4j.cli.eval.EvaluationJson;
@@ -25,7 +24,6 @@ import org.derain4j.cli.eval.Score;
 import org.derain4j.cli.eval.ScoreMode;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Rounding;
-
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

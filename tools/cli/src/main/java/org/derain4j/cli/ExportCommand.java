@@ -10,13 +10,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
-
 import org.derain4j.engine.Model;
 import org.derain4j.onnx.InputSize;
 import org.derain4j.onnx.OnnxExporter;
 import org.derain4j.onnx.OnnxFile;
 import org.derain4j.onnx.Recurrence;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,7 +37,7 @@ final class ExportCommand implements Callable<Integer> {
     private Path output;
 
     @Option(names = "--as-written",
-            description = "Keeps the arithmetic of the official network that cannot change a result: the conv-LSTMs' "
+            description = "Keeps the microkernels of the official network that cannot change a result: the conv-LSTMs' "
                     + "zero state and forget gate.")
     private boolean asWritten;
 

@@ -5,12 +5,10 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-
 import org.derain4j.conformance.Json;
-import org.derain4j.engine.Architecture;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Model;
-
+import org.derain4j.engine.graph.Architecture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,7 +17,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code derain inspect MODEL}: what a weight file holds and what it costs to run. */
 @Command(name = "inspect", mixinStandardHelpOptions = true, usageHelpWidth = 100, sortOptions = false,
-        description = "Shows a model's architecture, size, arithmetic and memory, and what its file says of itself.")
+        description = "Shows a model's architecture, size, microkernels and memory, and what its file says of itself.")
 final class InspectCommand implements Callable<Integer> {
     /** Names of training state shown without --variables: enough to see of what kind they are. */
     private static final int SHOWN_ASIDE = 3;
@@ -69,7 +67,7 @@ final class InspectCommand implements Callable<Integer> {
                 a.attentionFull());
         row(out, "Variables", "%,d", i.variables());
         row(out, "Parameters", "%,d stored, %,d live", i.parameters(), i.liveParameters());
-        row(out, "Arithmetic", "%,.0f multiply-adds per pixel as written, %,.0f live", i.cost().writtenMacsPerPixel(),
+        row(out, "Microkernels", "%,.0f multiply-adds per pixel as written, %,.0f live", i.cost().writtenMacsPerPixel(),
                 i.cost().liveMacsPerPixel());
         row(out, "Memory", "%,.1f MiB for a picture of %s, model included", i.memoryBytes() / 1048576.0, i.size());
         i.metadata().forEach((key, value) -> row(out, "Says of itself", "%s = %s", printable(key), printable(value)));

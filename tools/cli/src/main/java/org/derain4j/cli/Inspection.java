@@ -3,11 +3,10 @@ package org.derain4j.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-
-import org.derain4j.engine.Architecture;
 import org.derain4j.engine.Cost;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Model;
+import org.derain4j.engine.graph.Architecture;
 
 /**
  * What there is to say of a model.

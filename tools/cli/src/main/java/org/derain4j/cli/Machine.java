@@ -1,14 +1,12 @@
 package org.derain4j.cli;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
-
-import com.sun.management.OperatingSystemMXBean;
-
 import org.apache.commons.io.FileUtils;
 
 /** Facts of the machine, one line each. */

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-
 import org.apache.commons.io.output.NullOutputStream;
 
 /** The files that a model is read from. */

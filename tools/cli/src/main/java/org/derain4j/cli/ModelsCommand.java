@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-
-import org.derain4j.engine.Architecture;
 import org.derain4j.engine.Model;
-
+import org.derain4j.engine.graph.Architecture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;

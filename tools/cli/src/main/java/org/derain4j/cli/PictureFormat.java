@@ -7,11 +7,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-
 import org.apache.commons.io.FilenameUtils;
 
 /** The picture formats of the command. What is read is told by content, what is written by the file's extension. */

@@ -1,7 +1,6 @@
 package org.derain4j.cli;
 
 import java.io.PrintWriter;
-
 import org.derain4j.engine.Progress;
 
 /** One line of a terminal, redrawn in place while a picture is worked on. Draws nothing where there is no terminal. */

@@ -1,7 +1,6 @@
 package org.derain4j.cli;
 
 import java.awt.image.BufferedImage;
-
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Progress;
 

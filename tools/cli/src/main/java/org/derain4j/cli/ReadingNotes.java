@@ -5,11 +5,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-
 import javax.imageio.ImageReader;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataFormatImpl;
-
 import org.w3c.dom.Element;
 
 /** What reading a picture leaves behind of what it shows, a sentence each; texts and camera data go without a note. */

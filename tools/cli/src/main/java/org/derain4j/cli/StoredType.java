@@ -1,7 +1,6 @@
 package org.derain4j.cli;
 
 import java.util.Locale;
-
 import org.derain4j.weights.DType;
 
 /** The types that {@code derain convert} writes, and what becomes of a float32 in them. */

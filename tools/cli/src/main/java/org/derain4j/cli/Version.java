@@ -3,7 +3,6 @@ package org.derain4j.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
-
 import picocli.CommandLine.IVersionProvider;
 
 /** The project's version, as Maven wrote it into the jar. */

@@ -2,7 +2,6 @@ package org.derain4j.cli;
 
 import java.awt.image.BufferedImage;
 import java.util.concurrent.CancellationException;
-
 import org.derain4j.engine.Derainer;
 
 /**

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.List;
-
 import org.derain4j.engine.Cost;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.LayerTime;

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-
 import org.derain4j.engine.Model;
 import org.derain4j.weights.DType;
 import org.derain4j.weights.SafetensorsWriter;

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
-
 import org.derain4j.cli.FakeEngine.Run;
 import org.derain4j.engine.Rounding;
 import org.junit.jupiter.api.Assumptions;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import picocli.CommandLine.Command;
 
 /** The whole command on a stand-in for the network: pictures in and out, exit codes, sentences. */

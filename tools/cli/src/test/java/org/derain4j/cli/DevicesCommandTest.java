@@ -6,12 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Model;
 import org.derain4j.kernels.Backends;
-import org.derain4j.kernels.Device;
-import org.derain4j.kernels.Devices;
+import org.derain4j.kernels.backend.Device;
+import org.derain4j.kernels.backend.Devices;
 import org.junit.jupiter.api.Test;
 
 class DevicesCommandTest {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-
 import org.derain4j.cli.FakeEngine.Run;
 import org.derain4j.engine.Model;
 import org.derain4j.kernels.Backends;

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import javax.imageio.ImageIO;
-
 import org.derain4j.cli.eval.RgbPicture;
 import org.derain4j.cli.eval.Score;
 import org.derain4j.cli.eval.ScoreMode;

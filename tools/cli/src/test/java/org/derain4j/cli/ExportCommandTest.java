@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-
 import org.derain4j.engine.Model;
 import org.derain4j.onnx.InputSize;
 import org.derain4j.onnx.OnnxExporter;

@@ -6,7 +6,6 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-
 import org.derain4j.engine.Progress;
 import org.derain4j.engine.Rounding;
 

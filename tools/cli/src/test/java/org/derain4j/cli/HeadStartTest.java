@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Rounding;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Model;
 import org.derain4j.weights.DType;

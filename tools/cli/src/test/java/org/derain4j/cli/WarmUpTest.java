@@ -3,7 +3,6 @@ package org.derain4j.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import java.awt.image.BufferedImage;
-
 import org.derain4j.engine.Derainer;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,6 @@ package org.derain4j.onnx;
 
 import java.util.List;
 import java.util.Locale;
-
 import org.derain4j.engine.graph.Op;
 
 /**

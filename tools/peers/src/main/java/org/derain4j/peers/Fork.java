@@ -15,7 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.derain4j.engine.Derainer;
-import org.derain4j.kernels.Ceiling;
+import org.derain4j.kernels.Backends;
+import org.derain4j.kernels.backend.Backend;
 import org.derain4j.peers.Sample.Metric;
 
 /** One JVM's share of the measurements: {@code Fork NUMBER SAMPLES [OPTION...]}. {@link PairedBench} starts it. */
@@ -129,10 +130,16 @@ final class Fork {
         return Optional.of(new Entrant(contender, prepared));
     }
 
+    private static double ceiling(int threads) {
+        try (Backend best = Backends.open(Backends.AUTO, 1, false)) {
+            return best.ceiling(threads);
+        }
+    }
+
     /** Each round takes everyone once, beginning with another each time, and the ceiling. */
     private void rounds(Group group, Work work, List<Entrant> entrants) throws IOException {
         for (int round = 0; round < options.rounds(); round++) {
-            write(group, CEILING, Metric.GFLOP_PER_SECOND, round, Ceiling.flopPerSecond(group.threads()) / 1e9);
+            write(group, CEILING, Metric.GFLOP_PER_SECOND, round, ceiling(group.threads()) / 1e9);
             for (int i = 0; i < entrants.size(); i++) {
                 Entrant entrant = entrants.get((i + round) % entrants.size());
                 if (entrant.sitsOut(round)) {

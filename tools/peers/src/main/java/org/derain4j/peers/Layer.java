@@ -6,14 +6,14 @@ import java.util.Random;
 import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Op;
 import org.derain4j.engine.graph.Value;
-import org.derain4j.kernels.Epilogue;
-import org.derain4j.kernels.FeatureMap;
-import org.derain4j.kernels.Filters;
-import org.derain4j.kernels.Filters.Filter;
-import org.derain4j.kernels.Program;
-import org.derain4j.kernels.Shape;
-import org.derain4j.kernels.Step;
-import org.derain4j.kernels.Window;
+import org.derain4j.kernels.program.Epilogue;
+import org.derain4j.kernels.program.FeatureMap;
+import org.derain4j.kernels.program.Parameters;
+import org.derain4j.kernels.program.Parameters.Parameter;
+import org.derain4j.kernels.program.Program;
+import org.derain4j.kernels.program.Shape;
+import org.derain4j.kernels.program.Step;
+import org.derain4j.kernels.program.Window;
 
 /**
  * One operation with random weights that keep values of unit size at unit size.
@@ -22,9 +22,9 @@ import org.derain4j.kernels.Window;
  * @param op      a convolution, an upsampling or a conv-LSTM of map 0; an upsampling's size is its own
  * @param in      extent of the input
  * @param out     extent of the result
- * @param filters {@code filter} and, for the conv-LSTM, {@code bias}
+ * @param parameters {@code filter} and, for the conv-LSTM, {@code bias}
  */
-record Layer(String name, Op op, Shape in, Shape out, Filters filters) implements Work {
+record Layer(String name, Op op, Shape in, Shape out, Parameters parameters) implements Work {
 
     private static final Value INPUT = new Value(0);
     private static final Value RESULT = new Value(1);
@@ -36,37 +36,37 @@ record Layer(String name, Op op, Shape in, Shape out, Filters filters) implement
     static Layer convolution(String name, Window window, Shape in, int channels) {
         int stride = window.stride();
         Shape out = new Shape(Math.ceilDiv(in.height(), stride), Math.ceilDiv(in.width(), stride), channels);
-        Filter filter = window.transposed()
+        Parameter filter = window.transposed()
                 ? random(9 * in.channels(), 3, 3, channels, in.channels())
                 : random(9 * in.channels(), 3, 3, in.channels(), channels);
         return new Layer(name, new Op.Conv(INPUT, window, FILTER, null, channels), in, out,
-                new Filters(Map.of(FILTER, filter)));
+                new Parameters(Map.of(FILTER, filter)));
     }
 
     /** A 3x3 transposed convolution at stride 2 to twice the size. */
     static Layer upsampling(String name, Shape in, int channels) {
-        return new Layer(name, new Op.Upsample(INPUT, FILTER, channels, RESULT), in,
+        return new Layer(name, new Op.TransposedConv(INPUT, FILTER, channels, RESULT), in,
                 new Shape(2 * in.height(), 2 * in.width(), channels),
-                new Filters(Map.of(FILTER, random(9 * in.channels() / 4, 3, 3, channels, in.channels()))));
+                new Parameters(Map.of(FILTER, random(9 * in.channels() / 4, 3, 3, channels, in.channels()))));
     }
 
     /** One step of a conv-LSTM from the zero state. */
     static Layer convLstm(String name, Shape in, int features) {
         return new Layer(name, new Op.ConvLstm(INPUT, FILTER, BIAS, features), in,
                 new Shape(in.height(), in.width(), features),
-                new Filters(Map.of(FILTER,
+                new Parameters(Map.of(FILTER,
                         random(9 * in.channels(), 3, 3, in.channels() + features, 4 * features), BIAS,
                         random(1, 4 * features))));
     }
 
-    private static Filter random(int fanIn, Integer... shape) {
+    private static Parameter random(int fanIn, Integer... shape) {
         Random random = new Random(SEED);
         int floats = List.of(shape).stream().reduce(1, Math::multiplyExact);
         float[] values = new float[floats];
         for (int i = 0; i < floats; i++) {
             values[i] = (float) (random.nextGaussian() / Math.sqrt(fanIn));
         }
-        return new Filter(List.of(shape), values);
+        return new Parameter(List.of(shape), values);
     }
 
     @Override
@@ -81,15 +81,15 @@ record Layer(String name, Op op, Shape in, Shape out, Filters filters) implement
     }
 
     @Override
-    public Filter filter(String parameter) {
-        return filters.get(parameter);
+    public Parameter filter(String parameter) {
+        return parameters.get(parameter);
     }
 
     @Override
     public double liveMacs() {
         double perPixel = 9.0 * in.channels() * out.channels();
         return switch (op) {
-            case Op.Upsample _ -> perPixel * in.height() * in.width();
+            case Op.TransposedConv _ -> perPixel * in.height() * in.width();
             case Op.ConvLstm _ -> 3 * perPixel * out.height() * out.width();
             default -> perPixel * out.height() * out.width();
         };
@@ -99,7 +99,8 @@ record Layer(String name, Op op, Shape in, Shape out, Filters filters) implement
     Program program() {
         Step step = switch (op) {
             case Op.Conv o -> new Step.Convolution(List.of(0), o.window(), FILTER, Epilogue.NONE, 1);
-            case Op.Upsample _ -> new Step.Convolution(List.of(0), Window.DECONV_STRIDE2, FILTER, Epilogue.NONE, 1);
+            case Op.TransposedConv _ ->
+                new Step.Convolution(List.of(0), Window.TRANSPOSED_STRIDE2, FILTER, Epilogue.NONE, 1);
             case Op.ConvLstm _ -> new Step.ConvLstmZeroState(0, FILTER, BIAS, 1);
             default -> throw new IllegalStateException("no layer is made of " + op);
         };

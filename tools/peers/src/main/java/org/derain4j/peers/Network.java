@@ -11,8 +11,8 @@ import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Mspfn;
 import org.derain4j.engine.graph.Shapes;
 import org.derain4j.engine.graph.Value;
-import org.derain4j.kernels.Filters.Filter;
-import org.derain4j.kernels.Shape;
+import org.derain4j.kernels.program.Parameters.Parameter;
+import org.derain4j.kernels.program.Shape;
 
 /** A whole network for pictures of one size. */
 final class Network implements Work {
@@ -65,8 +65,8 @@ final class Network implements Work {
     }
 
     @Override
-    public Filter filter(String parameter) {
-        return new Filter(variables.get(parameter).shape(), model.values(parameter));
+    public Parameter filter(String parameter) {
+        return new Parameter(variables.get(parameter).shape(), model.values(parameter));
     }
 
     @Override

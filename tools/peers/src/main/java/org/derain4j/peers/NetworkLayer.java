@@ -2,8 +2,8 @@ package org.derain4j.peers;
 
 import java.util.List;
 import java.util.function.Function;
-import org.derain4j.kernels.Shape;
-import org.derain4j.kernels.Window;
+import org.derain4j.kernels.program.Shape;
+import org.derain4j.kernels.program.Window;
 
 /** Layers of M17N1 and of lite, as they are for a picture of 320x480. */
 public enum NetworkLayer {
@@ -21,13 +21,13 @@ public enum NetworkLayer {
     LSTM("conv-LSTM 32->256, 320x480", name -> Layer.convLstm(name, new Shape(320, 480, 32), 256)),
     /** Behind the conv-LSTM. */
     WIDE_CONV("3x3 256->64 stride 1, 320x480",
-            name -> Layer.convolution(name, Window.DECONV, new Shape(320, 480, 256), 64)),
+            name -> Layer.convolution(name, Window.TRANSPOSED, new Shape(320, 480, 256), 64)),
     /** The first, from colours. */
     FIRST("3x3 3->64 stride 1, 320x480",
-            name -> Layer.convolution(name, Window.DECONV, new Shape(320, 480, 3), 64)),
+            name -> Layer.convolution(name, Window.TRANSPOSED, new Shape(320, 480, 3), 64)),
     /** The last, to colours. */
     LAST("3x3 32->3 stride 1, 320x480",
-            name -> Layer.convolution(name, Window.DECONV, new Shape(320, 480, 32), 3)),
+            name -> Layer.convolution(name, Window.TRANSPOSED, new Shape(320, 480, 32), 3)),
     /** {@link #CONV} of lite. */
     LITE_CONV("3x3 32->32 stride 1, 160x240",
             name -> Layer.convolution(name, Window.CONV, new Shape(160, 240, 32), 32)),

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.util.Map;
-import org.derain4j.kernels.Shape;
+import org.derain4j.kernels.program.Shape;
 import org.derain4j.onnx.OnnxExporter;
 import org.derain4j.onnx.OnnxFile;
 import org.derain4j.onnx.Recurrence;

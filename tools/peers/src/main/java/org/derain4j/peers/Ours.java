@@ -3,12 +3,12 @@ package org.derain4j.peers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.derain4j.engine.Derainer;
-import org.derain4j.kernels.Backend;
 import org.derain4j.kernels.Backends;
-import org.derain4j.kernels.Executable;
-import org.derain4j.kernels.Filters;
-import org.derain4j.kernels.Shape;
-import org.derain4j.kernels.StepListener;
+import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.Executable;
+import org.derain4j.kernels.backend.StepListener;
+import org.derain4j.kernels.program.Parameters;
+import org.derain4j.kernels.program.Shape;
 import org.derain4j.onnx.Recurrence;
 
 /**
@@ -74,8 +74,8 @@ record Ours(String backend, boolean exact) implements Peer {
 
         OneStep(Layer layer, int threads, float[] input) {
             opened = Backends.open(backend, threads, exact);
-            Filters filters = layer.filters();
-            executable = opened.prepare(layer.program(), filters);
+            Parameters parameters = layer.parameters();
+            executable = opened.prepare(layer.program(), parameters);
             executable.write(0, input);
         }
 

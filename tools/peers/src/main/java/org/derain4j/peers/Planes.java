@@ -1,6 +1,6 @@
 package org.derain4j.peers;
 
-import org.derain4j.kernels.Shape;
+import org.derain4j.kernels.program.Shape;
 
 /** From interleaved channels to planes and back. */
 final class Planes {

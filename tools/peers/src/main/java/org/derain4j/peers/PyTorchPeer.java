@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.JitModule;
 import org.bytedeco.pytorch.QualifiedName;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.derain4j.kernels.Shape;
+import org.derain4j.kernels.program.Shape;
 import org.derain4j.onnx.Recurrence;
 
 /**

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.derain4j.engine.graph.Op;
 import org.derain4j.engine.graph.Value;
-import org.derain4j.kernels.Shape;
-import org.derain4j.kernels.Window;
+import org.derain4j.kernels.program.Shape;
+import org.derain4j.kernels.program.Window;
 import org.derain4j.onnx.Recurrence;
 import org.derain4j.onnx.Tensor;
 import org.tensorflow.Operand;
@@ -67,7 +67,7 @@ final class TensorFlowGraph {
                 Operand<TFloat32> sums = convolution(o, shape);
                 yield o.bias() == null ? sums : tf.nn.biasAdd(sums, variable(o.bias()));
             }
-            case Op.Upsample o -> transposed(map(o.x()), o.filter(), Window.DECONV_STRIDE2, shape);
+            case Op.TransposedConv o -> transposed(map(o.x()), o.filter(), Window.TRANSPOSED_STRIDE2, shape);
             case Op.Prelu o -> prelu(map(o.x()), o.slope());
             case Op.ConvLstm o -> switch (form) {
                 case PRUNED -> liveStep(o);

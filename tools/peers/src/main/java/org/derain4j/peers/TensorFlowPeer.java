@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.derain4j.engine.graph.Variables;
-import org.derain4j.kernels.Shape;
+import org.derain4j.kernels.program.Shape;
 import org.derain4j.onnx.Recurrence;
 import org.derain4j.onnx.Tensor;
 import org.tensorflow.Graph;

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.derain4j.engine.graph.Op;
 import org.derain4j.engine.graph.Value;
-import org.derain4j.kernels.Shape;
-import org.derain4j.kernels.Window;
+import org.derain4j.kernels.program.Shape;
+import org.derain4j.kernels.program.Window;
 import org.derain4j.onnx.Recurrence;
 import org.derain4j.onnx.Tensor;
 
@@ -70,7 +70,7 @@ final class TorchScript {
             case Op.Input _ -> throw new IllegalStateException("a work has one input, and it comes first");
             case Op.BoxDownscale o -> line(v, "torch.avg_pool2d(%s, [%d, %d])", name(o.x()), o.factor(), o.factor());
             case Op.Conv o -> convolution(v, o);
-            case Op.Upsample o -> upsample(v, o, work.shape(value));
+            case Op.TransposedConv o -> upsample(v, o, work.shape(value));
             case Op.Prelu o -> line(v, "torch.prelu(%s, %s)", name(o.x()), buffer(work.tensor(o.slope())));
             case Op.ConvLstm o -> {
                 switch (form) {
@@ -102,9 +102,9 @@ final class TorchScript {
                 2 - left, top == 1 && left == 1 ? "" : "[:, :, %d:, %d:]".formatted(1 - top, 1 - left));
     }
 
-    private void upsample(String v, Op.Upsample o, Shape out) {
-        int top = Window.DECONV_STRIDE2.padBefore(KERNEL, out.height());
-        int left = Window.DECONV_STRIDE2.padBefore(KERNEL, out.width());
+    private void upsample(String v, Op.TransposedConv o, Shape out) {
+        int top = Window.TRANSPOSED_STRIDE2.padBefore(KERNEL, out.height());
+        int left = Window.TRANSPOSED_STRIDE2.padBefore(KERNEL, out.width());
         line(v, "torch.conv_transpose2d(%s, %s, None, [2, 2], [%d, %d], [0, 0], 1, [1, 1])%s", name(o.x()),
                 buffer(work.tensor(o.filter()).permute(3, 2, 0, 1)), top, left, top == 1 && left == 1
                         ? ""

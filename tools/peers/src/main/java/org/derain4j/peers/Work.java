@@ -2,8 +2,8 @@ package org.derain4j.peers;
 
 import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Value;
-import org.derain4j.kernels.Filters.Filter;
-import org.derain4j.kernels.Shape;
+import org.derain4j.kernels.program.Parameters.Parameter;
+import org.derain4j.kernels.program.Shape;
 import org.derain4j.onnx.Tensor;
 
 /** Something to be computed, in the engine's own description: the graph, the shape of each map, the weights. */
@@ -19,7 +19,7 @@ sealed interface Work permits Layer, Network {
     Shape shape(Value value);
 
     /** A parameter in its official layout. */
-    Filter filter(String name);
+    Parameter filter(String name);
 
     /** Multiply-adds that can reach the result. */
     double liveMacs();

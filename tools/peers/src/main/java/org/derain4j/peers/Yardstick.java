@@ -9,7 +9,7 @@ import org.derain4j.conformance.ReferenceCase;
 import org.derain4j.conformance.ReferenceDirectory;
 import org.derain4j.conformance.Tolerances;
 import org.derain4j.engine.Pixels;
-import org.derain4j.kernels.Shape;
+import org.derain4j.kernels.program.Shape;
 import org.derain4j.onnx.Recurrence;
 import org.derain4j.weights.TensorFile;
 

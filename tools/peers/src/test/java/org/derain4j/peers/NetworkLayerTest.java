@@ -8,15 +8,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import org.derain4j.engine.Architecture;
 import org.derain4j.engine.Model;
+import org.derain4j.engine.graph.Architecture;
 import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Mspfn;
 import org.derain4j.engine.graph.Op;
 import org.derain4j.engine.graph.Shapes;
 import org.derain4j.engine.graph.Value;
-import org.derain4j.kernels.Shape;
-import org.derain4j.kernels.Window;
+import org.derain4j.kernels.program.Shape;
+import org.derain4j.kernels.program.Window;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.derain4j.engine.Model;
-import org.derain4j.kernels.Shape;
-import org.derain4j.kernels.Window;
+import org.derain4j.kernels.program.Shape;
+import org.derain4j.kernels.program.Window;
 import org.derain4j.onnx.Recurrence;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class PeersTest {
 
-    private static final Path TINY = Path.of(System.getProperty("derain4j.root"), "engine/src/test/resources/tiny_generator");
+    private static final Path TINY = Path.of(System.getProperty("derain4j.root"),
+            "engine/src/test/resources/tiny_generator");
 
     @ParameterizedTest
     @EnumSource(names = {"OURS", "OURS_DIRECT", "PORTABLE", "ONNX_RUNTIME", "TENSORFLOW", "PYTORCH"})
@@ -30,7 +31,7 @@ class PeersTest {
         Options slow = Options.parse(List.of("--slow"));
         Shape in = new Shape(16, 24, 8);
         for (Layer layer : List.of(Layer.convolution("conv", Window.CONV, in, 16),
-                Layer.convolution("deconv", Window.DECONV, in, 16),
+                Layer.convolution("deconv", Window.TRANSPOSED, in, 16),
                 Layer.convolution("stride 2", Window.CONV_STRIDE2, in, 16), Layer.upsampling("up", in, 16),
                 Layer.convLstm("lstm", in, 8))) {
             requireNear(peer, layer, Recurrence.PRUNED, Yardstick.of(layer, slow, 1));

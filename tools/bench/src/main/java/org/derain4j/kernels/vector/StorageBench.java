@@ -104,10 +104,10 @@ public class StorageBench {
         return sumsSegment;
     }
 
-    /** Multiply-adds alone; how many operations, {@link FmaChains#flop} tells. */
+    /** Multiply-adds alone; how many operations, {@link VectorFmaChains#flop} tells. */
     @Benchmark
     public float ceiling() {
-        return FmaChains.run();
+        return new VectorFmaChains().run(1);
     }
 
     private static void accumulate(MemorySegment in, long i, long pitch, MemorySegment filter, long f, int depth,
