@@ -46,7 +46,7 @@ class OpenClSmallMapsTest {
         assertEquals(0, Handles.live());
     }
 
-    /** A graphics processor as far as tiles are concerned. */
+    /** The device there is, as a GPU of so many units: tiles are chosen by that. */
     private static DeviceHandle device(int units) {
         DeviceHandle there = Discovery.devices().getFirst();
         Device d = there.device();
@@ -92,7 +92,7 @@ class OpenClSmallMapsTest {
         }
     }
 
-    /** What comes with the library for graphics processors, tensor cores emulated. */
+    /** What comes with the library for GPUs, tensor cores emulated. */
     @ParameterizedTest
     @EnumSource(Precision.class)
     void theLinesThatComeWithTheLibraryAreRight(Precision precision) {

@@ -115,11 +115,11 @@ class OpenClTensorCoresTest {
         }
     }
 
-    /** Only NVIDIA's devices may pass; PoCL on a processor must not. */
+    /** Only NVIDIA's devices may pass; PoCL on a CPU must not. */
     @Test
     void aDeviceWithoutThemIsToldSo() {
         if (Backends.devices().found().getFirst().kind() != Device.Kind.CPU) {
-            System.out.println("OpenClTensorCoresTest: 1 case skipped: the first device is no processor");
+            System.out.println("OpenClTensorCoresTest: 1 case skipped: the first device is no CPU");
             return;
         }
         DeviceException e = assertThrows(DeviceException.class, () -> Backends.open("opencl:tf32", 1, false));
