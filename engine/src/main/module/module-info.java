@@ -4,7 +4,7 @@
 module org.derain4j.engine {
     requires transitive java.desktop;
     requires org.derain4j.kernels;
-    requires org.derain4j.weights;
+    requires transitive org.derain4j.weights;
     requires org.derain4j.model.lite;
 
     exports org.derain4j.engine;
