@@ -23,6 +23,8 @@ final class CheckpointIndex {
     private static final int MOST_SHARDS = 99_999;
     /** An index has about 100 bytes a tensor. */
     private static final long LONGEST = 100_000_000;
+    /** The shortest entries have nine bytes. */
+    private static final int HEAP_PER_BYTE = 40;
 
     private final Origin origin;
     private final Map<String, Location> locations = new LinkedHashMap<>();
@@ -48,6 +50,7 @@ final class CheckpointIndex {
                 throw origin.damage("is too large for a checkpoint's index: it has %d bytes, more than %d"
                         .formatted(bytes.size(), LONGEST));
             }
+            HeapRoom.require(bytes.size() * HEAP_PER_BYTE, origin);
             return bytes.read(0, bytes.size(), origin);
         } finally {
             bytes.close();

@@ -59,16 +59,12 @@ final class OpenTensorFile implements TensorFile {
         T result() throws IOException;
     }
 
-    /** What a file needs is never more than a few times what it has, but even that may be more than there is. */
     private static <T> T withinMemory(String name, Work<T> work) throws IOException {
         try {
             return work.result();
         } catch (OutOfMemoryError e) {
-            WeightFormatException tooLarge = new WeightFormatException(name, null,
-                    "needs more memory than Java may use here, %d MB; give it more, as with -Xmx4g"
-                            .formatted(Runtime.getRuntime().maxMemory() >> 20));
-            tooLarge.initCause(e);
-            throw tooLarge;
+            // All that the work had made is garbage by now.
+            throw HeapRoom.lacking(Origin.ofFile(name), e);
         }
     }
 

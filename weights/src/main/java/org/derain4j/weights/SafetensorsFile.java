@@ -14,6 +14,8 @@ import java.util.OptionalInt;
 final class SafetensorsFile implements TensorTable.Source {
     /** The format's own limit. */
     static final long LONGEST_HEADER = 100_000_000;
+    /** What a byte of the header may take when it is text, names, shapes and maps of them. */
+    private static final int HEAP_PER_BYTE = 8;
 
     private final ByteSource file;
     private final Origin origin;
@@ -42,6 +44,7 @@ final class SafetensorsFile implements TensorTable.Source {
         if (length == 0 || file.read(Long.BYTES, 1, origin)[0] != '{') {
             throw origin.damage("has no header in JSON; it is damaged, or no safetensors file");
         }
+        HeapRoom.require(length * HEAP_PER_BYTE, origin);
         long dataBegin = Long.BYTES + length;
         MemorySegment text = MemorySegment.ofArray(file.read(Long.BYTES, length, origin));
         SafetensorsHeader header = SafetensorsHeader.read(text, size - dataBegin, name);

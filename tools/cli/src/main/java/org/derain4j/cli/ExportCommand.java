@@ -56,6 +56,14 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        try {
+            return export();
+        } catch (OutOfMemoryError e) {
+            throw Failure.memory(model, e);
+        }
+    }
+
+    private int export() throws IOException {
         OutputFile.check(output, ".onnx", overwrite);
         InputSize inputSize = inputSize();
         Model opened = EngineOptions.openModel(model);

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import org.derain4j.engine.Architecture;
 import org.derain4j.engine.Model;
+import org.derain4j.weights.PrintableText;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,8 +99,8 @@ final class ModelsCommand implements Callable<Integer> {
 
     private void row(String name, String what) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(name);
-        out.println("    " + InspectCommand.printable(what));
+        out.println(PrintableText.of(name));
+        out.println("    " + PrintableText.of(what));
         out.flush();
     }
 }
