@@ -86,6 +86,8 @@ public final class Model {
     public static Model load(Path path) throws IOException {
         try (TensorFile file = TensorFile.open(path)) {
             return read(file);
+        } catch (OutOfMemoryError e) {
+            throw tooLarge(path.toString(), e);
         }
     }
 
@@ -98,14 +100,18 @@ public final class Model {
      * @throws IOException if there is none of that name
      */
     public static Model embedded(String name) throws IOException {
-        byte[] bytes = EmbeddedModels.ofEngine().read(name).orElse(null);
-        if (bytes == null) {
-            throw new ModelException("there is no embedded model `" + name + "`; there is "
-                    + String.join(", ", embeddedNames())
-                    + ", and more come as derain4j-weights-NAME on the class path");
-        }
-        try (TensorFile file = TensorFile.open(bytes, name)) {
-            return read(file);
+        try {
+            byte[] bytes = EmbeddedModels.ofEngine().read(name).orElse(null);
+            if (bytes == null) {
+                throw new ModelException("there is no embedded model `" + name + "`; there is "
+                        + String.join(", ", embeddedNames())
+                        + ", and more come as derain4j-weights-NAME on the class path");
+            }
+            try (TensorFile file = TensorFile.open(bytes, name)) {
+                return read(file);
+            }
+        } catch (OutOfMemoryError e) {
+            throw tooLarge(name, e);
         }
     }
 
@@ -131,6 +137,15 @@ public final class Model {
             parameters.put(variable.name(), new Parameter(variable.shape(), values));
         }
         return new Model(file.name(), binding, file.metadata(), parameters);
+    }
+
+    /** Caught where all that was read has become garbage. */
+    private static ModelException tooLarge(String name, OutOfMemoryError cause) {
+        ModelException e = new ModelException(
+                "%s: needs more memory than Java may use here, %d MB; give it more, as with -Xmx4g"
+                        .formatted(name, Runtime.getRuntime().maxMemory() >> 20));
+        e.initCause(cause);
+        return e;
     }
 
     private static boolean allFinite(float[] values) {

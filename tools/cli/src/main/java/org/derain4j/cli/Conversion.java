@@ -2,7 +2,9 @@ package org.derain4j.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.derain4j.engine.Model;
@@ -12,7 +14,11 @@ import org.derain4j.weights.TensorFile;
 
 /** A model as a safetensors file of one type, under the official names and in the official layouts. */
 record Conversion(Model model, StoredType type) {
-    private static final String LICENCE = "Whoever trained the weights decides on their licence. "
+    private static final String LICENCE = "licence";
+    /** What files call their licence. */
+    private static final Set<String> LICENCES = Set.of(LICENCE, "license");
+    /** Where the source says nothing; what it says is kept word for word. */
+    private static final String UNSTATED = "The source states none; whoever trained the weights decides. "
             + "The official MSPFN weights carry none.";
 
     /** How far rounding moved the values. */
@@ -41,9 +47,16 @@ record Conversion(Model model, StoredType type) {
         metadata.put("blocks", String.valueOf(a.blocks()));
         metadata.put("attention", a.attentionQuarter() + "," + a.attentionHalf() + "," + a.attentionFull());
         metadata.put("pixels", "BGR, x/127.5-1");
-        metadata.put("licence", LICENCE);
+        if (!statesLicence()) {
+            metadata.put(LICENCE, UNSTATED);
+        }
         sourceHashes.forEach((file, hash) -> metadata.put("sha256 of " + file, hash));
         return metadata;
+    }
+
+    private boolean statesLicence() {
+        return model.metadata().entrySet().stream().anyMatch(
+                entry -> LICENCES.contains(entry.getKey().toLowerCase(Locale.ROOT)) && !entry.getValue().isBlank());
     }
 
     /** Reads a written file back and compares every value, bit for bit, with what rounding should give. */

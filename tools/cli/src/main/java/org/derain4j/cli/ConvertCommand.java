@@ -41,6 +41,14 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        try {
+            return convert();
+        } catch (OutOfMemoryError e) {
+            throw Failure.memory(checkpoint, e);
+        }
+    }
+
+    private int convert() throws IOException {
         OutputFile.check(output, ".safetensors", overwrite);
         // An absolute path is never taken for the name of an embedded model.
         Model model = EngineOptions.openModel(checkpoint.toAbsolutePath().toString());

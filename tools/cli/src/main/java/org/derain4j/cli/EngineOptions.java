@@ -6,6 +6,7 @@ import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Model;
 import org.derain4j.engine.Rounding;
 import org.derain4j.kernels.Backends;
+import org.derain4j.weights.PrintableText;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -112,6 +113,6 @@ final class EngineOptions {
     /** The weights' own errors name the file already. */
     private static Failure unusable(String name, IOException e) {
         String reason = Failure.reason(e);
-        return Failure.model(reason.contains(name) ? reason : name + ": " + reason, e);
+        return Failure.model(reason.contains(PrintableText.of(name)) ? reason : name + ": " + reason, e);
     }
 }

@@ -37,7 +37,7 @@ final class ExportCommand implements Callable<Integer> {
     private Path output;
 
     @Option(names = "--as-written",
-            description = "Keeps the microkernels of the official network that cannot change a result: the conv-LSTMs' "
+            description = "Keeps the arithmetic of the official network that cannot change a result: the conv-LSTMs' "
                     + "zero state and forget gate.")
     private boolean asWritten;
 
@@ -54,6 +54,14 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        try {
+            return export();
+        } catch (OutOfMemoryError e) {
+            throw Failure.memory(model, e);
+        }
+    }
+
+    private int export() throws IOException {
         OutputFile.check(output, ".onnx", overwrite);
         InputSize inputSize = inputSize();
         Model opened = EngineOptions.openModel(model);

@@ -39,6 +39,14 @@ final class Failure extends RuntimeException {
         return new Failure(ExitCode.MODEL, sentence, cause);
     }
 
+    /** The weights, or what is to be made of them, do not fit into Java's memory. */
+    static Failure memory(Object model, OutOfMemoryError cause) {
+        return model(
+                "%s: needs more memory than Java may use here, %d MB; give it more, as with -Xmx4g.".formatted(model,
+                        Runtime.getRuntime().maxMemory() >> 20),
+                cause);
+    }
+
     int exitCode() {
         return exitCode;
     }

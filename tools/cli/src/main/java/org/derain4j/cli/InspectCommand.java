@@ -9,6 +9,7 @@ import org.derain4j.conformance.Json;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Model;
 import org.derain4j.engine.graph.Architecture;
+import org.derain4j.weights.PrintableText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,10 +18,12 @@ import picocli.CommandLine.Spec;
 
 /** {@code derain inspect MODEL}: what a weight file holds and what it costs to run. */
 @Command(name = "inspect", mixinStandardHelpOptions = true, usageHelpWidth = 100, sortOptions = false,
-        description = "Shows a model's architecture, size, microkernels and memory, and what its file says of itself.")
+        description = "Shows a model's architecture, size, arithmetic and memory, and what its file says of itself.")
 final class InspectCommand implements Callable<Integer> {
     /** Names of training state shown without --variables: enough to see of what kind they are. */
     private static final int SHOWN_ASIDE = 3;
+    /** Recipes and lists of data run to some lines. */
+    private static final int LONGEST_SAYING = 4000;
 
     @Parameters(paramLabel = "MODEL",
             description = "The name of an embedded model, a .safetensors file, "
@@ -59,7 +62,7 @@ final class InspectCommand implements Callable<Integer> {
 
     private void print(Inspection i, PrintWriter out) {
         Architecture a = i.architecture();
-        row(out, "Model", "%s", i.model());
+        row(out, "Model", "%s", PrintableText.of(i.model()));
         row(out, "Graph", "MSPFN, %s (scope %s, blocks %s)", i.graph(), a.scope(), a.block());
         row(out, "Channels C", "%d", a.channels());
         row(out, "Fusion blocks M", "%d", a.blocks());
@@ -70,15 +73,13 @@ final class InspectCommand implements Callable<Integer> {
         row(out, "Microkernels", "%,.0f multiply-adds per pixel as written, %,.0f live", i.cost().writtenMacsPerPixel(),
                 i.cost().liveMacsPerPixel());
         row(out, "Memory", "%,.1f MiB for a picture of %s, model included", i.memoryBytes() / 1048576.0, i.size());
-        i.metadata().forEach((key, value) -> row(out, "Says of itself", "%s = %s", printable(key), printable(value)));
+        i.metadata().forEach((key, value) -> row(out, "Says of itself", "%s = %s", PrintableText.of(key),
+                PrintableText.of(value, LONGEST_SAYING)));
         if (!i.leftAside().isEmpty()) {
-            int shown = variables ? i.leftAside().size() : Math.min(SHOWN_ASIDE, i.leftAside().size());
-            row(out, "Left aside", "%d tensors of training state: %s%s", i.leftAside().size(),
-                    i.leftAside().stream().limit(shown).map(InspectCommand::printable)
-                            .collect(Collectors.joining(", ")),
-                    shown < i.leftAside().size() ? ", ..." : "");
+            row(out, "Left aside", "%,d tensors of training state: %s", i.leftAside().size(),
+                    PrintableText.list(i.leftAside(), variables ? i.leftAside().size() : SHOWN_ASIDE));
         }
-        i.shapes().forEach(variable -> out.println(printable(variable.name()) + "  " + shape(variable)));
+        i.shapes().forEach(variable -> out.println(PrintableText.of(variable.name()) + "  " + shape(variable)));
     }
 
     private static void row(PrintWriter out, String what, String format, Object... values) {
@@ -87,10 +88,5 @@ final class InspectCommand implements Callable<Integer> {
 
     private static String shape(Model.Variable variable) {
         return variable.shape().stream().map(String::valueOf).collect(Collectors.joining("x"));
-    }
-
-    /** Names come from the file and must not steer the terminal. */
-    static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.derain4j.engine.Model;
 import org.derain4j.engine.graph.Architecture;
+import org.derain4j.weights.PrintableText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -96,8 +97,8 @@ final class ModelsCommand implements Callable<Integer> {
 
     private void row(String name, String what) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(name);
-        out.println("    " + InspectCommand.printable(what));
+        out.println(PrintableText.of(name));
+        out.println("    " + PrintableText.of(what));
         out.flush();
     }
 }

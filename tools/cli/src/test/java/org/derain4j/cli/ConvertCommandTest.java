@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.derain4j.engine.Model;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConvertCommandTest {
     private static final Path CHECKPOINT = Fixtures.checkpoint(Fixtures.TINY_MODEL);
@@ -85,6 +87,37 @@ class ConvertCommandTest {
         assertEquals(ExitCode.DONE, CommandRun.of("convert", source, "-o", again).exitCode());
         assertEquals("12", Model.load(again).metadata().get("steps"));
         assertEquals("8", Model.load(again).metadata().get("channels"));
+    }
+
+    /** Also of a file that was converted before, whose hash is that of the checkpoint it came from. */
+    @ParameterizedTest
+    @ValueSource(strings = {"licence", "license", "License"})
+    void theLicenceAndTheHistoryStayWordForWord(String key) throws IOException {
+        Map<String, String> said = Map.of(key, "some of the training photos are for non-commercial research only",
+                "begun_from",
+                "random weights", "sha256 of tiny.index", "ab12", "recipe", "two lines\nof \u00fcber");
+        Path first = rewritten(said, (name, values) -> values);
+        Path second = folder.resolve("second.safetensors");
+        Path third = folder.resolve("third.safetensors");
+        assertEquals(ExitCode.DONE, CommandRun.of("convert", first, "-o", second).exitCode());
+        assertEquals(ExitCode.DONE, CommandRun.of("convert", second, "-o", third, "--dtype", "f16").exitCode());
+        for (Path file : List.of(second, third)) {
+            Map<String, String> metadata = Model.load(file).metadata();
+            said.forEach((each, words) -> assertEquals(words, metadata.get(each)));
+            assertEquals(1, metadata.keySet().stream().filter(each -> each.toLowerCase(Locale.ROOT).startsWith("licen"))
+                    .count());
+            assertTrue(metadata.containsKey("sha256 of rewritten.safetensors"), metadata.toString());
+        }
+        assertTrue(Model.load(third).metadata().containsKey("sha256 of second.safetensors"));
+    }
+
+    @Test
+    void whereTheSourceStatesNoLicenceTheFileSaysSo() throws IOException {
+        Path file = folder.resolve("file.safetensors");
+        for (Map<String, String> said : List.of(Map.<String, String>of(), Map.of("licence", " "))) {
+            CommandRun.of("convert", rewritten(said, (name, values) -> values), "-o", file, "--overwrite");
+            assertTrue(Model.load(file).metadata().get("licence").startsWith("The source states none; "));
+        }
     }
 
     @Test
@@ -165,8 +198,13 @@ class ConvertCommandTest {
 
     /** The tiny network as a safetensors file, its values changed, and with scalars of training state. */
     private Path rewritten(BiFunction<String, float[], float[]> change, String... trainingState) throws IOException {
+        return rewritten(Map.of("steps", "12", "channels", "a lie"), change, trainingState);
+    }
+
+    private Path rewritten(Map<String, String> metadata, BiFunction<String, float[], float[]> change,
+            String... trainingState) throws IOException {
         Model model = Model.load(CHECKPOINT);
-        SafetensorsWriter writer = new SafetensorsWriter(Map.of("steps", "12", "channels", "a lie"));
+        SafetensorsWriter writer = new SafetensorsWriter(metadata);
         for (Model.Variable variable : model.variables()) {
             writer.add(variable.name(), DType.F32, variable.shape(),
                     change.apply(variable.name(), model.values(variable.name())));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.derain4j.engine.Model;
 import org.derain4j.onnx.InputSize;
 import org.derain4j.onnx.OnnxExporter;
 import org.derain4j.onnx.Recurrence;
+import org.derain4j.weights.DType;
+import org.derain4j.weights.SafetensorsWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +66,28 @@ class ExportCommandTest {
         CommandRun run = CommandRun.of("export", "lite", "-o", file);
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
         assertTrue(Files.size(file) > 4 * Model.embedded("lite").liveParameters());
+    }
+
+    @Test
+    void theLicenceStaysWordForWord() throws IOException {
+        String words = "some of the training photos are for non-commercial research only";
+        Model tiny = Model.load(CHECKPOINT);
+        SafetensorsWriter writer = new SafetensorsWriter(Map.of("licence", words, "begun_from", "random weights"));
+        for (Model.Variable variable : tiny.variables()) {
+            writer.add(variable.name(), DType.F32, variable.shape(), tiny.values(variable.name()));
+        }
+        Path source = folder.resolve("tiny.safetensors");
+        writer.write(source);
+        Path file = folder.resolve("tiny.onnx");
+        assertEquals(ExitCode.DONE, CommandRun.of("export", source, "-o", file).exitCode());
+        assertTrue(holds(file, words) && holds(file, "random weights") && !holds(file, "carry none"));
+        String own = Model.embedded("lite").metadata().get("licence");
+        assertEquals(ExitCode.DONE, CommandRun.of("export", "lite", "-o", file, "--overwrite").exitCode());
+        assertTrue(holds(file, own) && !holds(file, "carry none"));
+    }
+
+    private static boolean holds(Path file, String words) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).contains(words);
     }
 
     @Test

@@ -65,7 +65,8 @@ class InspectCommandTest {
     @Test
     void trainingStateAndMetadataAreShownWithoutSteeringTheTerminal(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("model.safetensors");
-        SafetensorsWriter writer = new SafetensorsWriter(Map.of("note", "red\u001b[31m"));
+        SafetensorsWriter writer = new SafetensorsWriter(
+                Map.of("note", "red\u001b[31m\nderain: all fine\u202e", "\u009bkey", "\u0085"));
         Model model = Model.load(CHECKPOINT);
         for (Model.Variable variable : model.variables()) {
             writer.add(variable.name(), DType.F32, variable.shape(), model.values(variable.name()));
@@ -73,10 +74,14 @@ class InspectCommandTest {
         }
         writer.write(file);
         String out = CommandRun.of("inspect", file).out();
-        assertContains(out, "note = red?[31m\n");
+        assertContains(out, "note = red\\u001b[31m\\u000aderain: all fine\\u202e\n");
+        assertContains(out, "\\u009bkey = \\u0085\n");
         assertContains(out, "Left aside       " + model.variables().size() + " tensors of training state: ");
-        assertContains(out, ", ...\n");
-        assertFalse(CommandRun.of("inspect", file, "--variables").out().contains(", ...\n"));
+        assertContains(out, ", ... and " + (model.variables().size() - 3) + " more\n");
+        assertFalse(CommandRun.of("inspect", file, "--variables").out().contains("..."));
+        String json = CommandRun.of("inspect", file, "--json").out();
+        assertContains(json, "\"note\": \"red\\u001b[31m\\nderain: all fine\\u202e\"");
+        assertContains(json, "\"\\u009bkey\": \"\\u0085\"");
     }
 
     @ParameterizedTest

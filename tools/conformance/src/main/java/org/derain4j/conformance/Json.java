@@ -85,10 +85,15 @@ public final class Json {
                 case '\n' -> text.append("\\n");
                 case '\r' -> text.append("\\r");
                 case '\t' -> text.append("\\t");
-                default -> text.append(c < ' ' ? String.format("\\u%04x", (int) c) : String.valueOf(c));
+                default -> text.append(steers(c) ? String.format("\\u%04x", (int) c) : String.valueOf(c));
             }
         }
         text.append('"');
+    }
+
+    /** Whether JSON forbids it, or a terminal that shows the text would obey it. */
+    private static boolean steers(char c) {
+        return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
     }
 
     static Map<String, Object> components(Record record) {

@@ -38,7 +38,7 @@ final class JsonReader {
         sequence('{', '}', () -> {
             String key = string();
             if (!keys.add(key)) {
-                throw damage("the key `" + WeightFormatException.printable(key) + "` occurs twice");
+                throw damage("the key `" + PrintableText.name(key) + "` occurs twice");
             }
             expect(':');
             member.read(key);

@@ -66,7 +66,7 @@ final class SafetensorsHeader {
                 case "dtype" -> type.put(key, json.string());
                 case "shape", "data_offsets" -> numbers.put(key, readNumbers());
                 default ->
-                    throw origin.damage("its entry has an unknown key `" + WeightFormatException.printable(key) + "`");
+                    throw origin.damage("its entry has an unknown key `" + PrintableText.name(key) + "`");
             }
         });
         List<Long> shape = numbers.get("shape");
@@ -120,7 +120,7 @@ final class SafetensorsHeader {
     private static DType dtype(String type, Origin origin) throws WeightFormatException {
         DType dtype = TYPES.get(type);
         if (dtype == null) {
-            throw origin.damage("is of the unknown type `" + WeightFormatException.printable(type) + "`");
+            throw origin.damage("is of the unknown type `" + PrintableText.name(type) + "`");
         }
         return dtype;
     }

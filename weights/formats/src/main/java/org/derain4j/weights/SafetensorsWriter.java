@@ -149,12 +149,12 @@ public final class SafetensorsWriter {
     private static void requireText(String text) {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new IllegalArgumentException(
-                    "`" + WeightFormatException.printable(text)
+                    "`" + PrintableText.name(text)
                             + "` is not Unicode text: it holds half a surrogate pair");
         }
     }
 
     private static IllegalArgumentException refused(String name, String problem) {
-        return new IllegalArgumentException("tensor `" + WeightFormatException.printable(name) + "`: " + problem);
+        return new IllegalArgumentException("tensor `" + PrintableText.name(name) + "`: " + problem);
     }
 }

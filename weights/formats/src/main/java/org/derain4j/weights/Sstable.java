@@ -107,7 +107,7 @@ final class Sstable {
         MemorySegment checked = file.asSlice(handle.offset(), handle.size() + TYPE);
         ByteCursor trailer = new ByteCursor(file.asSlice(handle.offset() + handle.size(), TYPE + CRC), part, origin);
         byte type = trailer.take(TYPE).get(ValueLayout.JAVA_BYTE, 0);
-        MaskedCrc.verify(checked, trailer.fixed32(), part, origin);
+        MaskedCrc.verify(MaskedCrc.of(checked), trailer.fixed32(), part, origin);
         if (type != 0) {
             throw origin.damage(part + " is compressed, which is not supported; save the checkpoint again with "
                     + "TensorFlow 1.2 or newer, which writes it uncompressed");

@@ -42,7 +42,7 @@ class BrokenCheckpointTest {
 
     @ParameterizedTest
     @CsvSource({"data_flipped, generator/rnn1/weight, .data-00000-of-00001, checksum of its data does not match",
-        "data_truncated, generator/rnn7/weight, .data-00000-of-00001, past the end of the shard",
+        "data_truncated, generator/rnn7/weight, .data-00000-of-00001, past the end of the file",
         "shard_missing, generator/rnn1/weight, .data-00001-of-00002, is missing"})
     void damagedDataCostOneTensorOnly(String name, String tensor, String shard, String problem) throws IOException {
         try (TensorFile good = TensorFile.open(prefix("good")); TensorFile file = TensorFile.open(prefix(name))) {

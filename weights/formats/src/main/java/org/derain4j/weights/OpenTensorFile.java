@@ -1,15 +1,15 @@
 package org.derain4j.weights;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** The one implementation of {@link TensorFile}: owns the mapping's lifetime, leaves the format to a source. */
-final class MappedTensorFile implements TensorFile {
+/** The one implementation of {@link TensorFile}: says when the file is open, leaves the format to a source. */
+final class OpenTensorFile implements TensorFile {
     /** A few less than the largest int, as some virtual machines refuse the very largest arrays. */
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
@@ -17,38 +17,54 @@ final class MappedTensorFile implements TensorFile {
     private final Map<String, TensorInfo> tensors;
     private final Map<String, String> metadata;
     private final TensorTable.Source source;
-    private final Arena arena;
-    /** Readers share it and {@link #close} takes it alone: an arena in use refuses to close. */
+    /** Readers share it and {@link #close} takes it alone. */
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private boolean closed;
 
-    private MappedTensorFile(String name, TensorTable table, Arena arena) {
+    private OpenTensorFile(String name, TensorTable table) {
         Map<String, TensorInfo> byName = new LinkedHashMap<>();
         table.tensors().forEach(tensor -> byName.put(tensor.name(), tensor));
         this.name = name;
         this.tensors = Collections.unmodifiableMap(byName);
         this.metadata = Collections.unmodifiableMap(table.metadata());
         this.source = table.source();
-        this.arena = arena;
     }
 
-    /** Reads a file's table from what the format maps into the arena. */
-    @FunctionalInterface
-    interface Format {
-        TensorTable read(Arena arena) throws IOException;
-    }
-
-    static TensorFile open(String name, Format format) throws IOException {
-        Arena arena = Arena.ofShared();
+    /** Takes the bytes over, and closes them where they are no safetensors file. */
+    static TensorFile safetensors(String name, ByteSource bytes) throws IOException {
         boolean opened = false;
         try {
-            TensorFile file = new MappedTensorFile(name, format.read(arena), arena);
+            TensorFile file = withinMemory(name,
+                    () -> new OpenTensorFile(name, SafetensorsFile.read(bytes, name)));
             opened = true;
             return file;
         } finally {
             if (!opened) {
-                arena.close();
+                bytes.close();
             }
+        }
+    }
+
+    static TensorFile checkpoint(Path prefix, Path indexFile) throws IOException {
+        String name = prefix.toString();
+        return withinMemory(name, () -> {
+            CheckpointIndex index = CheckpointIndex.read(indexFile);
+            return new OpenTensorFile(name,
+                    new TensorTable(index.tensors(), Map.of(), new CheckpointShards(prefix, index)));
+        });
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T result() throws IOException;
+    }
+
+    private static <T> T withinMemory(String name, Work<T> work) throws IOException {
+        try {
+            return work.result();
+        } catch (OutOfMemoryError e) {
+            // All that the work had made is garbage by now.
+            throw HeapRoom.lacking(Origin.ofFile(name), e);
         }
     }
 
@@ -88,7 +104,7 @@ final class MappedTensorFile implements TensorFile {
             if (closed) {
                 throw new IllegalStateException(name + " is closed");
             }
-            return reading.of(readable(tensor));
+            return withinMemory(name, () -> reading.of(readable(tensor)));
         } finally {
             lock.readLock().unlock();
         }
@@ -115,7 +131,7 @@ final class MappedTensorFile implements TensorFile {
         try {
             if (!closed) {
                 closed = true;
-                arena.close();
+                source.close();
             }
         } finally {
             lock.writeLock().unlock();
