@@ -1,4 +1,4 @@
-package org.derain4j.cli;
+package org.derain4j.engine;
 
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
@@ -13,65 +13,57 @@ import java.awt.image.WritableRaster;
 import java.util.stream.IntStream;
 
 /**
- * Brings what the decoders deliver (palettes, packed pixels, 1 to 16 bits, other colour spaces) to four kinds: 8-bit
- * grey, grey with alpha, BGR, BGR with alpha; not premultiplied. Grey levels are copied as stored: {@code getRGB} would
- * bend them, since Java takes its grey colour space for linear light.
+ * Brings pictures of any kind (palettes, packed pixels, 1 to 16 bits, fractions, other colour spaces) to four: 8-bit grey,
+ * grey with alpha, BGR, BGR with alpha; not premultiplied. Grey levels are copied as stored: {@code getRGB} would bend them,
+ * since Java takes its grey colour space for linear light.
  */
-final class StandardPixels {
+public final class StandardPixels {
+
     private StandardPixels() {}
 
-    /** Whether {@link #of} loses precision on the picture. */
-    static boolean deeperThan8Bits(BufferedImage picture) {
-        return IntStream.of(picture.getSampleModel().getSampleSize()).anyMatch(bits -> bits > 8);
-    }
-
     /**
-     * The picture as one of the four kinds; may change the pixels of the argument.
+     * The picture as one of the four kinds.
      *
-     * @throws IllegalArgumentException
-     *             for samples that are not integers of at most 16 bits
+     * @param picture any kind; it is not changed
+     * @return a new picture of the same size
+     * @throws PictureException for whole-numbered samples of more than 16 bits
      */
-    static BufferedImage of(BufferedImage picture) {
-        int type = picture.getRaster().getTransferType();
-        boolean integers = type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT
-                || type == DataBuffer.TYPE_INT;
-        if (!integers || IntStream.of(picture.getSampleModel().getSampleSize()).anyMatch(bits -> bits > 16)) {
-            throw new IllegalArgumentException("samples of more than 16 bits or with a fraction");
-        }
-        if (picture.getColorModel() instanceof IndexColorModel palette) {
+    public static BufferedImage of(BufferedImage picture) {
+        ColorModel model = picture.getColorModel();
+        if (model instanceof IndexColorModel palette) {
             return ofPalette(picture.getRaster(), palette);
         }
-        picture.coerceData(false);
-        ColorSpace space = picture.getColorModel().getColorSpace();
-        boolean alpha = picture.getColorModel().hasAlpha();
-        if (space.getType() == ColorSpace.TYPE_GRAY) {
-            return copy(picture.getRaster(), grey(picture.getWidth(), picture.getHeight(), alpha));
+        boolean whole = isWhole(picture.getRaster().getTransferType());
+        if (whole && IntStream.of(picture.getSampleModel().getSampleSize()).anyMatch(bits -> bits > Short.SIZE)) {
+            throw new PictureException("its samples have more than 16 bits; save it with 8 or 16");
         }
-        BufferedImage standard = colour(picture.getWidth(), picture.getHeight(), alpha);
-        return space.isCS_sRGB()
-                ? copy(picture.getRaster(), standard)
-                : new ColorConvertOp(null).filter(picture, standard);
+        boolean grey = model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
+        BufferedImage standard = grey
+                ? grey(picture.getWidth(), picture.getHeight(), model.hasAlpha())
+                : colour(picture.getWidth(), picture.getHeight(), model.hasAlpha());
+        if (!grey && !model.getColorSpace().isCS_sRGB()) {
+            return new ColorConvertOp(null).filter(straight(picture), standard);
+        }
+        if (whole && !model.isAlphaPremultiplied()) {
+            copy(picture.getRaster(), standard.getRaster());
+        } else {
+            normalize(picture, standard.getRaster());
+        }
+        return standard;
     }
 
-    /** An empty picture of the kind of another one, which is one of the four. */
-    static BufferedImage like(BufferedImage picture, int width, int height) {
-        boolean alpha = picture.getColorModel().hasAlpha();
-        return isGrey(picture) ? grey(width, height, alpha) : colour(width, height, alpha);
+    private static boolean isWhole(int type) {
+        return type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT || type == DataBuffer.TYPE_INT;
     }
 
-    /** The picture without its alpha. */
-    static BufferedImage opaque(BufferedImage picture) {
-        Raster all = picture.getRaster();
-        int[] bands = IntStream.range(0, all.getNumBands() - 1).toArray();
-        BufferedImage opaque = isGrey(picture)
-                ? grey(picture.getWidth(), picture.getHeight(), false)
-                : colour(picture.getWidth(), picture.getHeight(), false);
-        opaque.setData(all.createChild(0, 0, all.getWidth(), all.getHeight(), 0, 0, bands));
-        return opaque;
-    }
-
-    static boolean isGrey(BufferedImage picture) {
-        return picture.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY;
+    /** The picture itself, or a copy whose colours are divided by alpha. */
+    private static BufferedImage straight(BufferedImage picture) {
+        if (!picture.isAlphaPremultiplied()) {
+            return picture;
+        }
+        BufferedImage copy = new BufferedImage(picture.getColorModel(), picture.copyData(null), true, null);
+        copy.coerceData(false);
+        return copy;
     }
 
     private static BufferedImage colour(int width, int height, boolean alpha) {
@@ -88,24 +80,37 @@ final class StandardPixels {
     }
 
     /** Copies band by band, each scaled from its own depth to 8 bits. */
-    private static BufferedImage copy(Raster from, BufferedImage to) {
-        WritableRaster target = to.getRaster();
-        if (IntStream.of(from.getSampleModel().getSampleSize()).allMatch(bits -> bits == Byte.SIZE)
-                && from.getTransferType() == DataBuffer.TYPE_BYTE) {
-            target.setRect(-from.getMinX(), -from.getMinY(), from);
-            return to;
-        }
+    private static void copy(Raster from, WritableRaster to) {
         int[] most = IntStream.of(from.getSampleModel().getSampleSize()).map(bits -> (1 << bits) - 1).toArray();
+        if (from.getTransferType() == DataBuffer.TYPE_BYTE && IntStream.of(most).allMatch(max -> max == 255)) {
+            to.setRect(from);
+            return;
+        }
         int[] row = new int[from.getWidth() * from.getNumBands()];
         for (int y = 0; y < from.getHeight(); y++) {
-            from.getPixels(from.getMinX(), from.getMinY() + y, from.getWidth(), 1, row);
+            from.getPixels(0, y, from.getWidth(), 1, row);
             for (int i = 0; i < row.length; i++) {
                 int max = most[i % most.length];
                 row[i] = (row[i] * 255 + max / 2) / max;
             }
-            target.setPixels(0, y, from.getWidth(), 1, row);
+            to.setPixels(0, y, from.getWidth(), 1, row);
         }
-        return to;
+    }
+
+    /** Copies pixel by pixel what the picture's own model makes of it: fractions, signed and premultiplied samples. */
+    private static void normalize(BufferedImage from, WritableRaster to) {
+        Raster raster = from.getRaster();
+        Object pixel = null;
+        float[] levels = null;
+        for (int y = 0; y < to.getHeight(); y++) {
+            for (int x = 0; x < to.getWidth(); x++) {
+                pixel = raster.getDataElements(x, y, pixel);
+                levels = from.getColorModel().getNormalizedComponents(pixel, levels, 0);
+                for (int band = 0; band < levels.length; band++) {
+                    to.setSample(x, y, band, Math.round(255 * Math.clamp(levels[band], 0f, 1f)));
+                }
+            }
+        }
     }
 
     private static BufferedImage ofPalette(Raster from, IndexColorModel palette) {
@@ -118,7 +123,7 @@ final class StandardPixels {
                 : colour(from.getWidth(), from.getHeight(), !opaque);
         int[] row = new int[from.getWidth()];
         for (int y = 0; y < from.getHeight(); y++) {
-            from.getPixels(from.getMinX(), from.getMinY() + y, from.getWidth(), 1, row);
+            from.getPixels(0, y, from.getWidth(), 1, row);
             for (int x = 0; x < row.length; x++) {
                 row[x] = colours[Math.min(row[x], colours.length - 1)];
             }
