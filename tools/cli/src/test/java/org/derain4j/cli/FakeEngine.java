@@ -6,6 +6,9 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.derain4j.cli.common.EngineOptions;
+import org.derain4j.cli.derain.DerainCommand;
+import org.derain4j.cli.derain.RainRemover;
 import org.derain4j.engine.Progress;
 import org.derain4j.engine.Rounding;
 
@@ -28,7 +31,8 @@ final class FakeEngine implements DerainCommand.Engines {
     }
 
     static BufferedImage inverted(BufferedImage picture) {
-        BufferedImage result = StandardPixels.like(picture, picture.getWidth(), picture.getHeight());
+        BufferedImage result = new BufferedImage(picture.getColorModel(),
+                picture.getRaster().createCompatibleWritableRaster(), false, null);
         int bands = picture.getRaster().getNumBands();
         int[] samples = Pictures.samples(picture);
         for (int i = 0; i < samples.length; i++) {

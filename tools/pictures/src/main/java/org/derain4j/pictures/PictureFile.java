@@ -1,129 +1,22 @@
-package org.derain4j.cli;
+package org.derain4j.pictures;
 
 import java.awt.image.BufferedImage;
-import java.io.EOFException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.stream.Stream;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import org.apache.commons.io.FileUtils;
-import org.derain4j.engine.PictureException;
 
 /**
- * A picture as read, in one of the kinds of {@link StandardPixels}.
+ * What {@link PictureReader} has found in a file.
  *
- * @param picture
- *            the pixels, as stored: an EXIF orientation is not applied
- * @param notes
- *            what the user should know about the reading, without the file's name; mostly empty
+ * @param picture the pixels, of a kind of {@link org.derain4j.engine.StandardPixels}, as stored: an EXIF orientation is not
+ *                applied
+ * @param format  what the file really is, whatever its name says
+ * @param notes   what the user should know about the reading, a sentence each, without the file's name; mostly empty
  */
-record PictureFile(BufferedImage picture, List<String> notes) {
-    /** What the caller will need beside the picture itself. */
-    @FunctionalInterface
-    interface WorkingMemory {
-        /** In bytes, for a picture of that size. */
-        long bytes(int height, int width);
-    }
+public record PictureFile(BufferedImage picture, PictureFormat format, List<String> notes) {
 
-    /** Decoded, brought to a standard kind, and the result: at most four bytes a pixel each. */
-    private static final int BYTES_PER_PIXEL = 12;
-
-    /** Reads a picture; every failure is a {@link Failure} of one sentence. */
-    static PictureFile read(Path file) {
-        return read(file, (_, _) -> 0);
-    }
-
-    /** As {@link #read(Path)}, and refuses a size that could not be worked on before it allocates anything for it. */
-    static PictureFile read(Path file, WorkingMemory work) {
-        checkReadable(file);
-        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
-            ImageReader reader = PictureFormat.reader(in).orElseThrow(() -> Failure
-                    .input(file + ": not a " + PictureFormat.READ + " picture, whatever its name says."));
-            try {
-                reader.setInput(in);
-                return decode(file, reader, work);
-            } finally {
-                reader.dispose();
-            }
-        } catch (IOException e) {
-            throw Failure.input(file, e);
-        }
-    }
-
-    private static void checkReadable(Path file) {
-        try {
-            if (Files.isDirectory(file)) {
-                throw Failure.input(file + ": a folder; name the pictures in it, for example " + file + "/*.png.");
-            }
-            if (Files.size(file) == 0) {
-                throw Failure.input(file + ": the file is empty; get a whole copy of it.");
-            }
-            if (!Files.isReadable(file)) {
-                throw Failure.input(file + ": permission denied.");
-            }
-        } catch (IOException e) {
-            throw Failure.input(file, e);
-        }
-    }
-
-    private static PictureFile decode(Path file, ImageReader reader, WorkingMemory work) {
-        PictureFormat format = PictureFormat.of(reader).orElseThrow();
-        List<String> warnings = new ArrayList<>();
-        reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
-        try {
-            checkSize(file, reader.getWidth(0), reader.getHeight(0), work);
-            BufferedImage stored = reader.read(0);
-            if (warnings.stream().anyMatch(PictureFile::tellsOfMissingPixels)) {
-                throw new IOException(String.join(", ", warnings));
-            }
-            return new PictureFile(StandardPixels.of(stored), ReadingNotes.of(reader, stored));
-        } catch (Failure e) {
-            throw e;
-        } catch (PictureException e) {
-            throw Failure.input(file + ": " + e.getMessage() + ".");
-        } catch (IOException | RuntimeException e) {
-            // Decoders meet broken data with exceptions of any kind, down to ArrayIndexOutOfBounds.
-            throw Failure.input(
-                    "%s: the %s is damaged, cut short or of an unusual kind (%s); get a whole copy or save it as a plain PNG."
-                            .formatted(file, format, reason(e)));
-        }
-    }
-
-    private static String reason(Exception e) {
-        boolean ended = Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
-                .anyMatch(EOFException.class::isInstance);
-        return ended ? "it ends too early" : Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
-    }
-
-    private static void checkSize(Path file, int width, int height, WorkingMemory work) {
-        long pixels = (long) width * height;
-        if (pixels > Integer.MAX_VALUE / 4) {
-            throw Failure.input("%s: %d x %d pixels are more than Java holds in one picture; cut or scale it down."
-                    .formatted(file, width, height));
-        }
-        long needed = pixels * BYTES_PER_PIXEL + work.bytes(height, width);
-        long most = Runtime.getRuntime().maxMemory();
-        if (needed > most) {
-            throw Failure.input(
-                    "%s: %d x %d pixels take %s of memory and Java may use %s here; scale it down or run on a larger machine."
-                            .formatted(file, width, height, gigabytes(needed), gigabytes(most)));
-        }
-    }
-
-    private static String gigabytes(long bytes) {
-        return String.format(Locale.ROOT, "%.1f GB", (double) bytes / FileUtils.ONE_GB);
-    }
-
-    /** The JPEG decoder fills what is missing with grey and only warns. */
-    private static boolean tellsOfMissingPixels(String warning) {
-        String text = warning.toLowerCase(Locale.ROOT);
-        return text.contains("premature") || text.contains("truncated") || text.contains("unexpected end");
+    /**
+     * With a copy of the notes.
+     */
+    public PictureFile {
+        notes = List.copyOf(notes);
     }
 }

@@ -1,4 +1,4 @@
-package org.derain4j.cli;
+package org.derain4j.pictures;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,16 +10,25 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import org.apache.commons.io.FilenameUtils;
 
-/** The picture formats of the command. What is read is told by content, what is written by the file's extension. */
-enum PictureFormat {
-    PNG("png"), JPEG("jpg", "jpeg"), BMP("bmp"), TIFF("tiff", "tif"), WEBP("webp");
+/** The formats of picture files. What is read is told by content, what is written by the file's extension. */
+public enum PictureFormat {
+
+    /** Read and written. */
+    PNG("png"),
+    /** Read and written, with some loss and without alpha. */
+    JPEG("jpg", "jpeg"),
+    /** Read and written, without alpha. */
+    BMP("bmp"),
+    /** Read and written. */
+    TIFF("tiff", "tif"),
+    /** Read: there is no encoder in pure Java. */
+    WEBP("webp");
 
     /** For sentences about reading. */
-    static final String READ = "PNG, JPEG, BMP, WebP or TIFF";
+    public static final String READ = "PNG, JPEG, BMP, WebP or TIFF";
     /** For sentences about writing. */
-    static final String WRITTEN = ".png, .jpg, .bmp or .tiff";
+    public static final String WRITTEN = ".png, .jpg, .bmp or .tiff";
 
     private final List<String> extensions;
 
@@ -27,15 +36,30 @@ enum PictureFormat {
         this.extensions = List.of(extensions);
     }
 
-    /** There is no WebP encoder in pure Java. */
-    boolean writable() {
+    /**
+     * Whether {@link PictureWriter} writes it.
+     *
+     * @return false for WebP
+     */
+    public boolean writable() {
         return this != WEBP;
     }
 
-    /** The format that a file's extension names. */
-    static Optional<PictureFormat> named(Path file) {
-        String extension = FilenameUtils.getExtension(file.toString()).toLowerCase(Locale.ROOT);
-        return Arrays.stream(values()).filter(f -> f.extensions.contains(extension)).findFirst();
+    /** Whether it has room for alpha where it is written. */
+    boolean keepsAlpha() {
+        return this == PNG || this == TIFF;
+    }
+
+    /**
+     * The format that a file's extension names.
+     *
+     * @param file any path
+     * @return the format; empty if the extension is none of ours
+     */
+    public static Optional<PictureFormat> named(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        return Arrays.stream(values()).filter(f -> f.extensions.stream().anyMatch(e -> name.endsWith("." + e)))
+                .findFirst();
     }
 
     /** A reader for what the stream really holds, whatever the file is called; empty if it is none of ours. */

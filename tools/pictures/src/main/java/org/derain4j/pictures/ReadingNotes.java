@@ -1,10 +1,11 @@
-package org.derain4j.cli;
+package org.derain4j.pictures;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.imageio.ImageReader;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataFormatImpl;
@@ -22,7 +23,7 @@ final class ReadingNotes {
         if (reader.getNumImages(true) > 1) {
             notes.add("only the first of its " + reader.getNumImages(true) + " pictures is taken.");
         }
-        if (StandardPixels.deeperThan8Bits(stored)) {
+        if (IntStream.of(stored.getSampleModel().getSampleSize()).anyMatch(bits -> bits > Byte.SIZE)) {
             notes.add("its samples are reduced to 8 bits.");
         }
         try {

@@ -1,4 +1,4 @@
-package org.derain4j.cli;
+package org.derain4j.pictures;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -27,8 +27,8 @@ class PictureWriterTest {
     void losslessFormatsKeepKindAndEverySample(String extension, int bands) throws IOException {
         BufferedImage picture = ofBands(bands);
         Path file = folder.resolve("a." + extension);
-        PictureWriter.write(picture, file);
-        BufferedImage back = PictureFile.read(file).picture();
+        new PictureWriter().write(picture, file);
+        BufferedImage back = new PictureReader().read(file).picture();
         assertEquals(bands, back.getRaster().getNumBands());
         assertArrayEquals(Pictures.samples(picture), Pictures.samples(back));
     }
@@ -36,8 +36,8 @@ class PictureWriterTest {
     @Test
     void jpegKeepsGreyAndIsOfHighQuality() throws IOException {
         Path file = folder.resolve("a.jpg");
-        PictureWriter.write(Pictures.grey(), file);
-        BufferedImage back = PictureFile.read(file).picture();
+        new PictureWriter().write(Pictures.grey(), file);
+        BufferedImage back = new PictureReader().read(file).picture();
         assertEquals(BufferedImage.TYPE_BYTE_GRAY, back.getType());
         int[] expected = Pictures.samples(Pictures.grey());
         int[] actual = Pictures.samples(back);
@@ -50,8 +50,9 @@ class PictureWriterTest {
     @CsvSource({"jpg, JPEG", "bmp, BMP"})
     void transparencyIsRefusedWhereItWouldBeLost(String extension, String format) throws IOException {
         Path file = folder.resolve("a." + extension);
-        Failure failure = assertThrows(Failure.class, () -> PictureWriter.write(Pictures.transparent(), file));
-        assertEquals(file + ": " + format + " cannot keep the transparency; choose a .png or .tiff with -o.",
+        PictureFileException failure = assertThrows(PictureFileException.class,
+                () -> new PictureWriter().write(Pictures.transparent(), file));
+        assertEquals(file + ": " + format + " cannot keep the transparency; choose a .png or .tiff.",
                 failure.getMessage());
         assertEquals(List.of(), listed());
     }
@@ -63,8 +64,8 @@ class PictureWriterTest {
         Arrays.fill(opaque, 255);
         picture.getAlphaRaster().setPixels(0, 0, Pictures.WIDTH, Pictures.HEIGHT, opaque);
         Path file = folder.resolve("a.bmp");
-        PictureWriter.write(picture, file);
-        assertArrayEquals(Pictures.samples(Pictures.colour()), Pictures.samples(PictureFile.read(file).picture()));
+        new PictureWriter().write(picture, file);
+        assertArrayEquals(Pictures.samples(Pictures.colour()), Pictures.samples(new PictureReader().read(file).picture()));
     }
 
     @Test
@@ -72,7 +73,8 @@ class PictureWriterTest {
         // JPEG holds at most 65500 columns: the encoder fails after the temporary file is there.
         BufferedImage wide = new BufferedImage(70_000, 1, BufferedImage.TYPE_BYTE_GRAY);
         Path file = folder.resolve("wide.jpg");
-        Failure failure = assertThrows(Failure.class, () -> PictureWriter.write(wide, file));
+        PictureFileException failure = assertThrows(PictureFileException.class,
+                () -> new PictureWriter().write(wide, file));
         assertTrue(failure.getMessage().startsWith(file + ": cannot be written ("), failure.getMessage());
         assertEquals(List.of(), listed());
     }
@@ -81,8 +83,8 @@ class PictureWriterTest {
     void aFolderThatTakesNoFilesIsNamed() throws IOException {
         // Permission bits do not stop the superuser, under whom builds often run; a file in the folder's place does.
         Path blocked = Files.createFile(folder.resolve("file")).resolve("a.png");
-        Failure failure = assertThrows(Failure.class, () -> PictureWriter.write(Pictures.grey(), blocked));
-        assertEquals(ExitCode.INPUT_FAILED, failure.exitCode());
+        PictureFileException failure = assertThrows(PictureFileException.class,
+                () -> new PictureWriter().write(Pictures.grey(), blocked));
         assertTrue(failure.getMessage().startsWith(blocked + ": cannot be written ("), failure.getMessage());
         assertFalse(failure.getMessage().contains(".derain-"), failure.getMessage());
     }
@@ -91,7 +93,7 @@ class PictureWriterTest {
     void aResultIsAsReadableAsAnyNewFile() throws IOException {
         Path usual = Files.createFile(folder.resolve("usual"));
         Path file = folder.resolve("a.png");
-        PictureWriter.write(Pictures.grey(), file);
+        new PictureWriter().write(Pictures.grey(), file);
         assertEquals(Files.getPosixFilePermissions(usual), Files.getPosixFilePermissions(file));
     }
 
@@ -99,9 +101,31 @@ class PictureWriterTest {
     void aLinkAsTargetStaysALink() throws IOException {
         Path real = Files.createFile(folder.resolve("real.png"));
         Path link = Files.createSymbolicLink(folder.resolve("link.png"), real);
-        PictureWriter.write(Pictures.colour(), link);
+        new PictureWriter().write(Pictures.colour(), link);
         assertTrue(Files.isSymbolicLink(link));
-        assertArrayEquals(Pictures.samples(Pictures.colour()), Pictures.samples(PictureFile.read(real).picture()));
+        assertArrayEquals(Pictures.samples(Pictures.colour()), Pictures.samples(new PictureReader().read(real).picture()));
+    }
+
+    @Test
+    void theQualityOfJpegIsTheCallersChoice() throws IOException {
+        Path coarse = folder.resolve("coarse.jpg");
+        Path fine = folder.resolve("fine.jpg");
+        new PictureWriter(30).write(Pictures.colour(), coarse);
+        new PictureWriter().write(Pictures.colour(), fine);
+        assertTrue(Files.size(coarse) < Files.size(fine));
+        assertThrows(IllegalArgumentException.class, () -> new PictureWriter(101));
+    }
+
+    @Test
+    void anExtensionThatIsNotWrittenIsRefused() throws IOException {
+        for (String name : List.of("a.webp", "a.gif", "png")) {
+            Path file = folder.resolve(name);
+            PictureFileException failure = assertThrows(PictureFileException.class,
+                    () -> new PictureWriter().write(Pictures.colour(), file));
+            assertEquals(file + ": the extension says the format, give one of .png, .jpg, .bmp or .tiff.",
+                    failure.getMessage());
+        }
+        assertEquals(List.of(), listed());
     }
 
     private List<Path> listed() throws IOException {

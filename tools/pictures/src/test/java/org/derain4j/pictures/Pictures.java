@@ -1,4 +1,4 @@
-package org.derain4j.cli;
+package org.derain4j.pictures;
 
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;

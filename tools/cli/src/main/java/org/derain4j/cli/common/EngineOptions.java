@@ -1,7 +1,8 @@
-package org.derain4j.cli;
+package org.derain4j.cli.common;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Model;
 import org.derain4j.engine.Rounding;
@@ -11,9 +12,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options of every command that runs the network; use with {@code @Mixin}. */
-final class EngineOptions {
+public final class EngineOptions {
     /** Takes the names that there are, whether they can run or not. */
-    static final class BackendName implements ITypeConverter<String> {
+    public static final class BackendName implements ITypeConverter<String> {
         @Override
         public String convert(String text) {
             String name = text.toLowerCase(Locale.ROOT);
@@ -30,7 +31,7 @@ final class EngineOptions {
     @Option(names = {"-m", "--model"}, paramLabel = "MODEL",
             description = "The weights: the name of an embedded model (`derain models` lists them), a .safetensors file, "
                     + "or the prefix of a TensorFlow checkpoint. Default: the embedded model.")
-    String model;
+    private String model;
 
     @Option(names = "--backend", paramLabel = "NAME", defaultValue = "auto",
             converter = EngineOptions.BackendName.class,
@@ -38,23 +39,23 @@ final class EngineOptions {
                     + "reference (slow, double precision), or opencl[:N], a graphics processor or another device that "
                     + "`derain devices` lists; opencl[:N]:half stores maps in half precision. Default: auto, vector or "
                     + "else portable.")
-    String backend = Backends.AUTO;
+    private String backend = Backends.AUTO;
 
     @Option(names = "--threads", paramLabel = "N",
             description = "How many threads compute. Default: all cores. The result is the same for any number.")
-    Integer threads;
+    private Integer threads;
 
     @Option(names = "--exact",
             description = "Direct convolutions only: slower, for comparisons. The faster ones differ in rounding alone.")
-    boolean exact;
+    private boolean exact;
 
     /** Opens the model and the backend; the caller closes the result. */
-    Derainer open(Rounding rounding) {
+    public Derainer open(Rounding rounding) {
         return open(Derainer.builder().rounding(rounding));
     }
 
     /** The same for who measures or compares: nothing is computed by the processor in a device's place. */
-    Derainer openToMeasure() {
+    public Derainer openToMeasure() {
         return open(Derainer.builder().deviceOnly(true));
     }
 
@@ -80,18 +81,28 @@ final class EngineOptions {
         }
     }
 
+    /** The weights asked for, if any are. */
+    public Optional<String> model() {
+        return Optional.ofNullable(model);
+    }
+
+    /** Asks for other weights. */
+    public void useModel(String nameOrPath) {
+        model = nameOrPath;
+    }
+
     /** Whether nothing was asked for: the embedded model on the best backend, all cores. */
-    boolean areDefault() {
+    public boolean areDefault() {
         return model == null && backend.equals(Backends.AUTO) && threads == null && !exact;
     }
 
     /** Whether a device computes, which has its own idea of threads. */
-    boolean usesDevice() {
+    public boolean usesDevice() {
         return backend.startsWith(Backends.OPENCL);
     }
 
     /** The same but for the number of threads. */
-    EngineOptions onThreads(int number) {
+    public EngineOptions onThreads(int number) {
         EngineOptions options = new EngineOptions();
         options.model = model;
         options.backend = backend;
@@ -101,7 +112,7 @@ final class EngineOptions {
     }
 
     /** Opens a model alone, by embedded name or path. */
-    static Model openModel(String nameOrPath) {
+    public static Model openModel(String nameOrPath) {
         try {
             return Model.open(nameOrPath);
         } catch (IOException e) {

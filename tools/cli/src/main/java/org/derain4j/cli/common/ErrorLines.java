@@ -1,4 +1,4 @@
-package org.derain4j.cli;
+package org.derain4j.cli.common;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,27 +9,29 @@ import org.derain4j.kernels.backend.DeviceException;
 import org.derain4j.weights.WeightFormatException;
 
 /** The error stream of all commands: one sentence a line, a stack trace only for a bug and on request. */
-final class ErrorLines {
+public final class ErrorLines {
     private final PrintWriter err;
     private final boolean debug;
 
-    ErrorLines(PrintWriter err, boolean debug) {
+    /** With a stack trace for each failure, if {@code debug}. */
+    public ErrorLines(PrintWriter err, boolean debug) {
         this.err = err;
         this.debug = debug;
     }
 
-    PrintWriter stream() {
+    /** For what is no failure. */
+    public PrintWriter stream() {
         return err;
     }
 
     /** Prints a sentence, with the full stop that it may lack. */
-    void print(String sentence) {
+    public void print(String sentence) {
         err.println("derain: " + sentence + (sentence.endsWith(".") ? "" : "."));
         err.flush();
     }
 
     /** Prints what ended the work on a subject, which the sentence of an expected failure names by itself. */
-    void print(String subject, Throwable cause) {
+    public void print(String subject, Throwable cause) {
         if (exitCode(cause) == ExitCode.INTERNAL) {
             print(subject + ": internal error (" + cause + "), please report it"
                     + (debug ? "." : " with what --debug prints."));
@@ -43,7 +45,7 @@ final class ErrorLines {
     }
 
     /** What the process ends with after an exception that nobody caught. */
-    static int exitCode(Throwable cause) {
+    public static int exitCode(Throwable cause) {
         return switch (cause) {
             case Failure failure -> failure.exitCode();
             case ModelException _,WeightFormatException _ -> ExitCode.MODEL;

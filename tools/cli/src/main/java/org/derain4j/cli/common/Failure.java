@@ -1,15 +1,10 @@
-package org.derain4j.cli;
+package org.derain4j.cli.common;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
-import java.util.Objects;
+import org.derain4j.pictures.PictureFileException;
 
 /** A failure that the user can mend: the message is the one sentence to print, the exit code what the process ends with. */
-final class Failure extends RuntimeException {
+public final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;
@@ -20,38 +15,32 @@ final class Failure extends RuntimeException {
     }
 
     /** One input, or what was to be made of it, cannot be read or written. */
-    static Failure input(String sentence) {
+    public static Failure input(String sentence) {
         return new Failure(ExitCode.INPUT_FAILED, sentence, null);
     }
 
     /** As {@link #input(String)}: {@code subject} is the file, and the cause becomes the rest of the sentence. */
-    static Failure input(Object subject, IOException cause) {
+    public static Failure input(Object subject, IOException cause) {
         return new Failure(ExitCode.INPUT_FAILED, subject + ": " + reason(cause), cause);
     }
 
     /** The command line asks for something impossible. */
-    static Failure usage(String sentence) {
+    public static Failure usage(String sentence) {
         return new Failure(ExitCode.USAGE, sentence, null);
     }
 
     /** The weights cannot be used. */
-    static Failure model(String sentence, Throwable cause) {
+    public static Failure model(String sentence, Throwable cause) {
         return new Failure(ExitCode.MODEL, sentence, cause);
     }
 
-    int exitCode() {
+    /** What the process ends with. */
+    public int exitCode() {
         return exitCode;
     }
 
-    /** What went wrong without the file's name; the JDK's file exceptions often have a message of nothing but that name. */
-    static String reason(IOException e) {
-        return switch (e) {
-            case FileSystemException f when f.getReason() != null -> f.getReason();
-            case NoSuchFileException _ -> "no such file or folder";
-            case AccessDeniedException _ -> "permission denied";
-            case FileAlreadyExistsException _ -> "exists already";
-            case NotDirectoryException _ -> "not a folder";
-            default -> Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
-        };
+    /** What went wrong, without the file's name. */
+    public static String reason(IOException e) {
+        return PictureFileException.reason(e);
     }
 }

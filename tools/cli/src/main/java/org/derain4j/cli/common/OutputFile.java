@@ -1,16 +1,16 @@
-package org.derain4j.cli;
+package org.derain4j.cli.common;
 
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** What {@code -o FILE} asks of every command that writes one file. */
-final class OutputFile {
+public final class OutputFile {
 
     private OutputFile() {}
 
     /** Refuses, before any work, a name of another extension, a folder, a place that is not there, and a file that is. */
-    static void check(Path output, String extension, boolean overwrite) {
+    public static void check(Path output, String extension, boolean overwrite) {
         if (!output.toString().endsWith(extension)) {
             throw Failure.usage("-o " + output + ": the name must end in " + extension + ".");
         }

@@ -1,10 +1,10 @@
-package org.derain4j.cli;
+package org.derain4j.cli.common;
 
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Columns and rows, as in 480x320. */
-record PictureSize(int width, int height) {
+public record PictureSize(int width, int height) {
 
     @Override
     public String toString() {
@@ -12,7 +12,7 @@ record PictureSize(int width, int height) {
     }
 
     /** Reads it from the command line. */
-    static final class Converter implements ITypeConverter<PictureSize> {
+    public static final class Converter implements ITypeConverter<PictureSize> {
         @Override
         public PictureSize convert(String text) {
             if (!text.matches("[1-9]\\d{0,6}x[1-9]\\d{0,6}")) {

@@ -1,4 +1,4 @@
-package org.derain4j.cli;
+package org.derain4j.cli.common;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,8 +6,9 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** The project's version, as Maven wrote it into the jar. */
-final class Version implements IVersionProvider {
-    static String number() throws IOException {
+public final class Version implements IVersionProvider {
+    /** The number alone. */
+    public static String number() throws IOException {
         try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
             Properties properties = new Properties();
             properties.load(in);

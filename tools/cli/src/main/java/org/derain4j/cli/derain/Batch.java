@@ -1,6 +1,7 @@
-package org.derain4j.cli;
+package org.derain4j.cli.derain;
 
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.derain4j.cli.common.ErrorLines;
+import org.derain4j.cli.common.ExitCode;
+import org.derain4j.pictures.PictureFile;
+import org.derain4j.pictures.PictureReader;
+import org.derain4j.pictures.PictureWriter;
 
 /** Works through the jobs one by one; one that fails does not stop the others. */
 final class Batch {
@@ -62,19 +68,22 @@ final class Batch {
             return true;
         } catch (OutOfMemoryError e) {
             errors.print(job.input() + ": not enough memory; scale it down or run on a larger machine.");
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             errors.print(job.input().toString(), e);
         }
         return false;
     }
 
-    private void run(Job job, RainRemover remover) {
+    private void run(Job job, RainRemover remover) throws IOException {
         long start = System.nanoTime();
-        PictureFile rain = PictureFile.read(job.input(), remover);
+        PictureFile rain = new PictureReader(remover).read(job.input());
         rain.notes().forEach(note -> errors.print("note: " + job.input() + ": " + note));
         BufferedImage result = derain(job, remover, rain.picture());
-        PictureWriter.write(result, job.output());
-        job.comparison().ifPresent(file -> PictureWriter.write(Comparison.of(rain.picture(), result), file));
+        PictureWriter writer = new PictureWriter();
+        writer.write(result, job.output());
+        if (job.comparison().isPresent()) {
+            writer.write(Comparison.of(rain.picture(), result), job.comparison().get());
+        }
         out.printf(Locale.ROOT, "%s -> %s  %dx%d  %.1f s%n", job.input(), job.output(), result.getWidth(),
                 result.getHeight(), (System.nanoTime() - start) / 1e9);
         out.flush();

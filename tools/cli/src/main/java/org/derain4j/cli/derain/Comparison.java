@@ -1,4 +1,4 @@
-package org.derain4j.cli;
+package org.derain4j.cli.derain;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
@@ -14,13 +14,12 @@ final class Comparison {
     static BufferedImage of(BufferedImage rain, BufferedImage result) {
         int width = rain.getWidth();
         int height = rain.getHeight();
-        BufferedImage both = StandardPixels.like(rain, 2 * width + SEPARATOR, height);
-        WritableRaster raster = both.getRaster();
+        WritableRaster raster = rain.getRaster().createCompatibleWritableRaster(2 * width + SEPARATOR, height);
         raster.setRect(rain.getRaster());
         int[] white = new int[SEPARATOR * height * raster.getNumBands()];
         Arrays.fill(white, 255);
         raster.setPixels(width, 0, SEPARATOR, height, white);
         raster.setRect(width + SEPARATOR, 0, result.getRaster());
-        return both;
+        return new BufferedImage(rain.getColorModel(), raster, false, null);
     }
 }

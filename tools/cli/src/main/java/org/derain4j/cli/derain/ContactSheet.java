@@ -1,4 +1,4 @@
-package org.derain4j.cli;
+package org.derain4j.cli.derain;
 
 import java.awt.Color;
 import java.awt.Graphics2D;

@@ -1,8 +1,12 @@
-package org.derain4j.cli;
+package org.derain4j.cli.derain;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.derain4j.cli.common.EngineOptions;
+import org.derain4j.cli.common.ErrorLines;
+import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.common.Version;
 import org.derain4j.engine.Rounding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,10 +33,11 @@ import picocli.CommandLine.Spec;
             "  derain -m mine.safetensors a.png    with other weights",
             "  derain models                       what -m can name",
             "  derain info                         what runs here and why"})
-final class DerainCommand implements Callable<Integer> {
+public final class DerainCommand implements Callable<Integer> {
     /** Opens the engine that the options ask for. */
     @FunctionalInterface
-    interface Engines {
+    public interface Engines {
+        /** Opens it; the caller closes it. */
         RainRemover open(EngineOptions options, Rounding rounding);
     }
 
@@ -70,7 +75,8 @@ final class DerainCommand implements Callable<Integer> {
 
     private final Engines engines;
 
-    DerainCommand(Engines engines) {
+    /** With engines of that source. */
+    public DerainCommand(Engines engines) {
         this.engines = engines;
     }
 
@@ -85,7 +91,7 @@ final class DerainCommand implements Callable<Integer> {
     }
 
     /** Where this command and all its subcommands report failures. */
-    ErrorLines errors() {
+    public ErrorLines errors() {
         return new ErrorLines(spec.commandLine().getErr(), debug);
     }
 }

@@ -1,4 +1,4 @@
-package org.derain4j.cli;
+package org.derain4j.cli.derain;
 
 import java.io.PrintWriter;
 import org.derain4j.engine.Progress;

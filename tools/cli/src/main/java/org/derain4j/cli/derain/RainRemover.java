@@ -1,11 +1,12 @@
-package org.derain4j.cli;
+package org.derain4j.cli.derain;
 
 import java.awt.image.BufferedImage;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Progress;
+import org.derain4j.pictures.PictureReader;
 
 /** What the picture command needs of an engine. */
-interface RainRemover extends PictureFile.WorkingMemory, AutoCloseable {
+public interface RainRemover extends PictureReader.WorkingMemory, AutoCloseable {
     /** A new picture of the same size and kind. */
     BufferedImage derain(BufferedImage picture, Progress progress);
 

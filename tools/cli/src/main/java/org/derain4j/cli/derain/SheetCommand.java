@@ -1,4 +1,4 @@
-package org.derain4j.cli;
+package org.derain4j.cli.derain;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -7,7 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.derain4j.cli.common.EngineOptions;
+import org.derain4j.cli.common.ExitCode;
+import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.common.OutputFile;
 import org.derain4j.engine.Rounding;
+import org.derain4j.pictures.PictureFormat;
+import org.derain4j.pictures.PictureReader;
+import org.derain4j.pictures.PictureWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "sheet", mixinStandardHelpOptions = true, usageHelpWidth = 100, sortOptions = false,
         description = "Runs the network over a folder's pictures and draws them on one sheet: rain left, result right, in "
                 + "the order of the names.")
-final class SheetCommand implements Callable<Integer> {
+public final class SheetCommand implements Callable<Integer> {
     private static final int MOST = 10_000;
 
     @Parameters(paramLabel = "DIR", description = "A folder of pictures; its own folders are left out.")
@@ -65,7 +72,7 @@ final class SheetCommand implements Callable<Integer> {
         if (failed == pictures.size()) {
             throw Failure.input(folder + ": none of its pictures could be used.");
         }
-        PictureWriter.write(sheet.draw(), output);
+        new PictureWriter().write(sheet.draw(), output);
         spec.commandLine().getOut().println(output + "  " + (pictures.size() - failed) + " pictures");
         return failed == 0 ? ExitCode.DONE : ExitCode.INPUT_FAILED;
     }
@@ -92,10 +99,10 @@ final class SheetCommand implements Callable<Integer> {
 
     private boolean added(Path picture, RainRemover remover, ContactSheet sheet) {
         try {
-            BufferedImage rain = PictureFile.read(picture, remover).picture();
+            BufferedImage rain = new PictureReader(remover).read(picture).picture();
             sheet.add(rain, remover.derain(rain, (_, _) -> true));
             return true;
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             derain.errors().print(picture.toString(), e);
             return false;
         }

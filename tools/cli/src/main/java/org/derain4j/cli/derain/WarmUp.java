@@ -1,4 +1,4 @@
-package org.derain4j.cli;
+package org.derain4j.cli.derain;
 
 import java.awt.image.BufferedImage;
 import java.util.concurrent.CancellationException;

@@ -1,10 +1,12 @@
-package org.derain4j.cli;
+package org.derain4j.cli.machine;
 
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.commons.io.FileUtils;
+import org.derain4j.cli.common.ExitCode;
+import org.derain4j.cli.common.Failure;
 import org.derain4j.conformance.Json;
 import org.derain4j.kernels.Backends;
 import org.derain4j.kernels.backend.Device;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code derain devices}: what {@code --backend opencl:N} can run on, or what is missing. */
 @Command(name = "devices", mixinStandardHelpOptions = true, usageHelpWidth = 100,
         description = "Shows the devices of OpenCL that --backend opencl:N takes, or says what is missing.")
-final class DevicesCommand implements Callable<Integer> {
+public final class DevicesCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
 

@@ -1,9 +1,13 @@
-package org.derain4j.cli;
+package org.derain4j.cli.machine;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.derain4j.cli.common.ExitCode;
+import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.common.Version;
+import org.derain4j.cli.models.ModelsCommand;
 import org.derain4j.engine.Model;
 import org.derain4j.kernels.Backends;
 import picocli.CommandLine.Command;
@@ -13,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code derain info}: what this machine offers and what would run on it. */
 @Command(name = "info", mixinStandardHelpOptions = true, usageHelpWidth = 100,
         description = "Shows the Java, the machine, the backends (and for each missing one why) and the embedded models.")
-final class InfoCommand implements Callable<Integer> {
+public final class InfoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 

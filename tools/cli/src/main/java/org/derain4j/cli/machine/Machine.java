@@ -1,4 +1,4 @@
-package org.derain4j.cli;
+package org.derain4j.cli.machine;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 
 /** Facts of the machine, one line each. */
-final class Machine {
+public final class Machine {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
     private Machine() {}
 
-    static String java() {
+    public static String java() {
         return "%s, %s, %s".formatted(Runtime.version(), System.getProperty("java.vm.name"),
                 System.getProperty("java.home"));
     }
@@ -26,7 +26,7 @@ final class Machine {
     }
 
     /** Linux tells the model; elsewhere the architecture has to do. */
-    static String processor() {
+    public static String processor() {
         return "%s, %d cores".formatted(model(), Runtime.getRuntime().availableProcessors());
     }
 

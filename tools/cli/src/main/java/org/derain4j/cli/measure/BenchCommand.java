@@ -1,9 +1,12 @@
-package org.derain4j.cli;
+package org.derain4j.cli.measure;
 
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.commons.io.FileUtils;
+import org.derain4j.cli.common.EngineOptions;
+import org.derain4j.cli.common.ExitCode;
+import org.derain4j.cli.common.PictureSize;
 import org.derain4j.conformance.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +23,7 @@ import picocli.CommandLine.Spec;
                     + "above the ceiling. Other work on the machine makes every figure worse.",
             "A picture's time is the median of up to 9, after others for 2 seconds, so that Java has compiled what runs.",
             "Gvalues/s are values of maps read and written, of 4 bytes (with :half, 2): to be held against a device's copies."})
-final class BenchCommand implements Callable<Integer> {
+public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--size", paramLabel = "WxH", defaultValue = "480x320", converter = PictureSize.Converter.class,
             description = "The picture. Default: 480x320.")
     private PictureSize size;

@@ -1,4 +1,4 @@
-package org.derain4j.cli;
+package org.derain4j.cli.measure;
 
 import com.sun.management.ThreadMXBean;
 import java.awt.image.BufferedImage;
@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
+import org.derain4j.cli.common.EngineOptions;
+import org.derain4j.cli.common.PictureSize;
+import org.derain4j.cli.machine.Machine;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.LayerTime;
 import org.derain4j.engine.Pixels;

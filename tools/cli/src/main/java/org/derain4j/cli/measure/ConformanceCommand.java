@@ -1,4 +1,4 @@
-package org.derain4j.cli;
+package org.derain4j.cli.measure;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,6 +11,9 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.derain4j.cli.common.EngineOptions;
+import org.derain4j.cli.common.ExitCode;
+import org.derain4j.cli.common.Failure;
 import org.derain4j.conformance.CaseResult;
 import org.derain4j.conformance.Conformance;
 import org.derain4j.conformance.JsonReport;
@@ -35,7 +38,7 @@ import picocli.CommandLine.Spec;
                     + "the reference has them, the maps on the way. Exit code 1 if anything is beyond tolerance.",
             "Allowed: results 5e-6 from float64, maps 1e-5 of their largest magnitude, "
                     + "0.05 %% of the bytes one level off."})
-final class ConformanceCommand implements Callable<Integer> {
+public final class ConformanceCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR",
             description = "A reference folder: CASE_input.png, CASE_imitation_f64.safetensors, "
                     + "CASE_output.png and possibly CASE_taps.safetensors for each case, "
@@ -58,9 +61,9 @@ final class ConformanceCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ReferenceDirectory reference = ReferenceDirectory.read(directory);
         refuseUnknownCases(reference);
-        if (engine.model == null) {
-            engine.model = reference.model()
-                    .orElseThrow(() -> Failure.usage(directory + " holds no model: name one with -m.")).toString();
+        if (engine.model().isEmpty()) {
+            engine.useModel(reference.model()
+                    .orElseThrow(() -> Failure.usage(directory + " holds no model: name one with -m.")).toString());
         }
         try (Derainer derainer = engine.openToMeasure()) {
             Report report = json ? printJson(reference, derainer) : printTable(reference, derainer);

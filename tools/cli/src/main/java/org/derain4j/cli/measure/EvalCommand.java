@@ -1,4 +1,4 @@
-package org.derain4j.cli;
+package org.derain4j.cli.measure;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -11,7 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.BiFunction;
+import org.derain4j.cli.common.EngineOptions;
+import org.derain4j.cli.common.ExitCode;
+import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.derain.DerainCommand;
 import org.derain4j.cli.eval.Evaluation;
 import org.derain4j.cli.eval.EvaluationCsv;
 import org.derain4j.cli.eval.EvaluationJson;
@@ -24,6 +27,8 @@ import org.derain4j.cli.eval.Score;
 import org.derain4j.cli.eval.ScoreMode;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Rounding;
+import org.derain4j.pictures.PictureFileException;
+import org.derain4j.pictures.PictureReader;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +45,9 @@ import picocli.CommandLine.Spec;
             "SSIM has a Gaussian window of 11x11, sigma 1.5, K 0.01 and 0.03, range 255, wholly inside the picture. "
                     + "The mean PSNR is the mean of the pictures' dB. "
                     + "Files belong together by name, whatever the ending."})
-final class EvalCommand implements Callable<Integer> {
+public final class EvalCommand implements Callable<Integer> {
+    private static final PictureReader READER = new PictureReader();
+
     @Option(names = "--rain", required = true, paramLabel = "DIR", description = "Folder of rainy pictures.")
     private Path rain;
 
@@ -74,6 +81,12 @@ final class EvalCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** What becomes of a rainy picture. */
+    @FunctionalInterface
+    private interface Results {
+        BufferedImage of(PictureSet set, BufferedImage rainy) throws IOException;
+    }
+
     /** At most one of them. */
     private static final class Format {
         @Option(names = "--json", description = "Prints JSON.")
@@ -89,7 +102,7 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (result != null && engine.model != null) {
+        if (result != null && engine.model().isPresent()) {
             throw Failure.usage("--result scores finished pictures, no network runs: leave -m out.");
         }
         PictureSets sets = PictureSets.find(rain, clean, Optional.ofNullable(result));
@@ -98,7 +111,7 @@ final class EvalCommand implements Callable<Integer> {
                     + (result == null ? clean : clean + " and " + result) + ".");
         }
         if (result != null) {
-            return evaluate(sets, (set, _) -> PictureFile.read(set.result().orElseThrow()).picture(),
+            return evaluate(sets, (set, _) -> READER.read(set.result().orElseThrow()).picture(),
                     Map.of("result", result));
         }
         try (Derainer derainer = engine.open(rounding)) {
@@ -110,7 +123,7 @@ final class EvalCommand implements Callable<Integer> {
         }
     }
 
-    private int evaluate(PictureSets sets, BiFunction<PictureSet, BufferedImage, BufferedImage> network,
+    private int evaluate(PictureSets sets, Results results,
             Map<String, ?> subject) {
         PrintWriter out = spec.commandLine().getOut();
         if (format.table()) {
@@ -121,14 +134,14 @@ final class EvalCommand implements Callable<Integer> {
         List<String> failures = new ArrayList<>();
         for (PictureSet set : sets.sets()) {
             try {
-                PictureScores scores = scores(set, network);
+                PictureScores scores = scores(set, results);
                 rows.add(scores);
                 if (format.table()) {
                     out.println(EvaluationText.row(scores));
                     out.flush();
                 }
-            } catch (RuntimeException e) {
-                failures.add(e instanceof Failure ? e.getMessage() : set.rain() + ": " + e);
+            } catch (IOException | RuntimeException e) {
+                failures.add(e instanceof Failure || e instanceof PictureFileException ? e.getMessage() : set.rain() + ": " + e);
                 derain.errors().print(set.rain().toString(), e);
             }
         }
@@ -147,11 +160,11 @@ final class EvalCommand implements Callable<Integer> {
         return failures.isEmpty() ? ExitCode.DONE : ExitCode.INPUT_FAILED;
     }
 
-    private PictureScores scores(PictureSet set, BiFunction<PictureSet, BufferedImage, BufferedImage> network) {
-        BufferedImage rainy = PictureFile.read(set.rain()).picture();
-        RgbPicture truth = RgbPicture.of(PictureFile.read(set.clean()).picture());
+    private PictureScores scores(PictureSet set, Results results) throws IOException {
+        BufferedImage rainy = READER.read(set.rain()).picture();
+        RgbPicture truth = RgbPicture.of(READER.read(set.clean()).picture());
         Score before = score(set.rain(), rainy, truth);
-        Score after = score(set.result().orElse(set.rain()), network.apply(set, rainy), truth);
+        Score after = score(set.result().orElse(set.rain()), results.of(set, rainy), truth);
         return new PictureScores(set.rain().getFileName().toString(), before, after);
     }
 

@@ -1,4 +1,4 @@
-package org.derain4j.cli;
+package org.derain4j.cli.measure;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,10 +1,11 @@
-package org.derain4j.cli;
+package org.derain4j.cli.models;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.derain4j.cli.common.Failure;
 import org.derain4j.engine.Model;
 import org.derain4j.engine.graph.Architecture;
 import org.derain4j.weights.SafetensorsWriter;

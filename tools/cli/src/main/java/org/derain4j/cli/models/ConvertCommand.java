@@ -1,10 +1,14 @@
-package org.derain4j.cli;
+package org.derain4j.cli.models;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.derain4j.cli.common.EngineOptions;
+import org.derain4j.cli.common.ExitCode;
+import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.common.OutputFile;
 import org.derain4j.engine.Model;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "convert", mixinStandardHelpOptions = true, usageHelpWidth = 100, sortOptions = false,
         description = "Writes the network of a TensorFlow checkpoint (or of another safetensors file) "
                 + "as one safetensors file, under the official names. Training state is left out.")
-final class ConvertCommand implements Callable<Integer> {
+public final class ConvertCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CHECKPOINT",
             description = "The checkpoint's prefix or its .index file, or a .safetensors file.")
     private Path checkpoint;

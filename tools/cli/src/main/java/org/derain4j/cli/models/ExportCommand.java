@@ -1,4 +1,4 @@
-package org.derain4j.cli;
+package org.derain4j.cli.models;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -10,11 +10,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
+import org.derain4j.cli.common.EngineOptions;
+import org.derain4j.cli.common.ExitCode;
+import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.common.OutputFile;
+import org.derain4j.cli.common.PictureSize;
 import org.derain4j.engine.Model;
 import org.derain4j.onnx.InputSize;
 import org.derain4j.onnx.OnnxExporter;
 import org.derain4j.onnx.OnnxFile;
 import org.derain4j.onnx.Recurrence;
+import org.derain4j.pictures.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,7 +32,7 @@ import picocli.CommandLine.Spec;
         description = {"Writes the network with its weights as an ONNX file.",
             "Its input and its output, called so, are float32 [1, 3, height, width], channels in the order B, G, R, "
                     + "pixels x/127.5-1, height and width multiples of 4."})
-final class ExportCommand implements Callable<Integer> {
+public final class ExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL",
             description = "The name of an embedded model, a .safetensors file, "
                     + "or the prefix of a TensorFlow checkpoint.")

@@ -1,10 +1,13 @@
-package org.derain4j.cli;
+package org.derain4j.cli.models;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.derain4j.cli.common.EngineOptions;
+import org.derain4j.cli.common.ExitCode;
+import org.derain4j.cli.common.PictureSize;
 import org.derain4j.conformance.Json;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Model;
@@ -18,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code derain inspect MODEL}: what a weight file holds and what it costs to run. */
 @Command(name = "inspect", mixinStandardHelpOptions = true, usageHelpWidth = 100, sortOptions = false,
         description = "Shows a model's architecture, size, microkernels and memory, and what its file says of itself.")
-final class InspectCommand implements Callable<Integer> {
+public final class InspectCommand implements Callable<Integer> {
     /** Names of training state shown without --variables: enough to see of what kind they are. */
     private static final int SHOWN_ASIDE = 3;
 

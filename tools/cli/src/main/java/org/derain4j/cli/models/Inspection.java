@@ -1,8 +1,9 @@
-package org.derain4j.cli;
+package org.derain4j.cli.models;
 
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.derain4j.cli.common.PictureSize;
 import org.derain4j.engine.Cost;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Model;

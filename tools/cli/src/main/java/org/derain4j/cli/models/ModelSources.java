@@ -1,4 +1,4 @@
-package org.derain4j.cli;
+package org.derain4j.cli.models;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package org.derain4j.cli;
+package org.derain4j.cli.models;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.derain4j.cli.common.ExitCode;
+import org.derain4j.cli.common.Failure;
 import org.derain4j.engine.Model;
 import org.derain4j.engine.graph.Architecture;
 import picocli.CommandLine.Command;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Lists the models to choose from with -m: the embedded ones, or those that a file or folder holds.",
             "Exit code 1 if one of the files named, or in a folder named, is no model; the others are listed."})
-final class ModelsCommand implements Callable<Integer> {
+public final class ModelsCommand implements Callable<Integer> {
     private static final String SAFETENSORS = ".safetensors";
     private static final String INDEX = ".index";
 
@@ -87,7 +89,7 @@ final class ModelsCommand implements Callable<Integer> {
     }
 
     /** What sort of network the model is, in a line. */
-    static String describe(Model model) {
+    public static String describe(Model model) {
         Architecture a = model.architecture();
         return String.format(Locale.ROOT, "%s, %d channels, %d fusion blocks, attention %d/%d/%d, %,d parameters",
                 a.kind(), a.channels(), a.blocks(), a.attentionQuarter(), a.attentionHalf(), a.attentionFull(),

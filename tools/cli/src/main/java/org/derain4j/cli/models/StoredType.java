@@ -1,4 +1,4 @@
-package org.derain4j.cli;
+package org.derain4j.cli.models;
 
 import java.util.Locale;
 import org.derain4j.weights.DType;

@@ -1,4 +1,4 @@
-package org.derain4j.cli;
+package org.derain4j.cli.derain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.derain4j.cli.CommandRun;
+import org.derain4j.cli.Pictures;
+import org.derain4j.cli.common.ExitCode;
+import org.derain4j.pictures.PictureReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +31,7 @@ class SheetCommandTest {
         assertEquals(ExitCode.INPUT_FAILED, run.exitCode());
         assertTrue(run.err().contains("c.png"), run.err());
         assertTrue(run.out().endsWith("  2 pictures\n"), run.out());
-        BufferedImage drawn = PictureFile.read(sheet).picture();
+        BufferedImage drawn = new PictureReader().read(sheet).picture();
         assertEquals(2 * Pictures.WIDTH + 4 + 8, drawn.getWidth());
         assertEquals(2 * (Pictures.HEIGHT + 8), drawn.getHeight());
     }

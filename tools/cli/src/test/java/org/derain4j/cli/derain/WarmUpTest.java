@@ -1,8 +1,10 @@
-package org.derain4j.cli;
+package org.derain4j.cli.derain;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import java.awt.image.BufferedImage;
+import org.derain4j.cli.Fixtures;
+import org.derain4j.cli.Pictures;
 import org.derain4j.engine.Derainer;
 import org.junit.jupiter.api.Test;
 

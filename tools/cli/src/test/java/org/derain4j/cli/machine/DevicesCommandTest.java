@@ -1,4 +1,4 @@
-package org.derain4j.cli;
+package org.derain4j.cli.machine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import org.derain4j.cli.CommandRun;
+import org.derain4j.cli.Fixtures;
+import org.derain4j.cli.common.ExitCode;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Model;
 import org.derain4j.kernels.Backends;

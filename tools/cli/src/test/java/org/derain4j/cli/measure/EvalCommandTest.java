@@ -1,4 +1,4 @@
-package org.derain4j.cli;
+package org.derain4j.cli.measure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import javax.imageio.ImageIO;
+import org.derain4j.cli.CommandRun;
+import org.derain4j.cli.Fixtures;
+import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.eval.RgbPicture;
 import org.derain4j.cli.eval.Score;
 import org.derain4j.cli.eval.ScoreMode;

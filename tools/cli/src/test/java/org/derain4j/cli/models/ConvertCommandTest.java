@@ -1,4 +1,4 @@
-package org.derain4j.cli;
+package org.derain4j.cli.models;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,6 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.derain4j.cli.CommandRun;
+import org.derain4j.cli.Fixtures;
+import org.derain4j.cli.common.ExitCode;
+import org.derain4j.cli.common.Failure;
 import org.derain4j.engine.Model;
 import org.derain4j.weights.DType;
 import org.derain4j.weights.SafetensorsWriter;

@@ -1,4 +1,4 @@
-package org.derain4j.cli;
+package org.derain4j.cli.models;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.derain4j.cli.CommandRun;
+import org.derain4j.cli.Fixtures;
+import org.derain4j.cli.common.ExitCode;
 import org.derain4j.engine.Model;
 import org.derain4j.onnx.InputSize;
 import org.derain4j.onnx.OnnxExporter;

@@ -1,10 +1,13 @@
-package org.derain4j.cli;
+package org.derain4j.cli.models;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.derain4j.cli.CommandRun;
+import org.derain4j.cli.Fixtures;
+import org.derain4j.cli.common.ExitCode;
 import org.derain4j.engine.Model;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

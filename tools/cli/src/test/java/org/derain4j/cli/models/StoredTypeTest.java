@@ -1,4 +1,4 @@
-package org.derain4j.cli;
+package org.derain4j.cli.models;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
