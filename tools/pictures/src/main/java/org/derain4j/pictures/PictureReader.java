@@ -161,7 +161,8 @@ public final class PictureReader {
         int type = stored.getRaster().getTransferType();
         if (type != DataBuffer.TYPE_BYTE && type != DataBuffer.TYPE_USHORT && type != DataBuffer.TYPE_INT) {
             throw new PictureFileException(file,
-                    "the " + format + "'s samples are fractions or have a sign, which is not read; save it with 8 or 16 bits.");
+                    "the " + format
+                            + "'s samples are fractions or have a sign, which is not read; save it with 8 or 16 bits.");
         }
     }
 }

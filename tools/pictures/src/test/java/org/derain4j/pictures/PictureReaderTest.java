@@ -97,8 +97,10 @@ class PictureReaderTest {
             writer.setOutput(out);
             writer.write(fractions);
         }
-        assertEquals(file + ": the TIFF's samples are fractions or have a sign, which is not read; save it with 8 or 16 "
-                + "bits.", refusal(file));
+        assertEquals(
+                file + ": the TIFF's samples are fractions or have a sign, which is not read; save it with 8 or 16 "
+                        + "bits.",
+                refusal(file));
     }
 
     @Test
@@ -112,7 +114,8 @@ class PictureReaderTest {
     void contentCountsNotTheName() throws IOException {
         Path file = Pictures.save(Pictures.colour(), folder.resolve("a.png"));
         Path renamed = Files.move(file, folder.resolve("a.jpg"));
-        assertArrayEquals(Pictures.samples(Pictures.colour()), Pictures.samples(new PictureReader().read(renamed).picture()));
+        assertArrayEquals(Pictures.samples(Pictures.colour()),
+                Pictures.samples(new PictureReader().read(renamed).picture()));
     }
 
     @ParameterizedTest

@@ -65,7 +65,8 @@ class PictureWriterTest {
         picture.getAlphaRaster().setPixels(0, 0, Pictures.WIDTH, Pictures.HEIGHT, opaque);
         Path file = folder.resolve("a.bmp");
         new PictureWriter().write(picture, file);
-        assertArrayEquals(Pictures.samples(Pictures.colour()), Pictures.samples(new PictureReader().read(file).picture()));
+        assertArrayEquals(Pictures.samples(Pictures.colour()),
+                Pictures.samples(new PictureReader().read(file).picture()));
     }
 
     @Test
@@ -103,7 +104,8 @@ class PictureWriterTest {
         Path link = Files.createSymbolicLink(folder.resolve("link.png"), real);
         new PictureWriter().write(Pictures.colour(), link);
         assertTrue(Files.isSymbolicLink(link));
-        assertArrayEquals(Pictures.samples(Pictures.colour()), Pictures.samples(new PictureReader().read(real).picture()));
+        assertArrayEquals(Pictures.samples(Pictures.colour()),
+                Pictures.samples(new PictureReader().read(real).picture()));
     }
 
     @Test

@@ -141,7 +141,9 @@ public final class EvalCommand implements Callable<Integer> {
                     out.flush();
                 }
             } catch (IOException | RuntimeException e) {
-                failures.add(e instanceof Failure || e instanceof PictureFileException ? e.getMessage() : set.rain() + ": " + e);
+                failures.add(e instanceof Failure || e instanceof PictureFileException
+                        ? e.getMessage()
+                        : set.rain() + ": " + e);
                 derain.errors().print(set.rain().toString(), e);
             }
         }
