@@ -92,6 +92,7 @@ public sealed interface Step {
     record Convolution(List<Integer> inputs, Window window, String filter, Epilogue epilogue, int output)
             implements
                 ByRows {
+
         /** Copies the list of inputs. */
         public Convolution {
             inputs = List.copyOf(inputs);
@@ -195,6 +196,7 @@ public sealed interface Step {
      * @param bandRows rows of the last step's result in a band, a multiple of its {@link BandSchedule#rowUnit}
      */
     record Bands(List<ByRows> steps, List<Integer> results, int bandRows) implements Step {
+
         /**
          * Copies the lists and checks that the steps can go in bands.
          *

@@ -17,6 +17,7 @@ import picocli.CommandLine.ScopeType;
 
 /** The program: puts the commands together and turns whatever goes wrong into a sentence and an exit code. */
 public final class Derain {
+
     /**
      * The launcher's name for the real error stream. It sends file descriptor 2 through a filter, because the JVM
      * itself prints a warning there about the incubating vector module, before any Java code runs.

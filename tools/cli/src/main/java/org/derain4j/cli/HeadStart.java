@@ -19,6 +19,7 @@ import org.derain4j.kernels.Backends;
  * out to ask for it; else it is closed and another one opened.
  */
 final class HeadStart implements DerainCommand.Engines {
+
     private static final int REHEARSING = 2;
 
     private final FutureTask<RainRemover> opening = new FutureTask<>(

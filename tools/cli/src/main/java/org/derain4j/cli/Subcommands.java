@@ -22,6 +22,7 @@ import picocli.CommandLine;
  * second to read what all of them say of themselves, which the first picture would wait for.
  */
 final class Subcommands {
+
     /** By name, in the order of the help. */
     static final Map<String, Supplier<Object>> ALL = new LinkedHashMap<>();
 

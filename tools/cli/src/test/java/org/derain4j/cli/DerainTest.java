@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
 
 /** The whole command on a stand-in for the network: pictures in and out, exit codes, sentences. */
 class DerainTest {
+
     @TempDir
     private Path folder;
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command with the real engine and the embedded weights, on tiny pictures. */
 class EndToEndTest {
+
     @TempDir
     private Path folder;
 

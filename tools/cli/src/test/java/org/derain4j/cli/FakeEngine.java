@@ -14,6 +14,7 @@ import org.derain4j.engine.Rounding;
 
 /** Stands in for the network: inverts every level but alpha, so that a test sees whether a picture went through it. */
 final class FakeEngine implements DerainCommand.Engines {
+
     /** What a command line did. */
     record Run(int exitCode, String out, String err) {}
 
@@ -47,6 +48,7 @@ final class FakeEngine implements DerainCommand.Engines {
     public RainRemover open(EngineOptions options, Rounding rounding) {
         opened.add(rounding);
         return new RainRemover() {
+
             @Override
             public BufferedImage derain(BufferedImage picture, Progress progress) {
                 progress.advanced(1, 2);

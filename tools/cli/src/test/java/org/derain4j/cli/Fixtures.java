@@ -4,6 +4,7 @@ import java.nio.file.Path;
 
 /** TensorFlow's reference data for the tiny networks. */
 public final class Fixtures {
+
     public static final Path TINY_GENERATOR = reference("tiny_generator");
     public static final Path TINY_MODEL = reference("tiny_model");
     /** PyTorch's, of the embedded model. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HeadStartTest {
+
     private static final BufferedImage RAIN = Pictures.colour();
 
     @TempDir

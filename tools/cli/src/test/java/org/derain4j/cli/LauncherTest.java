@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** tools/bin/derain, copied into a project of its own whose path has blanks. */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
+
     private static final String WARNING = "WARNING: Using incubator modules: jdk.incubator.vector";
 
     /** A JVM that says what it was started with, on all three streams. */

@@ -11,6 +11,7 @@ import java.util.UUID;
  * {@link #close} or when the JVM is told to stop, so nobody ever sees half a result.
  */
 public final class AtomicFile implements AutoCloseable {
+
     private final Path target;
     private final Path temporary;
 

@@ -13,6 +13,7 @@ import org.w3c.dom.Element;
 
 /** What reading a picture leaves behind of what it shows, a sentence each; texts and camera data go without a note. */
 final class ReadingNotes {
+
     private static final String PNG_METADATA = "javax_imageio_png_1.0";
 
     private ReadingNotes() {}

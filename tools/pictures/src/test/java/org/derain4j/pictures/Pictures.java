@@ -13,6 +13,7 @@ import javax.imageio.ImageIO;
 
 /** Pictures for the tests: one gradient whose every level is known, in each of the standard kinds. */
 final class Pictures {
+
     static final int WIDTH = 16;
     static final int HEIGHT = 12;
 

@@ -11,6 +11,7 @@ import java.util.Map;
 
 /** The data files of a checkpoint. Each is mapped when first needed, so that a missing one costs its tensors only. */
 final class CheckpointShards implements TensorTable.Source {
+
     private final Path prefix;
     private final CheckpointIndex index;
     private final Arena arena;

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 
 /** Maps whole files for reading. */
 final class FileMapping {
+
     private FileMapping() {}
 
     static MemorySegment map(Path file, Arena arena) throws IOException {

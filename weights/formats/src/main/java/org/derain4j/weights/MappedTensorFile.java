@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** The one implementation of {@link TensorFile}: owns the mapping's lifetime, leaves the format to a source. */
 final class MappedTensorFile implements TensorFile {
+
     /** A few less than the largest int, as some virtual machines refuse the very largest arrays. */
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
@@ -35,6 +36,7 @@ final class MappedTensorFile implements TensorFile {
     /** Reads a file's table from what the format maps into the arena. */
     @FunctionalInterface
     interface Format {
+
         TensorTable read(Arena arena) throws IOException;
     }
 
@@ -79,6 +81,7 @@ final class MappedTensorFile implements TensorFile {
 
     @FunctionalInterface
     private interface Reading<T> {
+
         T of(TensorInfo info) throws IOException;
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
  * data of all tensors without gap or overlap. There is no checksum.
  */
 final class SafetensorsFile {
+
     /** The format's own limit. */
     static final long LONGEST_HEADER = 100_000_000;
 

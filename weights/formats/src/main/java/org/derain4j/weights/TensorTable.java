@@ -11,6 +11,7 @@ record TensorTable(List<TensorInfo> tensors, Map<String, String> metadata, Sourc
     /** Gives the verified bytes of a tensor of the table, exactly as many as its type and shape need. */
     @FunctionalInterface
     interface Source {
+
         MemorySegment bytes(TensorInfo tensor) throws IOException;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /** A weight file that is damaged, or holds what this library does not read. The message is one sentence. */
 public final class WeightFormatException extends IOException {
+
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_NAME = 200;
 

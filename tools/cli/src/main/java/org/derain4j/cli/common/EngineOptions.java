@@ -13,8 +13,10 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The options of every command that runs the network; use with {@code @Mixin}. */
 public final class EngineOptions {
+
     /** Takes the names that there are, whether they can run or not. */
     public static final class BackendName implements ITypeConverter<String> {
+
         @Override
         public String convert(String text) {
             String name = text.toLowerCase(Locale.ROOT);

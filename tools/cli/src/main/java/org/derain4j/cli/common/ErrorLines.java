@@ -10,6 +10,7 @@ import org.derain4j.weights.WeightFormatException;
 
 /** The error stream of all commands: one sentence a line, a stack trace only for a bug and on request. */
 public final class ErrorLines {
+
     private final PrintWriter err;
     private final boolean debug;
 

@@ -2,6 +2,7 @@ package org.derain4j.cli.common;
 
 /** What the process ends with. */
 public final class ExitCode {
+
     /** Everything asked for was done. */
     public static final int DONE = 0;
     /** At least one input failed; each is named on the error stream. */

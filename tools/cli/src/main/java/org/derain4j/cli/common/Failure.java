@@ -5,6 +5,7 @@ import org.derain4j.pictures.PictureFileException;
 
 /** A failure that the user can mend: the message is the one sentence to print, the exit code what the process ends with. */
 public final class Failure extends RuntimeException {
+
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;

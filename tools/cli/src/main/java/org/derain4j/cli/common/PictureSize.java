@@ -13,6 +13,7 @@ public record PictureSize(int width, int height) {
 
     /** Reads it from the command line. */
     public static final class Converter implements ITypeConverter<PictureSize> {
+
         @Override
         public PictureSize convert(String text) {
             if (!text.matches("[1-9]\\d{0,6}x[1-9]\\d{0,6}")) {

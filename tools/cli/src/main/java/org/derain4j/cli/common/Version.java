@@ -7,6 +7,7 @@ import picocli.CommandLine.IVersionProvider;
 
 /** The project's version, as Maven wrote it into the jar. */
 public final class Version implements IVersionProvider {
+
     /** The number alone. */
     public static String number() throws IOException {
         try (InputStream in = Version.class.getResourceAsStream("version.properties")) {

@@ -17,6 +17,7 @@ import org.derain4j.pictures.PictureWriter;
 
 /** Works through the jobs one by one; one that fails does not stop the others. */
 final class Batch {
+
     private final List<Job> jobs;
     private final boolean overwrite;
     private final PrintWriter out;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 
 /** The side-by-side picture of {@code --compare}. */
 final class Comparison {
+
     private static final int SEPARATOR = 4;
 
     private Comparison() {}

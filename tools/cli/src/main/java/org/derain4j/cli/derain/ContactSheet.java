@@ -9,6 +9,7 @@ import java.util.List;
 
 /** Pairs of pictures, before and after, in rows on one sheet. Colour, without alpha: what is transparent lies on white. */
 final class ContactSheet {
+
     private static final int GAP = 4;
 
     private final int columns;

@@ -34,9 +34,11 @@ import picocli.CommandLine.Spec;
             "  derain models                       what -m can name",
             "  derain info                         what runs here and why"})
 public final class DerainCommand implements Callable<Integer> {
+
     /** Opens the engine that the options ask for. */
     @FunctionalInterface
     public interface Engines {
+
         /** Opens it; the caller closes it. */
         RainRemover open(EngineOptions options, Rounding rounding);
     }

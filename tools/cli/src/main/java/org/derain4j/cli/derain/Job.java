@@ -26,6 +26,7 @@ import org.derain4j.pictures.PictureFormat;
  *            where the side-by-side picture goes, if one is wanted
  */
 record Job(Path input, Path output, Optional<Path> comparison) {
+
     /**
      * Decides where every result goes, in the way of {@code cp}: without {@code -o} beside the input as
      * {@code NAME.derained.EXT}; into a folder (existing, or said to be one by a slash at its end) under the input's

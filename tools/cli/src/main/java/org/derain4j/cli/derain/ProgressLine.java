@@ -5,6 +5,7 @@ import org.derain4j.engine.Progress;
 
 /** One line of a terminal, redrawn in place while a picture is worked on. Draws nothing where there is no terminal. */
 final class ProgressLine implements AutoCloseable, Progress {
+
     /** The launcher sets it where the error stream is a terminal; Java itself only knows about standard input and output together. */
     static final String TERMINAL = "derain.terminal";
 

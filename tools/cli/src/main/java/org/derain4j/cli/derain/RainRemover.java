@@ -7,6 +7,7 @@ import org.derain4j.pictures.PictureReader;
 
 /** What the picture command needs of an engine. */
 public interface RainRemover extends PictureReader.WorkingMemory, AutoCloseable {
+
     /** A new picture of the same size and kind. */
     BufferedImage derain(BufferedImage picture, Progress progress);
 
@@ -17,6 +18,7 @@ public interface RainRemover extends PictureReader.WorkingMemory, AutoCloseable 
     static RainRemover of(Derainer derainer) {
         WarmUp warmUp = new WarmUp(derainer);
         return new RainRemover() {
+
             @Override
             public BufferedImage derain(BufferedImage picture, Progress progress) {
                 warmUp.await();

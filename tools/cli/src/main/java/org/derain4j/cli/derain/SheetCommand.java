@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
         description = "Runs the network over a folder's pictures and draws them on one sheet: rain left, result right, in "
                 + "the order of the names.")
 public final class SheetCommand implements Callable<Integer> {
+
     private static final int MOST = 10_000;
 
     @Parameters(paramLabel = "DIR", description = "A folder of pictures; its own folders are left out.")

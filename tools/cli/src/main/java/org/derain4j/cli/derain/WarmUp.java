@@ -10,6 +10,7 @@ import org.derain4j.engine.Derainer;
  * comes.
  */
 final class WarmUp implements AutoCloseable {
+
     /** The smallest side whose quarter, too, takes the kernels that large pictures take. */
     private static final int SIDE = 16;
 

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "devices", mixinStandardHelpOptions = true, usageHelpWidth = 100,
         description = "Shows the devices of OpenCL that --backend opencl:N takes, or says what is missing.")
 public final class DevicesCommand implements Callable<Integer> {
+
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
 

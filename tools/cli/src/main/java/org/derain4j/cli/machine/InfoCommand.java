@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "info", mixinStandardHelpOptions = true, usageHelpWidth = 100,
         description = "Shows the Java, the machine, the backends (and for each missing one why) and the embedded models.")
 public final class InfoCommand implements Callable<Integer> {
+
     @Spec
     private CommandSpec spec;
 

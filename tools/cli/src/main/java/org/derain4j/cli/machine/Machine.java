@@ -11,6 +11,7 @@ import org.apache.commons.io.FileUtils;
 
 /** Facts of the machine, one line each. */
 public final class Machine {
+
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
     private Machine() {}

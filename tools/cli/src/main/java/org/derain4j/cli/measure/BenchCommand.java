@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             "A picture's time is the median of up to 9, after others for 2 seconds, so that Java has compiled what runs.",
             "Gvalues/s are values of maps read and written, of 4 bytes (with :half, 2): to be held against a device's copies."})
 public final class BenchCommand implements Callable<Integer> {
+
     @Option(names = "--size", paramLabel = "WxH", defaultValue = "480x320", converter = PictureSize.Converter.class,
             description = "The picture. Default: 480x320.")
     private PictureSize size;

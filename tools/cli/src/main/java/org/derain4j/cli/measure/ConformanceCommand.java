@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             "Allowed: results 5e-6 from float64, maps 1e-5 of their largest magnitude, "
                     + "0.05 %% of the bytes one level off."})
 public final class ConformanceCommand implements Callable<Integer> {
+
     @Parameters(paramLabel = "DIR",
             description = "A reference folder: CASE_input.png, CASE_imitation_f64.safetensors, "
                     + "CASE_output.png and possibly CASE_taps.safetensors for each case, "

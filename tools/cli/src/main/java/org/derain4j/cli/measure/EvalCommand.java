@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
                     + "The mean PSNR is the mean of the pictures' dB. "
                     + "Files belong together by name, whatever the ending."})
 public final class EvalCommand implements Callable<Integer> {
+
     private static final PictureReader READER = new PictureReader();
 
     @Option(names = "--rain", required = true, paramLabel = "DIR", description = "Folder of rainy pictures.")
@@ -84,11 +85,13 @@ public final class EvalCommand implements Callable<Integer> {
     /** What becomes of a rainy picture. */
     @FunctionalInterface
     private interface Results {
+
         BufferedImage of(PictureSet set, BufferedImage rainy) throws IOException;
     }
 
     /** At most one of them. */
     private static final class Format {
+
         @Option(names = "--json", description = "Prints JSON.")
         private boolean json;
 

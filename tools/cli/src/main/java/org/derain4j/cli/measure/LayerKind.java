@@ -27,6 +27,7 @@ import org.derain4j.engine.LayerTime;
  */
 record LayerKind(String kind, int steps, double milliseconds, long multiplyAdds, long mapValues, double gigaflops,
         double ofCeiling) {
+
     /** Gathers several runs of the same network, the slowest kind first. */
     static List<LayerKind> of(List<List<LayerTime>> runs, double ceiling) {
         Map<String, List<LayerTime>> kinds = new LinkedHashMap<>();

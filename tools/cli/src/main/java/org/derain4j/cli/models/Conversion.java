@@ -13,6 +13,7 @@ import org.derain4j.weights.TensorFile;
 
 /** A model as a safetensors file of one type, under the official names and in the official layouts. */
 record Conversion(Model model, StoredType type) {
+
     private static final String LICENCE = "Whoever trained the weights decides on their licence. "
             + "The official MSPFN weights carry none.";
 

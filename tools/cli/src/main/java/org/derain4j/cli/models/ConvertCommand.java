@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         description = "Writes the network of a TensorFlow checkpoint (or of another safetensors file) "
                 + "as one safetensors file, under the official names. Training state is left out.")
 public final class ConvertCommand implements Callable<Integer> {
+
     @Parameters(paramLabel = "CHECKPOINT",
             description = "The checkpoint's prefix or its .index file, or a .safetensors file.")
     private Path checkpoint;

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             "Its input and its output, called so, are float32 [1, 3, height, width], channels in the order B, G, R, "
                     + "pixels x/127.5-1, height and width multiples of 4."})
 public final class ExportCommand implements Callable<Integer> {
+
     @Parameters(paramLabel = "MODEL",
             description = "The name of an embedded model, a .safetensors file, "
                     + "or the prefix of a TensorFlow checkpoint.")

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "inspect", mixinStandardHelpOptions = true, usageHelpWidth = 100, sortOptions = false,
         description = "Shows a model's architecture, size, microkernels and memory, and what its file says of itself.")
 public final class InspectCommand implements Callable<Integer> {
+
     /** Names of training state shown without --variables: enough to see of what kind they are. */
     private static final int SHOWN_ASIDE = 3;
 

@@ -16,6 +16,7 @@ import org.apache.commons.io.output.NullOutputStream;
 
 /** The files that a model is read from. */
 record ModelSources(List<Path> files) {
+
     private static final String INDEX = ".index";
 
     /** A safetensors file alone; a checkpoint's index and all its shards. */

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             "Lists the models to choose from with -m: the embedded ones, or those that a file or folder holds.",
             "Exit code 1 if one of the files named, or in a folder named, is no model; the others are listed."})
 public final class ModelsCommand implements Callable<Integer> {
+
     private static final String SAFETENSORS = ".safetensors";
     private static final String INDEX = ".index";
 

@@ -5,19 +5,23 @@ import org.derain4j.weights.DType;
 
 /** The types that {@code derain convert} writes, and what becomes of a float32 in them. */
 enum StoredType {
+
     F32(DType.F32, Float.MAX_VALUE) {
+
         @Override
         float rounded(float value) {
             return value;
         }
     },
     F16(DType.F16, 65_504) {
+
         @Override
         float rounded(float value) {
             return Float.float16ToFloat(Float.floatToFloat16(value));
         }
     },
     BF16(DType.BF16, Float.intBitsToFloat(0x7f7f_0000)) {
+
         /** To nearest, halves to the even mantissa, as a carry from the lower half; for finite values. */
         @Override
         float rounded(float value) {

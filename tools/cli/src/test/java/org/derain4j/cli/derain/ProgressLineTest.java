@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
+
     private final StringWriter err = new StringWriter();
 
     @AfterEach

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SheetCommandTest {
+
     private static final int WHITE = 0xFFFFFFFF;
 
     @TempDir

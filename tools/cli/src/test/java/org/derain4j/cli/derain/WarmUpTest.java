@@ -9,6 +9,7 @@ import org.derain4j.engine.Derainer;
 import org.junit.jupiter.api.Test;
 
 class WarmUpTest {
+
     @Test
     void aPictureAfterItIsWhatItIsWithoutIt() throws Exception {
         BufferedImage rain = Pictures.colour();

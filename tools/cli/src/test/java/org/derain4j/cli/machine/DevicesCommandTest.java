@@ -17,6 +17,7 @@ import org.derain4j.kernels.backend.Devices;
 import org.junit.jupiter.api.Test;
 
 class DevicesCommandTest {
+
     private static final Devices DEVICES = Backends.devices();
 
     @Test

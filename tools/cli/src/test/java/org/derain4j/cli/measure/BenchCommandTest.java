@@ -16,6 +16,7 @@ import org.derain4j.kernels.Backends;
 import org.junit.jupiter.api.Test;
 
 class BenchCommandTest {
+
     private static final Path CHECKPOINT = Fixtures.checkpoint(Fixtures.TINY_MODEL);
 
     @Test

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The scores of flat grey pictures follow from the formulas: Y of grey g is round(16 + 219 g / 255). */
 class EvalCommandTest {
+
     @TempDir
     Path folder;
     private Path rain;

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ConvertCommandTest {
+
     private static final Path CHECKPOINT = Fixtures.checkpoint(Fixtures.TINY_MODEL);
 
     @TempDir

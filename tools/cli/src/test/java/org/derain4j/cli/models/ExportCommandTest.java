@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** That the files compute what they should is shown where the exporter is, in ONNX Runtime. */
 class ExportCommandTest {
+
     private static final Path CHECKPOINT = Fixtures.checkpoint(Fixtures.TINY_MODEL);
 
     @TempDir

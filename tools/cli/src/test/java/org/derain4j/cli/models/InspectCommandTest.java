@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InspectCommandTest {
+
     private static final Path CHECKPOINT = Fixtures.checkpoint(Fixtures.TINY_MODEL);
 
     @Test

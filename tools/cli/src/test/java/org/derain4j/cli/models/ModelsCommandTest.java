@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelsCommandTest {
+
     private static final String TINY = "the released graph, 8 channels, 2 fusion blocks, attention 1/1/1, ";
 
     @TempDir

@@ -6,6 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StoredTypeTest {
+
     @ParameterizedTest
     @CsvSource({
         // bits of a float32, and of what it becomes in bf16: below, at and above halves, next to even and odd
