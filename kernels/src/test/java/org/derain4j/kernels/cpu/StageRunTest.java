@@ -21,8 +21,7 @@ class StageRunTest {
 
     /** A stage of some pieces that overlaps or not and counts what is done. */
     private record Counting(int number, int pieces, boolean overlaps, AtomicIntegerArray done, List<Integer> counts)
-            implements
-                Stage {
+            implements Stage {
 
         @Override
         public void run(int piece, int worker) {
