@@ -48,6 +48,7 @@ public final class Model {
      * @param shape official layout
      */
     public record Variable(String name, List<Integer> shape) {
+
         /** Copies the shape. */
         public Variable {
             shape = List.copyOf(shape);

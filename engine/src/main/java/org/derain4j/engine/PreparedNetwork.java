@@ -44,6 +44,7 @@ final class PreparedNetwork implements AutoCloseable {
 
     /** A plan without taps, and for which size. */
     private record Planned(int height, int width, Plan plan) {
+
         boolean isFor(int rows, int columns) {
             return height == rows && width == columns;
         }

@@ -74,6 +74,7 @@ class StandInTest {
             Executable inner = real.prepare(program, parameters);
             open++;
             return new Executable() {
+
                 @Override
                 public void write(int map, float[] values) {
                     inner.write(map, values);

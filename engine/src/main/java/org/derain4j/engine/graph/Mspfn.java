@@ -25,6 +25,7 @@ public final class Mspfn {
 
     /** One resolution of the pyramid and how the official names spell it. */
     private enum Scale {
+
         QUARTER("4", 1), HALF("2", 2), FULL("", 4);
 
         final String suffix;

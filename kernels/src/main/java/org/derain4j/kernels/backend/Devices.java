@@ -9,6 +9,7 @@ import java.util.List;
  * @param problem why there are none, one sentence with the remedy; null where there are some
  */
 public record Devices(List<Device> found, String problem) {
+
     /** Copies the list. */
     public Devices {
         found = List.copyOf(found);

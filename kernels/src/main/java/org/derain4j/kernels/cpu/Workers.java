@@ -39,6 +39,7 @@ public final class Workers implements AutoCloseable {
     /** One piece of work. */
     @FunctionalInterface
     public interface Task {
+
         /**
          * Does the piece.
          *

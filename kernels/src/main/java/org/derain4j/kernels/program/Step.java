@@ -90,8 +90,8 @@ public sealed interface Step {
      * @param output   the result; it may share its slot with the addend, never with an input
      */
     record Convolution(List<Integer> inputs, Window window, String filter, Epilogue epilogue, int output)
-            implements
-                ByRows {
+            implements ByRows {
+
         /** Copies the list of inputs. */
         public Convolution {
             inputs = List.copyOf(inputs);
@@ -112,8 +112,7 @@ public sealed interface Step {
      * @param newHidden h'
      */
     record ConvLstm(int input, int hidden, int cell, String filter, String bias, int newCell, int newHidden)
-            implements
-                ByRows {}
+            implements ByRows {}
 
     /**
      * {@link ConvLstm} from the zero state, exactly: the filter's rows for h and the gate f have no effect, so
@@ -195,6 +194,7 @@ public sealed interface Step {
      * @param bandRows rows of the last step's result in a band, a multiple of its {@link BandSchedule#rowUnit}
      */
     record Bands(List<ByRows> steps, List<Integer> results, int bandRows) implements Step {
+
         /**
          * Copies the lists and checks that the steps can go in bands.
          *

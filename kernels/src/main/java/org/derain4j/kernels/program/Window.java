@@ -2,6 +2,7 @@ package org.derain4j.kernels.program;
 
 /** How a filter walks over its input. All padding is TensorFlow's SAME. */
 public enum Window {
+
     /** {@code conv2d}, stride 1; filter {@code [kh, kw, in, out]}. */
     CONV(1, false),
     /** {@code conv2d}, stride 2: pads (0, 1) on even sizes and (1, 1) on odd ones; filter {@code [kh, kw, in, out]}. */

@@ -12,8 +12,7 @@ import org.derain4j.kernels.cpu.RowKernel;
  * @param sums    to be gathered of what is made, while it is in cache; or null
  */
 record ConvolutionKernel(StepKernel kernel, int rows, int columns, Scratch[] scratch, RowSums sums)
-        implements
-            RowKernel {
+        implements RowKernel {
 
     @Override
     public int rowUnit() {

@@ -91,6 +91,7 @@ public final class TiledBackend implements Backend {
     /** What decides how a filter is packed; lists, because arrays have no equality. */
     private record PackKey(String filter, Window window, List<Integer> rows, List<Integer> columns, int channels,
             List<Integer> lanes) {
+
         static PackKey of(String filter, Window window, Axis vertical, Axis horizontal, int channels, int[] lanes) {
             return new PackKey(filter, window, list(vertical.taps()), list(horizontal.taps()), channels, list(lanes));
         }
@@ -252,6 +253,7 @@ public final class TiledBackend implements Backend {
 
     /** One row of a pointwise operation. */
     private interface RowLoop {
+
         void run(float[] x, int xi, float[] to, int ti, int floats);
     }
 }

@@ -21,8 +21,8 @@ class StageRunTest {
 
     /** A stage of some pieces that overlaps or not and counts what is done. */
     private record Counting(int number, int pieces, boolean overlaps, AtomicIntegerArray done, List<Integer> counts)
-            implements
-                Stage {
+            implements Stage {
+
         @Override
         public void run(int piece, int worker) {
             int before = overlaps ? number - 1 : number;
@@ -66,6 +66,7 @@ class StageRunTest {
         CountDownLatch second = new CountDownLatch(1);
         Stage first = Stage.of(1, (piece, worker) -> assertTrue(within(second)));
         Stage beside = new Stage() {
+
             @Override
             public int pieces() {
                 return 1;

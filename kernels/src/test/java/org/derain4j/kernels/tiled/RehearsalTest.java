@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RehearsalTest {
+
     private static final List<Class<?>> LOOPS = List.of(TileLoops.class, WinogradLoops.class, GateLoops.class,
             RowLoops.class);
 

@@ -4,6 +4,9 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import org.derain4j.cli.common.ErrorLines;
+import org.derain4j.cli.common.ExitCode;
+import org.derain4j.cli.derain.DerainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -14,6 +17,7 @@ import picocli.CommandLine.ScopeType;
 
 /** The program: puts the commands together and turns whatever goes wrong into a sentence and an exit code. */
 public final class Derain {
+
     /**
      * The launcher's name for the real error stream. It sends file descriptor 2 through a filter, because the JVM
      * itself prints a warning there about the incubating vector module, before any Java code runs.

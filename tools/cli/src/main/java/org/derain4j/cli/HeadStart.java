@@ -7,6 +7,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
+import org.derain4j.cli.common.EngineOptions;
+import org.derain4j.cli.derain.DerainCommand;
+import org.derain4j.cli.derain.RainRemover;
 import org.derain4j.engine.Rounding;
 import org.derain4j.kernels.Backends;
 
@@ -16,6 +19,7 @@ import org.derain4j.kernels.Backends;
  * out to ask for it; else it is closed and another one opened.
  */
 final class HeadStart implements DerainCommand.Engines {
+
     private static final int REHEARSING = 2;
 
     private final FutureTask<RainRemover> opening = new FutureTask<>(

@@ -18,6 +18,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.derain4j.cli.common.ExitCode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** tools/bin/derain, copied into a project of its own whose path has blanks. */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
+
     private static final String WARNING = "WARNING: Using incubator modules: jdk.incubator.vector";
 
     /** A JVM that says what it was started with, on all three streams. */

@@ -24,6 +24,7 @@ interface ByteSource {
     /** The bytes of an array. */
     static ByteSource of(byte[] all) {
         return new ByteSource() {
+
             @Override
             public long size() {
                 return all.length;

@@ -16,6 +16,7 @@ import java.util.Map;
  * key is empty and holds a BundleHeaderProto; every other key is a tensor's name and holds its BundleEntryProto.
  */
 final class CheckpointIndex {
+
     private static final int LITTLE_ENDIAN = 0;
     /** The format's version since 2016; a file may ask for a newer reader. */
     private static final int VERSION = 1;

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 
 /** The data files of a checkpoint. Each is opened when first needed, so that a missing one costs its tensors only. */
 final class CheckpointShards implements TensorTable.Source {
+
     private final Path prefix;
     private final CheckpointIndex index;
     private final Map<Path, ByteSource> opened = new HashMap<>();

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 
 /** Stored floating-point elements to and from Java's: little-endian, at any alignment. */
 final class Elements {
+
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED
             .withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 
 /** A file on disk. It is read and never mapped: touching a mapping that another process has cut short can end the JVM. */
 final class FileBytes implements ByteSource {
+
     /** The JDK copies through a buffer outside the heap, as large as what is asked for, and keeps it. */
     private static final int MOST_AT_ONCE = 1 << 17;
 

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 
 /** Tells what a path given by a user is, and opens it. */
 final class FileKind {
+
     private static final String INDEX = ".index";
     private static final String SAFETENSORS = ".safetensors";
     private static final Pattern SHARD = Pattern.compile("(.+)\\.data-\\d{5}-of-\\d{5}");

@@ -12,11 +12,13 @@ import java.util.UUID;
 
 /** Writes files whole or not at all: to a temporary name beside the target, then renamed over it. */
 final class FileReplacement {
+
     private FileReplacement() {}
 
     /** Puts the content into the channel. */
     @FunctionalInterface
     interface Content {
+
         void writeTo(FileChannel channel) throws IOException;
     }
 

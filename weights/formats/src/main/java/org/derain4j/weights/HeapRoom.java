@@ -2,6 +2,7 @@ package org.derain4j.weights;
 
 /** What Java may use of memory, beside what a file would take. */
 final class HeapRoom {
+
     private HeapRoom() {}
 
     /** Refuses at once what could only be refused after long collections of garbage. */

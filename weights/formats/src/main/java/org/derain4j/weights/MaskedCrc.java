@@ -5,6 +5,7 @@ import java.util.zip.CRC32C;
 
 /** The checksum of TensorFlow's files: CRC-32C, masked so that sums of data that hold sums stay well distributed. */
 final class MaskedCrc {
+
     private static final int MASK = 0xa282ead8;
 
     private MaskedCrc() {}

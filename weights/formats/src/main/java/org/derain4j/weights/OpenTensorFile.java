@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** The one implementation of {@link TensorFile}: says when the file is open, leaves the format to a source. */
 final class OpenTensorFile implements TensorFile {
+
     /** A few less than the largest int, as some virtual machines refuse the very largest arrays. */
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
@@ -56,6 +57,7 @@ final class OpenTensorFile implements TensorFile {
 
     @FunctionalInterface
     private interface Work<T> {
+
         T result() throws IOException;
     }
 
@@ -95,6 +97,7 @@ final class OpenTensorFile implements TensorFile {
 
     @FunctionalInterface
     private interface Reading<T> {
+
         T of(TensorInfo info) throws IOException;
     }
 

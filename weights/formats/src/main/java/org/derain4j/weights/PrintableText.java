@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
  * too long is cut.
  */
 public final class PrintableText {
+
     /** Longer than nearly every path, shorter than a screen. */
     private static final int LONGEST = 1000;
     /** Of one name among others. */

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  * data of all tensors without gap or overlap. There is no checksum.
  */
 final class SafetensorsFile implements TensorTable.Source {
+
     /** The format's own limit. */
     static final long LONGEST_HEADER = 100_000_000;
     /** What a byte of the header may take when it is text, names, shapes and maps of them. */

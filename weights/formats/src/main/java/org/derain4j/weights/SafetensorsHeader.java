@@ -13,6 +13,7 @@ import java.util.Map;
  * and {@code __metadata__}, strings by name.
  */
 final class SafetensorsHeader {
+
     static final String METADATA = "__metadata__";
     private static final Map<String, DType> TYPES = types();
 

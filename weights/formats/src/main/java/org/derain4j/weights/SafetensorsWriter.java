@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * bytes. Not safe for use by several threads.
  */
 public final class SafetensorsWriter {
+
     /** The header is padded so that the data begin at a multiple of this. */
     private static final int ALIGNMENT = Long.BYTES;
 

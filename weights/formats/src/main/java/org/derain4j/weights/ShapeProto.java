@@ -6,6 +6,7 @@ import java.util.List;
 
 /** TensorFlow's TensorShapeProto: one message per dimension, and a mark for shapes of unknown rank. */
 final class ShapeProto {
+
     private static final String PART = "its shape";
 
     private ShapeProto() {}

@@ -2,6 +2,7 @@ package org.derain4j.weights;
 
 /** Sizes that shapes imply, without trust in the numbers. */
 final class Shapes {
+
     /** TensorFlow's own limit; it bounds what a hostile shape costs. */
     static final int MAX_RANK = 254;
 

@@ -19,6 +19,7 @@ import java.util.List;
  * The index block's values are the handles of the data blocks.
  */
 final class Sstable {
+
     private static final long MAGIC = 0xdb4775248b80fb57L;
     private static final int FOOTER = 48;
     private static final int HANDLES = 40;
@@ -42,6 +43,7 @@ final class Sstable {
     record Entry(byte[] key, MemorySegment value) {}
 
     private record Handle(long offset, long size) {
+
         static Handle read(ByteCursor cursor) throws WeightFormatException {
             return new Handle(cursor.varint(), cursor.varint());
         }

@@ -11,6 +11,7 @@ import java.util.zip.CRC32C;
  * values that are made of them.
  */
 final class Stretch {
+
     /** A multiple of every element's size. */
     static final int PIECE = 1 << 17;
 
@@ -41,6 +42,7 @@ final class Stretch {
     /** Takes one piece after another; a piece is valid until the next. */
     @FunctionalInterface
     interface Taker {
+
         void take(MemorySegment piece, long at);
     }
 

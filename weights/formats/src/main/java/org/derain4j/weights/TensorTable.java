@@ -9,6 +9,7 @@ record TensorTable(List<TensorInfo> tensors, Map<String, String> metadata, Sourc
 
     /** Finds the bytes of a tensor of the table, exactly as many as its type and shape need. */
     interface Source {
+
         Stretch bytes(TensorInfo tensor) throws IOException;
 
         void close();

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /** A weight file that is damaged, or holds what this library does not read, or more than memory. The message is one sentence. */
 public final class WeightFormatException extends IOException {
+
     private static final long serialVersionUID = 1L;
 
     /** As the caller named it. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The damaged checkpoints under {@code broken}; its README says what each must report. */
 class BrokenCheckpointTest {
+
     private static final List<String> NAMES = List.of("generator/rnn1/alpha", "generator/rnn1/weight",
             "generator/rnn7/weight");
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that another process changes while they are open. */
 class CutShortTest {
+
     private static final int MANY = 300_000;
 
     @TempDir

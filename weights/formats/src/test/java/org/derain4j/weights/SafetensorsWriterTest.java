@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the writer puts on disk, what it refuses, and what a failure leaves behind. */
 class SafetensorsWriterTest {
+
     @TempDir
     Path folder;
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files that do not fit into the memory of a JVM of its own. */
 class SmallHeapTest {
+
     private static final String SENTENCE = "%s: needs more memory than Java may use here, 32 MB; give it more, as with -Xmx4g\n";
 
     @TempDir

@@ -196,6 +196,7 @@ class OpenClLifecycleTest {
         @Override
         public Executable prepare(Program program, Parameters parameters) {
             return new Executable() {
+
                 @Override
                 public void write(int map, float[] values) {}
 

@@ -5,6 +5,7 @@ import org.derain4j.kernels.Backends;
 
 /** Who computes. */
 public enum Library {
+
     /** This engine by default. */
     OURS("ours"),
     /** This engine, direct convolutions only. */

@@ -7,6 +7,7 @@ import org.derain4j.kernels.program.Window;
 
 /** Layers of M17N1 and of lite, as they are for a picture of 320x480. */
 public enum NetworkLayer {
+
     /** In the attention blocks of the full size. */
     CONV("3x3 64->64 stride 1, 160x240", name -> Layer.convolution(name, Window.CONV, new Shape(160, 240, 64), 64)),
     /** Down, in each fusion block. */

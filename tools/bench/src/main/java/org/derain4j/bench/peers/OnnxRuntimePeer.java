@@ -42,6 +42,7 @@ final class OnnxRuntimePeer implements Peer {
     }
 
     private final class Session implements Prepared {
+
         private final Shape shape;
         private final OrtSession session;
         private final OnnxTensor input;

@@ -36,6 +36,7 @@ record Ours(String backend, boolean exact) implements Peer {
     }
 
     private final class WholeNetwork implements Prepared {
+
         private final Derainer derainer;
         private final Shape shape;
         private final float[] input;
@@ -69,6 +70,7 @@ record Ours(String backend, boolean exact) implements Peer {
     }
 
     private final class OneStep implements Prepared {
+
         private final Backend opened;
         private final Executable executable;
 

@@ -42,6 +42,7 @@ final class PyTorchPeer implements Peer {
     }
 
     private static final class Frozen implements Prepared {
+
         private final JitModule module;
         private final IValueVector arguments;
         private final Shape shape;

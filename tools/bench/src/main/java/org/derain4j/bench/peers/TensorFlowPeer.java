@@ -90,6 +90,7 @@ final class TensorFlowPeer implements Peer {
 
     /** A graph of constants in a session of its own. */
     private static final class Frozen implements Prepared {
+
         private final Graph graph = new Graph();
         private final Session session;
         private final TFloat32 input;

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** An evaluation for people: a line for each picture, then the mean and what is not in it. */
 public final class EvaluationText {
+
     private static final String HEADING = "%-28s %12s %8s %14s %8s";
     private static final String ROW = "%-28s %12s %8.4f %14s %8.4f";
 
