@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.io.FilenameUtils;
+import org.derain4j.weights.FileReplacement;
 
 /**
  * One picture of the command line.
@@ -106,7 +107,7 @@ record Job(Path input, Path output, Optional<Path> comparison) {
 
     /**
      * Why the job may not run, if so: one of its results exists already, or is one of the inputs, by whatever path or
-     * link. With {@code overwrite} only another job's input is out of bounds.
+     * link. With {@code overwrite} only another job's input is out of bounds, and what is no file.
      *
      * @param inputs
      *            of {@link #identities}
@@ -121,6 +122,11 @@ record Job(Path input, Path output, Optional<Path> comparison) {
             if (!overwrite && Files.exists(result, LinkOption.NOFOLLOW_LINKS)) {
                 return Optional
                         .of(input + ": its result " + result + " exists already; add --overwrite to replace it.");
+            }
+            try {
+                FileReplacement.check(result);
+            } catch (IOException e) {
+                return Optional.of(input + ": its result " + result + " " + Failure.reason(e) + ".");
             }
         }
         return Optional.empty();

@@ -10,6 +10,7 @@ import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
+import org.derain4j.weights.FileReplacement;
 
 /** Writes pictures of the kinds of {@link StandardPixels}, all or nothing. */
 final class PictureWriter {
@@ -21,7 +22,7 @@ final class PictureWriter {
     static void write(BufferedImage picture, Path target) {
         PictureFormat format = PictureFormat.named(target).filter(PictureFormat::writable).orElseThrow();
         BufferedImage storable = withoutIdleAlpha(picture, format, target);
-        try (AtomicFile file = AtomicFile.of(target)) {
+        try (FileReplacement file = FileReplacement.of(target)) {
             encode(storable, format, file.path());
             file.commit();
         } catch (IOException e) {
