@@ -1,5 +1,6 @@
 package org.derain4j.cli;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,6 +12,10 @@ import java.util.Objects;
 /** A failure that the user can mend: the message is the one sentence to print, the exit code what the process ends with. */
 final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    /** What Java makes of bytes that are no UTF-8, and cannot turn back. */
+    private static final String UNDECODABLE = "\ufffd";
+    private static final String NOT_UTF_8 = "no such file or folder, as its name is not UTF-8; rename it";
 
     private final int exitCode;
 
@@ -46,6 +51,8 @@ final class Failure extends RuntimeException {
     /** What went wrong without the file's name; the JDK's file exceptions often have a message of nothing but that name. */
     static String reason(IOException e) {
         return switch (e) {
+            case NoSuchFileException f when f.getFile().contains(UNDECODABLE) -> NOT_UTF_8;
+            case FileNotFoundException f when f.getMessage().contains(UNDECODABLE) -> NOT_UTF_8;
             case FileSystemException f when f.getReason() != null -> f.getReason();
             case NoSuchFileException _ -> "no such file or folder";
             case AccessDeniedException _ -> "permission denied";

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.derain4j.conformance.Json;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Model;
+import org.derain4j.weights.PrintableText;
 import org.derain4j.engine.graph.Architecture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,15 +71,12 @@ final class InspectCommand implements Callable<Integer> {
         row(out, "Microkernels", "%,.0f multiply-adds per pixel as written, %,.0f live", i.cost().writtenMacsPerPixel(),
                 i.cost().liveMacsPerPixel());
         row(out, "Memory", "%,.1f MiB for a picture of %s, model included", i.memoryBytes() / 1048576.0, i.size());
-        i.metadata().forEach((key, value) -> row(out, "Says of itself", "%s = %s", printable(key), printable(value)));
+        i.metadata().forEach((key, value) -> row(out, "Says of itself", "%s = %s", key, value));
         if (!i.leftAside().isEmpty()) {
-            int shown = variables ? i.leftAside().size() : Math.min(SHOWN_ASIDE, i.leftAside().size());
-            row(out, "Left aside", "%d tensors of training state: %s%s", i.leftAside().size(),
-                    i.leftAside().stream().limit(shown).map(InspectCommand::printable)
-                            .collect(Collectors.joining(", ")),
-                    shown < i.leftAside().size() ? ", ..." : "");
+            row(out, "Left aside", "%d tensors of training state: %s", i.leftAside().size(),
+                    PrintableText.list(i.leftAside(), variables ? Integer.MAX_VALUE : SHOWN_ASIDE));
         }
-        i.shapes().forEach(variable -> out.println(printable(variable.name()) + "  " + shape(variable)));
+        i.shapes().forEach(variable -> out.printf("%s  %s%n", variable.name(), shape(variable)));
     }
 
     private static void row(PrintWriter out, String what, String format, Object... values) {
@@ -87,10 +85,5 @@ final class InspectCommand implements Callable<Integer> {
 
     private static String shape(Model.Variable variable) {
         return variable.shape().stream().map(String::valueOf).collect(Collectors.joining("x"));
-    }
-
-    /** Names come from the file and must not steer the terminal. */
-    static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -96,8 +96,7 @@ final class ModelsCommand implements Callable<Integer> {
 
     private void row(String name, String what) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(name);
-        out.println("    " + InspectCommand.printable(what));
+        out.printf("%s%n    %s%n", name, what);
         out.flush();
     }
 }

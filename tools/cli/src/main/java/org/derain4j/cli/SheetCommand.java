@@ -66,7 +66,7 @@ final class SheetCommand implements Callable<Integer> {
             throw Failure.input(folder + ": none of its pictures could be used.");
         }
         PictureWriter.write(sheet.draw(), output);
-        spec.commandLine().getOut().println(output + "  " + (pictures.size() - failed) + " pictures");
+        spec.commandLine().getOut().printf("%s  %d pictures%n", output, pictures.size() - failed);
         return failed == 0 ? ExitCode.DONE : ExitCode.INPUT_FAILED;
     }
 
