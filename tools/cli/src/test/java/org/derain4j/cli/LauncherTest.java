@@ -143,7 +143,8 @@ class LauncherTest {
         Run run = run(Map.of("JAVA_HOME", ""));
         assertEquals(ExitCode.USAGE, run.exitCode());
         assertTrue(run.err().startsWith("derain: no JDK 999 or later found; install one ("), run.err());
-        for (String name : List.of("openjdk-25-jdk", "temurin-25-jdk", "java-25-openjdk-devel", "brew install openjdk@25",
+        for (String name : List.of("openjdk-25-jdk", "temurin-25-jdk", "java-25-openjdk-devel",
+                "brew install openjdk@25",
                 "winget install EclipseAdoptium.Temurin.25.JDK", "DERAIN_JAVA_HOME")) {
             assertTrue(run.err().contains(name), name);
         }
@@ -228,7 +229,8 @@ class LauncherTest {
         project.pretendBuilt();
         Run run = project.shell("ulimit -n 20; \"$derain\" --version");
         assertEquals(ExitCode.USAGE, run.exitCode());
-        assertEquals("derain: only 20 files may be open at once here, derain needs 64; raise the limit (ulimit -n 64).\n",
+        assertEquals(
+                "derain: only 20 files may be open at once here, derain needs 64; raise the limit (ulimit -n 64).\n",
                 run.err());
     }
 

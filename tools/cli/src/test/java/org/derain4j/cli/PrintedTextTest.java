@@ -107,7 +107,8 @@ class PrintedTextTest {
                 .map(word -> Files.exists(folder.resolve(word)) ? folder.resolve(word).toString() : word)
                 .toArray(String[]::new);
         StringWriter err = new StringWriter();
-        assertEquals(ExitCode.INPUT_FAILED, Derain.run(engine, new PrintWriter(new Full()), new PrintWriter(err), words));
+        assertEquals(ExitCode.INPUT_FAILED,
+                Derain.run(engine, new PrintWriter(new Full()), new PrintWriter(err), words));
         assertEquals("derain: standard output is incomplete: the disk is full, or what reads it has ended.\n",
                 err.toString().replace("\r\n", "\n"));
     }
