@@ -35,13 +35,10 @@ class LauncherStreamsTest {
 
     @Test
     void theRealThingIsSilentAndPassesItsExitCode() throws Exception {
-        Run version = project.shell("\"$derain\" --version");
-        assertEquals("", version.err());
-        assertTrue(version.out().startsWith("derain "), version.out());
-        assertEquals(0, version.exitCode());
-        Run usage = project.shell("\"$derain\" 'no such.png'");
-        assertEquals("derain: no such.png: no such file or folder.\n", usage.err());
-        assertEquals(ExitCode.INPUT_FAILED, usage.exitCode());
+        Run run = project.shell("\"$derain\" models nothing.safetensors");
+        assertEquals("", run.err());
+        assertTrue(run.out().startsWith("nothing.safetensors\n    no model: "), run.out());
+        assertEquals(ExitCode.INPUT_FAILED, run.exitCode());
     }
 
     /** The files' names say where they stand among the lines of the two streams. */
@@ -53,7 +50,7 @@ class LauncherStreamsTest {
         Pictures.save(Pictures.colour(), pictures.resolve("3.png"));
         Files.writeString(pictures.resolve("4.png"), "broken");
         String command = "{ echo first; \"$derain\" eval --rain p --clean p --result p; echo last; }";
-        for (String log : List.of(" > log 2>&1", " >> log 2>> log", " 2>&1 | cat > log")) {
+        for (String log : List.of(" > log 2>&1", " >> log 2>> log")) {
             project.shell("rm -f log; " + command + log);
             List<String> lines = Files.readAllLines(folder.resolve("log"));
             assertEquals(List.of("first", "result: p", "picture", "1.png", "derain: p/2.png: not a PNG", "3.png",
@@ -106,12 +103,10 @@ class LauncherStreamsTest {
 
     @Test
     void lostOutputIsAFailure() throws Exception {
-        for (String lost : Files.exists(Path.of("/dev/full")) ? List.of(">/dev/full", ">&-") : List.of(">&-")) {
-            Run run = project.shell("\"$derain\" --version " + lost);
-            assertEquals(ExitCode.INPUT_FAILED, run.exitCode(), lost);
-            assertEquals("derain: standard output is incomplete: the disk is full, or what reads it has ended.\n",
-                    run.err());
-        }
+        Run run = project.shell("\"$derain\" --version >&-");
+        assertEquals("derain: standard output is incomplete: the disk is full, or what reads it has ended.\n",
+                run.err());
+        assertEquals(ExitCode.INPUT_FAILED, run.exitCode());
     }
 
     @Test
