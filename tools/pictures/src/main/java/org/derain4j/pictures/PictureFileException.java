@@ -1,5 +1,6 @@
 package org.derain4j.pictures;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,6 +14,10 @@ import java.util.Objects;
 public final class PictureFileException extends IOException {
 
     private static final long serialVersionUID = 1L;
+
+    /** What Java makes of bytes that are no UTF-8, and cannot turn back. */
+    private static final String UNDECODABLE = "\ufffd";
+    private static final String NOT_UTF_8 = "no such file or folder, as its name is not UTF-8; rename it";
 
     PictureFileException(Path file, String rest) {
         this(file, rest, null);
@@ -34,6 +39,8 @@ public final class PictureFileException extends IOException {
      */
     public static String reason(IOException e) {
         return switch (e) {
+            case NoSuchFileException f when f.getFile().contains(UNDECODABLE) -> NOT_UTF_8;
+            case FileNotFoundException f when f.getMessage().contains(UNDECODABLE) -> NOT_UTF_8;
             case FileSystemException f when f.getReason() != null -> f.getReason();
             case NoSuchFileException _ -> "no such file or folder";
             case AccessDeniedException _ -> "permission denied";

@@ -12,6 +12,7 @@ import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
+import org.derain4j.weights.FileReplacement;
 
 /** Writes pictures of the kinds of {@link org.derain4j.engine.StandardPixels}, all or nothing. May be used by several threads. */
 public final class PictureWriter {
@@ -50,7 +51,7 @@ public final class PictureWriter {
                 .orElseThrow(() -> new PictureFileException(file,
                         "the extension says the format, give one of " + PictureFormat.WRITTEN + "."));
         BufferedImage storable = withoutIdleAlpha(picture, format, file);
-        try (AtomicFile target = AtomicFile.of(file)) {
+        try (FileReplacement target = FileReplacement.of(file)) {
             encode(storable, format, target.path());
             target.commit();
         } catch (IOException e) {

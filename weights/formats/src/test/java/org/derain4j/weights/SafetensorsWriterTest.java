@@ -118,19 +118,6 @@ class SafetensorsWriterTest {
     }
 
     @Test
-    void failureLeavesNothingBehindAndKeepsTheOldFile() throws IOException {
-        Path file = folder.resolve("a.safetensors");
-        Files.writeString(file, "old");
-        IOException full = new IOException("disk full");
-        assertEquals(full, assertThrows(IOException.class, () -> FileReplacement.write(file, channel -> {
-            channel.write(ByteBuffer.allocate(10));
-            throw full;
-        })));
-        assertEquals("old", Files.readString(file));
-        assertEquals(Set.of("a.safetensors"), names());
-    }
-
-    @Test
     void impossibleTargetsAreRefused() throws IOException {
         Path subfolder = Files.createDirectory(folder.resolve("sub"));
         assertTrue(assertThrows(FileSystemException.class, () -> one().write(subfolder)).getMessage()

@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import org.derain4j.engine.ModelException;
 import org.derain4j.engine.PictureException;
 import org.derain4j.kernels.backend.DeviceException;
+import org.derain4j.weights.PrintableText;
 import org.derain4j.weights.WeightFormatException;
 
 /** The error stream of all commands: one sentence a line, a stack trace only for a bug and on request. */
@@ -27,8 +28,7 @@ public final class ErrorLines {
 
     /** Prints a sentence, with the full stop that it may lack. */
     public void print(String sentence) {
-        err.println("derain: " + sentence + (sentence.endsWith(".") ? "" : "."));
-        err.flush();
+        err.println(PrintableText.of("derain: " + sentence + (sentence.endsWith(".") ? "" : ".")));
     }
 
     /** Prints what ended the work on a subject, which the sentence of an expected failure names by itself. */
@@ -40,8 +40,17 @@ public final class ErrorLines {
             print(cause instanceof PictureException ? subject + ": " + cause.getMessage() : sentence(cause));
         }
         if (debug) {
-            cause.printStackTrace(err);
-            err.flush();
+            printTrace(cause);
+        }
+    }
+
+    /** Not Throwable's own way, in which a message could begin a line. */
+    private void printTrace(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            err.printf("%s%s%n", cause == failure ? "" : "Caused by: ", cause.toString());
+            for (StackTraceElement frame : cause.getStackTrace()) {
+                err.printf("\tat %s%n", frame);
+            }
         }
     }
 
@@ -59,6 +68,8 @@ public final class ErrorLines {
         return switch (cause) {
             case FileSystemException e -> e.getFile() + ": " + Failure.reason(e);
             case IOException e -> Failure.reason(e);
+            // A compiler's log, which the driver adds, has several lines.
+            case DeviceException e -> String.join(" / ", e.getMessage().lines().toList());
             case OutOfMemoryError _ -> "not enough memory; take a smaller picture or a larger machine.";
             default -> cause.getMessage();
         };

@@ -1,15 +1,17 @@
 package org.derain4j.cli.common;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import org.derain4j.weights.FileReplacement;
 
 /** What {@code -o FILE} asks of every command that writes one file. */
 public final class OutputFile {
 
     private OutputFile() {}
 
-    /** Refuses, before any work, a name of another extension, a folder, a place that is not there, and a file that is. */
+    /** Refuses, before any work, a name of another extension, a folder, a place that is not there, a file that is, and a pipe. */
     public static void check(Path output, String extension, boolean overwrite) {
         if (!output.toString().endsWith(extension)) {
             throw Failure.usage("-o " + output + ": the name must end in " + extension + ".");
@@ -23,6 +25,11 @@ public final class OutputFile {
         }
         if (!overwrite && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
             throw Failure.input("-o " + output + ": exists already; add --overwrite to replace it.");
+        }
+        try {
+            FileReplacement.check(output);
+        } catch (IOException e) {
+            throw Failure.input("-o " + output, e);
         }
     }
 }

@@ -5,20 +5,21 @@ import java.io.InputStream;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The project's version, as Maven wrote it into the jar. */
+/** What was built: the project's version and, where there was a checkout of git, the commit, as Maven wrote them into the jar. */
 public final class Version implements IVersionProvider {
 
-    /** The number alone. */
-    public static String number() throws IOException {
+    /** As `--version` shows it. */
+    public static String text() throws IOException {
         try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
             Properties properties = new Properties();
             properties.load(in);
-            return properties.getProperty("version");
+            String commit = properties.getProperty("commit");
+            return properties.getProperty("version") + (commit.isEmpty() ? "" : " (" + commit + ")");
         }
     }
 
     @Override
     public String[] getVersion() throws IOException {
-        return new String[]{"derain " + number()};
+        return new String[]{"derain " + text()};
     }
 }

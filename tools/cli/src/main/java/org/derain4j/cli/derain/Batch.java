@@ -14,9 +14,13 @@ import org.derain4j.cli.common.ExitCode;
 import org.derain4j.pictures.PictureFile;
 import org.derain4j.pictures.PictureReader;
 import org.derain4j.pictures.PictureWriter;
+import org.derain4j.weights.PrintableText;
 
 /** Works through the jobs one by one; one that fails does not stop the others. */
 final class Batch {
+
+    /** Of the pictures that failed, in the last sentence; each has had its own. */
+    private static final int MOST_NAMED = 10;
 
     private final List<Job> jobs;
     private final boolean overwrite;
@@ -58,7 +62,7 @@ final class Batch {
         }
         if (!failed.isEmpty() && jobs.size() > 1) {
             errors.print("%d of %d pictures failed: %s".formatted(failed.size(), jobs.size(),
-                    String.join(", ", failed.stream().map(job -> job.input().toString()).toList())));
+                    PrintableText.list(failed.stream().map(job -> job.input().toString()).toList(), MOST_NAMED)));
         }
         return failed.isEmpty() ? ExitCode.DONE : ExitCode.INPUT_FAILED;
     }
@@ -87,7 +91,6 @@ final class Batch {
         }
         out.printf(Locale.ROOT, "%s -> %s  %dx%d  %.1f s%n", job.input(), job.output(), result.getWidth(),
                 result.getHeight(), (System.nanoTime() - start) / 1e9);
-        out.flush();
     }
 
     private BufferedImage derain(Job job, RainRemover remover, BufferedImage rain) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.apache.commons.io.FilenameUtils;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.pictures.PictureFormat;
+import org.derain4j.weights.FileReplacement;
 
 /**
  * One picture of the command line.
@@ -109,7 +110,7 @@ record Job(Path input, Path output, Optional<Path> comparison) {
 
     /**
      * Why the job may not run, if so: one of its results exists already, or is one of the inputs, by whatever path or
-     * link. With {@code overwrite} only another job's input is out of bounds.
+     * link. With {@code overwrite} only another job's input is out of bounds, and what is no file.
      *
      * @param inputs
      *            of {@link #identities}
@@ -124,6 +125,11 @@ record Job(Path input, Path output, Optional<Path> comparison) {
             if (!overwrite && Files.exists(result, LinkOption.NOFOLLOW_LINKS)) {
                 return Optional
                         .of(input + ": its result " + result + " exists already; add --overwrite to replace it.");
+            }
+            try {
+                FileReplacement.check(result);
+            } catch (IOException e) {
+                return Optional.of(input + ": its result " + result + " " + Failure.reason(e) + ".");
             }
         }
         return Optional.empty();

@@ -2,6 +2,7 @@ package org.derain4j.cli.derain;
 
 import java.io.PrintWriter;
 import org.derain4j.engine.Progress;
+import org.derain4j.weights.PrintableText;
 
 /** One line of a terminal, redrawn in place while a picture is worked on. Draws nothing where there is no terminal. */
 final class ProgressLine implements AutoCloseable, Progress {
@@ -19,7 +20,8 @@ final class ProgressLine implements AutoCloseable, Progress {
 
     ProgressLine(PrintWriter err, String name) {
         this.err = err;
-        this.name = name.length() <= MOST_NAME ? name : "..." + name.substring(name.length() - MOST_NAME + 3);
+        String shown = PrintableText.of(name);
+        this.name = shown.length() <= MOST_NAME ? shown : "..." + shown.substring(shown.length() - MOST_NAME + 3);
         this.drawn = Boolean.getBoolean(TERMINAL);
         advanced(0, 1);
     }

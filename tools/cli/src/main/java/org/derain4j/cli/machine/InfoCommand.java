@@ -25,7 +25,7 @@ public final class InfoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        row(out, "derain", Version.number());
+        row(out, "derain", Version.text());
         row(out, "Java", Machine.java());
         row(out, "System", Machine.system());
         row(out, "Processor", Machine.processor());

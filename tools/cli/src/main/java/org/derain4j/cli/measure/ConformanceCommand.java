@@ -74,7 +74,7 @@ public final class ConformanceCommand implements Callable<Integer> {
 
     private Report printTable(ReferenceDirectory reference, Derainer derainer) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(directory + ", model " + derainer.model().name() + ", " + derainer.describe());
+        out.printf("%s, model %s, %s%n", directory, derainer.model().name(), derainer.describe());
         out.println(TextReport.heading());
         Report report = conformance(derainer).run(reference, wanted(), result -> {
             out.println(TextReport.row(result));

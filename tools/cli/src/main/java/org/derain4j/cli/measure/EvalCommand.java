@@ -130,7 +130,7 @@ public final class EvalCommand implements Callable<Integer> {
             Map<String, ?> subject) {
         PrintWriter out = spec.commandLine().getOut();
         if (format.table()) {
-            subject.forEach((what, name) -> out.println(what + ": " + name));
+            subject.forEach((what, name) -> out.printf("%s: %s%n", what, name));
             out.println(EvaluationText.heading());
         }
         List<PictureScores> rows = new ArrayList<>();

@@ -20,7 +20,7 @@ import org.derain4j.onnx.InputSize;
 import org.derain4j.onnx.OnnxExporter;
 import org.derain4j.onnx.OnnxFile;
 import org.derain4j.onnx.Recurrence;
-import org.derain4j.pictures.AtomicFile;
+import org.derain4j.weights.FileReplacement;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -74,7 +74,7 @@ public final class ExportCommand implements Callable<Integer> {
         Model opened = EngineOptions.openModel(model);
         SortedMap<String, String> metadata = new Conversion(opened, StoredType.F32).metadata(sourceHashes());
         OnnxFile file = export(opened, inputSize, metadata);
-        try (AtomicFile target = AtomicFile.of(output)) {
+        try (FileReplacement target = FileReplacement.of(output)) {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target.path()))) {
                 file.writeTo(out);
             }

@@ -11,6 +11,7 @@ import org.derain4j.cli.common.PictureSize;
 import org.derain4j.conformance.Json;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Model;
+import org.derain4j.weights.PrintableText;
 import org.derain4j.engine.graph.Architecture;
 import org.derain4j.weights.PrintableText;
 import picocli.CommandLine.Command;

@@ -100,8 +100,7 @@ public final class ModelsCommand implements Callable<Integer> {
 
     private void row(String name, String what) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(PrintableText.of(name));
-        out.println("    " + PrintableText.of(what));
+        out.printf("%s%n    %s%n", name, what);
         out.flush();
     }
 }
