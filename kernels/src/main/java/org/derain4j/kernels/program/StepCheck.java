@@ -96,11 +96,10 @@ public final class StepCheck {
         require(layout.in() == channels, "the input has " + channels + " channels, the filter expects " + layout.in());
         require(layout.out() == out.channels(), "the output has " + out.channels() + " channels, the filter makes "
                 + layout.out());
-        Shape large = s.window() == Window.TRANSPOSED_STRIDE2 ? out : in;
-        Shape small = s.window() == Window.TRANSPOSED_STRIDE2 ? in : out;
-        int stride = s.window().stride();
-        require(small.height() == (large.height() + stride - 1) / stride
-                && small.width() == (large.width() + stride - 1) / stride,
+        Shape large = s.window().larger(in, out);
+        Shape small = s.window().smaller(in, out);
+        require(small.height() == s.window().smallerSide(large.height())
+                && small.width() == s.window().smallerSide(large.width()),
                 "sizes " + in + " and " + out + " do not fit");
         if (s.epilogue().bias() != null) {
             requireParameter(s.epilogue().bias(), List.of(out.channels()));

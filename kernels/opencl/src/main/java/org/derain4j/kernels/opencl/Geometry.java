@@ -1,8 +1,10 @@
 package org.derain4j.kernels.opencl;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.derain4j.kernels.program.Axis;
 import org.derain4j.kernels.program.Epilogue;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Shape;
@@ -37,7 +39,7 @@ record Geometry(int inA, int inB, int out, int kernel, Window window, int padY, 
         int kernel = parameters.get(s.filter()).shape().getFirst();
         Shape in = shapes.get(s.inputs().getFirst());
         Shape out = shapes.get(s.output());
-        Shape larger = s.window() == Window.TRANSPOSED_STRIDE2 ? out : in;
+        Shape larger = s.window().larger(in, out);
         Epilogue e = s.epilogue();
         return new Geometry(in.channels(), s.inputs().size() > 1 ? shapes.get(s.inputs().get(1)).channels() : 0,
                 out.channels(), kernel, s.window(), s.window().padBefore(kernel, larger.height()),
@@ -59,9 +61,29 @@ record Geometry(int inA, int inB, int out, int kernel, Window window, int padY, 
         return window == Window.TRANSPOSED_STRIDE2;
     }
 
+    /** The phases of the rows, those with more taps first: the order in which the kernel makes them. */
+    List<Axis> rows() {
+        return phases(padY);
+    }
+
+    /** The phases of the columns, in the same order. */
+    List<Axis> columns() {
+        return phases(padX);
+    }
+
+    private List<Axis> phases(int pad) {
+        return Axis.phases(window, kernel, pad).stream()
+                .sorted(Comparator.comparingInt(axis -> -axis.taps().size())).toList();
+    }
+
     /** Inputs between neighbouring positions. */
     int step() {
-        return window == Window.CONV_STRIDE2 ? 2 : 1;
+        return rows().getFirst().inputStep();
+    }
+
+    /** Outputs between neighbouring positions. */
+    int outStep() {
+        return rows().getFirst().step();
     }
 
     /** Sums that are formed: channels, or gates times features. */

@@ -34,8 +34,7 @@ record Layer(String name, Op op, Shape in, Shape out, Parameters parameters) imp
 
     /** A 3x3 convolution, or transposed convolution of stride 1, without bias or activation. */
     static Layer convolution(String name, Window window, Shape in, int channels) {
-        int stride = window.stride();
-        Shape out = new Shape(Math.ceilDiv(in.height(), stride), Math.ceilDiv(in.width(), stride), channels);
+        Shape out = new Shape(window.smallerSide(in.height()), window.smallerSide(in.width()), channels);
         Parameter filter = window.transposed()
                 ? random(9 * in.channels(), 3, 3, channels, in.channels())
                 : random(9 * in.channels(), 3, 3, in.channels(), channels);
