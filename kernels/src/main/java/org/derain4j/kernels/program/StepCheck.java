@@ -113,8 +113,9 @@ public final class StepCheck {
     }
 
     private void lstmParameters(int input, int features, String filter, String bias) {
-        requireParameter(filter, List.of(3, 3, shape(input).channels() + features, 4 * features));
-        requireParameter(bias, List.of(4 * features));
+        LstmShape lstm = new LstmShape(shape(input).channels(), features);
+        requireParameter(filter, lstm.filter());
+        requireParameter(bias, lstm.bias());
     }
 
     private void dense(Step.Dense dense, int in, int out) {

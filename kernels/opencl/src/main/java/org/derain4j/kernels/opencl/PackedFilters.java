@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.derain4j.kernels.program.Axis;
 import org.derain4j.kernels.program.FilterLayout;
+import org.derain4j.kernels.program.Gate;
 import org.derain4j.kernels.program.Parameters.Parameter;
 
 /**
@@ -15,12 +16,6 @@ import org.derain4j.kernels.program.Parameters.Parameter;
 final class PackedFilters {
 
     private static final int NO_COLUMN = -1;
-    private static final int FORGET_GATE = 2;
-    private static final float FORGET_BIAS = 1;
-
-    /** Gates i, j, f, o by the order of their sums. */
-    private static final int[] ZERO_STATE_GATES = {0, 1, 3};
-    private static final int[] WITH_STATE_GATES = {0, 1, 2, 3};
 
     private final Geometry geometry;
     private final Tile tile;
@@ -38,12 +33,11 @@ final class PackedFilters {
     private int gateColumn(int lane) {
         int beside = tile.beside();
         int feature = lane / (geometry.gates() * beside) * beside + lane % beside;
-        return feature < geometry.out() ? gate(lane) * geometry.out() + feature : NO_COLUMN;
+        return feature < geometry.out() ? gate(lane).channel(feature, geometry.out()) : NO_COLUMN;
     }
 
-    private int gate(int lane) {
-        int[] gates = geometry.gates() == Geometry.ZERO_STATE ? ZERO_STATE_GATES : WITH_STATE_GATES;
-        return gates[lane / tile.beside() % gates.length];
+    private Gate gate(int lane) {
+        return geometry.gateOrder().get(lane / tile.beside() % geometry.gates());
     }
 
     /** Values of {@link #filter}. */
@@ -115,12 +109,12 @@ final class PackedFilters {
         return order;
     }
 
-    /** A bias; that of the forget gate is raised as the definition says. */
+    /** A bias; of an LSTM as its gates raise it. */
     float[] bias(Parameter bias) {
         float[] packed = perLane(bias, 0);
-        if (geometry.gates() == Geometry.WITH_STATE) {
+        if (geometry.gates() != 0) {
             for (int lane = 0; lane < packed.length; lane++) {
-                packed[lane] += gate(lane) == FORGET_GATE ? FORGET_BIAS : 0;
+                packed[lane] += gate(lane).raise();
             }
         }
         return packed;

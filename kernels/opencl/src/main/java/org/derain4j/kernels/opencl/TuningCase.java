@@ -15,6 +15,7 @@ import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.StepListener;
 import org.derain4j.kernels.program.Epilogue;
 import org.derain4j.kernels.program.FeatureMap;
+import org.derain4j.kernels.program.LstmShape;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Parameters.Parameter;
 import org.derain4j.kernels.program.Program;
@@ -199,12 +200,13 @@ final class TuningCase {
     private Parameters weights() {
         int in = geometry.in();
         int out = geometry.out();
+        LstmShape lstm = new LstmShape(in, out);
         List<Integer> shape = geometry.gates() != 0
-                ? List.of(3, 3, in + out, 4 * out)
+                ? lstm.filter()
                 : geometry.window().transposed() ? List.of(3, 3, out, in) : List.of(3, 3, in, out);
         int floats = shape.stream().reduce(1, (a, b) -> a * b);
         return new Parameters(Map.of("filter", new Parameter(shape, values(floats, 1 / Math.sqrt(9.0 * in))), "bias",
-                new Parameter(List.of(4 * out), values(4 * out, 1)), "slope",
+                new Parameter(lstm.bias(), values(lstm.bias().getFirst(), 1)), "slope",
                 new Parameter(List.of(out), values(out, 1))));
     }
 

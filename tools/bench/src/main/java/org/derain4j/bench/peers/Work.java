@@ -22,7 +22,9 @@ sealed interface Work permits Layer, Network {
     Parameter filter(String name);
 
     /** Multiply-adds that can reach the result. */
-    double liveMacs();
+    default double liveMacs() {
+        return graph().liveMacs(this::shape);
+    }
 
     /** The extent of the input. */
     default Shape inputShape() {
