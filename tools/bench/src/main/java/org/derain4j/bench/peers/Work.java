@@ -7,7 +7,7 @@ import org.derain4j.kernels.program.Shape;
 import org.derain4j.onnx.Tensor;
 
 /** Something to be computed, in the engine's own description: the graph, the shape of each map, the weights. */
-sealed interface Work permits Layer, Network {
+sealed interface Work permits RandomLayer, Network {
 
     /** For people: what it is and how large. */
     String name();

@@ -25,7 +25,7 @@ import org.derain4j.kernels.program.Window;
  * @param out     extent of the result
  * @param parameters {@code filter} and, for the conv-LSTM, {@code bias}
  */
-record Layer(String name, Op op, Shape in, Shape out, Parameters parameters) implements Work {
+record RandomLayer(String name, Op op, Shape in, Shape out, Parameters parameters) implements Work {
 
     private static final Value INPUT = new Value(0);
     private static final Value RESULT = new Value(1);
@@ -34,26 +34,26 @@ record Layer(String name, Op op, Shape in, Shape out, Parameters parameters) imp
     private static final long SEED = 20200325;
 
     /** A 3x3 convolution, or transposed convolution of stride 1, without bias or activation. */
-    static Layer convolution(String name, Window window, Shape in, int channels) {
+    static RandomLayer convolution(String name, Window window, Shape in, int channels) {
         Shape out = new Shape(window.smallerSide(in.height()), window.smallerSide(in.width()), channels);
         Parameter filter = window.transposed()
                 ? random(9 * in.channels(), List.of(3, 3, channels, in.channels()))
                 : random(9 * in.channels(), List.of(3, 3, in.channels(), channels));
-        return new Layer(name, new Op.Conv(INPUT, window, FILTER, null, channels), in, out,
+        return new RandomLayer(name, new Op.Conv(INPUT, window, FILTER, null, channels), in, out,
                 new Parameters(Map.of(FILTER, filter)));
     }
 
     /** A 3x3 transposed convolution at stride 2 to twice the size. */
-    static Layer upsampling(String name, Shape in, int channels) {
-        return new Layer(name, new Op.TransposedConv(INPUT, FILTER, channels, RESULT), in,
+    static RandomLayer upsampling(String name, Shape in, int channels) {
+        return new RandomLayer(name, new Op.TransposedConv(INPUT, FILTER, channels, RESULT), in,
                 new Shape(2 * in.height(), 2 * in.width(), channels),
                 new Parameters(Map.of(FILTER, random(9 * in.channels() / 4, List.of(3, 3, channels, in.channels())))));
     }
 
     /** One step of a conv-LSTM from the zero state. */
-    static Layer convLstm(String name, Shape in, int features) {
+    static RandomLayer convLstm(String name, Shape in, int features) {
         LstmShape lstm = new LstmShape(in.channels(), features);
-        return new Layer(name, new Op.ConvLstm(INPUT, FILTER, BIAS, features), in,
+        return new RandomLayer(name, new Op.ConvLstm(INPUT, FILTER, BIAS, features), in,
                 new Shape(in.height(), in.width(), features),
                 new Parameters(Map.of(FILTER, random(9 * in.channels(), lstm.filter()), BIAS,
                         random(1, lstm.bias()))));
