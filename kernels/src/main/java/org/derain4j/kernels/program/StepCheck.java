@@ -16,6 +16,8 @@ public final class StepCheck {
     /**
      * Checks a whole program.
      *
+     * @param program    its steps and maps
+     * @param parameters those that its steps name
      * @throws IllegalArgumentException naming the step that does not fit
      */
     public static void check(Program program, Parameters parameters) {
