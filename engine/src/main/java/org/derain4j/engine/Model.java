@@ -9,6 +9,7 @@ import java.util.Map;
 import org.derain4j.engine.graph.Architecture;
 import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Mspfn;
+import org.derain4j.engine.graph.Variables;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Parameters.Parameter;
 import org.derain4j.weights.TensorFile;
@@ -220,7 +221,7 @@ public final class Model {
      * @return of all variables
      */
     public long parameters() {
-        return variables.stream().mapToLong(Model::size).sum();
+        return variables.stream().mapToLong(variable -> size(variable.shape())).sum();
     }
 
     /**
@@ -229,22 +230,11 @@ public final class Model {
      * @return of all variables
      */
     public long liveParameters() {
-        long live = 0;
-        for (Variable variable : variables) {
-            if (variable.name().endsWith("LSTM_conv/weights")) {
-                int features = variable.shape().getLast() / 4;
-                live += 9L * (variable.shape().get(2) - features) * 3 * features;
-            } else if (variable.name().endsWith("LSTM_conv/biases")) {
-                live += size(variable) / 4 * 3;
-            } else {
-                live += size(variable);
-            }
-        }
-        return live;
+        return Variables.live(graph).values().stream().mapToLong(Model::size).sum();
     }
 
-    private static long size(Variable variable) {
-        return variable.shape().stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+    private static long size(List<Integer> shape) {
+        return shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
     }
 
     Graph graph() {

@@ -34,8 +34,7 @@ public final class Shapes {
             }
             case Op.Conv o -> {
                 Shape x = get(o.x());
-                int stride = o.window().stride();
-                yield new Shape((x.height() + stride - 1) / stride, (x.width() + stride - 1) / stride, o.channels());
+                yield new Shape(o.window().smallerSide(x.height()), o.window().smallerSide(x.width()), o.channels());
             }
             case Op.TransposedConv o -> channels(get(o.sizeOf()), o.channels());
             case Op.Prelu o -> get(o.x());

@@ -101,7 +101,7 @@ public sealed interface Step {
     /**
      * One step of a convolutional LSTM (Shi et al., NIPS 2015, without peepholes):
      * {@code g = conv3x3(concat[x, h]) + b} with the gates i, j, f, o; {@code c' = c * sigmoid(f + 1) + sigmoid(i) *
-     * tanh(j)}; {@code h' = tanh(c') * sigmoid(o)}.
+     * tanh(j)}; {@code h' = tanh(c') * sigmoid(o)}. {@link Gate} and {@link LstmShape} say where what is.
      *
      * @param input     x
      * @param hidden    h, F channels
@@ -116,8 +116,7 @@ public sealed interface Step {
 
     /**
      * {@link ConvLstm} from the zero state, exactly: the filter's rows for h and the gate f have no effect, so
-     * {@code h' = tanh(sigmoid(i) * tanh(j)) * sigmoid(o)} and only 3F of the 4F sums over X of the X + F channels are
-     * formed.
+     * {@code h' = tanh(sigmoid(i) * tanh(j)) * sigmoid(o)} and only {@link LstmShape#liveFilter} is read.
      *
      * @param input  x
      * @param filter name of {@code [3, 3, X + F, 4F]}

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.derain4j.kernels.program.FilterLayout;
+import org.derain4j.kernels.program.Gate;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Program;
 import org.derain4j.kernels.program.Shape;
@@ -44,8 +45,10 @@ final class Footprint {
             case Step.Bands s -> s.steps().forEach(this::add);
             case Step.Convolution s -> pack(s.filter(), s.window(), s.inputs(), shape(s.output()), 1);
             case Step.ConvLstm s ->
-                pack(s.filter(), Window.CONV, List.of(s.input(), s.hidden()), shape(s.newHidden()), 4);
-            case Step.ConvLstmZeroState s -> pack(s.filter(), Window.CONV, List.of(s.input()), shape(s.output()), 3);
+                pack(s.filter(), Window.CONV, List.of(s.input(), s.hidden()), shape(s.newHidden()),
+                        Gate.WITH_STATE.size());
+            case Step.ConvLstmZeroState s -> pack(s.filter(), Window.CONV, List.of(s.input()), shape(s.output()),
+                    Gate.ZERO_STATE.size());
             case Step.ChannelAttention s ->
                 sumBytes += (long) shape(s.input()).height() * shape(s.input()).channels() * Double.BYTES;
             case Step.BoxDownscale _,Step.Prelu _,Step.Pointwise _,Step.Add _ -> {

@@ -1,5 +1,6 @@
 package org.derain4j.kernels.tiled;
 
+import org.derain4j.kernels.program.Axis;
 import org.derain4j.kernels.program.FilterLayout;
 import org.derain4j.kernels.program.Parameters.Parameter;
 import org.derain4j.kernels.program.Window;
@@ -32,8 +33,8 @@ record PackedFilter(float[] values, int rows, int depth, int tileChannels) {
     static PackedFilter pack(Parameter filter, Window window, Axis vertical, Axis horizontal, int channels,
             int[] columns, int tileChannels) {
         FilterLayout layout = FilterLayout.of(filter, window);
-        int rows = vertical.taps().length;
-        int depth = horizontal.taps().length * channels;
+        int rows = vertical.taps().size();
+        int depth = horizontal.taps().size() * channels;
         float[] packed = new float[Math.multiplyExact(columns.length, rows * depth)];
         int to = 0;
         for (int tile = 0; tile < columns.length; tile += tileChannels) {

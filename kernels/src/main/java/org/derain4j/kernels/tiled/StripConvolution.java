@@ -3,6 +3,7 @@ package org.derain4j.kernels.tiled;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.derain4j.kernels.cpu.MapView;
+import org.derain4j.kernels.program.Axis;
 import org.derain4j.kernels.program.Shape;
 
 /**
@@ -91,7 +92,7 @@ final class StripConvolution implements StepKernel {
     }
 
     private int lastInput() {
-        return horizontal.stream().mapToInt(axis -> axis.first() + axis.taps().length).max().orElseThrow();
+        return horizontal.stream().mapToInt(axis -> axis.first() + axis.taps().size()).max().orElseThrow();
     }
 
     @Override
@@ -132,8 +133,8 @@ final class StripConvolution implements StepKernel {
         for (int y = fromRow; y < toRow; y++) {
             int v = y % vertical.size();
             Axis axis = vertical.get(v);
-            int firstRow = axis.inputStep() * ((y - axis.start()) / axis.step()) + axis.first();
-            for (int row = 0; row < axis.taps().length; row++) {
+            int firstRow = axis.firstInput(y);
+            for (int row = 0; row < axis.taps().size(); row++) {
                 lines.gather(firstRow + row, firstColumn, scratch);
             }
             int x = fromPosition * step;

@@ -19,6 +19,7 @@ import org.derain4j.kernels.cpu.RowKernel;
 import org.derain4j.kernels.cpu.Stage;
 import org.derain4j.kernels.cpu.Workers;
 import org.derain4j.kernels.cpu.Workspace;
+import org.derain4j.kernels.program.Axis;
 import org.derain4j.kernels.program.BandSchedule;
 import org.derain4j.kernels.program.FilterLayout;
 import org.derain4j.kernels.program.Parameters;
@@ -93,7 +94,7 @@ public final class TiledBackend implements Backend {
             List<Integer> lanes) {
 
         static PackKey of(String filter, Window window, Axis vertical, Axis horizontal, int channels, int[] lanes) {
-            return new PackKey(filter, window, list(vertical.taps()), list(horizontal.taps()), channels, list(lanes));
+            return new PackKey(filter, window, vertical.taps(), horizontal.taps(), channels, list(lanes));
         }
 
         /** Winograd's points have no phases. */

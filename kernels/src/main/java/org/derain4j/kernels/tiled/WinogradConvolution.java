@@ -91,7 +91,7 @@ final class WinogradConvolution implements StepKernel {
         if (window.stride() == 1) {
             return channels >= MIN_CHANNELS && output.channels() >= MIN_CHANNELS;
         }
-        Shape large = window.transposed() ? output : input;
+        Shape large = window.larger(input, output);
         return large.height() % 2 == 0 && large.width() % 2 == 0 && channels >= MIN_CHANNELS_STRIDE_2
                 && output.channels() >= MIN_CHANNELS_STRIDE_2;
     }

@@ -57,7 +57,7 @@ public class KernelBench {
         public void admit() {
             Library library = library();
             Peer peer = library.open();
-            Layer work = layer.layer();
+            RandomLayer work = layer.layer();
             Library judge = library == Library.OURS_DIRECT ? Library.REFERENCE : Library.OURS_DIRECT;
             Yardstick yardstick = Yardstick.judgedBy(judge, work, Runtime.getRuntime().availableProcessors());
             prepared = peer.prepare(work, Recurrence.PRUNED, threads, yardstick.input());

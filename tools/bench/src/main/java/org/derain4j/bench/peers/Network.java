@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.derain4j.engine.Cost;
 import org.derain4j.engine.Model;
 import org.derain4j.engine.Model.Variable;
 import org.derain4j.engine.graph.Graph;
@@ -67,10 +66,5 @@ final class Network implements Work {
     @Override
     public Parameter filter(String parameter) {
         return new Parameter(variables.get(parameter).shape(), model.values(parameter));
-    }
-
-    @Override
-    public double liveMacs() {
-        return Cost.of(model.architecture()).liveMacsPerPixel() * inputShape().height() * inputShape().width();
     }
 }

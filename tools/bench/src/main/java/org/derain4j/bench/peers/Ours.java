@@ -31,7 +31,7 @@ record Ours(String backend, boolean exact) implements Peer {
     public Prepared prepare(Work work, Recurrence form, int threads, float[] input) {
         return switch (work) {
             case Network network -> new WholeNetwork(network, threads, input);
-            case Layer layer -> new OneStep(layer, threads, input);
+            case RandomLayer layer -> new OneStep(layer, threads, input);
         };
     }
 
@@ -74,7 +74,7 @@ record Ours(String backend, boolean exact) implements Peer {
         private final Backend opened;
         private final Executable executable;
 
-        OneStep(Layer layer, int threads, float[] input) {
+        OneStep(RandomLayer layer, int threads, float[] input) {
             opened = Backends.open(backend, threads, exact);
             Parameters parameters = layer.parameters();
             executable = opened.prepare(layer.program(), parameters);

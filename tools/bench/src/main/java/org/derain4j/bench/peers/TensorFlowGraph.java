@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.derain4j.engine.graph.Op;
 import org.derain4j.engine.graph.Value;
+import org.derain4j.kernels.program.Gate;
 import org.derain4j.kernels.program.Shape;
 import org.derain4j.kernels.program.Window;
+import org.derain4j.onnx.GateWeights;
 import org.derain4j.onnx.Recurrence;
 import org.derain4j.onnx.Tensor;
 import org.tensorflow.Operand;
@@ -116,8 +118,10 @@ final class TensorFlowGraph {
 
     private Operand<TFloat32> liveStep(Op.ConvLstm o) {
         List<Operand<TFloat32>> sums = new ArrayList<>();
-        for (LiveGates.Gate gate : LiveGates.of(parameters.apply(o.filter()), parameters.apply(o.bias()), o.features())
-                .gates()) {
+        Tensor filter = parameters.apply(o.filter());
+        Tensor bias = parameters.apply(o.bias());
+        for (Gate each : Gate.ZERO_STATE) {
+            GateWeights gate = GateWeights.of(each, filter, bias, o.features());
             sums.add(tf.nn.biasAdd(tf.nn.conv2d(map(o.x()), constant(gate.filter()), strides(1), SAME),
                     constant(gate.bias())));
         }

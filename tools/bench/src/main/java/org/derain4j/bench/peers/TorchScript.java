@@ -7,8 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.derain4j.engine.graph.Op;
 import org.derain4j.engine.graph.Value;
+import org.derain4j.kernels.program.Gate;
 import org.derain4j.kernels.program.Shape;
 import org.derain4j.kernels.program.Window;
+import org.derain4j.onnx.GateWeights;
 import org.derain4j.onnx.Recurrence;
 import org.derain4j.onnx.Tensor;
 
@@ -113,7 +115,8 @@ final class TorchScript {
 
     private void liveStep(String v, Op.ConvLstm o) {
         List<String> sums = new ArrayList<>();
-        for (LiveGates.Gate gate : LiveGates.of(work.tensor(o.filter()), work.tensor(o.bias()), o.features()).gates()) {
+        for (Gate each : Gate.ZERO_STATE) {
+            GateWeights gate = GateWeights.of(each, work.tensor(o.filter()), work.tensor(o.bias()), o.features());
             sums.add(line(v + "_" + sums.size(), "torch.conv2d(%s, %s, %s, [1, 1], [1, 1], [1, 1], 1)", name(o.x()),
                     buffer(gate.filter().permute(3, 2, 0, 1)), buffer(gate.bias())));
         }

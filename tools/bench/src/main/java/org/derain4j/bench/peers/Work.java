@@ -7,7 +7,7 @@ import org.derain4j.kernels.program.Shape;
 import org.derain4j.onnx.Tensor;
 
 /** Something to be computed, in the engine's own description: the graph, the shape of each map, the weights. */
-sealed interface Work permits Layer, Network {
+sealed interface Work permits RandomLayer, Network {
 
     /** For people: what it is and how large. */
     String name();
@@ -22,7 +22,9 @@ sealed interface Work permits Layer, Network {
     Parameter filter(String name);
 
     /** Multiply-adds that can reach the result. */
-    double liveMacs();
+    default double liveMacs() {
+        return graph().liveMacs(this::shape);
+    }
 
     /** The extent of the input. */
     default Shape inputShape() {

@@ -37,7 +37,7 @@ record Yardstick(String name, float[] input, float[] expected, double allowed, J
                 return golden.get();
             }
         }
-        return judgedBy(options.slow() && work instanceof Layer ? Library.REFERENCE : Library.OURS_DIRECT, work,
+        return judgedBy(options.slow() && work instanceof RandomLayer ? Library.REFERENCE : Library.OURS_DIRECT, work,
                 threads);
     }
 
@@ -51,7 +51,7 @@ record Yardstick(String name, float[] input, float[] expected, double allowed, J
             float[] expected = judge.output();
             double allowed = switch (work) {
                 case Network _ -> Tolerances.PROMISED.imitation();
-                case Layer _ -> Tolerances.PROMISED.map() * magnitude(expected);
+                case RandomLayer _ -> Tolerances.PROMISED.map() * magnitude(expected);
             };
             return new Yardstick(library.label(), input, expected, allowed, new Judge(library, seconds));
         }

@@ -34,7 +34,7 @@ class NetworkLayerTest {
         boolean lite = candidate.name().startsWith("LITE");
         Graph graph = Mspfn.graph(lite ? Model.embedded("lite").architecture() : M17N1);
         Shapes shapes = Shapes.of(graph, Groups.MAIN_SIZE.height(), Groups.MAIN_SIZE.width());
-        Layer layer = candidate.layer();
+        RandomLayer layer = candidate.layer();
         Set<Form> forms = forms(layer.graph(), layer::shape);
         assertEquals(1, forms.size());
         assertTrue(forms(graph, shapes::get).containsAll(forms), () -> "not in the network: " + forms);

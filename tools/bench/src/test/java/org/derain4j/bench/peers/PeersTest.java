@@ -30,10 +30,10 @@ class PeersTest {
         Peer peer = open(library);
         Options slow = Options.parse(List.of("--slow"));
         Shape in = new Shape(16, 24, 8);
-        for (Layer layer : List.of(Layer.convolution("conv", Window.CONV, in, 16),
-                Layer.convolution("deconv", Window.TRANSPOSED, in, 16),
-                Layer.convolution("stride 2", Window.CONV_STRIDE2, in, 16), Layer.upsampling("up", in, 16),
-                Layer.convLstm("lstm", in, 8))) {
+        for (RandomLayer layer : List.of(RandomLayer.convolution("conv", Window.CONV, in, 16),
+                RandomLayer.convolution("deconv", Window.TRANSPOSED, in, 16),
+                RandomLayer.convolution("stride 2", Window.CONV_STRIDE2, in, 16), RandomLayer.upsampling("up", in, 16),
+                RandomLayer.convLstm("lstm", in, 8))) {
             requireNear(peer, layer, Recurrence.PRUNED, Yardstick.of(layer, slow, 1));
         }
     }

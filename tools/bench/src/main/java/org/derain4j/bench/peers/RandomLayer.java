@@ -8,6 +8,7 @@ import org.derain4j.engine.graph.Op;
 import org.derain4j.engine.graph.Value;
 import org.derain4j.kernels.program.Epilogue;
 import org.derain4j.kernels.program.FeatureMap;
+import org.derain4j.kernels.program.LstmShape;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Parameters.Parameter;
 import org.derain4j.kernels.program.Program;
@@ -24,7 +25,7 @@ import org.derain4j.kernels.program.Window;
  * @param out     extent of the result
  * @param parameters {@code filter} and, for the conv-LSTM, {@code bias}
  */
-record Layer(String name, Op op, Shape in, Shape out, Parameters parameters) implements Work {
+record RandomLayer(String name, Op op, Shape in, Shape out, Parameters parameters) implements Work {
 
     private static final Value INPUT = new Value(0);
     private static final Value RESULT = new Value(1);
@@ -33,40 +34,39 @@ record Layer(String name, Op op, Shape in, Shape out, Parameters parameters) imp
     private static final long SEED = 20200325;
 
     /** A 3x3 convolution, or transposed convolution of stride 1, without bias or activation. */
-    static Layer convolution(String name, Window window, Shape in, int channels) {
-        int stride = window.stride();
-        Shape out = new Shape(Math.ceilDiv(in.height(), stride), Math.ceilDiv(in.width(), stride), channels);
+    static RandomLayer convolution(String name, Window window, Shape in, int channels) {
+        Shape out = new Shape(window.smallerSide(in.height()), window.smallerSide(in.width()), channels);
         Parameter filter = window.transposed()
-                ? random(9 * in.channels(), 3, 3, channels, in.channels())
-                : random(9 * in.channels(), 3, 3, in.channels(), channels);
-        return new Layer(name, new Op.Conv(INPUT, window, FILTER, null, channels), in, out,
+                ? random(9 * in.channels(), List.of(3, 3, channels, in.channels()))
+                : random(9 * in.channels(), List.of(3, 3, in.channels(), channels));
+        return new RandomLayer(name, new Op.Conv(INPUT, window, FILTER, null, channels), in, out,
                 new Parameters(Map.of(FILTER, filter)));
     }
 
     /** A 3x3 transposed convolution at stride 2 to twice the size. */
-    static Layer upsampling(String name, Shape in, int channels) {
-        return new Layer(name, new Op.TransposedConv(INPUT, FILTER, channels, RESULT), in,
+    static RandomLayer upsampling(String name, Shape in, int channels) {
+        return new RandomLayer(name, new Op.TransposedConv(INPUT, FILTER, channels, RESULT), in,
                 new Shape(2 * in.height(), 2 * in.width(), channels),
-                new Parameters(Map.of(FILTER, random(9 * in.channels() / 4, 3, 3, channels, in.channels()))));
+                new Parameters(Map.of(FILTER, random(9 * in.channels() / 4, List.of(3, 3, channels, in.channels())))));
     }
 
     /** One step of a conv-LSTM from the zero state. */
-    static Layer convLstm(String name, Shape in, int features) {
-        return new Layer(name, new Op.ConvLstm(INPUT, FILTER, BIAS, features), in,
+    static RandomLayer convLstm(String name, Shape in, int features) {
+        LstmShape lstm = new LstmShape(in.channels(), features);
+        return new RandomLayer(name, new Op.ConvLstm(INPUT, FILTER, BIAS, features), in,
                 new Shape(in.height(), in.width(), features),
-                new Parameters(Map.of(FILTER,
-                        random(9 * in.channels(), 3, 3, in.channels() + features, 4 * features), BIAS,
-                        random(1, 4 * features))));
+                new Parameters(Map.of(FILTER, random(9 * in.channels(), lstm.filter()), BIAS,
+                        random(1, lstm.bias()))));
     }
 
-    private static Parameter random(int fanIn, Integer... shape) {
+    private static Parameter random(int fanIn, List<Integer> shape) {
         Random random = new Random(SEED);
-        int floats = List.of(shape).stream().reduce(1, Math::multiplyExact);
+        int floats = shape.stream().reduce(1, Math::multiplyExact);
         float[] values = new float[floats];
         for (int i = 0; i < floats; i++) {
             values[i] = (float) (random.nextGaussian() / Math.sqrt(fanIn));
         }
-        return new Parameter(List.of(shape), values);
+        return new Parameter(shape, values);
     }
 
     @Override
@@ -83,16 +83,6 @@ record Layer(String name, Op op, Shape in, Shape out, Parameters parameters) imp
     @Override
     public Parameter filter(String parameter) {
         return parameters.get(parameter);
-    }
-
-    @Override
-    public double liveMacs() {
-        double perPixel = 9.0 * in.channels() * out.channels();
-        return switch (op) {
-            case Op.TransposedConv _ -> perPixel * in.height() * in.width();
-            case Op.ConvLstm _ -> 3 * perPixel * out.height() * out.width();
-            default -> perPixel * out.height() * out.width();
-        };
     }
 
     /** The layer as a program of one step. */
