@@ -7,6 +7,7 @@ import java.util.List;
  * {@code c' = c * sigmoid(f + 1) + sigmoid(i) * tanh(j)}, {@code h' = tanh(c') * sigmoid(o)}.
  */
 public enum Gate {
+
     /** How much of j is taken in. */
     I(Step.Function.SIGMOID, 0),
     /** What may be taken in. */

@@ -12,27 +12,29 @@ import java.util.function.BooleanSupplier;
  * A search for fast candidates, one value after the other. What is faster is kept at once, and its value moved on in the same
  * direction, so that a search that is cut off has found something. Where no neighbour is faster, values two steps away are
  * tried, then three: some are worth nothing in part, such as padding. Not thread-safe.
+ *
+ * @param <K> names values
  */
-final class HillClimb {
+final class HillClimb<K> {
 
     /** Less is noise. */
     static final double WORTH_A_MOVE = 1.03;
 
     /** What is searched, by the names of its values. */
-    interface Candidates {
+    interface Candidates<K> {
 
         /** What two candidates have in common that need not be measured both; empty for one that is not worth measuring. */
-        Optional<?> identity(Map<String, Integer> values);
+        Optional<?> identity(Map<K, Integer> values);
 
         /** By measuring; 0 for one that cannot be used. */
-        double speed(Map<String, Integer> values);
+        double speed(Map<K, Integer> values);
     }
 
-    private final Map<String, List<Integer>> space;
-    private final Candidates candidates;
+    private final Map<K, List<Integer>> space;
+    private final Candidates<K> candidates;
     private final BooleanSupplier timeIsLeft;
     private final Set<Object> tried = new HashSet<>();
-    private Map<String, Integer> best;
+    private Map<K, Integer> best;
     private double fastest;
 
     /**
@@ -41,7 +43,7 @@ final class HillClimb {
      * @param space      values to try by name, ascending; those that tell most come first
      * @param timeIsLeft asked before each measurement
      */
-    HillClimb(Map<String, List<Integer>> space, Candidates candidates, BooleanSupplier timeIsLeft) {
+    HillClimb(Map<K, List<Integer>> space, Candidates<K> candidates, BooleanSupplier timeIsLeft) {
         this.space = space;
         this.candidates = candidates;
         this.timeIsLeft = timeIsLeft;
@@ -52,7 +54,7 @@ final class HillClimb {
      *
      * @param starts the first of which is the result if nothing else is faster; it need be no candidate itself
      */
-    Map<String, Integer> from(List<Map<String, Integer>> starts) {
+    Map<K, Integer> from(List<Map<K, Integer>> starts) {
         best = starts.getFirst();
         fastest = 0;
         tried.clear();
@@ -70,14 +72,14 @@ final class HillClimb {
 
     private boolean anyMoves(int away) {
         boolean moved = false;
-        for (String name : space.keySet()) {
+        for (K name : space.keySet()) {
             moved |= moves(name, away, true) || moves(name, away, false);
         }
         return moved;
     }
 
     /** As long as it helps. */
-    private boolean moves(String name, int away, boolean up) {
+    private boolean moves(K name, int away, boolean up) {
         boolean moved = false;
         while (isFaster(name, moved ? 1 : away, up)) {
             moved = true;
@@ -85,18 +87,18 @@ final class HillClimb {
         return moved;
     }
 
-    private boolean isFaster(String name, int away, boolean up) {
+    private boolean isFaster(K name, int away, boolean up) {
         int value = best.get(name);
         List<Integer> next = space.get(name).stream().filter(other -> up ? other > value : other < value).toList();
         if (next.size() < away) {
             return false;
         }
-        Map<String, Integer> candidate = new LinkedHashMap<>(best);
+        Map<K, Integer> candidate = new LinkedHashMap<>(best);
         candidate.put(name, next.get(up ? away - 1 : next.size() - away));
         return replacesBest(candidate);
     }
 
-    private boolean replacesBest(Map<String, Integer> candidate) {
+    private boolean replacesBest(Map<K, Integer> candidate) {
         Optional<?> identity = candidates.identity(candidate);
         if (identity.isEmpty() || !timeIsLeft.getAsBoolean() || !tried.add(identity.get())) {
             return false;

@@ -13,14 +13,12 @@ import org.derain4j.kernels.backend.Tuning;
 /** The way in, named in this module's descriptor and in {@code META-INF/services}. */
 public final class OpenCl implements DeviceBackends {
 
-    private static final String BINDINGS = "org.jocl.CL";
-
     /** For the service loader. */
     public OpenCl() {}
 
     @Override
     public Devices devices() {
-        String problem = problemOfBindings();
+        String problem = Bindings.problem();
         if (problem != null) {
             return new Devices(List.of(), problem);
         }
@@ -29,36 +27,9 @@ public final class OpenCl implements DeviceBackends {
             return new Devices(found, null);
         }
         return new Devices(found, Discovery.platforms() == 0
-                ? "the OpenCL loader finds no platform; install the driver of your graphics processor, or PoCL "
-                        + "(Debian and Ubuntu: apt-get install pocl-opencl-icd) to use this processor"
+                ? "the OpenCL loader finds no platform; install the driver of your GPU, or PoCL "
+                        + "(Debian and Ubuntu: apt-get install pocl-opencl-icd) to use this CPU"
                 : "no platform of OpenCL has a device; see that the driver runs and that you may use it");
-    }
-
-    /** In the order in which things can be missing. */
-    private static String problemOfBindings() {
-        try {
-            Class.forName(BINDINGS);
-            return null;
-        } catch (ClassNotFoundException e) {
-            return "the bindings are not on the class path; add org.jocl:jocl:2.0.6";
-        } catch (LinkageError e) {
-            String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
-            return isLoaderMissing(e)
-                    ? "there is no OpenCL loader; install it (Debian and Ubuntu: apt-get install ocl-icd-libopencl1, "
-                            + "elsewhere the driver of your graphics processor brings it)"
-                    : "the bindings have no native library for " + system
-                            + ", or it cannot be loaded; use a CPU backend";
-        }
-    }
-
-    /** JOCL's words, where its own library was found and that of OpenCL was not. */
-    private static boolean isLoaderMissing(Throwable thrown) {
-        for (Throwable e = thrown; e != null; e = e.getCause()) {
-            if (String.valueOf(e.getMessage()).contains("Implementation library could not be loaded")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Override

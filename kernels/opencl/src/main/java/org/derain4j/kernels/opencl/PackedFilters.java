@@ -49,7 +49,7 @@ final class PackedFilters {
     float[] filter(Parameter filter) {
         FilterLayout layout = FilterLayout.of(filter, geometry.window());
         int padded = tile.chunks(geometry) * tile.chunk();
-        int[] order = tile instanceof WarpTile ? fragments(padded) : rows(padded);
+        int[] order = tile.numerics().tensor() ? fragments(padded) : rows(padded);
         float[] packed = new float[Math.toIntExact(floats(geometry, tile))];
         int to = 0;
         for (int block = 0; block < columns.length; block += tile.block()) {
@@ -81,12 +81,12 @@ final class PackedFilters {
     private int[] fragments(int inputs) {
         int[] order = new int[inputs * tile.block()];
         int to = 0;
-        for (int in = 0; in < inputs; in += WarpTile.DEEP) {
-            for (int lane = 0; lane < tile.block(); lane += WarpTile.PRODUCT_CHANNELS) {
-                for (int item = 0; item < WarpTile.WARP; item++) {
-                    for (int i = 0; i < WarpTile.EACH; i++) {
-                        order[to++] = (in + item % WarpTile.EACH * WarpTile.EACH + i) * tile.block() + lane
-                                + item / WarpTile.EACH;
+        for (int in = 0; in < inputs; in += Tile.DEEP) {
+            for (int lane = 0; lane < tile.block(); lane += Tile.PRODUCT_CHANNELS) {
+                for (int item = 0; item < Tile.WARP; item++) {
+                    for (int i = 0; i < Tile.EACH; i++) {
+                        order[to++] = (in + item % Tile.EACH * Tile.EACH + i) * tile.block() + lane
+                                + item / Tile.EACH;
                     }
                 }
             }

@@ -140,8 +140,8 @@ final class TensorCores {
         try (Handles handles = new Handles()) {
             cl_mem result = session.upload(d, Precision.SINGLE, handles);
             cl_kernel kernel = session.kernel(KernelSource.of(KernelSource.MMA_PROBE, macros), "probe", handles);
-            List<cl_event> ended = List.of(session.enqueue(Launch.of("probe", kernel, new long[]{WarpTile.WARP},
-                    new long[]{WarpTile.WARP}, List.of(session.upload(a, Precision.SINGLE, handles),
+            List<cl_event> ended = List.of(session.enqueue(Launch.of("probe", kernel, new long[]{Tile.WARP},
+                    new long[]{Tile.WARP}, List.of(session.upload(a, Precision.SINGLE, handles),
                             session.upload(b, Precision.SINGLE, handles), result))));
             try {
                 session.await(ended);

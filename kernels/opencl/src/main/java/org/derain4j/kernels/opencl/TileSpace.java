@@ -1,5 +1,7 @@
 package org.derain4j.kernels.opencl;
 
+import static org.derain4j.kernels.opencl.Knob.*;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,62 +15,61 @@ import org.derain4j.kernels.backend.Device;
  * @param values      by name, ascending; those that tell most come first
  * @param constraints what a tile, fitted, must meet to be worth compiling
  */
-record TileSpace(Map<String, List<Integer>> values, List<Predicate<Tile>> constraints) {
+record TileSpace(Map<Knob, List<Integer>> values, List<Predicate<Tile>> constraints) {
 
-    /** Sums of an item, in single values: what registers hold. */
-    private static final int MOST_SUMS_PROCESSOR = 28 * 16;
-    private static final int MOST_SUMS_GRAPHICS = 128;
+    /** Sums of a work-item, in single values: what registers hold. */
+    private static final int MOST_SUMS_CPU = 28 * 16;
+    private static final int MOST_SUMS_GPU = 128;
     private static final int MOST_SUMS_TENSOR = 128;
 
-    private static final int FEWEST_ITEMS_GRAPHICS = 32;
-    private static final int MOST_ITEMS_GRAPHICS = 256;
+    private static final int FEWEST_ITEMS_GPU = 32;
+    private static final int MOST_ITEMS_GPU = 256;
     private static final int FEWEST_ITEMS_TENSOR = 64;
     private static final int FEWEST_ITEMS_SMALL = 32;
     private static final int MOST_ITEMS_TENSOR = 512;
 
-    /** Values to try on a processor, where an item is a group. */
-    private static final Map<String, List<Integer>> PROCESSOR = values(List.of(
-            Map.entry("PIXELS", List.of(6, 8, 12, 14)), Map.entry("VECS", List.of(1, 2, 3, 4)),
-            Map.entry("VEC", List.of(4, 8, 16)), Map.entry("ROWS", List.of(1, 2, 4))));
+    /** Values to try on a CPU, where a work-item is a work-group. */
+    private static final Map<Knob, List<Integer>> CPU = values(List.of(
+            Map.entry(PIXELS, List.of(6, 8, 12, 14)), Map.entry(VECS, List.of(1, 2, 3, 4)),
+            Map.entry(VEC, List.of(4, 8, 16)), Map.entry(ROWS, List.of(1, 2, 4))));
 
-    /** Values to try on a graphics processor. */
-    private static final Map<String, List<Integer>> GRAPHICS = values(List.of(
-            Map.entry("CHUNK", List.of(4, 8, 16, 32)), Map.entry("PIXELS", List.of(4, 8)),
-            Map.entry("VECS", List.of(1, 2, 4)), Map.entry("LOCAL_X", List.of(1, 2, 4, 8)),
-            Map.entry("LOCAL_Y", List.of(1, 2, 4, 8)), Map.entry("LOCAL_C", List.of(4, 8, 16)),
-            Map.entry("DEPTH_VEC", List.of(1, 4)), Map.entry("PATCH_PAD", List.of(0, 1, 4)),
-            Map.entry("FILTER_LOCAL", List.of(0, 1)), Map.entry("FINISH", List.of(0, 1, 2, 4)),
-            Map.entry("TOGETHER", List.of(0, 1))));
+    /** Values to try on a GPU. */
+    private static final Map<Knob, List<Integer>> GPU = values(List.of(
+            Map.entry(CHUNK, List.of(4, 8, 16, 32)), Map.entry(PIXELS, List.of(4, 8)),
+            Map.entry(VECS, List.of(1, 2, 4)), Map.entry(LOCAL_X, List.of(1, 2, 4, 8)),
+            Map.entry(LOCAL_Y, List.of(1, 2, 4, 8)), Map.entry(LOCAL_C, List.of(4, 8, 16)),
+            Map.entry(DEPTH_VEC, List.of(1, 4)), Map.entry(PATCH_PAD, List.of(0, 1, 4)),
+            Map.entry(FILTER_LOCAL, List.of(0, 1)), Map.entry(FINISH, List.of(0, 1, 2, 4)),
+            Map.entry(TOGETHER, List.of(0, 1))));
 
     /** Values to try for tensor cores. */
-    private static final Map<String, List<Integer>> TENSOR = values(List.of(
-            Map.entry("FILTER_LOCAL", List.of(0, 1)), Map.entry("WARPS_Y", List.of(1, 2, 4, 8)),
-            Map.entry("WARPS_X", List.of(1, 2, 4)), Map.entry("WARPS_C", List.of(1, 2)),
-            Map.entry("TILES_Y", List.of(1, 2, 4)), Map.entry("TILES_C", List.of(2, 4, 8)),
-            Map.entry("CHUNK", List.of(16, 32, 64)), Map.entry("PATCH_PAD", List.of(0, 8, 16)),
-            Map.entry("FINISH", List.of(1, 2, 4)), Map.entry("TOGETHER", List.of(0, 1))));
+    private static final Map<Knob, List<Integer>> TENSOR = values(List.of(
+            Map.entry(FILTER_LOCAL, List.of(0, 1)), Map.entry(WARPS_Y, List.of(1, 2, 4, 8)),
+            Map.entry(WARPS_X, List.of(1, 2, 4)), Map.entry(WARPS_C, List.of(1, 2)),
+            Map.entry(TILES_Y, List.of(1, 2, 4)), Map.entry(TILES_C, List.of(2, 4, 8)),
+            Map.entry(CHUNK, List.of(16, 32, 64)), Map.entry(PATCH_PAD, List.of(0, 8, 16)),
+            Map.entry(FINISH, List.of(1, 2, 4)), Map.entry(TOGETHER, List.of(0, 1))));
 
-    /** Few positions for many groups, and all the more inputs at a time: what is left is to wait seldom. */
-    private static final Map<String, List<Integer>> GRAPHICS_SMALL = values(List.of(
-            Map.entry("LOCAL_Y", List.of(1, 2, 4, 8)), Map.entry("PIXELS", List.of(1, 2, 4)),
-            Map.entry("CHUNK", List.of(8, 16, 32, 64, 128)), Map.entry("LOCAL_X", List.of(1, 2, 4, 8)),
-            Map.entry("LOCAL_C", List.of(4, 8, 16)), Map.entry("VECS", List.of(1, 2)),
-            Map.entry("FILTER_LOCAL", List.of(0, 1)), Map.entry("PATCH_PAD", List.of(0, 1, 4)),
-            Map.entry("DEPTH_VEC", List.of(1, 4)), Map.entry("TOGETHER", List.of(0, 1))));
-    private static final Map<String, List<Integer>> TENSOR_SMALL = values(List.of(
-            Map.entry("WARPS_Y", List.of(1, 2, 4)), Map.entry("TILES_C", List.of(1, 2, 4, 8)),
-            Map.entry("CHUNK", List.of(16, 32, 64, 128)), Map.entry("FILTER_LOCAL", List.of(0, 1)),
-            Map.entry("TILES_Y", List.of(1, 2)), Map.entry("WARPS_C", List.of(1, 2, 4)),
-            Map.entry("WARPS_X", List.of(1, 2)), Map.entry("PATCH_PAD", List.of(0, 8, 16)),
-            Map.entry("TOGETHER", List.of(0, 1))));
+    /** Few positions for many work-groups, and all the more inputs at a time: each waits for memory all the less often. */
+    private static final Map<Knob, List<Integer>> GPU_SMALL = values(List.of(
+            Map.entry(LOCAL_Y, List.of(1, 2, 4, 8)), Map.entry(PIXELS, List.of(1, 2, 4)),
+            Map.entry(CHUNK, List.of(8, 16, 32, 64, 128)), Map.entry(LOCAL_X, List.of(1, 2, 4, 8)),
+            Map.entry(LOCAL_C, List.of(4, 8, 16)), Map.entry(VECS, List.of(1, 2)),
+            Map.entry(FILTER_LOCAL, List.of(0, 1)), Map.entry(PATCH_PAD, List.of(0, 1, 4)),
+            Map.entry(DEPTH_VEC, List.of(1, 4)), Map.entry(TOGETHER, List.of(0, 1))));
+    private static final Map<Knob, List<Integer>> TENSOR_SMALL = values(List.of(
+            Map.entry(WARPS_Y, List.of(1, 2, 4)), Map.entry(TILES_C, List.of(1, 2, 4, 8)),
+            Map.entry(CHUNK, List.of(16, 32, 64, 128)), Map.entry(FILTER_LOCAL, List.of(0, 1)),
+            Map.entry(TILES_Y, List.of(1, 2)), Map.entry(WARPS_C, List.of(1, 2, 4)),
+            Map.entry(WARPS_X, List.of(1, 2)), Map.entry(PATCH_PAD, List.of(0, 8, 16)),
+            Map.entry(TOGETHER, List.of(0, 1))));
     private static final int MOST_POSITIONS_SMALL = 64;
 
-    private static final Map<String, Integer> ITEM_TOGETHER = Map.of("TOGETHER", 1, "PIXELS", 4, "VECS", 1, "LOCAL_C",
-            16);
-    private static final Map<String, Integer> WARP_TOGETHER = Map.of("TOGETHER", 1, "TILES_Y", 2, "TILES_C", 4);
+    private static final Map<Knob, Integer> TOGETHER_ITEMS = Map.of(TOGETHER, 1, PIXELS, 4, VECS, 1, LOCAL_C, 16);
+    private static final Map<Knob, Integer> TOGETHER_TENSOR = Map.of(TOGETHER, 1, TILES_Y, 2, TILES_C, 4);
 
-    private static Map<String, List<Integer>> values(List<Map.Entry<String, List<Integer>>> entries) {
-        Map<String, List<Integer>> values = new LinkedHashMap<>();
+    private static Map<Knob, List<Integer>> values(List<Map.Entry<Knob, List<Integer>>> entries) {
+        Map<Knob, List<Integer>> values = new LinkedHashMap<>();
         entries.forEach(entry -> values.put(entry.getKey(), entry.getValue()));
         return values;
     }
@@ -82,15 +83,15 @@ record TileSpace(Map<String, List<Integer>> values, List<Predicate<Tile>> constr
     static TileSpace of(Geometry g, boolean small, DeviceHandle device, Numerics numerics) {
         Predicate<Tile> fits = tile -> tile.suits(g, device);
         if (!numerics.tensor() && device.device().kind() == Device.Kind.CPU) {
-            return new TileSpace(PROCESSOR, List.of(fits, sums(MOST_SUMS_PROCESSOR)));
+            return new TileSpace(CPU, List.of(fits, sums(MOST_SUMS_CPU)));
         }
         Predicate<Tile> few = tile -> !small || tile.positionsX() * tile.positionsY() <= MOST_POSITIONS_SMALL;
         if (numerics.tensor()) {
             return new TileSpace(small ? TENSOR_SMALL : TENSOR, List.of(fits, few, sums(MOST_SUMS_TENSOR),
                     items(small ? FEWEST_ITEMS_SMALL : FEWEST_ITEMS_TENSOR, MOST_ITEMS_TENSOR)));
         }
-        return new TileSpace(small ? GRAPHICS_SMALL : GRAPHICS, List.of(fits, few, sums(MOST_SUMS_GRAPHICS),
-                items(FEWEST_ITEMS_GRAPHICS, MOST_ITEMS_GRAPHICS)));
+        return new TileSpace(small ? GPU_SMALL : GPU, List.of(fits, few, sums(MOST_SUMS_GPU),
+                items(FEWEST_ITEMS_GPU, MOST_ITEMS_GPU)));
     }
 
     /**
@@ -98,12 +99,10 @@ record TileSpace(Map<String, List<Integer>> values, List<Predicate<Tile>> constr
      *
      * @param g of the layer that is measured
      */
-    List<Map<String, Integer>> starts(Tile tile, Geometry g) {
-        List<Map<String, Integer>> starts = new ArrayList<>(List.of(tile.values()));
-        if (values.containsKey("TOGETHER") && g.transposedStride2() && !tile.together()) {
-            Map<String, Integer> together = tile.values();
-            together.putAll(tile instanceof WarpTile ? WARP_TOGETHER : ITEM_TOGETHER);
-            starts.add(together);
+    List<Map<Knob, Integer>> starts(Tile tile, Geometry g) {
+        List<Map<Knob, Integer>> starts = new ArrayList<>(List.of(tile.values()));
+        if (values.containsKey(TOGETHER) && g.transposedStride2() && !tile.together()) {
+            starts.add(tile.with(tile.numerics().tensor() ? TOGETHER_TENSOR : TOGETHER_ITEMS).values());
         }
         return starts;
     }

@@ -63,13 +63,13 @@ final class Tuner {
         long deadline = System.nanoTime() + (long) (seconds * 1e9);
         TileSpace space = kind.space(device);
         try (Trial trial = new Trial(kind, space)) {
-            return Tile.of(new HillClimb(space.values(), trial, () -> System.nanoTime() - deadline < 0)
-                    .from(space.starts(start, kind.geometry())), numerics);
+            return new Tile(numerics, new HillClimb<>(space.values(), trial, () -> System.nanoTime() - deadline < 0)
+                    .from(space.starts(start, kind.geometry())));
         }
     }
 
     /** Tries tiles of one kind, each in turn, on a session that is made anew where a tile has killed it. */
-    private final class Trial implements HillClimb.Candidates, AutoCloseable {
+    private final class Trial implements HillClimb.Candidates<Knob>, AutoCloseable {
 
         private final TuningCase kind;
         private final TileSpace space;
@@ -82,13 +82,13 @@ final class Tuner {
 
         /** Tiles that become equal for the case. */
         @Override
-        public Optional<Tile> identity(Map<String, Integer> values) {
-            return Optional.of(Tile.of(values, numerics).fitted(kind.geometry())).filter(space::admits);
+        public Optional<Tile> identity(Map<Knob, Integer> values) {
+            return Optional.of(new Tile(numerics, values).fitted(kind.geometry())).filter(space::admits);
         }
 
         @Override
-        public double speed(Map<String, Integer> values) {
-            Tile tile = Tile.of(values, numerics);
+        public double speed(Map<Knob, Integer> values) {
+            Tile tile = new Tile(numerics, values);
             try {
                 double speed = kind.flopPerSecond(tile, session);
                 report(tile, speed == 0 ? "wrong" : "%.1f GFLOP/s".formatted(speed / 1e9));

@@ -37,7 +37,7 @@ class HillClimbTest {
     /** The best of a search that may ask so many times. */
     private Map<String, Integer> climbed(Map<String, Integer> start, int most, Predicate<Map<String, Integer>> allowed,
             ToDoubleFunction<Map<String, Integer>> speed) {
-        HillClimb.Candidates candidates = new HillClimb.Candidates() {
+        HillClimb.Candidates<String> candidates = new HillClimb.Candidates<>() {
 
             @Override
             public Optional<?> identity(Map<String, Integer> values) {
@@ -50,7 +50,7 @@ class HillClimbTest {
                 return speed.applyAsDouble(values);
             }
         };
-        return new HillClimb(SPACE, candidates, () -> asked.size() < most).from(List.of(start));
+        return new HillClimb<>(SPACE, candidates, () -> asked.size() < most).from(List.of(start));
     }
 
     private Map<String, Integer> climbed(Map<String, Integer> start, ToDoubleFunction<Map<String, Integer>> speed) {

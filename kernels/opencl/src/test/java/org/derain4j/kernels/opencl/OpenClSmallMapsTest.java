@@ -104,7 +104,7 @@ class OpenClSmallMapsTest {
         try (Session session = new Session(device, new CacheFolder(null))) {
             for (TuningCase kind : TuningCase.all(device, numerics, tiles)) {
                 if (kind.kind().endsWith(Tiles.SMALL)) {
-                    Tile tile = Tile.of(tiles.of(kind.kind()).values(), numerics);
+                    Tile tile = new Tile(numerics, tiles.of(kind.kind()).values());
                     assertTrue(kind.isRight(tile, session), kind.kind());
                 }
             }

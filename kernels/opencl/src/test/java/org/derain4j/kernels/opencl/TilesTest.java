@@ -2,6 +2,7 @@ package org.derain4j.kernels.opencl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -123,6 +124,21 @@ class TilesTest {
     }
 
     @Test
+    void whatNoKernelTakesIsRefusedByName() {
+        Map<String, String> refused = Map.of("FINISH=0", "FINISH is 0 in a tile for OpenCL; give 1 to 16", "CHUNK=20",
+                "CHUNK is 20 in a tile for OpenCL; give 0 to 1024, a multiple of 16", "PATCH_PAD=65",
+                "PATCH_PAD is 65 in a tile for OpenCL; give 0 to 64, a multiple of 4", "TOGETHER=2",
+                "TOGETHER is 2 in a tile for OpenCL; give 0 to 1");
+        Numerics tensor = NUMERICS.getLast();
+        String line = Tiles.text(Map.of("default", Tiles.ofFamily(device(UNITS), tensor).of("default")));
+        refused.forEach((value, sentence) -> {
+            String bad = line.replaceAll(value.split("=")[0] + "=\\d+", value);
+            assertEquals(sentence,
+                    assertThrows(IllegalArgumentException.class, () -> Tiles.parse(bad, tensor)).getMessage());
+        });
+    }
+
+    @Test
     void theTunerMeasuresEveryKindThatThereIs() {
         assertEquals(Tuning.KINDS, tuned(UNITS));
         assertEquals(Tuning.KINDS.subList(0, 4), tuned(1)); // has enough to do on any map
@@ -139,7 +155,7 @@ class TilesTest {
             Geometry g = LAYERS.getFirst();
             TileSpace ordinary = TileSpace.of(g, false, device(UNITS), numerics);
             TileSpace small = TileSpace.of(g, true, device(UNITS), numerics);
-            assertTrue(small.values().get("CHUNK").getLast() > ordinary.values().get("CHUNK").getLast());
+            assertTrue(small.values().get(Knob.CHUNK).getLast() > ordinary.values().get(Knob.CHUNK).getLast());
             Tile tile = Tiles.ofFamily(device(UNITS), numerics).of("stride1").fitted(g);
             assertTrue(ordinary.admits(tile));
             assertTrue(!small.admits(tile), "too many positions");
