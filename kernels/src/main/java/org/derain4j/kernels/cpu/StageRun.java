@@ -73,7 +73,7 @@ final class StageRun {
             if (listener != null) {
                 await(finished, stages.length, listener);
             }
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // of any kind, or the other threads would wait for ever
             stop();
             throw e;
         }
