@@ -109,7 +109,8 @@ class StageRunTest {
             for (int round = 0; round < 20; round++) {
                 for (Throwable enough : List.of(new IllegalStateException(), new AssertionError(), new IOException())) {
                     assertSame(enough, assertThrows(Throwable.class,
-                            () -> workers.run(stages, stage -> StageRunTest.<RuntimeException>throwUndeclared(enough))));
+                            () -> workers.run(stages,
+                                    stage -> StageRunTest.<RuntimeException>throwUndeclared(enough))));
                     pieces.set(0);
                     workers.run(stages, stage -> {
                     });
