@@ -1,13 +1,14 @@
 package org.derain4j.kernels.tiled;
 
 import java.util.Arrays;
+import org.derain4j.kernels.cpu.Allocatable;
 import org.derain4j.kernels.cpu.MapView;
 
 /**
  * A map's sums per channel, for the means of its attention: of each strip's part of each row by itself, added up in that
  * order, so that they are the same bits for any number of threads.
  */
-final class RowSums {
+final class RowSums implements Allocatable {
 
     private final RowLoops loops;
     private final MapView map;
@@ -15,13 +16,13 @@ final class RowSums {
     private final int strips;
 
     /** {@code [height][strips][channels]}. */
-    private final double[] sums;
+    private double[] sums;
 
     /** Per worker: sums in lanes, {@link RowLoops#periodic}. */
     private final float[][] lanes;
 
     /**
-     * Room for the sums.
+     * Sums to be gathered.
      *
      * @param strips parts that rows come in
      */
@@ -30,9 +31,22 @@ final class RowSums {
         this.map = map;
         this.channels = map.shape().channels();
         this.strips = strips;
-        this.sums = new double[Math.multiplyExact(map.shape().height() * strips, channels)];
         this.lanes = new float[threads][];
         Arrays.setAll(lanes, worker -> RowLoops.periodic(new float[channels], microkernels.lanes()));
+    }
+
+    private int count() {
+        return Math.multiplyExact(map.shape().height() * strips, channels);
+    }
+
+    @Override
+    public long bytes() {
+        return (long) count() * Double.BYTES;
+    }
+
+    @Override
+    public void allocate() {
+        sums = sums == null ? new double[count()] : sums;
     }
 
     /** Sums up a strip's part of a row: values that have just been stored are still in cache. */

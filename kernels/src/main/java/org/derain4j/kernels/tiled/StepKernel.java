@@ -1,21 +1,15 @@
 package org.derain4j.kernels.tiled;
 
+import java.util.List;
+
 /** A prepared convolution that works in scratch: says how much of each kind it needs, and makes pieces of its result. */
 interface StepKernel {
 
-    /** Floats for {@link Scratch#lines}. */
-    int lineFloats();
+    /** The scratch that it uses while it runs. */
+    Scratch.Size scratch();
 
-    /** Floats for {@link Scratch#sums}. */
-    int sumFloats();
-
-    /** Floats for {@link Scratch#points}. */
-    default int pointFloats() {
-        return 0;
-    }
-
-    /** Floats for {@link Scratch#state}. */
-    int stateFloats();
+    /** The filters that it reads: they must be there when it runs. */
+    List<PackedFilter> filters();
 
     /** Rows are made so many at a time: pieces begin at multiples. */
     int rowUnit();

@@ -2,6 +2,7 @@ package org.derain4j.kernels.tiled;
 
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.derain4j.kernels.cpu.MapView;
 import org.derain4j.kernels.program.Shape;
 
@@ -95,18 +96,14 @@ final class StripConvolution implements StepKernel {
     }
 
     @Override
-    public int lineFloats() {
-        return lines.floats();
+    public Scratch.Size scratch() {
+        int pixels = stripPixels();
+        return new Scratch.Size(lines.floats(), pixels * blockColumns, 0, pixels * sink.stateColumns());
     }
 
     @Override
-    public int sumFloats() {
-        return stripPositions * step * blockColumns;
-    }
-
-    @Override
-    public int stateFloats() {
-        return stripPositions * step * sink.stateColumns();
+    public List<PackedFilter> filters() {
+        return Stream.of(filters).flatMap(Stream::of).toList();
     }
 
     @Override
