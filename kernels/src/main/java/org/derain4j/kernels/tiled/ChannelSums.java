@@ -8,9 +8,9 @@ import org.derain4j.kernels.cpu.MapView;
  * A map's sums per channel, for the means of its attention: of each strip's part of each row by itself, added up in that
  * order, so that they are the same bits for any number of threads.
  */
-final class RowSums implements Allocatable {
+final class ChannelSums implements Allocatable {
 
-    private final RowLoops loops;
+    private final ElementLoops loops;
     private final MapView map;
     private final int channels;
     private final int strips;
@@ -18,7 +18,7 @@ final class RowSums implements Allocatable {
     /** {@code [height][strips][channels]}. */
     private double[] sums;
 
-    /** Per worker: sums in lanes, {@link RowLoops#periodic}. */
+    /** Per worker: sums in lanes, {@link ElementLoops#periodic}. */
     private final float[][] lanes;
 
     /**
@@ -26,13 +26,13 @@ final class RowSums implements Allocatable {
      *
      * @param strips parts that rows come in
      */
-    RowSums(Microkernels microkernels, MapView map, int strips, int threads) {
-        this.loops = microkernels.rows();
+    ChannelSums(Microkernels microkernels, MapView map, int strips, int threads) {
+        this.loops = microkernels.elements();
         this.map = map;
         this.channels = map.shape().channels();
         this.strips = strips;
         this.lanes = new float[threads][];
-        Arrays.setAll(lanes, worker -> RowLoops.periodic(new float[channels], microkernels.lanes()));
+        Arrays.setAll(lanes, worker -> ElementLoops.periodic(new float[channels], microkernels.lanes()));
     }
 
     private int count() {

@@ -2,8 +2,8 @@ package org.derain4j.kernels.tiled;
 
 import java.util.List;
 
-/** A prepared convolution that works in scratch: says how much of each kind it needs, and makes pieces of its result. */
-interface StepKernel {
+/** A prepared convolution, by whichever algorithm: says what it needs, and makes pieces of its result in a worker's scratch. */
+interface Convolution {
 
     /** The scratch that it uses while it runs. */
     Scratch.Size scratch();

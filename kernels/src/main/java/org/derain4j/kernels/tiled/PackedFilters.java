@@ -25,7 +25,7 @@ final class PackedFilters {
     }
 
     /** Winograd's points; see {@link WinogradConvolution#pack}. */
-    PackedFilter points(String name, Parameter filter, Window window, int channels, RowSink sink, int tileChannels) {
+    PackedFilter points(String name, Parameter filter, Window window, int channels, Sink sink, int tileChannels) {
         return filters.computeIfAbsent(
                 new Key(name, window, List.of(), List.of(), channels, list(sink.columns())),
                 key -> WinogradConvolution.pack(filter, window, channels, sink, tileChannels));

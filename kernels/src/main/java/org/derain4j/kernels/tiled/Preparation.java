@@ -40,7 +40,7 @@ final class Preparation {
 
     /** Maps whose means an attention takes, and by map the sums of those whose convolution gathers them. */
     private final Set<Integer> attended;
-    private final Map<Integer, RowSums> gathered = new HashMap<>();
+    private final Map<Integer, ChannelSums> gathered = new HashMap<>();
 
     private final List<Sized<Supplier<List<Stage>>>> steps;
 
@@ -131,9 +131,9 @@ final class Preparation {
 
     /** Takes the sums that the features' convolution gathers, if it is one that made them. */
     private Sized<Supplier<List<Stage>>> attention(Step.ChannelAttention step) {
-        RowSums sums = gathered.get(step.input());
+        ChannelSums sums = gathered.get(step.input());
         boolean there = sums != null;
-        RowSums own = there ? sums : new RowSums(microkernels, maps.map(step.input()), 1, threads);
+        ChannelSums own = there ? sums : new ChannelSums(microkernels, maps.map(step.input()), 1, threads);
         return new Sized<>(new ChannelAttention(microkernels, step, parameters, maps, own, there)::stages,
                 Scratch.Size.NONE, List.of(own));
     }
@@ -143,8 +143,10 @@ final class Preparation {
             case Step.BoxDownscale s -> {
                 MapView in = maps.map(s.input());
                 MapView out = maps.map(s.output());
-                yield new Sized<>(RowKernel.of(out, (y, worker) -> BoxDownscale.row(microkernels.rows(), in, s.factor(),
-                        out, y, scratch[worker].lines)), Scratch.Size.ofLines(in.rowFloats()), List.of());
+                yield new Sized<>(
+                        RowKernel.of(out, (y, worker) -> BoxDownscale.row(microkernels.elements(), in, s.factor(),
+                                out, y, scratch[worker].lines)),
+                        Scratch.Size.ofLines(in.rowFloats()), List.of());
             }
             case Step.Convolution s -> {
                 MapView out = maps.map(s.output());
@@ -158,10 +160,10 @@ final class Preparation {
             case Step.ConvLstmZeroState s -> convolution(List.of(s.input()), Window.CONV, s.filter(), s.output(),
                     LstmSink.zeroState(microkernels, maps.map(s.output()), parameters.get(s.bias()).values()));
             case Step.Prelu s -> {
-                float[] slope = RowLoops.periodic(parameters.get(s.slope()).values(), microkernels.lanes());
+                float[] slope = ElementLoops.periodic(parameters.get(s.slope()).values(), microkernels.lanes());
                 MapView in = maps.map(s.input());
                 MapView out = maps.map(s.output());
-                yield Sized.of(RowKernel.of(out, (y, worker) -> microkernels.rows().prelu(in.array(y), in.offset(y),
+                yield Sized.of(RowKernel.of(out, (y, worker) -> microkernels.elements().prelu(in.array(y), in.offset(y),
                         slope, out.array(y), out.offset(y), out.rowFloats())));
             }
             case Step.Pointwise s -> pointwise(s.function(), maps.map(s.input()), maps.map(s.output()));
@@ -170,20 +172,20 @@ final class Preparation {
                 MapView b = maps.map(s.right());
                 MapView out = maps.map(s.output());
                 yield Sized.of(RowKernel.of(out,
-                        (y, worker) -> microkernels.rows().add(a.array(y), a.offset(y), b.array(y), b.offset(y),
+                        (y, worker) -> microkernels.elements().add(a.array(y), a.offset(y), b.array(y), b.offset(y),
                                 s.negated() ? -1 : 1, out.array(y), out.offset(y), out.rowFloats())));
             }
         };
     }
 
     private Sized<RowKernel> convolution(List<Integer> inputs, Window window, String filter, int output,
-            RowSink sink) {
-        StepKernel convolution = convolution(inputs.stream().map(maps::map).toList(), window, filter,
+            Sink sink) {
+        Convolution convolution = convolution(inputs.stream().map(maps::map).toList(), window, filter,
                 maps.map(output).shape(), sink);
         List<Allocatable> memory = new ArrayList<>(convolution.filters());
-        RowSums sums = null;
+        ChannelSums sums = null;
         if (attended.contains(output)) {
-            sums = new RowSums(microkernels, maps.map(output), convolution.strips(), threads);
+            sums = new ChannelSums(microkernels, maps.map(output), convolution.strips(), threads);
             memory.add(sums);
         }
         gathered.put(output, sums);
@@ -192,7 +194,7 @@ final class Preparation {
                 convolution.scratch(), memory);
     }
 
-    private StepKernel convolution(List<MapView> inputs, Window window, String name, Shape output, RowSink sink) {
+    private Convolution convolution(List<MapView> inputs, Window window, String name, Shape output, Sink sink) {
         Parameter filter = parameters.get(name);
         Shape input = inputs.getFirst().shape();
         int channels = inputs.stream().mapToInt(map -> map.shape().channels()).sum();
@@ -203,7 +205,7 @@ final class Preparation {
                     filters.points(name, filter, window, channels, sink, microkernels.channels()), sink);
         }
         int[] lanes = sink.columns();
-        return new StripConvolution(microkernels, inputs, output,
+        return new DirectConvolution(microkernels, inputs, output,
                 Axis.phases(window, kernel, output.height(), input.height()),
                 Axis.phases(window, kernel, output.width(), input.width()),
                 (vertical, horizontal) -> filters.taps(name, filter, window, vertical, horizontal, channels, lanes,

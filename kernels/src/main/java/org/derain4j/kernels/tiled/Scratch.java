@@ -8,7 +8,7 @@ final class Scratch {
     /** Lines of input pixels. */
     final float[] lines;
 
-    /** Sums on their way to a {@link RowSink}. */
+    /** Sums on their way to a {@link Sink}. */
     final float[] sums;
 
     /** Transformed inputs and products of Winograd tiles. */

@@ -15,7 +15,7 @@ import org.derain4j.kernels.program.Window;
  * tile's value does not depend on its neighbours in the row, so results are the same bits for any number of threads. A single
  * operation rounds more than direct sums of few channels do, and less than those of many (kernels/NOTES.md).
  */
-final class WinogradConvolution implements StepKernel {
+final class WinogradConvolution implements Convolution {
 
     /** Transformed inputs and products of a strip: about a core's second-level cache. Longer ones fetch the filter less often. */
     private static final int STRIP_BYTES = 1024 * 1024;
@@ -36,7 +36,7 @@ final class WinogradConvolution implements StepKernel {
     private final int channels;
     private final Shape output;
     private final PackedFilter filter;
-    private final RowSink sink;
+    private final Sink sink;
     private final int blocks;
     private final int blockColumns;
     private final int tilesAcross;
@@ -54,7 +54,7 @@ final class WinogradConvolution implements StepKernel {
 
     WinogradConvolution(Microkernels microkernels, Window window, List<MapView> inputs, Shape output,
             PackedFilter filter,
-            RowSink sink) {
+            Sink sink) {
         this.side = WinogradSide.of(window);
         this.points = side.points * side.points;
         this.loops = microkernels.tiles();
@@ -97,7 +97,7 @@ final class WinogradConvolution implements StepKernel {
     }
 
     /** The filter's points as the tiles read them: {@code [block][point][tile][in][tileChannels]}. */
-    static PackedFilter pack(Parameter filter, Window window, int channels, RowSink sink, int tileChannels) {
+    static PackedFilter pack(Parameter filter, Window window, int channels, Sink sink, int tileChannels) {
         WinogradSide side = WinogradSide.of(window);
         int[] columns = sink.columns();
         int blockColumns = sink.blockColumns();

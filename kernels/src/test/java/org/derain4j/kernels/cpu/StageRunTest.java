@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
-/** Stages begin when they may and not before, on more threads than there are processors, too. */
+/** Stages begin when they may and not before, on more threads than there are cores, too. */
 @Timeout(60)
 class StageRunTest {
 
