@@ -6,7 +6,7 @@ import org.derain4j.kernels.backend.StepListener;
 import org.derain4j.kernels.program.Program;
 import org.derain4j.kernels.program.Step;
 
-/** A program on this processor: its slots, and its steps ready to run. */
+/** A program on this CPU: its slots, and its steps ready to run. */
 public final class CpuExecutable implements Executable {
 
     private final Workers workers;

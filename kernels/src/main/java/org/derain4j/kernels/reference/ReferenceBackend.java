@@ -47,6 +47,7 @@ public final class ReferenceBackend implements Backend {
     public Executable prepare(Program program, Parameters parameters) {
         StepCheck.check(program, parameters);
         Workspace workspace = new Workspace(program);
+        workspace.allocate();
         List<List<Stage>> steps = new ArrayList<>();
         for (Step step : program.steps()) {
             steps.add(switch (step) {

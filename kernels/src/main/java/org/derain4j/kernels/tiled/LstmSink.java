@@ -8,7 +8,7 @@ import org.derain4j.kernels.cpu.MapView;
 import org.derain4j.kernels.program.Gate;
 
 /** The gates of a convolutional LSTM, formed from the sums of all gates at once; the sums never reach memory. */
-final class LstmSink implements RowSink {
+final class LstmSink implements Sink {
 
     private final GateLoops loops;
     private final MapView cell;
@@ -111,9 +111,9 @@ final class LstmSink implements RowSink {
         loops.exponentials(sums, s, pitch, bias, scale, block * pitch, pitch, pixels);
         loops.sigmoidTimesTanh(sums, i, j, pitch, sums, j, pitch, width, pixels);
         if (cell != null) {
-            RowSink.copy(cell.array(y), cell.offset(y) + at, features, scratch.state, 0, width, real, pixels);
+            Sink.copy(cell.array(y), cell.offset(y) + at, features, scratch.state, 0, width, real, pixels);
             loops.addState(sums, j, j + width, scratch.state, pitch, width, pixels);
-            RowSink.copy(sums, j, pitch, newCell.array(y), newCell.offset(y) + at, features, real, pixels);
+            Sink.copy(sums, j, pitch, newCell.array(y), newCell.offset(y) + at, features, real, pixels);
         }
         loops.exponentials(sums, j, pitch, noBias, cellScale, 0, width, pixels);
         if (real == width) {
@@ -121,7 +121,7 @@ final class LstmSink implements RowSink {
                     pixels);
         } else {
             loops.sigmoidTimesTanh(sums, o, j, pitch, sums, i, pitch, width, pixels);
-            RowSink.copy(sums, i, pitch, newHidden.array(y), newHidden.offset(y) + at, features, real, pixels);
+            Sink.copy(sums, i, pitch, newHidden.array(y), newHidden.offset(y) + at, features, real, pixels);
         }
     }
 }

@@ -1,38 +1,52 @@
 package org.derain4j.kernels.tiled;
 
 import java.util.Arrays;
+import org.derain4j.kernels.cpu.Allocatable;
 import org.derain4j.kernels.cpu.MapView;
 
 /**
  * A map's sums per channel, for the means of its attention: of each strip's part of each row by itself, added up in that
  * order, so that they are the same bits for any number of threads.
  */
-final class RowSums {
+final class ChannelSums implements Allocatable {
 
-    private final RowLoops loops;
+    private final ElementLoops loops;
     private final MapView map;
     private final int channels;
     private final int strips;
 
     /** {@code [height][strips][channels]}. */
-    private final double[] sums;
+    private double[] sums;
 
-    /** Per worker: sums in lanes, {@link RowLoops#periodic}. */
+    /** Per worker: sums in lanes, {@link ElementLoops#periodic}. */
     private final float[][] lanes;
 
     /**
-     * Room for the sums.
+     * Sums to be gathered.
      *
      * @param strips parts that rows come in
      */
-    RowSums(Microkernels microkernels, MapView map, int strips, int threads) {
-        this.loops = microkernels.rows();
+    ChannelSums(Microkernels microkernels, MapView map, int strips, int threads) {
+        this.loops = microkernels.elements();
         this.map = map;
         this.channels = map.shape().channels();
         this.strips = strips;
-        this.sums = new double[Math.multiplyExact(map.shape().height() * strips, channels)];
         this.lanes = new float[threads][];
-        Arrays.setAll(lanes, worker -> RowLoops.periodic(new float[channels], microkernels.lanes()));
+        Arrays.setAll(lanes, worker -> ElementLoops.periodic(new float[channels], microkernels.lanes()));
+    }
+
+    private int count() {
+        return Math.multiplyExact(map.shape().height() * strips, channels);
+    }
+
+    @Override
+    public long bytes() {
+        return (long) count() * Double.BYTES;
+    }
+
+    @Override
+    public void allocate() {
+        sums = sums == null ? new double[count()] : sums;
     }
 
     /** Sums up a strip's part of a row: values that have just been stored are still in cache. */

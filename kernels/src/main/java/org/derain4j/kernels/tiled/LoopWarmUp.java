@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Calls every inner loop on invented data, again and again and in every way that its branches can go, for a JVM that has been
- * told to compile them early: so it does before the first map is there.
+ * Calls every inner loop on invented data, again and again and in every way that its branches can go, so that a JVM that has
+ * been told to compile them early has done so before the first map is there.
  */
-public final class Rehearsal {
+public final class LoopWarmUp {
 
     /** Enough for a compilation threshold of a hundredth of the usual one, and nearly nothing where it is the usual one. */
     private static final int CALLS = 400;
@@ -21,7 +21,7 @@ public final class Rehearsal {
     /** Floats from one point, row or pixel to the next. */
     private final int pitch;
 
-    private Rehearsal(Microkernels microkernels) {
+    private LoopWarmUp(Microkernels microkernels) {
         this.microkernels = microkernels;
         this.lanes = microkernels.lanes();
         this.pitch = STEPS * Math.max(microkernels.channels(), lanes);
@@ -33,9 +33,9 @@ public final class Rehearsal {
      * @param microkernels the loops
      */
     public static List<Runnable> parts(Microkernels microkernels) {
-        Rehearsal rehearsal = new Rehearsal(microkernels);
-        return List.of(rehearsal::tiles, rehearsal::stride1, rehearsal::stride2, rehearsal::epilogues, rehearsal::rows,
-                rehearsal::gates);
+        LoopWarmUp warmUp = new LoopWarmUp(microkernels);
+        return List.of(warmUp::tiles, warmUp::stride1, warmUp::stride2, warmUp::epilogues, warmUp::elements,
+                warmUp::gates);
     }
 
     private float[] floats() {
@@ -83,23 +83,23 @@ public final class Rehearsal {
         float[] x = floats();
         float[] to = floats();
         float[] perChannel = Arrays.copyOf(x, 2 * lanes);
-        RowLoops.Parameters parameters = new RowLoops.Parameters(perChannel, perChannel, 1);
+        ElementLoops.Parameters parameters = new ElementLoops.Parameters(perChannel, perChannel, 1);
         for (int call = 0; call < CALLS; call++) {
-            microkernels.rows().finish(parameters, 0, x, 0, to, 0, values(call));
-            microkernels.rows().finishAndAdd(parameters, 0, x, 0, x, 0, to, 0, values(call));
+            microkernels.elements().finish(parameters, 0, x, 0, to, 0, values(call));
+            microkernels.elements().finishAndAdd(parameters, 0, x, 0, x, 0, to, 0, values(call));
         }
     }
 
-    private void rows() {
+    private void elements() {
         float[] x = floats();
         float[] to = floats();
         float[] perChannel = Arrays.copyOf(x, 2 * lanes);
-        RowLoops rows = microkernels.rows();
+        ElementLoops elements = microkernels.elements();
         for (int call = 0; call < CALLS; call++) {
-            rows.add(x, 0, x, 0, 1, to, 0, values(call));
-            rows.scaleAdd(x, 0, perChannel, x, 0, to, 0, values(call));
-            rows.sum(x, 0, values(call), perChannel);
-            rows.prelu(x, 0, perChannel, to, 0, values(call));
+            elements.add(x, 0, x, 0, 1, to, 0, values(call));
+            elements.scaleAdd(x, 0, perChannel, x, 0, to, 0, values(call));
+            elements.sum(x, 0, values(call), perChannel);
+            elements.prelu(x, 0, perChannel, to, 0, values(call));
         }
     }
 

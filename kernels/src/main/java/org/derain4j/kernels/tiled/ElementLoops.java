@@ -4,7 +4,7 @@ package org.derain4j.kernels.tiled;
  * Element by element over one row of a map. Per-channel values come as a table whose length is a multiple of both the
  * channels and the lanes ({@link #periodic}), so that any number of channels runs in whole vectors.
  */
-public interface RowLoops {
+public interface ElementLoops {
 
     /** Repeats per-channel values to the least common multiple of their number and the lanes. */
     static float[] periodic(float[] perChannel, int lanes) {

@@ -4,7 +4,7 @@ package org.derain4j.kernels.tiled;
  * Takes a row of finished sums to memory, some of the filter's columns at a time. The columns that belong together are a
  * block: up to {@link #BLOCK_COLUMNS} channels, or those of every gate for some of the features.
  */
-interface RowSink {
+interface Sink {
 
     /** Columns that a block should have at most: one cache line times four, so that memory is written in long runs. */
     int BLOCK_COLUMNS = 64;

@@ -2,10 +2,10 @@ package org.derain4j.kernels.plain;
 
 import static org.derain4j.kernels.plain.PlainMicrokernels.fma;
 
-import org.derain4j.kernels.tiled.RowLoops;
+import org.derain4j.kernels.tiled.ElementLoops;
 
 /** A row of a map value by value. */
-final class PlainRows implements RowLoops {
+final class PlainElements implements ElementLoops {
 
     @Override
     public void add(float[] a, int ai, float[] b, int bi, float sign, float[] to, int ti, int floats) {
@@ -60,7 +60,7 @@ final class PlainRows implements RowLoops {
         add(add, ai, x, xi, p.sign(), to, ti, floats);
     }
 
-    /** Not a branch on the sign, which no processor can foresee. */
+    /** Not a branch on the sign, which no CPU can foresee. */
     private static float activate(float y, float slope) {
         return fma(Math.min(y, 0), slope, Math.max(y, 0));
     }

@@ -15,10 +15,10 @@ import org.derain4j.kernels.vector.VectorMicrokernels;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class RehearsalTest {
+class LoopWarmUpTest {
 
     private static final List<Class<?>> LOOPS = List.of(TileLoops.class, WinogradLoops.class, GateLoops.class,
-            RowLoops.class);
+            ElementLoops.class);
 
     private final Set<String> called = new TreeSet<>();
 
@@ -26,14 +26,14 @@ class RehearsalTest {
         return List.of(PlainMicrokernels.create(), VectorMicrokernels.create());
     }
 
-    /** A loop that is added and not rehearsed would be met first in the picture. The loops themselves run, within their arrays. */
+    /** A loop that is added and not warmed up would be met first in the picture. The loops themselves run, within their arrays. */
     @ParameterizedTest
     @MethodSource("microkernels")
     void callsEveryLoop(Microkernels of) {
-        Rehearsal.parts(recorded(of)).forEach(Runnable::run);
+        LoopWarmUp.parts(recorded(of)).forEach(Runnable::run);
 
         Set<String> all = LOOPS.stream().flatMap(loops -> Stream.of(loops.getMethods()))
-                .filter(method -> Modifier.isAbstract(method.getModifiers())).map(RehearsalTest::name)
+                .filter(method -> Modifier.isAbstract(method.getModifiers())).map(LoopWarmUpTest::name)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(all, called);
     }
@@ -42,7 +42,7 @@ class RehearsalTest {
         return new Microkernels(of.name(), of.lanes(), of.pixels(), of.channels(),
                 recorded(TileLoops.class, of.tiles()),
                 recorded(WinogradLoops.class, of.winograd()), recorded(GateLoops.class, of.gates()),
-                recorded(RowLoops.class, of.rows()), of.chains());
+                recorded(ElementLoops.class, of.elements()), of.chains());
     }
 
     private <T> T recorded(Class<T> loops, T by) {

@@ -6,10 +6,10 @@ import static org.derain4j.kernels.vector.Lanes.S;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import org.derain4j.kernels.tiled.RowLoops;
+import org.derain4j.kernels.tiled.ElementLoops;
 
 /** A row of a map vector by vector; the last one is masked. */
-final class RowVectors implements RowLoops {
+final class ElementVectors implements ElementLoops {
 
     @Override
     public void add(float[] a, int ai, float[] b, int bi, float sign, float[] to, int ti, int floats) {

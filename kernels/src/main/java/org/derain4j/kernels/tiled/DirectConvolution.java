@@ -2,17 +2,18 @@ package org.derain4j.kernels.tiled;
 
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.derain4j.kernels.cpu.MapView;
 import org.derain4j.kernels.program.Axis;
 import org.derain4j.kernels.program.Shape;
 
 /**
- * Every convolution, direct: the output is cut into bands of rows and strips of columns, and for each such piece the input
+ * Any convolution by direct sums: the output is cut into bands of rows and strips of columns, and for each such piece the input
  * rows are gathered, one by one as they are needed, into a few lines that stay in cache. Gathering puts the two inputs of a
  * concatenation side by side and zeros around the picture, so the tile sees neither borders nor inputs. What a
  * pixel's value is does not depend on the piece it fell into, so results are the same bits for any number of threads.
  */
-final class StripConvolution implements StepKernel {
+final class DirectConvolution implements Convolution {
 
     /** Input rows kept at once: a 3-tap filter needs 3, and a power of two makes the row number the line number. */
     private static final int LINES = 4;
@@ -31,7 +32,7 @@ final class StripConvolution implements StepKernel {
     private final List<Axis> vertical;
     private final List<Axis> horizontal;
     private final PackedFilter[][] filters;
-    private final RowSink sink;
+    private final Sink sink;
     private final int blocks;
     private final int blockColumns;
 
@@ -50,8 +51,8 @@ final class StripConvolution implements StepKernel {
      * @param output  the result's shape
      * @param filter  the packed filter of a vertical and a horizontal phase
      */
-    StripConvolution(Microkernels microkernels, List<MapView> inputs, Shape output, List<Axis> vertical,
-            List<Axis> horizontal, BiFunction<Axis, Axis, PackedFilter> filter, RowSink sink) {
+    DirectConvolution(Microkernels microkernels, List<MapView> inputs, Shape output, List<Axis> vertical,
+            List<Axis> horizontal, BiFunction<Axis, Axis, PackedFilter> filter, Sink sink) {
         this.loops = microkernels.tiles();
         this.tilePixels = microkernels.pixels();
         this.tileChannels = microkernels.channels();
@@ -96,18 +97,14 @@ final class StripConvolution implements StepKernel {
     }
 
     @Override
-    public int lineFloats() {
-        return lines.floats();
+    public Scratch.Size scratch() {
+        int pixels = stripPixels();
+        return new Scratch.Size(lines.floats(), pixels * blockColumns, 0, pixels * sink.stateColumns());
     }
 
     @Override
-    public int sumFloats() {
-        return stripPositions * step * blockColumns;
-    }
-
-    @Override
-    public int stateFloats() {
-        return stripPositions * step * sink.stateColumns();
+    public List<PackedFilter> filters() {
+        return Stream.of(filters).flatMap(Stream::of).toList();
     }
 
     @Override
