@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.derain4j.kernels.backend.Backend;
 import org.derain4j.kernels.backend.Executable;
+import org.derain4j.kernels.backend.Room;
 import org.derain4j.kernels.cpu.Ceiling;
 import org.derain4j.kernels.cpu.CpuExecutable;
 import org.derain4j.kernels.cpu.MapView;
@@ -19,6 +20,7 @@ import org.derain4j.kernels.cpu.RowKernel;
 import org.derain4j.kernels.cpu.Stage;
 import org.derain4j.kernels.cpu.Workers;
 import org.derain4j.kernels.cpu.Workspace;
+import org.derain4j.kernels.program.BandPolicy;
 import org.derain4j.kernels.program.BandSchedule;
 import org.derain4j.kernels.program.FilterLayout;
 import org.derain4j.kernels.program.Parameters;
@@ -56,6 +58,11 @@ public final class TiledBackend implements Backend {
     }
 
     @Override
+    public BandPolicy bands() {
+        return CpuExecutable.BANDS;
+    }
+
+    @Override
     public Executable prepare(Program program, Parameters parameters) {
         StepCheck.check(program, parameters);
         Workspace workspace = new Workspace(program);
@@ -74,8 +81,8 @@ public final class TiledBackend implements Backend {
     }
 
     @Override
-    public long bytes(Program program, Parameters parameters) {
-        return Footprint.bytes(microkernels, program, parameters, winograd, workers.threads());
+    public Room room(Program program, Parameters parameters) {
+        return Room.ofHost(Footprint.bytes(microkernels, program, parameters, winograd, workers.threads()));
     }
 
     @Override

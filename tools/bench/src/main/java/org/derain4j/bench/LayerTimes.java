@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.derain4j.engine.plan.Layer;
 import org.derain4j.kernels.Backends;
-import org.derain4j.kernels.program.BandPolicy;
 
 /**
  * Where the time of a whole picture goes, by kind of step, on random weights ({@code derain bench} does it for weights that
@@ -34,7 +33,7 @@ public final class LayerTimes {
         String backend = args.length > 5 ? args[5] : Backends.VECTOR;
         boolean exact = args.length > 6 && args[6].equals("exact");
         try (Network network = new Network(args[0], Integer.parseInt(args[1]), Integer.parseInt(args[2]),
-                Integer.parseInt(args[3]), backend, exact, BandPolicy.NONE)) {
+                Integer.parseInt(args[3]), backend, exact, false)) {
             System.out.println(network.describe());
             print(Layer.of(network.plan().program()), bestSeconds(network, Integer.parseInt(args[4])));
         }

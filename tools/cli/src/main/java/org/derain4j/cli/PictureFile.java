@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import org.apache.commons.io.FileUtils;
+import org.derain4j.engine.Memory;
 import org.derain4j.engine.PictureException;
 
 /**
@@ -28,8 +28,8 @@ record PictureFile(BufferedImage picture, List<String> notes) {
     /** What the caller will need beside the picture itself. */
     @FunctionalInterface
     interface WorkingMemory {
-        /** In bytes, for a picture of that size. */
-        long bytes(int height, int width);
+        /** For a picture of that size. */
+        Memory memory(int height, int width);
     }
 
     /** Decoded, brought to a standard kind, and the result: at most four bytes a pixel each. */
@@ -37,7 +37,7 @@ record PictureFile(BufferedImage picture, List<String> notes) {
 
     /** Reads a picture; every failure is a {@link Failure} of one sentence. */
     static PictureFile read(Path file) {
-        return read(file, (_, _) -> 0);
+        return read(file, (height, width) -> new Memory(height, width, 0, 0, 0));
     }
 
     /** As {@link #read(Path)}, and refuses a size that could not be worked on before it allocates anything for it. */
@@ -108,17 +108,7 @@ record PictureFile(BufferedImage picture, List<String> notes) {
             throw Failure.input("%s: %d x %d pixels are more than Java holds in one picture; cut or scale it down."
                     .formatted(file, width, height));
         }
-        long needed = pixels * BYTES_PER_PIXEL + work.bytes(height, width);
-        long most = Runtime.getRuntime().maxMemory();
-        if (needed > most) {
-            throw Failure.input(
-                    "%s: %d x %d pixels take %s of memory and Java may use %s here; scale it down or run on a larger machine."
-                            .formatted(file, width, height, gigabytes(needed), gigabytes(most)));
-        }
-    }
-
-    private static String gigabytes(long bytes) {
-        return String.format(Locale.ROOT, "%.1f GB", (double) bytes / FileUtils.ONE_GB);
+        work.memory(height, width).plus(pixels * BYTES_PER_PIXEL).require();
     }
 
     /** The JPEG decoder fills what is missing with grey and only warns. */

@@ -2,6 +2,7 @@ package org.derain4j.cli;
 
 import java.awt.image.BufferedImage;
 import org.derain4j.engine.Derainer;
+import org.derain4j.engine.Memory;
 import org.derain4j.engine.Progress;
 
 /** What the picture command needs of an engine. */
@@ -23,8 +24,8 @@ interface RainRemover extends PictureFile.WorkingMemory, AutoCloseable {
             }
 
             @Override
-            public long bytes(int height, int width) {
-                return derainer.memoryBytes(height, width);
+            public Memory memory(int height, int width) {
+                return derainer.memory(height, width);
             }
 
             @Override

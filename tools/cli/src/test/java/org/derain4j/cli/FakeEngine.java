@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.derain4j.engine.Memory;
 import org.derain4j.engine.Progress;
 import org.derain4j.engine.Rounding;
 
@@ -50,8 +51,8 @@ final class FakeEngine implements DerainCommand.Engines {
             }
 
             @Override
-            public long bytes(int height, int width) {
-                return bytesPerPixel * height * width;
+            public Memory memory(int height, int width) {
+                return new Memory(height, width, bytesPerPixel * height * width, 0, 0);
             }
 
             @Override

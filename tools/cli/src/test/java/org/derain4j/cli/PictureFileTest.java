@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
+import org.derain4j.engine.Memory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,7 +164,8 @@ class PictureFileTest {
                 refusal(monster));
         // Small enough for a picture in Java, too large for the heap together with what the network needs.
         Path large = Files.write(folder.resolve("large.png"), pngHeader(20_000, 20_000));
-        String sentence = assertThrows(Failure.class, () -> PictureFile.read(large, (h, w) -> 10_000L * h * w))
+        String sentence = assertThrows(Failure.class,
+                () -> PictureFile.read(large, (h, w) -> new Memory(h, w, 10_000L * h * w, 0, 0)))
                 .getMessage();
         assertTrue(sentence.startsWith(large + ": 20000 x 20000 pixels take 3729.8 GB of memory and Java may use "),
                 sentence);
