@@ -1,5 +1,6 @@
 package org.derain4j.engine;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.derain4j.engine.plan.Plan;
@@ -23,8 +24,8 @@ final class Runner implements AutoCloseable {
     /** What the executable takes of this process's memory. */
     private volatile long heldBytes;
 
-    /** The plan that was made last: a picture's memory is asked for just before it is run. */
-    private volatile Planned last;
+    /** The two plans that were made last: a picture's memory is asked for before it is run, maybe while another one is. */
+    private volatile List<Planned> recent = List.of();
 
     /** A plan without taps, for which size, and what it takes. */
     private record Planned(int rows, int columns, Plan plan, Room room) {
@@ -44,13 +45,19 @@ final class Runner implements AutoCloseable {
     }
 
     private Planned plan(int rows, int columns) {
-        Planned planned = last;
-        if (planned == null || !planned.isFor(rows, columns)) {
-            Plan plan = Planner.plan(model.graph(), rows, columns, Set.of(model.graph().output()), backend.bands());
-            planned = new Planned(rows, columns, plan, room(plan));
-            last = planned;
+        for (Planned known : recent) {
+            if (known.isFor(rows, columns)) {
+                return known;
+            }
         }
+        Plan plan = Planner.plan(model.graph(), rows, columns, Set.of(model.graph().output()), backend.bands());
+        Planned planned = new Planned(rows, columns, plan, room(plan));
+        keep(planned);
         return planned;
+    }
+
+    private synchronized void keep(Planned planned) {
+        recent = recent.isEmpty() ? List.of(planned) : List.of(planned, recent.getFirst());
     }
 
     /** What that size takes when prepared; from any thread. */
