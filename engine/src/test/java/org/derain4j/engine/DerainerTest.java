@@ -92,8 +92,9 @@ class DerainerTest {
     void tappingDoesNotChangeTheResult() {
         float[] input = Fixtures.noise(12, 20);
         float[] plain = derainer.derain(input, 12, 20);
+        Probe probe = Probe.of(derainer);
         assertArrayEquals(plain,
-                derainer.taps(input, 12, 20, Set.copyOf(derainer.tapNames())).get("imitation").values());
+                probe.taps(input, 12, 20, Set.copyOf(probe.tapNames())).get("imitation").values());
     }
 
     @Test
@@ -205,8 +206,10 @@ class DerainerTest {
     @Test
     void wrongUseIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> derainer.derain(new float[5], 1, 1));
-        assertThrows(IllegalArgumentException.class, () -> derainer.taps(new float[12], 4, 1, Set.of("input")));
-        assertThrows(IllegalArgumentException.class, () -> derainer.taps(new float[48], 4, 4, Set.of("nosuch")));
+        assertThrows(IllegalArgumentException.class,
+                () -> Probe.of(derainer).taps(new float[12], 4, 1, Set.of("input")));
+        assertThrows(IllegalArgumentException.class,
+                () -> Probe.of(derainer).taps(new float[48], 4, 4, Set.of("nosuch")));
         assertThrows(IllegalArgumentException.class, () -> Derainer.builder().threads(0).build());
         assertThrows(IllegalArgumentException.class, () -> Derainer.builder().backend("abacus").build());
     }
@@ -234,15 +237,15 @@ class DerainerTest {
 
     @Test
     void whatNoArrayCanHoldIsRefusedBeforeAnythingIsAllocated() {
-        assertThrows(PictureException.class, () -> derainer.memoryBytes(1, 30_000_000));
-        assertThrows(PictureException.class, () -> derainer.memoryBytes(100_000_000, 100_000_000));
+        assertThrows(PictureException.class, () -> derainer.memory(1, 30_000_000));
+        assertThrows(PictureException.class, () -> derainer.memory(100_000_000, 100_000_000));
         assertThrows(PictureException.class, () -> derainer.derain(new float[30_000_000 * 3], 1, 30_000_000));
-        assertTrue(derainer.memoryBytes(20_000, 20_000) > 400_000_000L);
+        assertTrue(derainer.memory(20_000, 20_000).bytes() > 400_000_000L);
     }
 
     @Test
     void noNamesNoMaps() {
-        assertTrue(derainer.taps(new float[48], 4, 4, Set.of()).isEmpty());
+        assertTrue(Probe.of(derainer).taps(new float[48], 4, 4, Set.of()).isEmpty());
     }
 
     private static BufferedImage picture(int type) {

@@ -23,7 +23,7 @@ class MemoryTest {
             long measured = liveBytes() - before;
             Reference.reachabilityFence(in);
             Reference.reachabilityFence(out);
-            long estimate = derainer.memoryBytes(height, width);
+            long estimate = derainer.memory(height, width).bytes();
             assertEquals(1, (double) estimate / measured, 0.03, estimate + " bytes estimated, " + measured + " in use");
         }
     }

@@ -109,25 +109,14 @@ public final class Workspace implements Allocatable {
 
     /** Copies values in. */
     public void write(int map, float[] values) {
-        requireWhole(map);
-        if (values.length != views[map].shape().floats()) {
-            throw new IllegalArgumentException("map " + maps.get(map).name() + " is " + views[map].shape() + ", not "
-                    + values.length + " values");
-        }
+        maps.get(map).requireFit(values);
         views[map].fill(values);
     }
 
     /** Copies values out. */
     public float[] read(int map) {
-        requireWhole(map);
+        maps.get(map).requireWhole();
         return views[map].copy();
-    }
-
-    private void requireWhole(int map) {
-        if (!maps.get(map).isWhole()) {
-            throw new IllegalArgumentException("map " + maps.get(map).name()
-                    + " is held in part between the steps of bands; ask the planner to keep it");
-        }
     }
 
     /**

@@ -68,8 +68,11 @@ public sealed interface Step {
         };
     }
 
+    /** A step of one operation, over whole maps unless it goes in {@link Bands}. */
+    sealed interface Single extends Step {}
+
     /** A step of which every row of the result takes a few rows of the inputs. */
-    sealed interface ByRows extends Step {}
+    sealed interface ByRows extends Single {}
 
     /**
      * The mean of factor x factor pixels.
@@ -135,7 +138,7 @@ public sealed interface Step {
      * @param skip    map of f's shape
      * @param output  the result; it may share its slot with f or skip
      */
-    record ChannelAttention(int input, Dense squeeze, Dense excite, int skip, int output) implements Step {}
+    record ChannelAttention(int input, Dense squeeze, Dense excite, int skip, int output) implements Single {}
 
     /**
      * A fully connected layer of the attention.
@@ -185,7 +188,7 @@ public sealed interface Step {
     /**
      * Several steps run together, a band of rows of each in turn, so that the maps between them never exist whole: they are
      * held in as many rows as the {@link BandSchedule} needs, still in cache when they are read. The values are the same as
-     * when the steps run one after the other, each over whole maps: a backend may do that, too, if it finds the room.
+     * when the steps run one after the other, each over whole maps.
      *
      * @param steps    two or more, in an order in which they could run one after the other; each but the last is read by a
      *                 later one

@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import org.derain4j.kernels.backend.Backend;
 import org.derain4j.kernels.backend.Executable;
+import org.derain4j.kernels.backend.Room;
 import org.derain4j.kernels.cpu.Ceiling;
 import org.derain4j.kernels.cpu.CpuExecutable;
 import org.derain4j.kernels.cpu.Workers;
+import org.derain4j.kernels.program.BandPolicy;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Program;
 import org.derain4j.kernels.program.StepCheck;
@@ -40,6 +42,11 @@ public final class TiledBackend implements Backend {
     }
 
     @Override
+    public BandPolicy bands() {
+        return CpuExecutable.BANDS;
+    }
+
+    @Override
     public Executable prepare(Program program, Parameters parameters) {
         Preparation preparation = layOut(program, parameters);
         preparation.allocate();
@@ -47,8 +54,8 @@ public final class TiledBackend implements Backend {
     }
 
     @Override
-    public long bytes(Program program, Parameters parameters) {
-        return layOut(program, parameters).bytes();
+    public Room room(Program program, Parameters parameters) {
+        return Room.ofHost(layOut(program, parameters).bytes());
     }
 
     private Preparation layOut(Program program, Parameters parameters) {

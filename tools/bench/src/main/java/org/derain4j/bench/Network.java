@@ -29,18 +29,19 @@ public final class Network implements AutoCloseable {
      * @param threads     to work with
      * @param backendName as {@link Backends#open} takes it
      * @param exact       true for direct convolutions only
-     * @param bands       which maps are made in bands
+     * @param bands       false for every step by itself, over whole maps
      */
     public Network(String name, int height, int width, int threads, String backendName, boolean exact,
-            BandPolicy bands) {
+            boolean bands) {
         Architecture architecture = switch (name) {
             case "m17n1" -> new Architecture("generator", "BCM", 64, 17, 1, 1, 1);
             case "lite" -> new Architecture("generator", "BCM", 32, 4, 1, 1, 1);
             default -> throw new IllegalArgumentException("no network `" + name + "`; use m17n1 or lite");
         };
         Graph graph = Mspfn.graph(architecture);
-        Plan plan = Planner.plan(graph, height, width, Set.of(graph.output()), bands);
         backend = Backends.open(backendName, threads, exact);
+        Plan plan = Planner.plan(graph, height, width, Set.of(graph.output()),
+                bands ? backend.bands() : BandPolicy.NONE);
         executable = backend.prepare(plan.program(), new Parameters(RandomWeights.of(graph)));
         executable.write(plan.input(), RandomWeights.gaussians(new Random(1), height * width * 3, 0.5));
     }

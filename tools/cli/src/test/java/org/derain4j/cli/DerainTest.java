@@ -164,6 +164,15 @@ class DerainTest {
     }
 
     @Test
+    void everyBackendIsNamedToWhoNamesNone() throws IOException {
+        Path input = Pictures.save(Pictures.colour(), folder.resolve("a.png"));
+        Run run = engine.run(input, "--backend", "opencl:0:double");
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertTrue(run.err().contains("'opencl:0:double' is none of auto, vector, portable, reference, "
+                + "opencl[:N][:half|:tf32]"), run.err());
+    }
+
+    @Test
     void tooLittleMemoryIsSaidBeforeDecoding() throws IOException {
         Path input = Pictures.save(Pictures.colour(), folder.resolve("a.png"));
         Run run = new FakeEngine(FakeEngine::inverted, 1L << 40).run(input);

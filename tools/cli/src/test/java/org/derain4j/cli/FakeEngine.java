@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.derain4j.cli.common.EngineOptions;
 import org.derain4j.cli.derain.DerainCommand;
 import org.derain4j.cli.derain.RainRemover;
+import org.derain4j.engine.Memory;
 import org.derain4j.engine.Progress;
 import org.derain4j.engine.Rounding;
 
@@ -56,8 +57,8 @@ final class FakeEngine implements DerainCommand.Engines {
             }
 
             @Override
-            public long bytes(int height, int width) {
-                return bytesPerPixel * height * width;
+            public Memory memory(int height, int width) {
+                return new Memory(height, width, bytesPerPixel * height * width, 0, 0);
             }
 
             @Override

@@ -22,6 +22,7 @@ import javax.imageio.ImageIO;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Model;
 import org.derain4j.engine.Pixels;
+import org.derain4j.engine.Probe;
 import org.derain4j.weights.DType;
 import org.derain4j.weights.SafetensorsWriter;
 import org.derain4j.weights.TensorFile;
@@ -166,7 +167,7 @@ class OnnxExporterTest {
         try (Derainer derainer = Derainer.builder().model(model).backend("reference").build()) {
             Set<String> names = new HashSet<>(Set.of("input", "imitation"));
             graph.nodes().forEach(node -> names.addAll(node.results()));
-            derainer.tapNames().forEach(tap -> assertTrue(names.contains(tap), tap));
+            Probe.of(derainer).tapNames().forEach(tap -> assertTrue(names.contains(tap), tap));
         }
         for (Model.Variable variable : model.variables()) {
             String name = variable.name();

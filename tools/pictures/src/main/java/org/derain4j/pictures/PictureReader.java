@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import org.derain4j.engine.Memory;
 import org.derain4j.engine.PictureException;
 import org.derain4j.engine.StandardPixels;
 
@@ -29,20 +30,19 @@ public final class PictureReader {
          *
          * @param height rows
          * @param width  columns
-         * @return bytes
+         * @return what is taken, and what there is
          */
-        long bytes(int height, int width);
+        Memory memory(int height, int width);
     }
 
     /** Decoded, brought to a standard kind, and the result: at most four bytes a pixel each. */
     private static final int BYTES_PER_PIXEL = 12;
-    private static final double GIGABYTE = 1 << 30;
 
     private final WorkingMemory work;
 
     /** A reader for who needs the pixels alone. */
     public PictureReader() {
-        this((_, _) -> 0);
+        this((height, width) -> new Memory(height, width, 0, 0, 0));
     }
 
     /**
@@ -136,17 +136,7 @@ public final class PictureReader {
                     "%d x %d pixels are more than Java holds in one picture; cut or scale it down."
                             .formatted(width, height));
         }
-        long needed = pixels * BYTES_PER_PIXEL + work.bytes(height, width);
-        long most = Runtime.getRuntime().maxMemory();
-        if (needed > most) {
-            throw new PictureFileException(file,
-                    "%d x %d pixels take %s of memory and Java may use %s here; scale it down or run on a larger machine."
-                            .formatted(width, height, gigabytes(needed), gigabytes(most)));
-        }
-    }
-
-    private static String gigabytes(long bytes) {
-        return String.format(Locale.ROOT, "%.1f GB", bytes / GIGABYTE);
+        work.memory(height, width).plus(pixels * BYTES_PER_PIXEL).require();
     }
 
     /** The JPEG decoder fills what is missing with grey and only warns. */

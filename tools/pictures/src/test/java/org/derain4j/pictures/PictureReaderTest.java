@@ -22,6 +22,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
+import org.derain4j.engine.Memory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,7 +192,7 @@ class PictureReaderTest {
         // Small enough for a picture in Java, too large for the heap together with what the network needs.
         Path large = Files.write(folder.resolve("large.png"), pngHeader(20_000, 20_000));
         String sentence = assertThrows(PictureFileException.class,
-                () -> new PictureReader((h, w) -> 10_000L * h * w).read(large))
+                () -> new PictureReader((h, w) -> new Memory(h, w, 10_000L * h * w, 0, 0)).read(large))
                 .getMessage();
         assertTrue(sentence.startsWith(large + ": 20000 x 20000 pixels take 3729.8 GB of memory and Java may use "),
                 sentence);

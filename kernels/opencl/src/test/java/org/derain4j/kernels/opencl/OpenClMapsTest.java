@@ -45,7 +45,7 @@ class OpenClMapsTest {
                 List.of(new Step.Pointwise(0, Step.Function.TANH, 1)), List.of(0), List.of(1));
         Handles owner = new Handles();
         try (Session session = new Session(Discovery.devices().getFirst(), new CacheFolder(null))) {
-            test.accept(new Opened(session, new DeviceMaps(session, program, SlotPlan.of(program), precision, owner)));
+            test.accept(new Opened(session, new DeviceMaps(session, program, precision, owner)));
         } finally {
             owner.close();
         }

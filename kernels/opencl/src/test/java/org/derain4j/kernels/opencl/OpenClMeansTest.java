@@ -95,10 +95,9 @@ class OpenClMeansTest {
         try (Session session = new Session(device, new CacheFolder(null));
                 Handles handles = new Handles();
                 ResidentFilters resident = new ResidentFilters(session)) {
-            SlotPlan plan = SlotPlan.of(program);
-            DeviceMaps maps = new DeviceMaps(session, program, plan, Precision.SINGLE, handles);
+            DeviceMaps maps = new DeviceMaps(session, program, Precision.SINGLE, handles);
             List<String> names = new StepLaunches(new LaunchParts(session, resident, parameters, program.shapes(),
-                    maps.buffers(), Precision.SINGLE, handles), tiles).of(program.steps()).stream()
+                    maps.buffers(), Precision.SINGLE, handles), tiles).of(program.singleSteps()).stream()
                     .flatMap(List::stream).map(Launch::name)
                     .toList();
             assertEquals(List.of("stride1", "attentionScale", "attentionApply"), names);

@@ -81,14 +81,14 @@ class OpenClSmallMapsTest {
         try (Session session = new Session(device, new CacheFolder(null));
                 Handles handles = new Handles();
                 ResidentFilters resident = new ResidentFilters(session)) {
-            DeviceMaps maps = new DeviceMaps(session, program, SlotPlan.of(program), Precision.SINGLE, handles);
+            DeviceMaps maps = new DeviceMaps(session, program, Precision.SINGLE, handles);
             Launch launch = new StepLaunches(new LaunchParts(session, resident, parameters, program.shapes(),
-                    maps.buffers(), Precision.SINGLE, handles), tiles).of(program.steps()).getFirst().getFirst();
+                    maps.buffers(), Precision.SINGLE, handles), tiles).of(program.singleSteps()).getFirst().getFirst();
             Geometry g = Geometry.of((Step.Convolution) step, parameters, program.shapes(), false);
             Tile tile = tiles.of(units == ALL_ARE_SMALL ? "transposed.small" : "transposed").fitted(g);
             assertArrayEquals(new long[]{tile.group()[0], tile.group()[1], tile.group()[2]}, launch.local());
             assertEquals(PackedFilters.floats(g, tile) * Float.BYTES,
-                    StepLaunches.bytes(program.steps(), parameters, program.shapes(), tiles));
+                    StepLaunches.bytes(program.singleSteps(), parameters, program.shapes(), tiles));
         }
     }
 

@@ -160,7 +160,7 @@ final class Fork {
         if (group.name().startsWith(Groups.M17N1)) {
             try (Derainer derainer = Derainer.builder().model(network.model()).build()) {
                 write(group, entrant.contender().label(), Metric.PLANNED_BYTES, 0,
-                        derainer.memoryBytes(Comparison.LARGE_HEIGHT, Comparison.LARGE_WIDTH));
+                        derainer.memory(Comparison.LARGE_HEIGHT, Comparison.LARGE_WIDTH).bytes());
             }
         }
     }

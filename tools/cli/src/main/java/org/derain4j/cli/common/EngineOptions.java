@@ -23,7 +23,7 @@ public final class EngineOptions {
             String name = text.toLowerCase(Locale.ROOT);
             if (!Backends.isName(name)) {
                 throw new TypeConversionException(
-                        "'" + text + "' is none of auto, vector, portable, reference and opencl[:N]");
+                        "'" + text + "' is none of " + String.join(", ", Backends.NAMES));
             }
             return name;
         }
@@ -40,8 +40,8 @@ public final class EngineOptions {
             converter = EngineOptions.BackendName.class,
             description = "What computes: auto, vector (SIMD), portable (plain loops, where Java lacks the Vector API), "
                     + "reference (slow, double precision), or opencl[:N], a graphics processor or another device that "
-                    + "`derain devices` lists; opencl[:N]:half stores maps in half precision. Default: auto, vector or "
-                    + "else portable.")
+                    + "`derain devices` lists; with :half behind it maps are stored in half precision, with :tf32 tensor "
+                    + "cores multiply with 10 bits of fraction. Default: auto, vector or else portable.")
     private String backend = Backends.AUTO;
 
     @Option(names = "--threads", paramLabel = "N",
@@ -57,7 +57,7 @@ public final class EngineOptions {
         return open(Derainer.builder().rounding(rounding));
     }
 
-    /** The same for who measures or compares: nothing is computed by the processor in a device's place. */
+    /** The same for who measures or compares: nothing is computed by the CPU in a device's place. */
     public Derainer openToMeasure() {
         return open(Derainer.builder().deviceOnly(true));
     }

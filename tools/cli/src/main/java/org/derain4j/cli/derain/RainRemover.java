@@ -2,6 +2,7 @@ package org.derain4j.cli.derain;
 
 import java.awt.image.BufferedImage;
 import org.derain4j.engine.Derainer;
+import org.derain4j.engine.Memory;
 import org.derain4j.engine.Progress;
 import org.derain4j.pictures.PictureReader;
 
@@ -26,8 +27,8 @@ public interface RainRemover extends PictureReader.WorkingMemory, AutoCloseable 
             }
 
             @Override
-            public long bytes(int height, int width) {
-                return derainer.memoryBytes(height, width);
+            public Memory memory(int height, int width) {
+                return derainer.memory(height, width);
             }
 
             @Override

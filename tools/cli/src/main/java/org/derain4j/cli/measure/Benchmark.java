@@ -14,6 +14,7 @@ import org.derain4j.cli.machine.Machine;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.LayerTime;
 import org.derain4j.engine.Pixels;
+import org.derain4j.engine.Probe;
 
 /**
  * What a model does on this machine.
@@ -76,6 +77,7 @@ record Benchmark(String java, String processor, String engine, String model, Pic
     static Benchmark of(EngineOptions options, PictureSize size) {
         BufferedImage picture = noise(size);
         try (Derainer derainer = options.openToMeasure()) {
+            Probe probe = Probe.of(derainer);
             int threads = options.usesDevice() ? 1 : derainer.threads();
             double first = seconds(() -> derainer.derain(picture));
             warmUp(() -> derainer.derain(picture), options.usesDevice() ? 0 : first);
@@ -85,14 +87,14 @@ record Benchmark(String java, String processor, String engine, String model, Pic
             long allocated = (memory.getTotalThreadAllocatedBytes() - before) / all.size();
             List<List<LayerTime>> layers = new ArrayList<>();
             float[] pixels = Pixels.network(picture);
-            times(() -> layers.add(derainer.times(pixels, size.height(), size.width())), LAYER_RUNS);
+            times(() -> layers.add(probe.times(pixels, size.height(), size.width())), LAYER_RUNS);
             double one = threads == 1 ? median(all) : oneThreadSeconds(options, picture);
-            double ceilingOneThread = derainer.ceiling(1);
-            double ceiling = threads == 1 ? ceilingOneThread : derainer.ceiling(threads);
+            double ceilingOneThread = probe.ceiling(1);
+            double ceiling = threads == 1 ? ceilingOneThread : probe.ceiling(threads);
             return new Benchmark(Machine.java(), Machine.processor(), derainer.describe(), derainer.model().name(),
                     size,
-                    threads, ceilingOneThread / 1e9, ceiling / 1e9, derainer.copyBytesPerSecond(),
-                    derainer.deviceMemoryBytes(size.height(), size.width()), LayerKind.of(layers, ceiling),
+                    threads, ceilingOneThread / 1e9, ceiling / 1e9, probe.copyBytesPerSecond(),
+                    derainer.memory(size.height(), size.width()).deviceBytes(), LayerKind.of(layers, ceiling),
                     median(layers.stream().map(run -> run.stream().mapToDouble(LayerTime::seconds).sum()).toList()),
                     first, median(all),
                     one, one / median(all), allocated);

@@ -42,7 +42,8 @@ record Inspection(String model, String graph, Architecture architecture, int var
         Architecture architecture = model.architecture();
         return new Inspection(model.name(), architecture.kind(), architecture, model.variables().size(),
                 model.parameters(), model.liveParameters(), Cost.of(architecture), size,
-                derainer.memoryBytes(size.height(), size.width()), new TreeMap<>(model.metadata()), model.leftAside(),
+                derainer.memory(size.height(), size.width()).bytes(), new TreeMap<>(model.metadata()),
+                model.leftAside(),
                 withShapes ? model.variables() : List.of());
     }
 }

@@ -12,6 +12,7 @@ import org.derain4j.cli.common.ExitCode;
 import org.derain4j.engine.Cost;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.LayerTime;
+import org.derain4j.engine.Probe;
 import org.derain4j.kernels.Backends;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,7 @@ class BenchCommandTest {
     @Test
     void theMultiplyAddsAreThoseOfTheNetwork() throws Exception {
         try (Derainer derainer = Derainer.builder().model(CHECKPOINT).threads(1).build()) {
-            List<LayerTime> times = derainer.times(new float[16 * 32 * 3], 16, 32);
+            List<LayerTime> times = Probe.of(derainer).times(new float[16 * 32 * 3], 16, 32);
             List<LayerKind> kinds = LayerKind.of(List.of(times, times), 1e9);
             assertEquals(Cost.of(derainer.model().architecture()).liveMacsPerPixel() * 16 * 32,
                     kinds.stream().mapToLong(LayerKind::multiplyAdds).sum());

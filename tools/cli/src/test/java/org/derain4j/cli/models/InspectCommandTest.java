@@ -35,7 +35,7 @@ class InspectCommandTest {
         assertContains(run.out(), " multiply-adds per pixel as written, ");
         try (Derainer derainer = Derainer.builder().model(CHECKPOINT).build()) {
             assertContains(run.out(), "Memory           %,.1f MiB for a picture of 13x7, model included\n"
-                    .formatted(derainer.memoryBytes(7, 13) / 1048576.0));
+                    .formatted(derainer.memory(7, 13).bytes() / 1048576.0));
         }
         assertFalse(run.out().contains("model/rnn1/weight"), run.out());
     }

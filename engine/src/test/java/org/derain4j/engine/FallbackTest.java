@@ -14,6 +14,7 @@ import org.derain4j.kernels.backend.Backend;
 import org.derain4j.kernels.backend.DeviceException;
 import org.derain4j.kernels.backend.DeviceException.Reason;
 import org.derain4j.kernels.backend.Executable;
+import org.derain4j.kernels.backend.Room;
 import org.derain4j.kernels.backend.StepListener;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Program;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who computes when a device cannot: told with a device that is made up, which counts what is open. */
-class StandInTest {
+class FallbackTest {
 
     private final List<String> calls = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
@@ -51,25 +52,13 @@ class StandInTest {
         }
 
         @Override
-        public boolean usesDevice() {
-            return true;
-        }
-
-        @Override
-        public long bytes(Program program, Parameters parameters) {
-            return program.slotBytes();
-        }
-
-        @Override
-        public void requireRoom(Program program, Parameters parameters) {
-            if (program.slotBytes() > most) {
-                throw new DeviceException(Reason.MEMORY, "too large");
-            }
+        public Room room(Program program, Parameters parameters) {
+            return new Room(0, program.slotBytes(), program.slotBytes() > most ? "too large" : null);
         }
 
         @Override
         public Executable prepare(Program program, Parameters parameters) {
-            requireRoom(program, parameters);
+            room(program, parameters).require();
             calls.add("device");
             Executable inner = real.prepare(program, parameters);
             open++;
@@ -117,8 +106,8 @@ class StandInTest {
     }
 
     private Derainer derainer(Backend device) {
-        return new Derainer(model, device, new StandIn(() -> {
-            calls.add("stand-in");
+        return new Derainer(new Runners(model, device, () -> {
+            calls.add("fallback");
             return Backends.open(Backends.VECTOR, 1, false);
         }, log::add), 1, Rounding.NEAREST);
     }
@@ -141,9 +130,9 @@ class StandInTest {
             }
             assertEquals(1, log.size(), log.toString());
             assertTrue(log.getFirst().startsWith("too large; this one, and others like it, are computed by the "
-                    + "processor: vector"), log.getFirst());
+                    + "CPU: vector"), log.getFirst());
             assertArrayEquals(small, derainer.derain(Fixtures.noise(8, 8), 8, 8));
-            assertEquals(List.of("device", "stand-in", "device"), calls);
+            assertEquals(List.of("device", "fallback", "device"), calls);
         }
         assertEquals(0, open);
     }
@@ -152,11 +141,23 @@ class StandInTest {
     void memoryOfTheProcessIsCountedWhereThePictureIsComputed() {
         try (Derainer derainer = derainer(new MadeUpDevice(200_000))) {
             long weights = model.parameters() * Float.BYTES;
-            assertEquals(weights + 2 * 8 * 8 * 3 * Float.BYTES, derainer.memoryBytes(8, 8));
-            assertTrue(derainer.deviceMemoryBytes(8, 8) > 0);
-            assertTrue(derainer.memoryBytes(40, 60) > weights + 200_000);
-            assertTrue(derainer.deviceMemoryBytes(40, 60) > 200_000);
+            assertEquals(weights + 2 * 8 * 8 * 3 * Float.BYTES, derainer.memory(8, 8).bytes());
+            assertTrue(derainer.memory(8, 8).deviceBytes() > 0);
+            assertTrue(derainer.memory(40, 60).bytes() > weights + 200_000);
+            assertTrue(derainer.memory(40, 60).deviceBytes() > 200_000);
         }
+    }
+
+    @Test
+    void onlyTheLastSizeIsHeldWhoeverComputedIt() {
+        try (Derainer derainer = derainer(new MadeUpDevice(200_000))) {
+            long weights = model.parameters() * Float.BYTES;
+            derainer.derain(Fixtures.noise(40, 60), 40, 60);
+            assertTrue(derainer.memory(8, 8).heldBytes() > weights + 200_000);
+            derainer.derain(Fixtures.noise(8, 8), 8, 8);
+            assertEquals(weights, derainer.memory(8, 8).heldBytes());
+        }
+        assertEquals(0, open);
     }
 
     @Test
@@ -167,7 +168,7 @@ class StandInTest {
             device.nextRun = Reason.MEMORY;
             assertArrayEquals(expected, derainer.derain(Fixtures.noise(8, 8), 8, 8));
             assertArrayEquals(expected, derainer.derain(Fixtures.noise(8, 8), 8, 8));
-            assertEquals(List.of("device", "stand-in", "device"), calls);
+            assertEquals(List.of("device", "fallback", "device"), calls);
             assertEquals(1, log.size());
         }
         assertEquals(0, open);
@@ -175,7 +176,7 @@ class StandInTest {
 
     @Test
     void whoMeasuresIsToldInsteadOfServed() throws IOException {
-        try (Derainer derainer = new Derainer(model, new MadeUpDevice(0), null, 1, Rounding.NEAREST)) {
+        try (Derainer derainer = new Derainer(new Runners(model, new MadeUpDevice(0)), 1, Rounding.NEAREST)) {
             assertThrows(DeviceException.class, () -> derainer.derain(Fixtures.noise(8, 8), 8, 8));
             assertEquals(List.of(), log);
         }
@@ -191,8 +192,9 @@ class StandInTest {
             DeviceException e = assertThrows(DeviceException.class, () -> derainer.derain(Fixtures.noise(8, 8), 8, 8));
             assertEquals(0, open);
             for (Runnable use : List.<Runnable>of(() -> derainer.derain(Fixtures.noise(8, 8), 8, 8),
-                    () -> derainer.times(Fixtures.noise(8, 8), 8, 8), () -> derainer.ceiling(1),
-                    () -> derainer.taps(Fixtures.noise(8, 8), 8, 8, Set.of("imitation")))) {
+                    () -> Probe.of(derainer).times(Fixtures.noise(8, 8), 8, 8),
+                    () -> Probe.of(derainer).ceiling(1),
+                    () -> Probe.of(derainer).taps(Fixtures.noise(8, 8), 8, 8, Set.of("imitation")))) {
                 DeviceException again = assertThrows(DeviceException.class, use::run);
                 assertEquals(e.getMessage(), again.getMessage());
                 assertEquals(Reason.LOST, again.reason());
