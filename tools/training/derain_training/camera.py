@@ -1,5 +1,6 @@
 """What a camera makes of light: exposure, clipping, tone curve, sharpening, noise, JPEG. Batches [n, 3, h, w] of RGB in [0, 1]; a number each
 picture has as [n, 1, 1, 1]."""
+import functools
 import math
 
 import numpy as np
@@ -33,6 +34,12 @@ COSINES = torch.tensor([[math.sqrt((1 if i == 0 else 2) / 8) * math.cos(math.pi 
 TO_YCC = torch.tensor([[0.299, 0.587, 0.114], [-0.168736, -0.331264, 0.5], [0.5, -0.418688, -0.081312]])
 
 
+@functools.lru_cache
+def constants(device):
+    """(cosines, to YCbCr, back, what is taken off Y), there once: every copy would let a card wait."""
+    return tuple(a.to(device) for a in (COSINES, TO_YCC, torch.linalg.inv(TO_YCC), torch.tensor([128.0, 0, 0]).view(3, 1, 1)))
+
+
 def tables(quality):
     """The standard's example tables, scaled as libjpeg does: [n, 2, 8, 8] for qualities [n]."""
     base = np.full((2, 8, 8), 99.0)
@@ -44,19 +51,19 @@ def tables(quality):
 
 def jpeg(a, table, halved):
     """What JPEG leaves of pixels; sides are multiples of 16. table: [n, 2, 8, 8]; halved: [n, 1, 1, 1], whether colours have half the size."""
-    to = TO_YCC.to(a.device)
-    ycc = torch.einsum('dc,nchw->ndhw', to, torch.round(a * 255)).round() - torch.tensor([128.0, 0, 0], device=a.device).view(3, 1, 1)
+    _, to, back, middle = constants(a.device)
+    ycc = torch.einsum('dc,nchw->ndhw', to, torch.round(a * 255)).round() - middle
     y, colour = ycc[:, :1], ycc[:, 1:]
     small = F.interpolate(quantised(F.avg_pool2d(colour, 2), table[:, 1:]), scale_factor=2, mode='bilinear', align_corners=False)
     colour = torch.where(halved > 0, small, quantised(colour, table[:, 1:]))
-    y = quantised(y, table[:, :1]) + 128
-    return (torch.einsum('dc,nchw->ndhw', torch.linalg.inv(to), torch.cat([y, colour], 1)).round() / 255).clamp(0, 1)
+    ycc = torch.cat([quantised(y, table[:, :1]), colour], 1) + middle
+    return (torch.einsum('dc,nchw->ndhw', back, ycc).round() / 255).clamp(0, 1)
 
 
 def quantised(a, table):
     """Blocks of 8x8 to cosines, rounded to multiples of the table, and back."""
     n, c, h, w = a.shape
-    d, table = COSINES.to(a.device), table[:, :, None, None]
+    d, table = constants(a.device)[0], table[:, :, None, None]
     blocks = a.reshape(n, c, h // 8, 8, w // 8, 8).transpose(3, 4)
     kept = torch.round(d @ blocks @ d.T / table) * table
     return (d.T @ kept @ d).transpose(3, 4).reshape(n, c, h, w)

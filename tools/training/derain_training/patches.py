@@ -59,7 +59,8 @@ class Patches:
         a = photos ** self.each([w.gamma for w in plans])
         for i, w in enumerate(plans):
             if w.enlarged > 1:
-                a[i:i + 1] = F.interpolate(a[i:i + 1, :, :int(p / w.enlarged) + 1, :int(p / w.enlarged) + 1], size=(p, p), mode='bicubic', align_corners=False).clamp(0, 1)
+                part = int(p / w.enlarged) + 1
+                a[i:i + 1] = F.interpolate(a[i:i + 1, :, :part, :part], size=(p, p), mode='bicubic', align_corners=False).clamp(0, 1)
             if w.drawn:
                 cover, colour = map(self.tensor, drawn.on(self.rng, w.drawn, p))
                 a[i] += cover * (colour.view(3, 1, 1) - a[i])
@@ -124,8 +125,7 @@ class Patches:
         where, strengths = np.zeros((4, depth, len(plans)), np.int64), np.zeros((depth, len(plans)), np.float32)
         for i, plan in enumerate(plans):
             for slot, (family, strength) in enumerate(plan.layers):
-                k, y, x = self.pool.pick(self.rng, family), self.rng.integers(room), self.rng.integers(room)
-                mirrored = self.rng.random() < 0.5
+                (k, mirrored), (y, x) = self.pool.pick(self.rng, family, plan.wind), self.rng.integers(room, size=2)
                 where[:, slot, i] = k, y, x + p - 1 if mirrored else x, -1 if mirrored else 1
                 strengths[slot, i] = strength / 255
         where, strengths = self.tensor(where)[..., None, None], self.tensor(strengths)[..., None, None]

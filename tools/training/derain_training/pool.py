@@ -1,4 +1,4 @@
-"""The pool of streak layers that patches are rained on from: bytes, [count, size, size], and the family of each."""
+"""The pool of layers that patches are rained on from: bytes, [count, size, size], the family of each and the direction of its fall."""
 import hashlib
 import json
 import multiprocessing
@@ -10,17 +10,19 @@ from . import streaks
 
 SIZE = 400
 FEW = 40  # layers that are not worth starting processes for
+TRIED = 5  # layers among which a wind chooses: so near its direction, and none too often
 
 
 def made(seed, count, size=SIZE, cache=None):
-    """(layers, families): `count` layers, the families in turn; read from or kept in the folder `cache`. Many are made by all cores."""
+    """(layers, families, directions): `count` layers, the families in turn; read from or kept in the folder `cache`. Many are made by all cores."""
     names = list(streaks.FAMILIES)
     families = np.array([names[i % len(names)] for i in range(count)])
+    directions = np.array([streaks.direction((seed, i), family) for i, family in enumerate(families)])
     if cache:
         what = json.dumps([seed, count, size, streaks.FAMILIES])  # other ranges, other rain
         cache = os.path.join(cache, f'rain-{hashlib.sha256(what.encode()).hexdigest()[:12]}.npy')
         if os.path.exists(cache):
-            return np.load(cache), families
+            return np.load(cache), families, directions
     jobs = [((seed, i), family, size) for i, family in enumerate(families)]
     if count <= FEW:
         layers = np.stack(list(map(as_bytes, jobs)))
@@ -29,7 +31,7 @@ def made(seed, count, size=SIZE, cache=None):
             layers = np.stack(workers.map(as_bytes, jobs, chunksize=4))
     if cache:
         np.save(cache, layers)
-    return layers, families
+    return layers, families, directions
 
 
 def as_bytes(job):
@@ -39,14 +41,18 @@ def as_bytes(job):
 class Pool:
     """Layers by family."""
 
-    def __init__(self, layers, families):
-        self.layers, self.families = layers, np.asarray(families)
+    def __init__(self, layers, families, directions):
+        self.layers, self.families, self.directions = layers, np.asarray(families), np.asarray(directions)
         self.members = {f: np.flatnonzero(self.families == f) for f in np.unique(self.families)}
 
-    def pick(self, rng, family):
-        """Index of a layer of the family."""
-        members = self.members[family]
-        return int(members[rng.integers(len(members))])
+    def pick(self, rng, family, wind=None):
+        """(index of a layer of the family, whether it is mirrored); if a wind blows, of some layers that which falls most nearly so."""
+        tried = rng.choice(self.members[family], 1 if wind is None else TRIED)
+        if wind is None:
+            return int(tried[0]), rng.random() < 0.5
+        away = np.abs(np.stack([self.directions[tried], -self.directions[tried]]) - wind)
+        mirrored, k = np.unravel_index(away.argmin(), away.shape)
+        return int(tried[k]), bool(mirrored)
 
     def split(self):
         """(for training, held back): every tenth layer of each family is held back, but at least one; an only one is in both."""
@@ -54,4 +60,4 @@ class Pool:
         for members in self.members.values():
             held[members[9::10] if len(members) >= 10 else members[-1]] = True
             kept[members] = ~held[members] | (len(members) == 1)
-        return Pool(self.layers[kept], self.families[kept]), Pool(self.layers[held], self.families[held])
+        return tuple(Pool(self.layers[part], self.families[part], self.directions[part]) for part in (kept, held))

@@ -18,10 +18,15 @@ MOST = 30_000  # streaks of a layer
 def layer(seed, family, size):
     """One layer of size x size pixels of the named family."""
     rng, f = np.random.default_rng(seed), FAMILIES[family]
-    return {'streaks': streaks, 'flat': flat, 'discs': discs}[f['shape']](rng, size, f)
+    return {'streaks': streaks, 'flat': flat, 'discs': discs}[f['shape']](rng, size, f, np.deg2rad(draw(rng, f['angle'])))
 
 
-def streaks(rng, size, f):
+def direction(seed, family):
+    """Degrees from the vertical at which that layer's rain falls."""
+    return draw(np.random.default_rng(seed), FAMILIES[family]['angle'])
+
+
+def streaks(rng, size, f, angle):
     """Streaks drawn one by one: each its own place, length, width, brightness, beads and ends."""
     scale = draw(rng, f['size'])
     length, width = draw(rng, f['length']) * scale, draw(rng, f['width']) * scale
@@ -29,7 +34,7 @@ def streaks(rng, size, f):
     n = int(np.ceil(size / small))
     x, y = places(rng, f, n, scale / small, length / small)
     one = drops(rng, f, len(x), length / small, width / small)
-    one['angle'] = np.deg2rad(draw(rng, f['angle']) + draw(rng, f['fan']) * (x / n - 0.5) + rng.normal(0, draw(rng, f['jitter']), len(x)))
+    one['angle'] = angle + np.deg2rad(draw(rng, f['fan']) * (x / n - 0.5) + rng.normal(0, draw(rng, f['jitter']), len(x)))
     out = painted(n, x, y, one)
     if small > 1:
         out = zoom(out, size / n, order=1)
@@ -95,7 +100,7 @@ def splat(n, x, y, value):
     return out.reshape(n + 2, n + 2)[1:-1, 1:-1]
 
 
-def flat(rng, size, f):
+def flat(rng, size, f, angle):
     """Columns of one pixel, sheared: each row is moved by whole pixels, so the lines have steps and no soft edge."""
     n = size + 2 * MARGIN
     out = np.zeros((n, n), np.float32)
@@ -108,7 +113,7 @@ def flat(rng, size, f):
         out = np.maximum(out, maximum_filter1d(starts.astype(np.float32), int(length), axis=0) * draw(rng, f['brightness']))
     if rng.random() < f['doubled']:
         out = np.maximum(out, np.roll(out, 1, 1))
-    out = sheared(out, np.tan(np.deg2rad(draw(rng, f['angle']))))
+    out = sheared(out, np.tan(angle))
     if happens(rng, f['blur']):
         out = gaussian_filter(out, draw(rng, f['blur']['width']))
     return out[MARGIN:-MARGIN, MARGIN:-MARGIN]
@@ -121,9 +126,9 @@ def sheared(a, slope):
     return a[np.arange(n)[:, None], (np.arange(n)[None] + move[:, None]) % n]
 
 
-def discs(rng, size, f):
+def discs(rng, size, f, angle):
     """Drops out of focus: discs with a brighter rim, drawn out by their fall."""
-    scale, angle = draw(rng, f['size']), np.deg2rad(draw(rng, f['angle']))
+    scale = draw(rng, f['size'])
     radius, spread = draw(rng, f['radius']) * scale, draw(rng, f['radius_spread'])
     fall, soft, rim, falloff = (draw(rng, f[k]) for k in ('fall', 'soft', 'rim', 'falloff'))
     out = np.zeros((size, size), np.float32)

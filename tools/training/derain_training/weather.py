@@ -27,6 +27,7 @@ class Weather:
     name: str
     light: str = 'none'  # how rain meets the scene: none, added, scene (linear, toward the scene's light), lamps (linear, lit at night)
     layers: list = field(default_factory=list)
+    wind: float = None  # degrees from the vertical at which all layers fall, about; None: each as it likes
     most: float = 0.45  # the mean that the rain may have: beyond, a patch is drowned and teaches little
     tint: tuple = (1.0, 1.0, 1.0)
     sky: float = 1.0  # light of a drop, of the scene's own
@@ -49,7 +50,7 @@ def plan(rng, mix=MIX):
     w.layers, w.most = layers(rng, k), k.get('most', w.most)
     if happens(rng, RAIN['tint']) and w.light in ('scene', 'lamps'):
         w.tint = tuple(1 - rng.uniform(0, RAIN['tint']['most'], 3))
-    for what in ('sky', 'dark', 'lamps', 'patchy'):
+    for what in ('wind', 'sky', 'dark', 'lamps', 'patchy'):
         if what in k:
             setattr(w, what, draw(rng, k[what]))
     if 'haze' in k and happens(rng, k['haze']):

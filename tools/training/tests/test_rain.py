@@ -111,12 +111,25 @@ class WeatherTest(unittest.TestCase):
 class PoolTest(unittest.TestCase):
     def test_held_back_layers_are_not_trained_on(self):
         layers, families = np.arange(50, dtype=np.uint8).reshape(50, 1, 1), np.array(['flat', 'soft'] * 25)
-        kept, held = pool.Pool(layers, families).split()
+        kept, held = pool.Pool(layers, families, layers.ravel()).split()
         self.assertEqual(len(held.layers), 4)
         self.assertEqual(sorted(np.concatenate([kept.layers, held.layers]).ravel()), list(range(50)))
-        kept, held = pool.Pool(layers[:4], np.array(['flat', 'soft', 'soft', 'far'])).split()
+        kept, held = pool.Pool(layers[:4], np.array(['flat', 'soft', 'soft', 'far']), np.zeros(4)).split()
         self.assertEqual([list(p.families) for p in (kept, held)], [['flat', 'soft', 'far'], ['flat', 'soft', 'far']])
         self.assertEqual([list(p.layers.ravel()) for p in (kept, held)], [[0, 1, 3], [0, 2, 3]])
+
+    def test_a_wind_chooses_among_layers(self):
+        made = pool.Pool(np.zeros((41, 1, 1), np.uint8), np.full(41, 'far'), np.arange(-20, 21))
+        rng = np.random.default_rng(4)
+        found = [made.directions[k] * (-1 if mirrored else 1) for k, mirrored in (made.pick(rng, 'far', 12) for _ in range(200))]
+        self.assertAlmostEqual(np.median(found), 12, delta=1)
+        self.assertLess(np.std(found), 5)
+        self.assertGreater(np.std([made.directions[made.pick(rng, 'far')[0]] for _ in range(200)]), 9)
+
+    def test_layers_fall_as_they_say(self):
+        for i in range(6):
+            found, _ = statistics.angle(streaks.layer((8, i), 'thread', 256))
+            self.assertAlmostEqual(found, streaks.direction((8, i), 'thread'), delta=4)
 
     def test_kept_layers_are_of_the_same_ranges(self):
         with tempfile.TemporaryDirectory() as folder, unittest.mock.patch.object(pool, 'as_bytes', lambda job: np.full((4, 4), job[0][0], np.uint8)):
@@ -244,8 +257,8 @@ class NoMirror:
     def __getattr__(self, name):
         return getattr(self.rng, name)
 
-    def choice(self, what):
-        return what[-1]
+    def choice(self, what, n=None):
+        return what[-1] if n is None else self.rng.choice(what, n)
 
 
 if __name__ == '__main__':
