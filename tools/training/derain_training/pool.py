@@ -1,5 +1,6 @@
 """The pool of layers that patches are rained on from: bytes, [count, size, size], the family of each and the direction of its fall."""
 import hashlib
+import inspect
 import json
 import multiprocessing
 import os
@@ -19,7 +20,7 @@ def made(seed, count, size=SIZE, cache=None):
     families = np.array([names[i % len(names)] for i in range(count)])
     directions = np.array([streaks.direction((seed, i), family) for i, family in enumerate(families)])
     if cache:
-        what = json.dumps([seed, count, size, streaks.FAMILIES])  # other ranges, other rain
+        what = json.dumps([seed, count, size, streaks.FAMILIES, inspect.getsource(streaks)])  # other ranges or code, other rain
         cache = os.path.join(cache, f'rain-{hashlib.sha256(what.encode()).hexdigest()[:12]}.npy')
         if os.path.exists(cache):
             return np.load(cache), families, directions

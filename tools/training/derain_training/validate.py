@@ -10,7 +10,7 @@ from .patches import Patches, work_side
 class Validation:
     """The same patches at every check: `count` of each kind of weather."""
 
-    def __init__(self, photos, pool, device, count=12, patch=128, seed=999):
+    def __init__(self, photos, pool, device, count=8, patch=128, seed=999):
         least = work_side(patch)
         photos = [a for a in photos if min(a.shape[:2]) >= least]
         if not photos:
