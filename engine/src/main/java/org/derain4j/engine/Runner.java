@@ -29,6 +29,7 @@ final class Runner implements AutoCloseable {
 
     /** A plan without taps, for which size, and what it takes. */
     private record Planned(int rows, int columns, Plan plan, Room room) {
+
         boolean isFor(int height, int width) {
             return rows == height && columns == width;
         }
