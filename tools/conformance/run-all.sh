@@ -47,8 +47,8 @@ for bits in 128 256 512; do
     fi
 done
 conformance 256 "$work/m17n1" --backend vector --exact
-conformance 256 "$here/../../fixtures/lite" -m lite --backend vector
-conformance 0 "$here/../../fixtures/lite" -m lite --backend reference
+conformance 256 "$here/../../engine/src/test/resources/lite" -m lite --backend vector
+conformance 0 "$here/../../engine/src/test/resources/lite" -m lite --backend reference
 
 # A device of OpenCL, where there is one: PoCL on this processor will do.
 left_out=0
@@ -58,7 +58,7 @@ if grep -q '^opencl:0' <<<"$devices"; then
         conformance 0 "$shared/reference/$network" --backend opencl
     done
     conformance 0 "$work/m17n1" --backend opencl
-    conformance 0 "$here/../../fixtures/lite" -m lite --backend opencl
+    conformance 0 "$here/../../engine/src/test/resources/lite" -m lite --backend opencl
 else
     left_out=5
     echo "opencl: $left_out runs left out: $devices"

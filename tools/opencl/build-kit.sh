@@ -14,24 +14,25 @@ readonly MODULES=java.base,java.desktop,java.logging,java.management,jdk.managem
 here=$(cd -P "$(dirname "$0")" && pwd)
 root=$here/../..
 target=$root/tools/cli/target
-tests=$root/kernels/target/test-classes
+tests=("$root/kernels/target/test-classes" "$root/kernels/opencl/target/test-classes")
 jdk=${DERAIN_JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")}
 grep -q '^JAVA_VERSION="\(2[5-9]\|[3-9][0-9]\)' "$jdk/release" || {
     echo "build-kit: $jdk is no JDK 25 or later; point DERAIN_JAVA_HOME to one" >&2
     exit 2
 }
-[ -d "$tests" ] || { echo "build-kit: there is no $tests; run \`mvn package\` before, -DskipTests at most" >&2; exit 2; }
+[ -d "${tests[1]}" ] || { echo "build-kit: there is no ${tests[1]}; run \`mvn package\` before, -DskipTests at most" >&2; exit 2; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 kit=$work/derain-opencl
-mkdir -p "$kit/jars" "$kit/loader" "$kit/references" "$kit/models" "$kit/tests/fixtures" "$kit/training/derain_training"
+mkdir -p "$kit/jars" "$kit/loader" "$kit/references" "$kit/models" "$kit/tests/root/kernels/src/test/resources" "$kit/training/derain_training"
 
 "$jdk/bin/jlink" --add-modules $MODULES --strip-debug --no-man-pages --no-header-files --compress zip-6 --output "$kit/java"
 cp "$target"/derain4j-cli-*.jar "$target"/lib/*.jar "$kit/jars/"
-rm -f "$kit"/jars/derain4j-model-m17n1-*.jar # half a kit by itself; what is measured brings its own weights
+rm -f "$kit"/jars/derain4j-weights-m17n1-*.jar # half a kit by itself; what is measured brings its own weights
 cp "$here/measure.sh" "$here/report.sh" "$here/torch_bench.py" "$kit/"
-cp -r "$tests" "$kit/tests/classes"
-cp -r "$root/fixtures/ops" "$kit/tests/fixtures/"
+mkdir "$kit/tests/classes"
+cp -r "${tests[0]}/." "${tests[1]}/." "$kit/tests/classes/"
+cp -r "$root/kernels/src/test/resources/ops" "$kit/tests/root/kernels/src/test/resources/"
 # JUnit 5.x is platform 1.x.
 junit=$(sed -n 's:.*<junit.version>5\.\(.*\)</junit.version>.*:1.\1:p' "$root/pom.xml")
 if [ -n "${JUNIT_CONSOLE:-}" ]; then
@@ -40,8 +41,8 @@ else
     mvn -q -N -f "$root/pom.xml" dependency:copy -DoutputDirectory="$kit/tests" \
         -Dartifact="org.junit.platform:junit-platform-console-standalone:$junit"
 fi
-cp -r "$root"/fixtures/{tiny_generator,tiny_model,lite} "$kit/references/"
-cp "$root/models/lite/src/main/resources/META-INF/derain4j/lite.safetensors" "$kit/models/"
+cp -r "$root"/engine/src/test/resources/{tiny_generator,tiny_model,lite} "$kit/references/"
+cp "$root/weights/lite/src/main/resources/META-INF/derain4j/lite.safetensors" "$kit/models/"
 # The same network in PyTorch, for the column beside ours.
 cp "$here"/../training/derain_training/*.py "$kit/training/derain_training/"
 loader=$(ldconfig -p 2>/dev/null | sed -n 's/.*libOpenCL\.so\.1 .* => //p' | head -n 1)

@@ -51,10 +51,10 @@ derain() {
 contract() {
     local code=0 complete=true file=$out/contract.txt
     timeout "$contract_seconds" "$here/java/bin/java" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
-        -Djava.awt.headless=true -Dderain4j.testOpenCl=true -Dderain4j.openclCache=none \
-        -Dderain4j.fixtures="$here/tests/fixtures" ${DERAIN_OPTS:-} \
+        -Djava.awt.headless=true -Dderain4j.openclCache=none \
+        -Dderain4j.root="$here/tests/root" ${DERAIN_OPTS:-} \
         -cp "$here/tests/classes:$here/jars/*:$(echo "$here"/tests/junit-*.jar)" org.junit.platform.console.ConsoleLauncher execute \
-        --scan-classpath "$here/tests/classes" --include-classname '.*\.(OpContract|OpenCl\w*)Test' --details=testfeed \
+        --scan-classpath "$here/tests/classes" --include-classname '.*\.OpenCl\w*Test' --details=testfeed \
         --disable-banner --disable-ansi-colors >"$file" 2>&1 || code=$?
     grep -q '^Test run finished' "$file" || complete=false
     printf '{"passed": %d, "failed": %d, "leftOut": %d, "complete": %s}\n' "$(grep -c ':: SUCCESSFUL$' "$file")" \

@@ -10,7 +10,7 @@
 set -euo pipefail
 
 here=$(cd -P "$(dirname "$0")" && pwd)
-kernels=$here/../../kernels/src/main/resources/org/derain4j/kernels/opencl
+kernels=$here/../../kernels/opencl/src/main/resources/org/derain4j/kernels/opencl
 clang=${CLANG:-clang-15}
 libclc=${LIBCLC:-/usr/lib/clc/nvptx64--nvidiacl.bc}
 ptxas=${PTXAS:-ptxas}

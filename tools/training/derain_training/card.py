@@ -25,7 +25,7 @@ TODO one sentence: what it is for.
 | file | `src/main/resources/META-INF/derain4j/{name}.safetensors`, {' and '.join(sorted({str(v.dtype) for v in arrays.values()}))}, {size / 1e6:.1f} MB |
 | architecture | scope `{facts['scope']}`, blocks `{facts['block']}`, C={facts['channels']}, M={facts['blocks']}, N={facts['attention']} |
 | size | {sum(v.size for v in arrays.values()):,} values stored |
-| use | `derain -m {name}`, with the artefact `derain4j-model-{name}` on the class path |
+| use | `derain -m {name}`, with the artefact `derain4j-weights-{name}` on the class path |
 
 | `derain eval` | rainy | derained |
 |---|---|---|

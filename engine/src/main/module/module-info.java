@@ -3,9 +3,11 @@
  */
 module org.derain4j.engine {
     requires transitive java.desktop;
-    requires org.derain4j.kernels;
+    requires transitive org.derain4j.kernels;
     requires transitive org.derain4j.weights;
-    requires org.derain4j.model.lite;
+    requires org.derain4j.weights.lite;
 
     exports org.derain4j.engine;
+    exports org.derain4j.engine.graph;
+    exports org.derain4j.engine.plan;
 }

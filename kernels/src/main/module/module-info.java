@@ -1,10 +1,12 @@
-/** Operations of a convolutional network, and the backends that run them: plain loops, the Vector API and OpenCL. */
-@SuppressWarnings("requires-automatic") // JOCL has no descriptor
+/** Operations of a convolutional network, and the backends that run them: plain loops and the Vector API; devices by a service. */
 module org.derain4j.kernels {
     requires static jdk.incubator.vector;
-    requires static jocl;
-    requires java.management;
-    requires jdk.management;
+    requires static java.management;
+    requires static jdk.management;
 
     exports org.derain4j.kernels;
+    exports org.derain4j.kernels.backend;
+    exports org.derain4j.kernels.program;
+
+    uses org.derain4j.kernels.backend.DeviceBackends;
 }

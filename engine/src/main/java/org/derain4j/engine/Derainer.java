@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.derain4j.engine.graph.Value;
-import org.derain4j.kernels.Backend;
 import org.derain4j.kernels.Backends;
-import org.derain4j.kernels.StepListener;
+import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.StepListener;
 
 /**
  * Removes rain from pictures of any size, from 1x1.

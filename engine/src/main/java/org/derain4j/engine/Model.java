@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.derain4j.engine.graph.Architecture;
 import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Mspfn;
-import org.derain4j.kernels.Filters;
-import org.derain4j.kernels.Filters.Filter;
+import org.derain4j.engine.graph.Variables;
+import org.derain4j.kernels.program.Parameters;
+import org.derain4j.kernels.program.Parameters.Parameter;
 import org.derain4j.weights.TensorFile;
 
 /**
@@ -27,17 +29,17 @@ public final class Model {
     private final Map<String, String> metadata;
     private final List<Variable> variables;
     private final List<String> leftAside;
-    private final Filters filters;
+    private final Parameters parameters;
 
     private Model(String name, WeightBinder.Binding binding, Map<String, String> metadata,
-            Map<String, Filter> filters) {
+            Map<String, Parameter> parameters) {
         this.name = name;
         this.architecture = binding.architecture();
         this.graph = Mspfn.graph(architecture);
         this.metadata = Map.copyOf(metadata);
         this.variables = binding.variables();
         this.leftAside = binding.leftAside();
-        this.filters = new Filters(filters);
+        this.parameters = new Parameters(parameters);
     }
 
     /**
@@ -47,6 +49,7 @@ public final class Model {
      * @param shape official layout
      */
     public record Variable(String name, List<Integer> shape) {
+
         /** Copies the shape. */
         public Variable {
             shape = List.copyOf(shape);
@@ -68,7 +71,7 @@ public final class Model {
         if (path.getNameCount() == 1 && !nameOrPath.contains(".") && !Files.exists(path)
                 && !Files.exists(Path.of(nameOrPath + ".index"))) {
             throw new ModelException("there is no model `" + nameOrPath + "`: name an embedded one ("
-                    + String.join(", ", embeddedNames()) + ", or one whose artefact derain4j-model-" + nameOrPath
+                    + String.join(", ", embeddedNames()) + ", or one whose artefact derain4j-weights-" + nameOrPath
                     + " is on the class path), a .safetensors file or a checkpoint prefix");
         }
         return load(path);
@@ -91,8 +94,8 @@ public final class Model {
     }
 
     /**
-     * A model that comes with the library or with an artefact of its own, {@code derain4j-model-NAME} on the class path (on the
-     * module path with {@code --add-modules org.derain4j.model.NAME}).
+     * A model that comes with the library or with an artefact of its own, {@code derain4j-weights-NAME} on the class path (on the
+     * module path with {@code --add-modules org.derain4j.weights.NAME}).
      *
      * @param name one of {@link #embeddedNames}
      * @return the model
@@ -104,7 +107,7 @@ public final class Model {
             if (bytes == null) {
                 throw new ModelException("there is no embedded model `" + name + "`; there is "
                         + String.join(", ", embeddedNames())
-                        + ", and more come as derain4j-model-NAME on the class path");
+                        + ", and more come as derain4j-weights-NAME on the class path");
             }
             try (TensorFile file = TensorFile.open(bytes, name)) {
                 return read(file);
@@ -126,16 +129,16 @@ public final class Model {
 
     private static Model read(TensorFile file) throws IOException {
         WeightBinder.Binding binding = WeightBinder.bind(file);
-        Map<String, Filter> filters = new LinkedHashMap<>();
+        Map<String, Parameter> parameters = new LinkedHashMap<>();
         for (Variable variable : binding.variables()) {
             float[] values = file.floats(variable.name());
             if (!allFinite(values)) {
                 throw new ModelException(file.name() + ": the variable `" + variable.name()
                         + "` holds a value that is not finite; convert or train the model again");
             }
-            filters.put(variable.name(), new Filter(variable.shape(), values));
+            parameters.put(variable.name(), new Parameter(variable.shape(), values));
         }
-        return new Model(file.name(), binding, file.metadata(), filters);
+        return new Model(file.name(), binding, file.metadata(), parameters);
     }
 
     /** Caught where all that was read has become garbage. */
@@ -200,7 +203,7 @@ public final class Model {
      * @throws IllegalArgumentException if there is none of that name
      */
     public float[] values(String variable) {
-        return filters.get(variable).values().clone();
+        return parameters.get(variable).values().clone();
     }
 
     /**
@@ -218,7 +221,7 @@ public final class Model {
      * @return of all variables
      */
     public long parameters() {
-        return variables.stream().mapToLong(Model::size).sum();
+        return variables.stream().mapToLong(variable -> size(variable.shape())).sum();
     }
 
     /**
@@ -227,30 +230,19 @@ public final class Model {
      * @return of all variables
      */
     public long liveParameters() {
-        long live = 0;
-        for (Variable variable : variables) {
-            if (variable.name().endsWith("LSTM_conv/weights")) {
-                int features = variable.shape().getLast() / 4;
-                live += 9L * (variable.shape().get(2) - features) * 3 * features;
-            } else if (variable.name().endsWith("LSTM_conv/biases")) {
-                live += size(variable) / 4 * 3;
-            } else {
-                live += size(variable);
-            }
-        }
-        return live;
+        return Variables.live(graph).values().stream().mapToLong(Model::size).sum();
     }
 
-    private static long size(Variable variable) {
-        return variable.shape().stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+    private static long size(List<Integer> shape) {
+        return shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
     }
 
     Graph graph() {
         return graph;
     }
 
-    Filters filters() {
-        return filters;
+    Parameters weights() {
+        return parameters;
     }
 
     @Override

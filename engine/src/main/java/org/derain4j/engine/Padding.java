@@ -1,6 +1,6 @@
 package org.derain4j.engine;
 
-import org.derain4j.kernels.Shape;
+import org.derain4j.kernels.program.Shape;
 
 /**
  * Any size to the network's multiples of 4: bottom and right are extended by reflection that does not repeat the edge

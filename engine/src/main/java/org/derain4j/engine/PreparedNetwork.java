@@ -10,17 +10,17 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Value;
-import org.derain4j.engine.plan.BandPolicy;
 import org.derain4j.engine.plan.Layer;
 import org.derain4j.engine.plan.Plan;
 import org.derain4j.engine.plan.Planner;
-import org.derain4j.kernels.Backend;
-import org.derain4j.kernels.DeviceException;
-import org.derain4j.kernels.DeviceException.Reason;
-import org.derain4j.kernels.Executable;
-import org.derain4j.kernels.Program;
-import org.derain4j.kernels.Shape;
-import org.derain4j.kernels.StepListener;
+import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.DeviceException;
+import org.derain4j.kernels.backend.DeviceException.Reason;
+import org.derain4j.kernels.backend.Executable;
+import org.derain4j.kernels.backend.StepListener;
+import org.derain4j.kernels.program.BandPolicy;
+import org.derain4j.kernels.program.Program;
+import org.derain4j.kernels.program.Shape;
 
 /**
  * A model on a backend, prepared for one size of picture at a time: the plan and the working memory of the last size are kept
@@ -44,6 +44,7 @@ final class PreparedNetwork implements AutoCloseable {
 
     /** A plan without taps, and for which size. */
     private record Planned(int height, int width, Plan plan) {
+
         boolean isFor(int rows, int columns) {
             return height == rows && width == columns;
         }
@@ -74,19 +75,19 @@ final class PreparedNetwork implements AutoCloseable {
     long bytes(int rows, int columns) {
         Program program = plan(rows, columns).plan().program();
         if (!backend.usesDevice()) {
-            return backend.bytes(program, model.filters());
+            return backend.bytes(program, model.weights());
         }
-        return standIn == null || fits(program) ? 0 : standIn.bytes(program, model.filters());
+        return standIn == null || fits(program) ? 0 : standIn.bytes(program, model.weights());
     }
 
     /** What that size would take of a device's memory, whether it has as much or not; from any thread. */
     long deviceBytes(int rows, int columns) {
-        return backend.usesDevice() ? backend.bytes(plan(rows, columns).plan().program(), model.filters()) : 0;
+        return backend.usesDevice() ? backend.bytes(plan(rows, columns).plan().program(), model.weights()) : 0;
     }
 
     private boolean fits(Program program) {
         try {
-            backend.requireRoom(program, model.filters());
+            backend.requireRoom(program, model.weights());
             return true;
         } catch (DeviceException e) {
             return false;
@@ -117,7 +118,7 @@ final class PreparedNetwork implements AutoCloseable {
                 throw e;
             }
             Plan whole = plan(rows, columns).plan();
-            try (Executable other = standIn.prepare(whole.program(), model.filters(), e)) {
+            try (Executable other = standIn.prepare(whole.program(), model.weights(), e)) {
                 return run(other, whole, bgr, listener);
             }
         }
@@ -154,7 +155,7 @@ final class PreparedNetwork implements AutoCloseable {
         Plan single = Planner.plan(model.graph(), rows, columns, Set.of(model.graph().output()), BandPolicy.NONE);
         List<Layer> layers = Layer.of(single.program());
         List<LayerTime> times = new ArrayList<>();
-        try (Executable run = backend.prepare(single.program(), model.filters())) {
+        try (Executable run = backend.prepare(single.program(), model.weights())) {
             run.write(single.input(), bgr);
             double[] seconds = run.times();
             for (int i = 0; i < seconds.length; i++) {
@@ -191,7 +192,7 @@ final class PreparedNetwork implements AutoCloseable {
         release();
         Graph graph = model.graph();
         Plan tapped = Planner.plan(graph, rows, columns, kept);
-        try (Executable run = backend.prepare(tapped.program(), model.filters())) {
+        try (Executable run = backend.prepare(tapped.program(), model.weights())) {
             run.write(tapped.input(), bgr);
             run.run(StepListener.NONE);
             Map<String, Tap> taps = new LinkedHashMap<>();
@@ -210,7 +211,7 @@ final class PreparedNetwork implements AutoCloseable {
         }
         release(); // the old maps go before the new ones come
         prepared = plan(rows, columns);
-        executable = backend.prepare(prepared.plan().program(), model.filters());
+        executable = backend.prepare(prepared.plan().program(), model.weights());
     }
 
     private void release() {

@@ -2,11 +2,11 @@ package org.derain4j.engine;
 
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.derain4j.kernels.Backend;
-import org.derain4j.kernels.DeviceException;
-import org.derain4j.kernels.Executable;
-import org.derain4j.kernels.Filters;
-import org.derain4j.kernels.Program;
+import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.DeviceException;
+import org.derain4j.kernels.backend.Executable;
+import org.derain4j.kernels.program.Parameters;
+import org.derain4j.kernels.program.Program;
 
 /**
  * The backend of the processor, for pictures that do not fit a device's memory: opened at the first, which is told
@@ -36,18 +36,18 @@ final class StandIn implements AutoCloseable {
         return opened;
     }
 
-    long bytes(Program program, Filters filters) {
-        return backend().bytes(program, filters);
+    long bytes(Program program, Parameters parameters) {
+        return backend().bytes(program, parameters);
     }
 
     /** Prepares a program that the device refused, and says so the first time. */
-    Executable prepare(Program program, Filters filters, DeviceException refusal) {
+    Executable prepare(Program program, Parameters parameters, DeviceException refusal) {
         if (!told) {
             told = true;
             log.accept(refusal.getMessage() + "; this one, and others like it, are computed by the processor: "
                     + backend().describe());
         }
-        return backend().prepare(program, filters);
+        return backend().prepare(program, parameters);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.derain4j.engine.Model.Variable;
+import org.derain4j.engine.graph.Architecture;
 import org.derain4j.engine.graph.Mspfn;
 import org.derain4j.engine.graph.Variables;
 import org.derain4j.weights.PrintableText;

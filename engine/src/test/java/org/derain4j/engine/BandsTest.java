@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.derain4j.engine.plan.BandPolicy;
 import org.derain4j.engine.plan.Plan;
 import org.derain4j.engine.plan.Planner;
-import org.derain4j.kernels.Backend;
 import org.derain4j.kernels.Backends;
-import org.derain4j.kernels.Executable;
-import org.derain4j.kernels.Step;
-import org.derain4j.kernels.StepListener;
+import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.Executable;
+import org.derain4j.kernels.backend.StepListener;
+import org.derain4j.kernels.program.BandPolicy;
+import org.derain4j.kernels.program.Step;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,7 +48,7 @@ class BandsTest {
         for (int i = 0; i < input.length; i++) {
             input[i] = random.nextFloat(-1, 1);
         }
-        try (Executable executable = backend.prepare(plan.program(), model.filters())) {
+        try (Executable executable = backend.prepare(plan.program(), model.weights())) {
             executable.write(plan.input(), input);
             executable.run(StepListener.NONE);
             return executable.read(plan.kept().get(model.graph().output()));

@@ -2,6 +2,7 @@ package org.derain4j.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -167,6 +170,28 @@ class DerainerTest {
         }
         assertThrows(CancellationException.class, () -> derainer.derain(picture, (done, total) -> done < 3));
         derainer.derain(picture);
+    }
+
+    /** Also what it does not declare, as a listener in Kotlin or Scala may throw. */
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // who waits for the other threads lets no interrupt end it
+    void whatAListenerThrowsEndsItsCallAndNoMore() throws IOException {
+        BufferedImage picture = picture(BufferedImage.TYPE_INT_RGB);
+        try (Derainer own = Derainer.builder().model(model).backend("vector").threads(2).build()) {
+            for (Throwable enough : List.of(new IllegalStateException(), new AssertionError(), new IOException())) {
+                for (int last = 1; last <= 10; last++) {
+                    int step = last;
+                    assertSame(enough, assertThrows(Throwable.class, () -> own.derain(picture,
+                            (done, total) -> done < step || DerainerTest.<RuntimeException>throwUndeclared(enough))));
+                    own.derain(picture);
+                }
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> boolean throwUndeclared(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 
     @Test

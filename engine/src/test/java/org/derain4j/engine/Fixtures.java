@@ -10,7 +10,7 @@ final class Fixtures {
     private Fixtures() {}
 
     static Path file(String name) {
-        return Path.of(System.getProperty("derain4j.fixtures"), name);
+        return Path.of(System.getProperty("derain4j.root"), "engine/src/test/resources", name);
     }
 
     static Model tinyGenerator() throws IOException {

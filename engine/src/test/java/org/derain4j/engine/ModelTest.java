@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import org.derain4j.engine.Model.Variable;
+import org.derain4j.engine.graph.Architecture;
 import org.derain4j.weights.DType;
 import org.derain4j.weights.SafetensorsWriter;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class ModelTest {
     /** Whatever artefact lies on the path: a jar with a tiny model stands for it. */
     @Test
     void anArtefactOfItsOwnIsFoundByName() throws IOException {
-        Path jar = folder.resolve("derain4j-model-tiny.jar");
+        Path jar = folder.resolve("derain4j-weights-tiny.jar");
         Path file = write(Fixtures.tinyGenerator(), tensors -> {
         });
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
@@ -76,7 +77,7 @@ class ModelTest {
         assertEquals(List.of("lite"), Model.embeddedNames());
         for (Executable open : List.<Executable>of(() -> Model.open("m17n1"), () -> Model.embedded("m17n1"))) {
             String message = assertThrows(ModelException.class, open).getMessage();
-            assertTrue(message.contains("`m17n1`") && message.contains("lite") && message.contains("derain4j-model-"),
+            assertTrue(message.contains("`m17n1`") && message.contains("lite") && message.contains("derain4j-weights-"),
                     message);
         }
     }

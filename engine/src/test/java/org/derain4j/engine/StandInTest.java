@@ -9,14 +9,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.derain4j.kernels.Backend;
 import org.derain4j.kernels.Backends;
-import org.derain4j.kernels.DeviceException;
-import org.derain4j.kernels.DeviceException.Reason;
-import org.derain4j.kernels.Executable;
-import org.derain4j.kernels.Filters;
-import org.derain4j.kernels.Program;
-import org.derain4j.kernels.StepListener;
+import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.DeviceException;
+import org.derain4j.kernels.backend.DeviceException.Reason;
+import org.derain4j.kernels.backend.Executable;
+import org.derain4j.kernels.backend.StepListener;
+import org.derain4j.kernels.program.Parameters;
+import org.derain4j.kernels.program.Program;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,24 +56,25 @@ class StandInTest {
         }
 
         @Override
-        public long bytes(Program program, Filters filters) {
+        public long bytes(Program program, Parameters parameters) {
             return program.slotBytes();
         }
 
         @Override
-        public void requireRoom(Program program, Filters filters) {
+        public void requireRoom(Program program, Parameters parameters) {
             if (program.slotBytes() > most) {
                 throw new DeviceException(Reason.MEMORY, "too large");
             }
         }
 
         @Override
-        public Executable prepare(Program program, Filters filters) {
-            requireRoom(program, filters);
+        public Executable prepare(Program program, Parameters parameters) {
+            requireRoom(program, parameters);
             calls.add("device");
-            Executable inner = real.prepare(program, filters);
+            Executable inner = real.prepare(program, parameters);
             open++;
             return new Executable() {
+
                 @Override
                 public void write(int map, float[] values) {
                     inner.write(map, values);
@@ -100,6 +101,11 @@ class StandInTest {
                     inner.close();
                 }
             };
+        }
+
+        @Override
+        public double ceiling(int threads) {
+            return real.ceiling(threads);
         }
 
         @Override

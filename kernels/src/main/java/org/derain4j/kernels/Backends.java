@@ -5,18 +5,22 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.DeviceBackends;
+import org.derain4j.kernels.backend.DeviceException;
+import org.derain4j.kernels.backend.Devices;
+import org.derain4j.kernels.backend.Precision;
+import org.derain4j.kernels.backend.Tuning;
 import org.derain4j.kernels.cpu.VectorWidth;
-import org.derain4j.kernels.opencl.OpenCl;
-import org.derain4j.kernels.opencl.Precision;
-import org.derain4j.kernels.plain.PlainArithmetic;
+import org.derain4j.kernels.plain.PlainMicrokernels;
 import org.derain4j.kernels.reference.ReferenceBackend;
-import org.derain4j.kernels.tiled.Rehearsal;
+import org.derain4j.kernels.tiled.Microkernels;
 import org.derain4j.kernels.tiled.TiledBackend;
-import org.derain4j.kernels.vector.VectorArithmetic;
+import org.derain4j.kernels.vector.VectorMicrokernels;
 
 /** The backends of this JVM and the one chooser. */
 public final class Backends {
@@ -36,8 +40,14 @@ public final class Backends {
      */
     public static final String OPENCL = "opencl";
 
+    /** Every name that {@link #open} takes, as messages list them. */
+    public static final List<String> NAMES = List.of(AUTO, VECTOR, PORTABLE, REFERENCE, OPENCL + "[:N][:half|:tf32]");
+
     private static final Pattern OPENCL_NAME = Pattern
-            .compile(OPENCL + "(:(?<number>\\d{1,4}))?(?<precision>:half|:tf32)?");
+            .compile(OPENCL + "(:(?<number>\\d{1,4}))?(:(?<precision>half|tf32))?");
+
+    private static final String NO_OPENCL = "the artefact derain4j-opencl is not on the class path; add "
+            + "org.derain4j:derain4j-opencl in the version of derain4j-kernels";
 
     private static final Logger LOG = System.getLogger(Backends.class.getName());
 
@@ -62,8 +72,8 @@ public final class Backends {
         Optional<String> noVectors = VectorWidth.problem();
         Devices devices = devices();
         return List.of(
-                new Availability(VECTOR, noVectors.isEmpty(), noVectors.orElseGet(VectorArithmetic::describeWidth)),
-                new Availability(PORTABLE, true, PlainArithmetic.describe()),
+                new Availability(VECTOR, noVectors.isEmpty(), noVectors.orElseGet(VectorMicrokernels::describeWidth)),
+                new Availability(PORTABLE, true, PlainMicrokernels.describe()),
                 new Availability(OPENCL, devices.problem() == null, devices.problem() != null
                         ? devices.problem()
                         : devices.found().getFirst().name() + "; only by name, `derain devices` lists all"),
@@ -76,19 +86,19 @@ public final class Backends {
      * @return devices, or why there are none
      */
     public static Devices devices() {
-        return OpenCl.devices();
+        return deviceBackends().map(DeviceBackends::devices).orElseGet(() -> new Devices(List.of(), NO_OPENCL));
     }
 
     /**
      * Measures which kernels' shapes are fastest on a device of OpenCL and keeps the result in the user's cache folder. A
-     * graphics processor is measured briefly by itself when it is first opened.
+     * GPU is measured briefly by itself when it is first opened.
      *
      * @param tuning of which device, and what
      * @param log    hears a line for everything that is tried, and what is kept
      * @throws DeviceException if there is no such device or it cannot be used
      */
     public static void tune(Tuning tuning, Consumer<String> log) {
-        OpenCl.tune(tuning, log);
+        requireDeviceBackends().tune(tuning, log);
     }
 
     /**
@@ -118,7 +128,7 @@ public final class Backends {
                 noVectors.ifPresentOrElse(problem -> LOG.log(Level.WARNING,
                         "using the portable backend, which is several times slower than vectors: " + problem),
                         () -> LOG.log(Level.DEBUG,
-                                "using the vector backend; a graphics processor is used by name only, as "
+                                "using the vector backend; a GPU is used by name only, as "
                                         + OPENCL));
                 yield open(noVectors.isEmpty() ? VECTOR : PORTABLE, threads, exact);
             }
@@ -126,37 +136,40 @@ public final class Backends {
                 if (noVectors.isPresent()) {
                     throw new IllegalStateException("the vector backend cannot run: " + noVectors.get());
                 }
-                yield new TiledBackend(VectorArithmetic.create(), threads, exact);
+                yield new TiledBackend(VectorMicrokernels.create(), threads, exact);
             }
-            case PORTABLE -> new TiledBackend(PlainArithmetic.create(), threads, exact);
-            case REFERENCE -> new ReferenceBackend(threads);
+            case PORTABLE -> new TiledBackend(PlainMicrokernels.create(), threads, exact);
+            case REFERENCE -> new ReferenceBackend(threads, microkernels().chains());
             default -> openCl(name, threads);
         };
-    }
-
-    /**
-     * Has the JVM compile the inner loops of the backend that {@link #AUTO} opens, if it has been told to do so at the first
-     * calls, as {@code tools/bin/derain} does: for a program that has other things to do before its first picture.
-     *
-     * @return parts that do not depend on each other, to be run on as many threads as there are cores for it
-     */
-    public static List<Runnable> rehearsal() {
-        return Rehearsal.parts(
-                VectorWidth.problem().isEmpty() ? VectorArithmetic.create() : PlainArithmetic.create());
     }
 
     private static Backend openCl(String name, int threads) {
         Matcher device = OPENCL_NAME.matcher(name);
         if (!device.matches()) {
-            throw new IllegalArgumentException("there is no backend `" + name + "`; use " + AUTO + ", " + VECTOR + ", "
-                    + PORTABLE + ", " + REFERENCE + " or " + OPENCL + "[:N][:half|:tf32]");
+            throw new IllegalArgumentException(
+                    "there is no backend `" + name + "`; there is " + String.join(", ", NAMES));
         }
         if (threads < 1) {
             throw new IllegalArgumentException("threads is " + threads + "; give 1 or more");
         }
-        String number = device.group("number");
-        String suffix = Objects.requireNonNullElse(device.group("precision"), "");
-        return OpenCl.open(number == null ? 0 : Integer.parseInt(number), Stream.of(Precision.values())
-                .filter(precision -> precision.suffix().equals(suffix)).findFirst().orElseThrow());
+        int number = Integer.parseInt(Objects.requireNonNullElse(device.group("number"), "0"));
+        String precision = Objects.requireNonNullElse(device.group("precision"), Precision.SINGLE.word());
+        return requireDeviceBackends().open(number, Precision.of(precision).orElseThrow());
+    }
+
+    /** From where these classes come, so that an application's other class loaders do not matter. */
+    private static Optional<DeviceBackends> deviceBackends() {
+        return ServiceLoader.load(DeviceBackends.class, Backends.class.getClassLoader()).findFirst();
+    }
+
+    private static DeviceBackends requireDeviceBackends() {
+        return deviceBackends()
+                .orElseThrow(() -> new DeviceException("the opencl backend cannot run: " + NO_OPENCL));
+    }
+
+    /** The fastest inner loops of this JVM. */
+    static Microkernels microkernels() {
+        return VectorWidth.problem().isEmpty() ? VectorMicrokernels.create() : PlainMicrokernels.create();
     }
 }

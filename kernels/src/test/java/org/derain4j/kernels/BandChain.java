@@ -6,10 +6,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.derain4j.kernels.Filters.Filter;
+import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.Executable;
+import org.derain4j.kernels.backend.StepListener;
+import org.derain4j.kernels.program.BandSchedule;
+import org.derain4j.kernels.program.Epilogue;
+import org.derain4j.kernels.program.FeatureMap;
+import org.derain4j.kernels.program.Parameters;
+import org.derain4j.kernels.program.Parameters.Parameter;
+import org.derain4j.kernels.program.Program;
+import org.derain4j.kernels.program.Shape;
+import org.derain4j.kernels.program.Step;
+import org.derain4j.kernels.program.Window;
 
 /** Steps that run one after the other or in bands: the chains of the network, and what it does not have, at any size. */
-final class BandChain {
+public final class BandChain {
 
     private final String name;
     private final int bandRows;
@@ -17,7 +28,7 @@ final class BandChain {
     private final List<Integer> inputs = new ArrayList<>();
     private final List<Integer> results = new ArrayList<>();
     private final List<Step.ByRows> steps = new ArrayList<>();
-    private final Map<String, Filter> filters = new HashMap<>();
+    private final Map<String, Parameter> parameters = new HashMap<>();
     private final Random random = new Random(11);
 
     private BandChain(String name, int height, int width, int bandRows) {
@@ -25,7 +36,7 @@ final class BandChain {
         this.bandRows = bandRows;
     }
 
-    static List<BandChain> all() {
+    public static List<BandChain> all() {
         List<BandChain> chains = new ArrayList<>();
         for (int height : new int[]{1, 3, 14, 33, 66}) {
             for (int bandRows : new int[]{4, 12}) {
@@ -46,12 +57,12 @@ final class BandChain {
         int s = c.input(new Shape(height, width, 16));
         int u = c.input(new Shape(halfHeight, halfWidth, 16));
         int v = c.input(new Shape(halfHeight, halfWidth, 16));
-        int one = c.convolution(List.of(u), Window.DECONV_STRIDE2, new Shape(height, width, 16), s);
-        int two = c.convolution(List.of(v), Window.DECONV_STRIDE2, new Shape(height, width, 16), one);
+        int one = c.convolution(List.of(u), Window.TRANSPOSED_STRIDE2, new Shape(height, width, 16), s);
+        int two = c.convolution(List.of(v), Window.TRANSPOSED_STRIDE2, new Shape(height, width, 16), one);
         int down = c.convolution(List.of(two), Window.CONV_STRIDE2, new Shape(halfHeight, halfWidth, 16),
                 Epilogue.NO_MAP);
         int f = c.convolution(List.of(down), Window.CONV, new Shape(halfHeight, halfWidth, 20), Epilogue.NO_MAP);
-        c.convolution(List.of(down, f), Window.DECONV, new Shape(halfHeight, halfWidth, 16), Epilogue.NO_MAP);
+        c.convolution(List.of(down, f), Window.TRANSPOSED, new Shape(halfHeight, halfWidth, 16), Epilogue.NO_MAP);
         return c.keep(down);
     }
 
@@ -61,14 +72,14 @@ final class BandChain {
         int rain = c.input(new Shape(2 * height, 2 * width, 3));
         int box = c.output(new Shape(height, width, 3));
         c.steps.add(new Step.BoxDownscale(rain, 2, box));
-        int r = c.convolution(List.of(box), Window.DECONV, new Shape(height, width, 16), Epilogue.NO_MAP);
-        int narrow = c.convolution(List.of(r), Window.DECONV, new Shape(height, width, 16), Epilogue.NO_MAP);
+        int r = c.convolution(List.of(box), Window.TRANSPOSED, new Shape(height, width, 16), Epilogue.NO_MAP);
+        int narrow = c.convolution(List.of(r), Window.TRANSPOSED, new Shape(height, width, 16), Epilogue.NO_MAP);
         int h = c.output(new Shape(height, width, 17));
         c.steps.add(
                 new Step.ConvLstmZeroState(narrow, c.filter("lstm", 3, 3, 16 + 17, 4 * 17), c.filter("gates", 4 * 17),
                         h));
-        int wide = c.convolution(List.of(h), Window.DECONV, new Shape(height, width, 16), r);
-        c.convolution(List.of(wide), Window.DECONV_STRIDE2, new Shape(2 * height, 2 * width, 3), rain);
+        int wide = c.convolution(List.of(h), Window.TRANSPOSED, new Shape(height, width, 16), r);
+        c.convolution(List.of(wide), Window.TRANSPOSED_STRIDE2, new Shape(2 * height, 2 * width, 3), rain);
         return c;
     }
 
@@ -112,7 +123,7 @@ final class BandChain {
 
     private String filter(String filterName, Integer... shape) {
         int floats = List.of(shape).stream().reduce(1, (a, b) -> a * b);
-        filters.put(filterName, new Filter(List.of(shape), gaussians(floats, 0.2)));
+        parameters.put(filterName, new Parameter(List.of(shape), gaussians(floats, 0.2)));
         return filterName;
     }
 
@@ -129,22 +140,22 @@ final class BandChain {
         return this;
     }
 
-    List<Shape> shapes() {
+    public List<Shape> shapes() {
         return shapes;
     }
 
-    Step.Bands bands() {
+    public Step.Bands bands() {
         List<Integer> all = new ArrayList<>(results);
         all.addAll(steps.getLast().writes());
         return new Step.Bands(steps, all, bandRows);
     }
 
     /** The same steps one by one: every map whole. */
-    Program whole() {
+    public Program whole() {
         return program(List.copyOf(steps), shapes.stream().map(Shape::height).toList());
     }
 
-    Program banded() {
+    public Program banded() {
         Step.Bands bands = bands();
         BandSchedule schedule = BandSchedule.of(bands, shapes);
         List<Integer> rows = new ArrayList<>(shapes.stream().map(Shape::height).toList());
@@ -160,15 +171,15 @@ final class BandChain {
         return new Program(maps, order, inputs, bands().results());
     }
 
-    Filters filters() {
-        return new Filters(filters);
+    public Parameters weights() {
+        return new Parameters(parameters);
     }
 
     /** Runs twice, so that what a run leaves behind shows, and gives the results of the second. */
-    Map<Integer, float[]> run(Program program, Backend backend) {
+    public Map<Integer, float[]> run(Program program, Backend backend) {
         Random values = new Random(5);
         Map<Integer, float[]> read = new LinkedHashMap<>();
-        try (Executable executable = backend.prepare(program, filters())) {
+        try (Executable executable = backend.prepare(program, weights())) {
             for (int input : inputs) {
                 float[] x = new float[(int) shapes.get(input).floats()];
                 for (int i = 0; i < x.length; i++) {

@@ -8,6 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.Executable;
+import org.derain4j.kernels.program.Epilogue;
+import org.derain4j.kernels.program.FeatureMap;
+import org.derain4j.kernels.program.Program;
+import org.derain4j.kernels.program.Shape;
+import org.derain4j.kernels.program.Step;
+import org.derain4j.kernels.program.Window;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +53,7 @@ class BandsTest {
         Program program = BandChain.all().getLast().banded();
         List<Integer> told = new ArrayList<>();
         try (Backend backend = Backends.open(Backends.REFERENCE, 1, false);
-                Executable executable = backend.prepare(program, BandChain.all().getLast().filters())) {
+                Executable executable = backend.prepare(program, BandChain.all().getLast().weights())) {
             executable.run((done, total) -> {
                 assertEquals(5, total);
                 told.add(done);
@@ -60,7 +68,7 @@ class BandsTest {
         Program program = chain.banded();
         int held = ((Step.Bands) program.steps().getFirst()).transients().getFirst();
         try (Backend backend = Backends.open(Backends.REFERENCE, 1, false);
-                Executable executable = backend.prepare(program, chain.filters())) {
+                Executable executable = backend.prepare(program, chain.weights())) {
             assertThrows(IllegalArgumentException.class, () -> executable.read(held));
             assertThrows(IllegalArgumentException.class,
                     () -> executable.write(held, new float[(int) program.shapes().get(held).floats()]));

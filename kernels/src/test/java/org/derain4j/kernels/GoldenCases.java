@@ -7,17 +7,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.derain4j.kernels.program.Epilogue;
+import org.derain4j.kernels.program.Shape;
+import org.derain4j.kernels.program.Step;
+import org.derain4j.kernels.program.Window;
 import org.derain4j.weights.TensorFile;
 
 /**
- * Single operations as TensorFlow 2.18 computed them in float64, one file each in {@code ops/} of the fixtures.
+ * Single operations as TensorFlow 2.18 computed them in float64, one file each in {@code ops/} of the test resources.
  */
-final class GoldenCases {
+public final class GoldenCases {
 
     private GoldenCases() {}
 
-    static List<OpCase> all() {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("derain4j.fixtures"), "ops"))) {
+    public static List<OpCase> all() {
+        try (Stream<Path> files = Files
+                .list(Path.of(System.getProperty("derain4j.root"), "kernels/src/test/resources/ops"))) {
             List<OpCase> cases = new ArrayList<>();
             for (Path file : files.filter(f -> f.toString().endsWith(".safetensors")).sorted().toList()) {
                 cases.addAll(read(file));
@@ -36,8 +41,8 @@ final class GoldenCases {
                         ? Window.CONV
                         : Window.CONV_STRIDE2));
                 case "conv2d_transpose" -> List.of(convolution(name, file, file.metadata().get("stride").equals("1")
-                        ? Window.DECONV
-                        : Window.DECONV_STRIDE2));
+                        ? Window.TRANSPOSED
+                        : Window.TRANSPOSED_STRIDE2));
                 case "box_downscale" -> {
                     OpCase c = new OpCase(name);
                     yield List.of(c.step(new Step.BoxDownscale(input(c, file, "input"),

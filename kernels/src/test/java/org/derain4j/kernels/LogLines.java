@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The tests' log: keeps every line instead of printing it. Found by the JDK through {@code META-INF/services}. */
 public final class LogLines extends System.LoggerFinder {
 
-    static final List<String> ALL = new CopyOnWriteArrayList<>();
+    public static final List<String> ALL = new CopyOnWriteArrayList<>();
 
     /** For the JDK. */
     public LogLines() {}

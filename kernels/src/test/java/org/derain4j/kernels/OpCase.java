@@ -7,18 +7,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
-import org.derain4j.kernels.Filters.Filter;
+import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.Executable;
+import org.derain4j.kernels.backend.StepListener;
+import org.derain4j.kernels.program.FeatureMap;
+import org.derain4j.kernels.program.Parameters;
+import org.derain4j.kernels.program.Parameters.Parameter;
+import org.derain4j.kernels.program.Program;
+import org.derain4j.kernels.program.Shape;
+import org.derain4j.kernels.program.Step;
 
 /**
  * One operation with inputs and parameters, as a program of one step in which every map has a slot of its own. Expected
  * results are TensorFlow's where it computed them, otherwise those of the reference backend.
  */
-final class OpCase {
+public final class OpCase {
 
     private final String name;
     private final List<FeatureMap> maps = new ArrayList<>();
     private final Map<Integer, float[]> given = new LinkedHashMap<>();
-    private final Map<String, Filter> filters = new HashMap<>();
+    private final Map<String, Parameter> parameters = new HashMap<>();
     private final Map<Integer, double[]> expected = new LinkedHashMap<>();
     private final List<Integer> outputs = new ArrayList<>();
     private Step step;
@@ -28,14 +36,14 @@ final class OpCase {
     }
 
     /** Adds an input map. */
-    int input(Shape shape, float[] values) {
+    public int input(Shape shape, float[] values) {
         int map = map(shape);
         given.put(map, values);
         return map;
     }
 
     /** Adds a result; expected may be null where the reference backend is to say. */
-    int output(Shape shape, double[] values) {
+    public int output(Shape shape, double[] values) {
         int map = map(shape);
         outputs.add(map);
         if (values != null) {
@@ -44,12 +52,12 @@ final class OpCase {
         return map;
     }
 
-    String filter(String filterName, List<Integer> shape, float[] values) {
-        filters.put(filterName, new Filter(shape, values));
+    public String filter(String filterName, List<Integer> shape, float[] values) {
+        parameters.put(filterName, new Parameter(shape, values));
         return filterName;
     }
 
-    OpCase step(Step only) {
+    public OpCase step(Step only) {
         this.step = only;
         return this;
     }
@@ -60,9 +68,9 @@ final class OpCase {
     }
 
     /** Runs the case; results are first filled with NaN, so that a value never written is seen. */
-    Map<Integer, float[]> run(Backend backend) {
+    public Map<Integer, float[]> run(Backend backend) {
         Program program = new Program(maps, List.of(step), List.copyOf(given.keySet()), outputs);
-        try (Executable executable = backend.prepare(program, new Filters(filters))) {
+        try (Executable executable = backend.prepare(program, new Parameters(parameters))) {
             given.forEach(executable::write);
             for (int output : outputs) {
                 float[] nan = new float[(int) maps.get(output).shape().floats()];
@@ -81,7 +89,7 @@ final class OpCase {
     }
 
     /** What a backend's results must be close to. */
-    Map<Integer, double[]> expected() {
+    public Map<Integer, double[]> expected() {
         if (expected.isEmpty()) {
             try (Backend reference = Backends.open(Backends.REFERENCE, 1, false)) {
                 run(reference).forEach((map, values) -> {
@@ -96,23 +104,23 @@ final class OpCase {
         return expected;
     }
 
-    Step step() {
+    public Step step() {
         return step;
     }
 
     /** The same with other values in some inputs and in a filter: what is computed there in numbers of fewer digits. */
-    OpCase rounded(List<Integer> inputs, String filter, UnaryOperator<float[]> rounding) {
+    public OpCase rounded(List<Integer> inputs, String filter, UnaryOperator<float[]> rounding) {
         OpCase copy = new OpCase(name + ", rounded");
         copy.maps.addAll(maps);
         given.forEach((map, values) -> copy.given.put(map, inputs.contains(map) ? rounding.apply(values) : values));
-        copy.filters.putAll(filters);
-        copy.filters.computeIfPresent(filter, (_, f) -> new Filter(f.shape(), rounding.apply(f.values())));
+        copy.parameters.putAll(parameters);
+        copy.parameters.computeIfPresent(filter, (_, f) -> new Parameter(f.shape(), rounding.apply(f.values())));
         copy.outputs.addAll(outputs);
         copy.step = step;
         return copy;
     }
 
-    Shape shape(int map) {
+    public Shape shape(int map) {
         return maps.get(map).shape();
     }
 

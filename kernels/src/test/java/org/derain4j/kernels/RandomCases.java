@@ -3,12 +3,17 @@ package org.derain4j.kernels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.derain4j.kernels.program.Epilogue;
+import org.derain4j.kernels.program.Parameters;
+import org.derain4j.kernels.program.Shape;
+import org.derain4j.kernels.program.Step;
+import org.derain4j.kernels.program.Window;
 
 /**
  * Shapes around every kernel's tile (6 or 12 pixels, 8 to 32 channels): one less, equal, one more, primes, odd and single sizes,
  * with every epilogue and with two inputs.
  */
-final class RandomCases {
+public final class RandomCases {
 
     private static final int[][] SIZES = {{1, 1}, {1, 5}, {2, 6}, {3, 7}, {5, 11}, {4, 12}, {7, 13}, {9, 1}, {13, 25}};
     private static final int[][] CHANNELS = {{1, 1}, {3, 7}, {5, 8}, {7, 9}, {8, 15}, {4, 16}, {9, 17}, {6, 31},
@@ -17,7 +22,7 @@ final class RandomCases {
     private final Random random = new Random(42);
     private final List<OpCase> cases = new ArrayList<>();
 
-    static List<OpCase> all() {
+    public static List<OpCase> all() {
         RandomCases builder = new RandomCases();
         for (Window window : Window.values()) {
             for (int i = 0; i < SIZES.length; i++) {
@@ -60,9 +65,9 @@ final class RandomCases {
                 }
             }
         }
-        convolution(Window.DECONV, new int[]{6, 211}, new int[]{128, 16}, 3);
+        convolution(Window.TRANSPOSED, new int[]{6, 211}, new int[]{128, 16}, 3);
         convolution(Window.CONV_STRIDE2, new int[]{10, 420}, new int[]{64, 48}, 3);
-        convolution(Window.DECONV_STRIDE2, new int[]{10, 420}, new int[]{128, 64}, 3);
+        convolution(Window.TRANSPOSED_STRIDE2, new int[]{10, 420}, new int[]{128, 64}, 3);
         lstm(new int[]{9, 27}, 31);
         lstm(new int[]{4, 5}, 32);
         lstm(new int[]{6, 7}, 75);
@@ -74,7 +79,7 @@ final class RandomCases {
         int stride = window.stride();
         Shape large = new Shape(height, width, 1);
         Shape small = new Shape((height + stride - 1) / stride, (width + stride - 1) / stride, 1);
-        boolean up = window == Window.DECONV_STRIDE2;
+        boolean up = window == Window.TRANSPOSED_STRIDE2;
         Shape in = up ? small : large;
         Shape out = with(up ? large : small, channels[1]);
         OpCase c = new OpCase(window + " " + in.height() + "x" + in.width() + " to " + out + " from " + channels[0]
@@ -163,7 +168,7 @@ final class RandomCases {
         return parameter(c, name, shape, false);
     }
 
-    /** Filters are scaled by their fan-in, so that sums, and with them rounding, are about 1. */
+    /** Parameters are scaled by their fan-in, so that sums, and with them rounding, are about 1. */
     private String parameter(OpCase c, String name, List<Integer> shape, boolean transposed) {
         int floats = shape.stream().reduce(1, (a, b) -> a * b);
         int outputs = transposed ? shape.get(2) : shape.getLast();

@@ -3,6 +3,10 @@ package org.derain4j.engine.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.derain4j.kernels.program.Shape;
 
 /**
  * The network as a list of operations in an order of execution, each with the name of its result: official scope names
@@ -44,6 +48,20 @@ public record Graph(List<Node> nodes, Value output) {
             }
         }
         return Optional.empty();
+    }
+
+    /** Multiply-adds of all operations, {@link Op#writtenMacs}, for maps of such shapes. */
+    public long writtenMacs(Function<Value, Shape> shapes) {
+        return values().mapToLong(value -> op(value).writtenMacs(shapes, shapes.apply(value))).sum();
+    }
+
+    /** Those of them that can reach the result, {@link Op#liveMacs}. */
+    public long liveMacs(Function<Value, Shape> shapes) {
+        return values().mapToLong(value -> op(value).liveMacs(shapes, shapes.apply(value))).sum();
+    }
+
+    private Stream<Value> values() {
+        return IntStream.range(0, nodes.size()).mapToObj(Value::new);
     }
 
     /** Collects operations; every method returns the map it makes. */

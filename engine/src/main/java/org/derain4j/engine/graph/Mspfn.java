@@ -1,7 +1,6 @@
 package org.derain4j.engine.graph;
 
-import org.derain4j.engine.Architecture;
-import org.derain4j.kernels.Window;
+import org.derain4j.kernels.program.Window;
 
 /**
  * MSPFN (Jiang et al., CVPR 2020), written once. Everything else reads the graph made here: planning, variable names and
@@ -26,6 +25,7 @@ public final class Mspfn {
 
     /** One resolution of the pyramid and how the official names spell it. */
     private enum Scale {
+
         QUARTER("4", 1), HALF("2", 2), FULL("", 4);
 
         final String suffix;
@@ -42,9 +42,9 @@ public final class Mspfn {
         Value rain = graph.put("input", new Op.Input(3));
         Value rain2 = graph.put("down_2", new Op.BoxDownscale(rain, 2));
         Value rain4 = graph.put("down_4", new Op.BoxDownscale(rain, 4));
-        Value r1 = deconv("rnn1", rain, c);
-        Value r2 = deconv("rnn2", rain2, c);
-        Value r4 = deconv("rnn4", rain4, c);
+        Value r1 = transposed("rnn1", rain, c);
+        Value r2 = transposed("rnn2", rain2, c);
+        Value r4 = transposed("rnn4", rain4, c);
 
         String memory = "residual_memory/";
         Value m4 = memory(Scale.QUARTER, r4, r4);
@@ -68,12 +68,12 @@ public final class Mspfn {
             s1 = fuse(Scale.FULL, n, s1, add(full + "/s1_u41_u21", add(full + "/s1_u41", s1, u41), u21));
         }
 
-        Value f4 = deconv("rnn_recon4", concat("rnn_recon4", s4, m4), c);
-        Value f2 = deconv("rnn_recon2", concat("rnn_recon2", s2, m2), c);
-        Value f1 = deconv("rnn_recon", concat("rnn_recon", s1, m1), c);
+        Value f4 = transposed("rnn_recon4", concat("rnn_recon4", s4, m4), c);
+        Value f2 = transposed("rnn_recon2", concat("rnn_recon2", s2, m2), c);
+        Value f1 = transposed("rnn_recon", concat("rnn_recon", s1, m1), c);
         Value up = up("up2_1", concat("up2_1", up("up4_2", f4, f2), f2), f1);
-        Value last = deconv("rnn5", concat("rnn5", f1, up), c / 2);
-        Value residual = graph.put("residual", new Op.Conv(last, Window.DECONV, variable("rnn7/weight"), null, 3));
+        Value last = transposed("rnn5", concat("rnn5", f1, up), c / 2);
+        Value residual = graph.put("residual", new Op.Conv(last, Window.TRANSPOSED, variable("rnn7/weight"), null, 3));
         return graph.put("imitation", new Op.Subtract(rain, residual));
     }
 
@@ -81,11 +81,11 @@ public final class Mspfn {
     private Value memory(Scale scale, Value x, Value skip) {
         String rain = "residual_memory/rain" + scale.suffix;
         String lstm = "residual_memory/lstm_group" + scale.suffix;
-        Value narrow = deconv(rain + "_res1", x, c / 2);
+        Value narrow = transposed(rain + "_res1", x, c / 2);
         String cell = variable(lstm + "/convLSTM/LSTM_conv/");
         Value h = graph.put(lstm + "/h",
                 new Op.ConvLstm(narrow, cell + "weights", cell + "biases", scale.features * c));
-        Value wide = deconv(rain + "_res2", h, c);
+        Value wide = transposed(rain + "_res2", h, c);
         return add(rain + "_res2/sum", wide, skip);
     }
 
@@ -107,7 +107,8 @@ public final class Mspfn {
         }
         Value wide = graph.put(block + "/up/concat", new Op.Concat(d, y));
         String up = block + "/up_" + (n + 1);
-        Value u = graph.put(block + "/up/conv2d_transpose", new Op.Upsample(wide, variable(up + "/weight"), c, stream));
+        Value u = graph.put(block + "/up/conv2d_transpose",
+                new Op.TransposedConv(wide, variable(up + "/weight"), c, stream));
         u = graph.put(block + "/up", new Op.Prelu(u, variable(up + "/alpha")));
         return add(block + "/sum", stream, u);
     }
@@ -125,14 +126,15 @@ public final class Mspfn {
                         scope + "conv2d_3/kernel", scope + "conv2d_3/bias", c / Architecture.REDUCTION));
     }
 
-    private Value deconv(String name, Value x, int channels) {
+    private Value transposed(String name, Value x, int channels) {
         Value y = graph.put(name + "/conv2d_transpose",
-                new Op.Conv(x, Window.DECONV, variable(name + "/weight"), null, channels));
+                new Op.Conv(x, Window.TRANSPOSED, variable(name + "/weight"), null, channels));
         return graph.put(name, new Op.Prelu(y, variable(name + "/alpha")));
     }
 
     private Value up(String name, Value x, Value sizeOf) {
-        Value y = graph.put(name + "/conv2d_transpose", new Op.Upsample(x, variable(name + "/weight"), c, sizeOf));
+        Value y = graph.put(name + "/conv2d_transpose",
+                new Op.TransposedConv(x, variable(name + "/weight"), c, sizeOf));
         return graph.put(name, new Op.Prelu(y, variable(name + "/alpha")));
     }
 

@@ -2,7 +2,7 @@ package org.derain4j.engine.graph;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.derain4j.kernels.Shape;
+import org.derain4j.kernels.program.Shape;
 
 /** The shape of every map of a graph, for one size of picture. */
 public final class Shapes {
@@ -34,10 +34,9 @@ public final class Shapes {
             }
             case Op.Conv o -> {
                 Shape x = get(o.x());
-                int stride = o.window().stride();
-                yield new Shape((x.height() + stride - 1) / stride, (x.width() + stride - 1) / stride, o.channels());
+                yield new Shape(o.window().smallerSide(x.height()), o.window().smallerSide(x.width()), o.channels());
             }
-            case Op.Upsample o -> channels(get(o.sizeOf()), o.channels());
+            case Op.TransposedConv o -> channels(get(o.sizeOf()), o.channels());
             case Op.Prelu o -> get(o.x());
             case Op.ConvLstm o -> channels(get(o.x()), o.features());
             case Op.ChannelAttention o -> get(o.skip());

@@ -7,9 +7,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.derain4j.kernels.BandSchedule;
-import org.derain4j.kernels.Shape;
-import org.derain4j.kernels.Step;
+import org.derain4j.kernels.program.BandPolicy;
+import org.derain4j.kernels.program.BandSchedule;
+import org.derain4j.kernels.program.Shape;
+import org.derain4j.kernels.program.Step;
 
 /**
  * Finds steps that can run together in bands of rows, so that the maps between them are never held whole. The largest maps

@@ -2,7 +2,7 @@ package org.derain4j.engine.plan;
 
 import java.util.Map;
 import org.derain4j.engine.graph.Value;
-import org.derain4j.kernels.Program;
+import org.derain4j.kernels.program.Program;
 
 /**
  * A program for one size of picture, and where the network's maps are in it.

@@ -12,13 +12,14 @@ import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Op;
 import org.derain4j.engine.graph.Shapes;
 import org.derain4j.engine.graph.Value;
-import org.derain4j.kernels.BandSchedule;
-import org.derain4j.kernels.Epilogue;
-import org.derain4j.kernels.FeatureMap;
-import org.derain4j.kernels.Program;
-import org.derain4j.kernels.Shape;
-import org.derain4j.kernels.Step;
-import org.derain4j.kernels.Window;
+import org.derain4j.kernels.program.BandPolicy;
+import org.derain4j.kernels.program.BandSchedule;
+import org.derain4j.kernels.program.Epilogue;
+import org.derain4j.kernels.program.FeatureMap;
+import org.derain4j.kernels.program.Program;
+import org.derain4j.kernels.program.Shape;
+import org.derain4j.kernels.program.Step;
+import org.derain4j.kernels.program.Window;
 
 /**
  * Turns the graph into a program: what nobody asks for is left out; concatenations, activations and sums that have one
@@ -125,7 +126,7 @@ public final class Planner {
     private void findFusions(Value value) {
         switch (graph.op(value)) {
             case Op.Conv o -> fuseConcat(o.x());
-            case Op.Upsample o -> fuseConcat(o.x());
+            case Op.TransposedConv o -> fuseConcat(o.x());
             case Op.Prelu o -> {
                 if (isConvolution(o.x()) && onlyReadHere(o.x())) {
                     fused.add(o.x());
@@ -162,7 +163,7 @@ public final class Planner {
     }
 
     private boolean isConvolution(Value value) {
-        return graph.op(value) instanceof Op.Conv || graph.op(value) instanceof Op.Upsample;
+        return graph.op(value) instanceof Op.Conv || graph.op(value) instanceof Op.TransposedConv;
     }
 
     /** A convolution, with its PReLU or without, whose result goes nowhere but into one sum. */
@@ -182,8 +183,9 @@ public final class Planner {
             case Op.BoxDownscale o -> new Step.BoxDownscale(map(o.x()), o.factor(), map(output));
             case Op.Conv o -> new Step.Convolution(inputs(o.x()), o.window(), o.filter(),
                     new Epilogue(o.bias(), epilogue.slope(), epilogue.addend(), epilogue.negated()), map(output));
-            case Op.Upsample o -> new Step.Convolution(inputs(o.x()), Window.DECONV_STRIDE2, o.filter(), epilogue,
-                    map(output));
+            case Op.TransposedConv o ->
+                new Step.Convolution(inputs(o.x()), Window.TRANSPOSED_STRIDE2, o.filter(), epilogue,
+                        map(output));
             case Op.Prelu o -> fused.contains(o.x())
                     ? step(o.x(), new Epilogue(null, o.slope(), epilogue.addend(), epilogue.negated()), output)
                     : new Step.Prelu(map(o.x()), o.slope(), map(output));

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.derain4j.kernels.Shape;
-import org.derain4j.kernels.Step;
+import org.derain4j.kernels.program.Shape;
+import org.derain4j.kernels.program.Step;
 
 /**
  * Packs the lifetimes of maps into slots, the largest maps first, each into the smallest slot that is free for its whole
@@ -19,6 +19,7 @@ final class SlotAllocator {
 
     /** From the step that writes a map to the last that reads it, both included. */
     private record Life(int birth, int death) {
+
         boolean overlaps(Life other) {
             return birth <= other.death && other.birth <= death;
         }

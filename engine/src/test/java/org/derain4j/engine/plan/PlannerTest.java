@@ -9,14 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.derain4j.engine.Architecture;
+import org.derain4j.engine.graph.Architecture;
 import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Mspfn;
 import org.derain4j.engine.graph.Op;
 import org.derain4j.engine.graph.Value;
-import org.derain4j.kernels.FeatureMap;
-import org.derain4j.kernels.Program;
-import org.derain4j.kernels.Step;
+import org.derain4j.kernels.program.BandPolicy;
+import org.derain4j.kernels.program.FeatureMap;
+import org.derain4j.kernels.program.Program;
+import org.derain4j.kernels.program.Step;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {

@@ -1,12 +1,12 @@
 package org.derain4j.kernels.cpu;
 
 import java.util.List;
-import org.derain4j.kernels.Executable;
-import org.derain4j.kernels.Program;
-import org.derain4j.kernels.Step;
-import org.derain4j.kernels.StepListener;
+import org.derain4j.kernels.backend.Executable;
+import org.derain4j.kernels.backend.StepListener;
+import org.derain4j.kernels.program.Program;
+import org.derain4j.kernels.program.Step;
 
-/** A program on this processor: its slots, and its steps ready to run. */
+/** A program on this CPU: its slots, and its steps ready to run. */
 public final class CpuExecutable implements Executable {
 
     private final Workers workers;

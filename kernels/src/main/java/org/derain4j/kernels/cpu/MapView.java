@@ -1,6 +1,6 @@
 package org.derain4j.kernels.cpu;
 
-import org.derain4j.kernels.Shape;
+import org.derain4j.kernels.program.Shape;
 
 /**
  * One map in its slot: rows of {@code width * channels} contiguous floats. A row never crosses two of the slot's arrays,

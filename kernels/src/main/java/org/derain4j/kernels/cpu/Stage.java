@@ -1,7 +1,7 @@
 package org.derain4j.kernels.cpu;
 
 import java.util.List;
-import org.derain4j.kernels.BandSchedule;
+import org.derain4j.kernels.program.BandSchedule;
 
 /**
  * Work cut into pieces that are independent of each other, so that any thread may do any of them. Stages come one after the
@@ -28,6 +28,7 @@ public interface Stage {
     /** Pieces of one kind. */
     static Stage of(int pieces, Workers.Task task) {
         return new Stage() {
+
             @Override
             public int pieces() {
                 return pieces;

@@ -2,7 +2,7 @@ package org.derain4j.kernels.cpu;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.derain4j.kernels.BandSchedule;
+import org.derain4j.kernels.program.BandSchedule;
 
 /** Rows of one or several kernels, cut into pieces that all threads work on together. */
 final class Wave implements Stage {
@@ -39,6 +39,7 @@ final class Wave implements Stage {
 
     /** Some rows of one kernel. */
     record Rows(RowKernel kernel, int from, int to) {
+
         Rows {
             int unit = kernel.rowUnit();
             if (from % unit != 0 || to % unit != 0 && to != kernel.rows()) {

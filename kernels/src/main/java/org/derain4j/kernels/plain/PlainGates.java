@@ -1,6 +1,6 @@
 package org.derain4j.kernels.plain;
 
-import static org.derain4j.kernels.plain.PlainArithmetic.fma;
+import static org.derain4j.kernels.plain.PlainMicrokernels.fma;
 import static org.derain4j.kernels.tiled.GatePolynomials.*;
 
 import org.derain4j.kernels.tiled.GateLoops;

@@ -1,6 +1,6 @@
 package org.derain4j.kernels.plain;
 
-import static org.derain4j.kernels.plain.PlainArithmetic.fma;
+import static org.derain4j.kernels.plain.PlainMicrokernels.fma;
 
 import org.derain4j.kernels.tiled.TileLoops;
 
@@ -32,6 +32,7 @@ final class PlainTile implements TileLoops {
 
     /** One thread's arrays. */
     private static final class Copies {
+
         private final float[] weights = new float[IDLE + TOGETHER * CHANNELS];
         private final float[][] sums = new float[PIXELS / TOGETHER][TOGETHER * ROW];
     }

@@ -1,21 +1,21 @@
 package org.derain4j.kernels.reference;
 
-import org.derain4j.kernels.Filters;
-import org.derain4j.kernels.Shape;
-import org.derain4j.kernels.Step;
 import org.derain4j.kernels.cpu.MapView;
 import org.derain4j.kernels.cpu.Workspace;
+import org.derain4j.kernels.program.Parameters;
+import org.derain4j.kernels.program.Shape;
+import org.derain4j.kernels.program.Step;
 
 /** Channel attention and its residual sum. */
 final class ChannelAttention {
 
     private ChannelAttention() {}
 
-    static void run(Step.ChannelAttention step, Filters filters, Workspace maps) {
+    static void run(Step.ChannelAttention step, Parameters parameters, Workspace maps) {
         MapView features = maps.map(step.input());
         MapView skip = maps.map(step.skip());
         MapView out = maps.map(step.output());
-        double[] scale = dense(dense(means(features), step.squeeze(), filters), step.excite(), filters);
+        double[] scale = dense(dense(means(features), step.squeeze(), parameters), step.excite(), parameters);
         Shape shape = out.shape();
         for (int y = 0; y < shape.height(); y++) {
             for (int x = 0; x < shape.width(); x++) {
@@ -41,9 +41,9 @@ final class ChannelAttention {
         return means;
     }
 
-    private static double[] dense(double[] in, Step.Dense layer, Filters filters) {
-        float[] w = filters.get(layer.filter()).values();
-        float[] bias = filters.get(layer.bias()).values();
+    private static double[] dense(double[] in, Step.Dense layer, Parameters parameters) {
+        float[] w = parameters.get(layer.filter()).values();
+        float[] bias = parameters.get(layer.bias()).values();
         double[] out = new double[bias.length];
         for (int o = 0; o < out.length; o++) {
             out[o] = bias[o];
@@ -51,7 +51,7 @@ final class ChannelAttention {
                 out[o] += in[i] * w[i * out.length + o];
             }
             if (layer.slope() != null) {
-                out[o] = Pointwise.prelu(out[o], filters.get(layer.slope()).values()[o]);
+                out[o] = Pointwise.prelu(out[o], parameters.get(layer.slope()).values()[o]);
             }
         }
         return out;

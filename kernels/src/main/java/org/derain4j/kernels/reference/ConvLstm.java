@@ -1,12 +1,12 @@
 package org.derain4j.kernels.reference;
 
 import java.util.List;
-import org.derain4j.kernels.Filters;
-import org.derain4j.kernels.Filters.Filter;
-import org.derain4j.kernels.Step;
-import org.derain4j.kernels.Window;
 import org.derain4j.kernels.cpu.MapView;
 import org.derain4j.kernels.cpu.Workspace;
+import org.derain4j.kernels.program.Parameters;
+import org.derain4j.kernels.program.Parameters.Parameter;
+import org.derain4j.kernels.program.Step;
+import org.derain4j.kernels.program.Window;
 
 /** One step of the convolutional LSTM, with or without a state to start from. */
 final class ConvLstm {
@@ -20,7 +20,7 @@ final class ConvLstm {
     private final float[] bias;
     private final Sums gates;
 
-    private ConvLstm(List<MapView> inputs, MapView cell, Filter filter, Filter bias, MapView newCell,
+    private ConvLstm(List<MapView> inputs, MapView cell, Parameter filter, Parameter bias, MapView newCell,
             MapView newHidden) {
         this.cell = cell;
         this.newCell = newCell;
@@ -30,14 +30,15 @@ final class ConvLstm {
         this.gates = new Sums(inputs, Window.CONV, filter, newHidden.shape());
     }
 
-    static ConvLstm of(Step.ConvLstm s, Filters filters, Workspace maps) {
+    static ConvLstm of(Step.ConvLstm s, Parameters parameters, Workspace maps) {
         return new ConvLstm(List.of(maps.map(s.input()), maps.map(s.hidden())), maps.map(s.cell()),
-                filters.get(s.filter()),
-                filters.get(s.bias()), maps.map(s.newCell()), maps.map(s.newHidden()));
+                parameters.get(s.filter()),
+                parameters.get(s.bias()), maps.map(s.newCell()), maps.map(s.newHidden()));
     }
 
-    static ConvLstm of(Step.ConvLstmZeroState s, Filters filters, Workspace maps) {
-        return new ConvLstm(List.of(maps.map(s.input())), null, filters.get(s.filter()), filters.get(s.bias()), null,
+    static ConvLstm of(Step.ConvLstmZeroState s, Parameters parameters, Workspace maps) {
+        return new ConvLstm(List.of(maps.map(s.input())), null, parameters.get(s.filter()), parameters.get(s.bias()),
+                null,
                 maps.map(s.output()));
     }
 

@@ -1,10 +1,10 @@
 package org.derain4j.kernels.reference;
 
-import org.derain4j.kernels.Epilogue;
-import org.derain4j.kernels.Filters;
-import org.derain4j.kernels.Step;
 import org.derain4j.kernels.cpu.MapView;
 import org.derain4j.kernels.cpu.Workspace;
+import org.derain4j.kernels.program.Epilogue;
+import org.derain4j.kernels.program.Parameters;
+import org.derain4j.kernels.program.Step;
 
 /** A convolution and its epilogue, by the definition. */
 final class Convolution {
@@ -16,14 +16,14 @@ final class Convolution {
     private final float[] slope;
     private final Sums sums;
 
-    Convolution(Step.Convolution step, Filters filters, Workspace maps) {
+    Convolution(Step.Convolution step, Parameters parameters, Workspace maps) {
         Epilogue epilogue = step.epilogue();
         out = maps.map(step.output());
         addend = epilogue.hasAddend() ? maps.map(epilogue.addend()) : null;
         negated = epilogue.negated();
-        bias = epilogue.bias() == null ? null : filters.get(epilogue.bias()).values();
-        slope = epilogue.slope() == null ? null : filters.get(epilogue.slope()).values();
-        sums = new Sums(step.inputs().stream().map(maps::map).toList(), step.window(), filters.get(step.filter()),
+        bias = epilogue.bias() == null ? null : parameters.get(epilogue.bias()).values();
+        slope = epilogue.slope() == null ? null : parameters.get(epilogue.slope()).values();
+        sums = new Sums(step.inputs().stream().map(maps::map).toList(), step.window(), parameters.get(step.filter()),
                 out.shape());
     }
 

@@ -1,8 +1,8 @@
 package org.derain4j.kernels.reference;
 
-import org.derain4j.kernels.Shape;
-import org.derain4j.kernels.Step;
 import org.derain4j.kernels.cpu.MapView;
+import org.derain4j.kernels.program.Shape;
+import org.derain4j.kernels.program.Step;
 
 /** The operations without a filter, one row of the result at a time. */
 final class Pointwise {

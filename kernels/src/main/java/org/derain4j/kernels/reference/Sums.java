@@ -1,11 +1,11 @@
 package org.derain4j.kernels.reference;
 
 import java.util.List;
-import org.derain4j.kernels.Filters.Filter;
-import org.derain4j.kernels.Shape;
-import org.derain4j.kernels.Window;
-import org.derain4j.kernels.cpu.FilterLayout;
 import org.derain4j.kernels.cpu.MapView;
+import org.derain4j.kernels.program.FilterLayout;
+import org.derain4j.kernels.program.Parameters.Parameter;
+import org.derain4j.kernels.program.Shape;
+import org.derain4j.kernels.program.Window;
 
 /**
  * The sum of a convolution at one output value, over the concatenation of its inputs, in double. Padding is left out
@@ -21,12 +21,12 @@ final class Sums {
     private final int padTop;
     private final int padLeft;
 
-    Sums(List<MapView> inputs, Window window, Filter filter, Shape output) {
+    Sums(List<MapView> inputs, Window window, Parameter filter, Shape output) {
         this.inputs = inputs;
         this.window = window;
         this.layout = FilterLayout.of(filter, window);
         this.values = filter.values();
-        Shape larger = window == Window.DECONV_STRIDE2 ? output : inputs.getFirst().shape();
+        Shape larger = window == Window.TRANSPOSED_STRIDE2 ? output : inputs.getFirst().shape();
         this.padTop = window.padBefore(layout.height(), larger.height());
         this.padLeft = window.padBefore(layout.width(), larger.width());
     }

@@ -2,25 +2,25 @@ package org.derain4j.kernels.tiled;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.derain4j.kernels.Filters;
-import org.derain4j.kernels.Step;
 import org.derain4j.kernels.cpu.MapView;
 import org.derain4j.kernels.cpu.Stage;
 import org.derain4j.kernels.cpu.Workspace;
+import org.derain4j.kernels.program.Parameters;
+import org.derain4j.kernels.program.Step;
 
 /** Channel attention: the means per channel, two small dense layers in double, then {@code skip + f * s} by rows. */
 final class ChannelAttention {
 
-    private final Arithmetic arithmetic;
+    private final Microkernels microkernels;
     private final MapView features;
     private final MapView skip;
     private final MapView out;
     private final Dense squeeze;
     private final Dense excite;
-    private final RowSums sums;
+    private final ChannelSums sums;
     private final boolean gathered;
 
-    /** What the features are multiplied by, {@link RowLoops#periodic}; of the run in hand. */
+    /** What the features are multiplied by, {@link ElementLoops#periodic}; of the run in hand. */
     private float[] scale;
 
     /**
@@ -29,14 +29,15 @@ final class ChannelAttention {
      * @param sums     of the features
      * @param gathered whether somebody else has filled them before
      */
-    ChannelAttention(Arithmetic arithmetic, Step.ChannelAttention step, Filters filters, Workspace maps, RowSums sums,
+    ChannelAttention(Microkernels microkernels, Step.ChannelAttention step, Parameters parameters, Workspace maps,
+            ChannelSums sums,
             boolean gathered) {
-        this.arithmetic = arithmetic;
+        this.microkernels = microkernels;
         this.features = maps.map(step.input());
         this.skip = maps.map(step.skip());
         this.out = maps.map(step.output());
-        this.squeeze = Dense.of(step.squeeze(), filters);
-        this.excite = Dense.of(step.excite(), filters);
+        this.squeeze = Dense.of(step.squeeze(), parameters);
+        this.excite = Dense.of(step.excite(), parameters);
         this.sums = sums;
         this.gathered = gathered;
     }
@@ -59,20 +60,20 @@ final class ChannelAttention {
         for (int c = 0; c < factors.length; c++) {
             factors[c] = (float) (1 / (1 + Math.exp(-gates[c])));
         }
-        scale = RowLoops.periodic(factors, arithmetic.lanes());
+        scale = ElementLoops.periodic(factors, microkernels.lanes());
     }
 
     private void scaleRow(int y) {
-        arithmetic.rows().scaleAdd(features.array(y), features.offset(y), scale, skip.array(y), skip.offset(y),
+        microkernels.elements().scaleAdd(features.array(y), features.offset(y), scale, skip.array(y), skip.offset(y),
                 out.array(y), out.offset(y), out.rowFloats());
     }
 
     /** A fully connected layer: {@code in x out} weights, biases, and slopes or null. */
     private record Dense(float[] weights, float[] bias, float[] slope) {
 
-        static Dense of(Step.Dense layer, Filters filters) {
-            return new Dense(filters.get(layer.filter()).values(), filters.get(layer.bias()).values(),
-                    layer.slope() == null ? null : filters.get(layer.slope()).values());
+        static Dense of(Step.Dense layer, Parameters parameters) {
+            return new Dense(parameters.get(layer.filter()).values(), parameters.get(layer.bias()).values(),
+                    layer.slope() == null ? null : parameters.get(layer.slope()).values());
         }
 
         double[] apply(double[] in) {

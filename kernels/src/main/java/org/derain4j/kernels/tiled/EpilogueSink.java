@@ -2,40 +2,40 @@ package org.derain4j.kernels.tiled;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.derain4j.kernels.Epilogue;
-import org.derain4j.kernels.Filters;
 import org.derain4j.kernels.cpu.MapView;
+import org.derain4j.kernels.program.Epilogue;
+import org.derain4j.kernels.program.Parameters;
 
 /**
  * Bias, PReLU and the sum with another map, on the way from cache to memory. Bias and slope that are absent are made
  * neutral, so there is one loop with an addend and one without.
  */
-final class EpilogueSink implements RowSink {
+final class EpilogueSink implements Sink {
 
-    private final RowLoops loops;
+    private final ElementLoops loops;
     private final MapView out;
     private final MapView addend;
-    private final RowLoops.Parameters parameters;
+    private final ElementLoops.Parameters parameters;
     private final int channels;
     private final int blocks;
     private final int blockColumns;
 
-    EpilogueSink(Arithmetic arithmetic, Epilogue epilogue, Filters filters, MapView out, MapView addend) {
-        this.loops = arithmetic.rows();
+    EpilogueSink(Microkernels microkernels, Epilogue epilogue, Parameters parameters, MapView out, MapView addend) {
+        this.loops = microkernels.elements();
         this.out = out;
         this.addend = addend;
         this.channels = out.shape().channels();
-        int tiles = Math.ceilDiv(channels, arithmetic.channels());
-        this.blocks = Math.ceilDiv(tiles, Math.max(1, BLOCK_COLUMNS / arithmetic.channels()));
-        this.blockColumns = Math.ceilDiv(tiles, blocks) * arithmetic.channels();
-        this.parameters = new RowLoops.Parameters(table(epilogue.bias(), 0, filters, arithmetic.lanes()),
-                table(epilogue.slope(), 1, filters, arithmetic.lanes()), epilogue.negated() ? -1 : 1);
+        int tiles = Math.ceilDiv(channels, microkernels.channels());
+        this.blocks = Math.ceilDiv(tiles, Math.max(1, BLOCK_COLUMNS / microkernels.channels()));
+        this.blockColumns = Math.ceilDiv(tiles, blocks) * microkernels.channels();
+        this.parameters = new ElementLoops.Parameters(table(epilogue.bias(), 0, parameters, microkernels.lanes()),
+                table(epilogue.slope(), 1, parameters, microkernels.lanes()), epilogue.negated() ? -1 : 1);
     }
 
-    private float[] table(String name, float neutral, Filters filters, int lanes) {
+    private float[] table(String name, float neutral, Parameters parameters, int lanes) {
         float[] values = new float[channels];
         Arrays.fill(values, neutral);
-        return RowLoops.periodic(name == null ? values : filters.get(name).values(), lanes);
+        return ElementLoops.periodic(name == null ? values : parameters.get(name).values(), lanes);
     }
 
     @Override
@@ -60,7 +60,7 @@ final class EpilogueSink implements RowSink {
             return;
         }
         if (channels < blockColumns) {
-            RowSink.copy(scratch.sums, s, blockColumns, scratch.sums, s, channels, channels, pixels);
+            Sink.copy(scratch.sums, s, blockColumns, scratch.sums, s, channels, channels, pixels);
         }
         run(scratch.sums, s, 0, y, x * channels, pixels * channels);
     }

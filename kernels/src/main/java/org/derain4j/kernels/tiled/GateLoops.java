@@ -1,7 +1,7 @@
 package org.derain4j.kernels.tiled;
 
 /**
- * What the gates of a convolutional LSTM need. All numbers of values and columns are multiples of {@link Arithmetic#lanes}. Not
+ * What the gates of a convolutional LSTM need. All numbers of values and columns are multiples of {@link Microkernels#lanes}. Not
  * a number stays not a number.
  */
 public interface GateLoops {

@@ -1,6 +1,6 @@
 package org.derain4j.kernels.tiled;
 
-/** Products of a tile: {@link Arithmetic#pixels} pixels x {@link Arithmetic#channels} output channels. */
+/** Products of a tile: {@link Microkernels#pixels} pixels x {@link Microkernels#channels} output channels. */
 public interface TileLoops {
 
     /**

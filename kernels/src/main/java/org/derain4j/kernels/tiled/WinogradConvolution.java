@@ -2,11 +2,11 @@ package org.derain4j.kernels.tiled;
 
 import java.util.Arrays;
 import java.util.List;
-import org.derain4j.kernels.Filters.Filter;
-import org.derain4j.kernels.Shape;
-import org.derain4j.kernels.Window;
-import org.derain4j.kernels.cpu.FilterLayout;
 import org.derain4j.kernels.cpu.MapView;
+import org.derain4j.kernels.program.FilterLayout;
+import org.derain4j.kernels.program.Parameters.Parameter;
+import org.derain4j.kernels.program.Shape;
+import org.derain4j.kernels.program.Window;
 
 /**
  * A 3x3 convolution by Winograd's algorithm, {@link WinogradSide} along both sides of a tile: a strip of a row of tiles at a
@@ -15,7 +15,7 @@ import org.derain4j.kernels.cpu.MapView;
  * tile's value does not depend on its neighbours in the row, so results are the same bits for any number of threads. A single
  * operation rounds more than direct sums of few channels do, and less than those of many (kernels/NOTES.md).
  */
-final class WinogradConvolution implements StepKernel {
+final class WinogradConvolution implements Convolution {
 
     /** Transformed inputs and products of a strip: about a core's second-level cache. Longer ones fetch the filter less often. */
     private static final int STRIP_BYTES = 1024 * 1024;
@@ -36,7 +36,7 @@ final class WinogradConvolution implements StepKernel {
     private final int channels;
     private final Shape output;
     private final PackedFilter filter;
-    private final RowSink sink;
+    private final Sink sink;
     private final int blocks;
     private final int blockColumns;
     private final int tilesAcross;
@@ -52,14 +52,15 @@ final class WinogradConvolution implements StepKernel {
     private final int products;
     private final int half;
 
-    WinogradConvolution(Arithmetic arithmetic, Window window, List<MapView> inputs, Shape output, PackedFilter filter,
-            RowSink sink) {
+    WinogradConvolution(Microkernels microkernels, Window window, List<MapView> inputs, Shape output,
+            PackedFilter filter,
+            Sink sink) {
         this.side = WinogradSide.of(window);
         this.points = side.points * side.points;
-        this.loops = arithmetic.tiles();
-        this.transforms = arithmetic.winograd();
-        this.tilePixels = arithmetic.pixels();
-        this.tileChannels = arithmetic.channels();
+        this.loops = microkernels.tiles();
+        this.transforms = microkernels.winograd();
+        this.tilePixels = microkernels.pixels();
+        this.tileChannels = microkernels.channels();
         this.channels = filter.depth();
         this.output = output;
         this.filter = filter;
@@ -80,33 +81,40 @@ final class WinogradConvolution implements StepKernel {
      * Where it wins (kernels/NOTES.md): 3 taps, enough products to pay for the transforms, channels in whole vectors. Stride 2
      * saves less, so it takes more channels, and its phases fall on the tiles only where the larger map's sides are even.
      */
-    static boolean suits(Arithmetic arithmetic, Window window, int kernel, List<Shape> inputs, Shape output) {
+    static boolean suits(Microkernels microkernels, Window window, int kernel, List<Shape> inputs, Shape output) {
         Shape input = inputs.getFirst();
         int channels = inputs.stream().mapToInt(Shape::channels).sum();
-        if (kernel != 3 || inputs.stream().anyMatch(shape -> shape.channels() % arithmetic.lanes() != 0)
+        if (kernel != 3 || inputs.stream().anyMatch(shape -> shape.channels() % microkernels.lanes() != 0)
                 || output.height() < MIN_SIDE || output.width() < MIN_SIDE) {
             return false;
         }
         if (window.stride() == 1) {
             return channels >= MIN_CHANNELS && output.channels() >= MIN_CHANNELS;
         }
-        Shape large = window.transposed() ? output : input;
+        Shape large = window.larger(input, output);
         return large.height() % 2 == 0 && large.width() % 2 == 0 && channels >= MIN_CHANNELS_STRIDE_2
                 && output.channels() >= MIN_CHANNELS_STRIDE_2;
     }
 
     /** The filter's points as the tiles read them: {@code [block][point][tile][in][tileChannels]}. */
-    static PackedFilter pack(Filter filter, Window window, int channels, RowSink sink, int tileChannels) {
+    static PackedFilter pack(Parameter filter, Window window, int channels, Sink sink, int tileChannels) {
         WinogradSide side = WinogradSide.of(window);
-        FilterLayout layout = FilterLayout.of(filter, window);
         int[] columns = sink.columns();
-        int tiles = sink.blockColumns() / tileChannels;
+        int blockColumns = sink.blockColumns();
+        return new PackedFilter(blockColumns / tileChannels, channels, tileChannels,
+                Math.multiplyExact(columns.length, side.points * side.points * channels),
+                packed -> pack(filter, window, side, channels, columns, blockColumns, tileChannels, packed));
+    }
+
+    private static void pack(Parameter filter, Window window, WinogradSide side, int channels, int[] columns,
+            int blockColumns, int tileChannels, float[] packed) {
+        FilterLayout layout = FilterLayout.of(filter, window);
+        int tiles = blockColumns / tileChannels;
         int points = side.points * side.points;
         int floats = channels * tileChannels;
-        float[] packed = new float[Math.multiplyExact(columns.length, points * channels)];
         for (int first = 0; first < columns.length; first += tileChannels) {
-            int block = first / sink.blockColumns();
-            int tile = first % sink.blockColumns() / tileChannels;
+            int block = first / blockColumns;
+            int tile = first % blockColumns / tileChannels;
             float[][] taps = new float[9][floats];
             for (int tap = 0; tap < 9; tap++) {
                 int stored = window.transposed() ? 8 - tap : tap;
@@ -115,7 +123,6 @@ final class WinogradConvolution implements StepKernel {
             }
             side.filter(taps, packed, (block * points * tiles + tile) * floats, tiles * floats);
         }
-        return new PackedFilter(packed, tiles, channels, tileChannels);
     }
 
     private int stripTiles() {
@@ -136,24 +143,16 @@ final class WinogradConvolution implements StepKernel {
     }
 
     @Override
-    public int lineFloats() {
-        return side.inputs * columns(stripTiles) * mostChannels();
+    public Scratch.Size scratch() {
+        int columns = columns(stripTiles) * mostChannels();
+        int pixels = stripPixels();
+        return new Scratch.Size(side.inputs * columns, pixels * blockColumns,
+                half + side.points * Math.max(columns, pixels * blockColumns), pixels * sink.stateColumns());
     }
 
     @Override
-    public int sumFloats() {
-        return stripTiles * side.outputs * blockColumns;
-    }
-
-    @Override
-    public int pointFloats() {
-        return half + side.points * Math.max(columns(stripTiles) * mostChannels(),
-                side.outputs * stripTiles * blockColumns);
-    }
-
-    @Override
-    public int stateFloats() {
-        return stripTiles * side.outputs * sink.stateColumns();
+    public List<PackedFilter> filters() {
+        return List.of(filter);
     }
 
     @Override

@@ -3,7 +3,7 @@ package org.derain4j.kernels.tiled;
 /**
  * Winograd's transforms along one side, for runs of neighbouring values: of the inputs or products that are {@code fStep}
  * apart, the k-th begins at {@code f + k * fStep}; likewise of the results. There are {@code runs} of {@code floats} values
- * (a multiple of {@link Arithmetic#lanes}) each, {@code fRun} and {@code tRun} apart. The constants are {@link WinogradSide}'s.
+ * (a multiple of {@link Microkernels#lanes}) each, {@code fRun} and {@code tRun} apart. The constants are {@link WinogradSide}'s.
  */
 public interface WinogradLoops {
 

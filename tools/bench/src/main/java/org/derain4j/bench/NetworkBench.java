@@ -1,8 +1,8 @@
 package org.derain4j.bench;
 
 import java.util.concurrent.TimeUnit;
-import org.derain4j.engine.plan.BandPolicy;
-import org.derain4j.kernels.StepListener;
+import org.derain4j.kernels.backend.StepListener;
+import org.derain4j.kernels.program.BandPolicy;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -4,11 +4,11 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.derain4j.kernels.Backend;
-import org.derain4j.kernels.Executable;
-import org.derain4j.kernels.Filters;
-import org.derain4j.kernels.Program;
-import org.derain4j.kernels.StepListener;
+import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.Executable;
+import org.derain4j.kernels.backend.StepListener;
+import org.derain4j.kernels.program.Parameters;
+import org.derain4j.kernels.program.Program;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -96,7 +96,7 @@ public class PictureBench {
         }
 
         @Override
-        public Executable prepare(Program program, Filters filters) {
+        public Executable prepare(Program program, Parameters parameters) {
             return this;
         }
 
@@ -114,6 +114,11 @@ public class PictureBench {
         @Override
         public float[] read(int index) {
             return map.clone();
+        }
+
+        @Override
+        public double ceiling(int threads) {
+            return 0;
         }
 
         @Override

@@ -11,13 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-
+import org.derain4j.cli.common.ExitCode;
 import org.derain4j.engine.Model;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command in a JVM whose memory the weights do not fit into. */
 class SmallHeapTest {
+
     @TempDir
     private Path folder;
 

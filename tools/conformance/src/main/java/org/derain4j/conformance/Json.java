@@ -14,6 +14,7 @@ import java.util.Optional;
  * "-Infinity" and "NaN", which tell more than null. Anything else is written as the string it calls itself.
  */
 public final class Json {
+
     private static final String INDENT = "  ";
     private final StringBuilder text = new StringBuilder();
 

@@ -45,6 +45,7 @@ public interface Subject {
      */
     static Subject of(Derainer derainer) {
         return new Subject() {
+
             @Override
             public float[] imitation(float[] bgr, int height, int width) {
                 return derainer.derain(bgr, height, width);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JsonTest {
+
     record Point(int x, Optional<String> label) {}
 
     @Test

@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-
 import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Shapes;
 import org.derain4j.engine.graph.Value;
-import org.derain4j.kernels.Shape;
-import org.derain4j.kernels.Window;
+import org.derain4j.kernels.program.Shape;
+import org.derain4j.kernels.program.Window;
 
 /**
  * What is known of the maps' heights and widths when the file is written, and nodes that find out the rest when it runs.
@@ -18,6 +17,7 @@ import org.derain4j.kernels.Window;
  * of 4, the maps at full and at half size are always even; only those at quarter size may be odd.
  */
 final class Extents {
+
     private static final int KERNEL = 3;
 
     private final OnnxGraph onnx;

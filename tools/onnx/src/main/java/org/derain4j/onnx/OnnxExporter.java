@@ -5,14 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-
 import org.derain4j.engine.Model;
 import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Mspfn;
 import org.derain4j.engine.graph.Op;
 import org.derain4j.engine.graph.Value;
-import org.derain4j.kernels.Shape;
-import org.derain4j.kernels.Window;
+import org.derain4j.kernels.program.Shape;
+import org.derain4j.kernels.program.Window;
 
 /**
  * Writes a model as an ONNX graph. Maps are NCHW, as every runtime of the format likes them best: {@code input} and
@@ -20,6 +19,7 @@ import org.derain4j.kernels.Window;
  * have the official names of their results, constants those of the variables that they come from.
  */
 public final class OnnxExporter {
+
     private static final Attribute KERNEL = Attribute.numbers("kernel_shape", 3, 3);
     private static final Attribute STRIDE2 = Attribute.numbers("strides", 2, 2);
     private static final Attribute PAD_ONE = Attribute.numbers("pads", 1, 1, 1, 1);
@@ -101,7 +101,7 @@ public final class OnnxExporter {
                     Attribute.numbers("kernel_shape", o.factor(), o.factor()),
                     Attribute.numbers("strides", o.factor(), o.factor()));
             case Op.Conv o -> convolution(name, o);
-            case Op.Upsample o -> upsample(name, o);
+            case Op.TransposedConv o -> upsample(name, o);
             case Op.Prelu o -> prelu(name, name(o.x()), o.slope());
             case Op.ConvLstm o -> {
                 ConvLstmNodes lstm = new ConvLstmNodes(onnx, name, name(o.x()), o, variable(o.filter()),
@@ -139,7 +139,7 @@ public final class OnnxExporter {
      * A transposed convolution of n rows makes 2n + 1. Of these an even map has all but the last, an odd one all but the
      * first and the last; where the parity is not known, a slice takes them.
      */
-    private void upsample(String name, Op.Upsample o) {
+    private void upsample(String name, Op.TransposedConv o) {
         String filter = onnx.floats(o.filter(), variable(o.filter()).permute(3, 2, 0, 1));
         List<String> operands = List.of(name(o.x()), filter);
         extents.padBefore(o.sizeOf()).ifPresentOrElse(

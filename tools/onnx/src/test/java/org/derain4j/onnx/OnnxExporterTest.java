@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Exported networks in ONNX Runtime beside the engine and TensorFlow. */
 class OnnxExporterTest {
-    private static final Path FIXTURES = Path.of(System.getProperty("derain4j.fixtures"));
+
+    private static final Path FIXTURES = Path.of(System.getProperty("derain4j.root"), "engine/src/test/resources");
     /** float32 all the way in one runtime, TensorFlow's float64 or another order of sums in the other. */
     private static final double TOLERANCE = 5e-7;
     private static final InputSize OPEN = new InputSize.Open();

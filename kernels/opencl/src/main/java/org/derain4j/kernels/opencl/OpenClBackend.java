@@ -1,0 +1,102 @@
+package org.derain4j.kernels.opencl;
+
+import java.util.List;
+import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.Device;
+import org.derain4j.kernels.backend.Executable;
+import org.derain4j.kernels.program.Parameters;
+import org.derain4j.kernels.program.Program;
+import org.derain4j.kernels.program.StepCheck;
+
+/** Runs programs on one device. All convolutions are direct sums. */
+final class OpenClBackend implements Backend {
+
+    private final Session session;
+    private final Numerics numerics;
+    private final Tiles tiles;
+    private final ResidentFilters resident;
+    private final MemoryLimit limit;
+    private boolean closed;
+
+    OpenClBackend(Session session, Numerics numerics, Tiles tiles, MemoryLimit limit) {
+        this.session = session;
+        this.numerics = numerics;
+        this.tiles = tiles;
+        this.resident = new ResidentFilters(session);
+        this.limit = limit;
+    }
+
+    @Override
+    public String describe() {
+        Device device = session.device().device();
+        return "opencl:%d, %s, driver %s, %s, tiles %s%s".formatted(device.number(), device.name(), device.driver(),
+                numerics.describe(), tiles.origin(), numerics.equals(Numerics.EXACT) ? ", exact" : "");
+    }
+
+    @Override
+    public synchronized Executable prepare(Program program, Parameters parameters) {
+        if (closed) {
+            throw new IllegalStateException("this backend is closed");
+        }
+        StepCheck.check(program, parameters);
+        requireRoom(program, parameters);
+        SlotPlan plan = SlotPlan.of(program);
+        Handles handles = new Handles();
+        try {
+            DeviceMaps maps = new DeviceMaps(session, program, plan, numerics.precision(), handles);
+            StepLaunches launches = new StepLaunches(new LaunchParts(session, resident, parameters, program.shapes(),
+                    maps.buffers(), numerics.precision(), handles), tiles);
+            return new OpenClExecutable(session, maps, launches.of(plan.steps()), handles);
+        } catch (RuntimeException e) {
+            handles.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean usesDevice() {
+        return true;
+    }
+
+    @Override
+    public void requireRoom(Program program, Parameters parameters) {
+        SlotPlan plan = SlotPlan.of(program);
+        limit.require(DeviceMaps.bytes(plan, numerics.precision()), bytesBeside(plan, program, parameters));
+    }
+
+    /** The maps, sums for means, and each filter packed as often as its steps differ. */
+    @Override
+    public long bytes(Program program, Parameters parameters) {
+        SlotPlan plan = SlotPlan.of(program);
+        long maps = DeviceMaps.bytes(plan, numerics.precision()).stream().mapToLong(Long::longValue).sum();
+        return maps + bytesBeside(plan, program, parameters);
+    }
+
+    private long bytesBeside(SlotPlan plan, Program program, Parameters parameters) {
+        return StepLaunches.bytes(plan.steps(), parameters, program.shapes(), tiles);
+    }
+
+    @Override
+    public synchronized double ceiling(int threads) {
+        return DeviceCeiling.flopPerSecond(session);
+    }
+
+    @Override
+    public synchronized double copyBytesPerSecond() {
+        return DeviceCeiling.copyBytesPerSecond(session);
+    }
+
+    /** For a backend that does not own its session, whose executables are closed. */
+    void releaseFilters() {
+        resident.close();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            releaseFilters();
+            session.close();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.derain4j.kernels.backend;
+
+import org.derain4j.kernels.program.Parameters;
+import org.derain4j.kernels.program.Program;
+
+/**
+ * Something that runs programs: plain loops, SIMD, a GPU. Thread-safe. A backend prepares a whole program and never
+ * re-plans it.
+ */
+public interface Backend extends AutoCloseable {
+
+    /**
+     * The backend in a few words: name, width or device, threads.
+     *
+     * @return for example {@code vector, 256 bits, 2 threads}
+     */
+    String describe();
+
+    /**
+     * Allocates the program's slots and packs its filters. Parameters already packed for an earlier program are used again.
+     *
+     * @param program what to run
+     * @param parameters its parameters
+     * @return the program, ready to run; the caller closes it before the backend
+     * @throws IllegalArgumentException if a parameter is missing or does not fit its step
+     */
+    Executable prepare(Program program, Parameters parameters);
+
+    /**
+     * Whether {@link #bytes} lie in a device's own memory and not in this process.
+     *
+     * @return false for everything that runs on the processor's own threads
+     */
+    default boolean usesDevice() {
+        return false;
+    }
+
+    /**
+     * Refuses a program that is known not to fit, before anything is taken for it. What other programs hold of a device's
+     * memory is not known: {@link #prepare} and a run may still fail for want of it, with the same reason.
+     *
+     * @param program what would run
+     * @param parameters its parameters
+     * @throws DeviceException for {@link DeviceException.Reason#MEMORY}, with figures and the remedy
+     */
+    default void requireRoom(Program program, Parameters parameters) {}
+
+    /**
+     * The memory that {@link #prepare} would take beside the parameters, without taking it: the slots and, where the backend
+     * keeps more, its packed filters and scratch.
+     *
+     * @param program what would run
+     * @param parameters its parameters
+     * @return bytes, true within a tenth
+     */
+    default long bytes(Program program, Parameters parameters) {
+        return program.slotBytes();
+    }
+
+    /**
+     * The most multiply-adds that what this backend runs on can do, measured: what a kernel that never waits for memory would
+     * reach.
+     *
+     * @param threads that compute at the same time; a device of OpenCL has its own
+     * @return floating-point operations per second, two for a multiply-add
+     */
+    double ceiling(int threads);
+
+    /**
+     * How fast a device copies within its own memory, measured.
+     *
+     * @return bytes per second, those read and those written; 0 where there is no device
+     */
+    default double copyBytesPerSecond() {
+        return 0;
+    }
+
+    /** Ends the backend's threads and frees what it holds. Idempotent. */
+    @Override
+    void close();
+}

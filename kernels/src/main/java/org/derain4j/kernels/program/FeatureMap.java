@@ -1,0 +1,53 @@
+package org.derain4j.kernels.program;
+
+/**
+ * One feature map of a {@link Program} and the slot of memory it lives in.
+ *
+ * @param name  what the network calls it; for people and for taps
+ * @param shape its extent
+ * @param slot  index of the slot; maps whose lifetimes do not overlap may share one
+ * @param rows  rows that are held at a time: all of them, or fewer for a map between the steps of {@link Step.Bands}; row
+ *              y then takes the place of row {@code y - rows}
+ */
+public record FeatureMap(String name, Shape shape, int slot, int rows) {
+
+    /**
+     * Checks the rows.
+     *
+     * @throws IllegalArgumentException if none are held, or more than there are
+     */
+    public FeatureMap {
+        if (rows < 1 || rows > shape.height()) {
+            throw new IllegalArgumentException("map " + name + " of " + shape + " cannot be held in " + rows + " rows");
+        }
+    }
+
+    /**
+     * A map that is held whole.
+     *
+     * @param name  what the network calls it
+     * @param shape its extent
+     * @param slot  index of the slot
+     */
+    public FeatureMap(String name, Shape shape, int slot) {
+        this(name, shape, slot, shape.height());
+    }
+
+    /**
+     * Whether all rows are there at once.
+     *
+     * @return false for a map that is held in part
+     */
+    public boolean isWhole() {
+        return rows == shape.height();
+    }
+
+    /**
+     * The values that are held at a time.
+     *
+     * @return rows x width x channels
+     */
+    public long floats() {
+        return (long) rows * shape.rowFloats();
+    }
+}

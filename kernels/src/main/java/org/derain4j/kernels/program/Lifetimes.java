@@ -1,0 +1,100 @@
+package org.derain4j.kernels.program;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Follows the maps of a program through their slots, step by step, and refuses what would read another map's values. */
+final class Lifetimes {
+
+    private static final int NOBODY = -1;
+
+    private final List<FeatureMap> maps;
+    private final List<Shape> shapes;
+
+    /** By slot: the map whose values are in it. */
+    private final int[] occupant;
+
+    private Lifetimes(List<FeatureMap> maps) {
+        this.maps = maps;
+        this.shapes = maps.stream().map(FeatureMap::shape).toList();
+        this.occupant = new int[maps.stream().mapToInt(FeatureMap::slot).max().orElse(-1) + 1];
+        Arrays.fill(occupant, NOBODY);
+    }
+
+    static void check(List<FeatureMap> maps, List<Step> steps, List<Integer> inputs, List<Integer> outputs) {
+        Lifetimes lifetimes = new Lifetimes(maps);
+        inputs.forEach(lifetimes::occupy);
+        for (Step step : steps) {
+            step.reads().forEach(map -> lifetimes.requireWhole(map, step));
+            switch (step) {
+                case Step.Bands bands -> lifetimes.bands(bands);
+                case Step.ByRows _,Step.ChannelAttention _ -> lifetimes.write(step.writes(), step);
+            }
+        }
+        outputs.forEach(map -> lifetimes.requireWhole(map, "the outputs"));
+    }
+
+    /** The maps between the steps take slots of their own, which hold nothing of use afterwards. */
+    private void bands(Step.Bands bands) {
+        BandSchedule schedule = BandSchedule.of(bands, shapes);
+        for (int map : bands.transients()) {
+            if (maps.get(map).rows() < schedule.rowsHeld(map)) {
+                throw new IllegalArgumentException("map #" + map + " (" + maps.get(map).name() + ") is held in "
+                        + maps.get(map).rows() + " rows where " + schedule.rowsHeld(map) + " are needed by " + bands);
+            }
+        }
+        requireOrder(bands);
+        write(bands.written(), bands);
+        bands.transients().forEach(map -> occupant[slot(map)] = NOBODY);
+    }
+
+    private void requireOrder(Step.Bands bands) {
+        Set<Integer> later = new HashSet<>(bands.written());
+        for (Step step : bands.steps()) {
+            for (int map : step.reads()) {
+                if (later.contains(map)) {
+                    throw new IllegalArgumentException("map #" + map + " (" + maps.get(map).name()
+                            + ") is not written yet when read by " + step);
+                }
+            }
+            step.writes().forEach(later::remove);
+        }
+    }
+
+    /** What is read around the place that is written must live elsewhere. */
+    private void write(List<Integer> written, Step step) {
+        Set<Integer> slots = new HashSet<>();
+        for (int map : written) {
+            if (!slots.add(slot(map))) {
+                throw new IllegalArgumentException("two results share a slot in " + step);
+            }
+            for (int read : step.reads()) {
+                if (slot(read) == slot(map) && !(step.writes().contains(map) && step.replaceable().contains(read))) {
+                    throw new IllegalArgumentException("a step writes over its own input: " + step);
+                }
+            }
+        }
+        written.forEach(this::occupy);
+    }
+
+    private void requireWhole(int map, Object reader) {
+        if (occupant[slot(map)] != map) {
+            throw new IllegalArgumentException("map #" + map + " (" + maps.get(map).name()
+                    + ") is not in its slot when read by " + reader);
+        }
+        if (!maps.get(map).isWhole()) {
+            throw new IllegalArgumentException("map #" + map + " (" + maps.get(map).name()
+                    + ") is held in part and cannot be read by " + reader);
+        }
+    }
+
+    private void occupy(int map) {
+        occupant[slot(map)] = map;
+    }
+
+    private int slot(int map) {
+        return maps.get(map).slot();
+    }
+}

@@ -1,3 +1,0 @@
-/** The embedded default weights, a resource without code. */
-module org.derain4j.model.lite {
-}
