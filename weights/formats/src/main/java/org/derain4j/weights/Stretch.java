@@ -12,8 +12,8 @@ import java.util.zip.CRC32C;
  */
 final class Stretch {
 
-    /** A multiple of every element's size. */
-    static final int PIECE = 1 << 17;
+    /** A multiple of every element's size, and so little that buffers of it do not call for a collection of garbage. */
+    static final int PIECE = 1 << 15;
 
     private final ByteSource file;
     private final long begin;
