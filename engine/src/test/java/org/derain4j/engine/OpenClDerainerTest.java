@@ -16,9 +16,11 @@ import org.derain4j.kernels.backend.DeviceException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whole networks on a device of OpenCL: its memory runs out, two derainers share it, and nothing stays on it. */
+@Tag("slow")
 class OpenClDerainerTest {
 
     private static final String LIMIT = "derain4j.openclMemory";

@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.derain4j.cli.common.ExitCode;
 import org.derain4j.engine.Model;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command in a JVM whose memory the weights do not fit into. */
+@Tag("slow")
 class SmallHeapTest {
 
     @TempDir

@@ -26,6 +26,7 @@ import org.derain4j.engine.Probe;
 import org.derain4j.weights.DType;
 import org.derain4j.weights.SafetensorsWriter;
 import org.derain4j.weights.TensorFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Exported networks in ONNX Runtime beside the engine and TensorFlow. */
+@Tag("slow")
 class OnnxExporterTest {
 
     private static final Path FIXTURES = Path.of(System.getProperty("derain4j.root"), "engine/src/test/resources");

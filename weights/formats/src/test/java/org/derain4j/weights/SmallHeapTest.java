@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that do not fit into the memory of a JVM of its own. */
+@Tag("slow")
 class SmallHeapTest {
 
     private static final String SENTENCE = "%s: needs more memory than Java may use here, 32 MB; give it more, as with -Xmx4g\n";

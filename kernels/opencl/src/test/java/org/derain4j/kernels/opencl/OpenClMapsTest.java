@@ -18,10 +18,12 @@ import org.jocl.Pointer;
 import org.jocl.cl_mem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Maps on the device: what is written comes back, and what is written outside is found. */
+@Tag("slow")
 class OpenClMapsTest {
 
     /** Two pieces of halves and a bit. */

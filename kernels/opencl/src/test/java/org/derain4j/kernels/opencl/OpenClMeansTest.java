@@ -23,11 +23,13 @@ import org.derain4j.kernels.program.Step;
 import org.derain4j.kernels.program.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Channel attention right behind the convolution that makes its map and leaves sums for it, which no step by itself does. */
+@Tag("slow")
 class OpenClMeansTest {
 
     /** Of an odd size, and of channels that no vector divides. */

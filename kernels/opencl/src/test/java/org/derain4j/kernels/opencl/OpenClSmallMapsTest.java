@@ -21,6 +21,7 @@ import org.derain4j.kernels.program.Step;
 import org.derain4j.kernels.program.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tiles for small maps on the device that there is, taken for one with so many units that all maps are small, or with none. */
+@Tag("slow")
 class OpenClSmallMapsTest {
 
     private static final int ALL_ARE_SMALL = 1 << 20;

@@ -20,6 +20,7 @@ import org.derain4j.kernels.backend.Precision;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Step;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The kernels of tensor cores on any device, with their instruction emulated. The definition is computed from inputs and filters
  * that are rounded as these kernels must round them, so that nothing but sums may differ.
  */
+@Tag("slow")
 class OpenClTensorCoresTest {
 
     private static final String CORES = "derain4j.openclTensorCores";

@@ -20,12 +20,14 @@ import org.derain4j.kernels.backend.DeviceException;
 import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.program.Program;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bands, half precision, and the tiles of other devices than the one that is tested on. */
+@Tag("slow")
 class OpenClVariantsTest {
 
     /** Every so many of the cases: the contract test runs all of them with the device's own tiles. */

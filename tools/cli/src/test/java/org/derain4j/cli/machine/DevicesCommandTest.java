@@ -14,8 +14,10 @@ import org.derain4j.engine.Model;
 import org.derain4j.kernels.Backends;
 import org.derain4j.kernels.backend.Device;
 import org.derain4j.kernels.backend.Devices;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class DevicesCommandTest {
 
     private static final Devices DEVICES = Backends.devices();

@@ -14,8 +14,10 @@ import org.derain4j.engine.Derainer;
 import org.derain4j.engine.LayerTime;
 import org.derain4j.engine.Probe;
 import org.derain4j.kernels.Backends;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class BenchCommandTest {
 
     private static final Path CHECKPOINT = Fixtures.checkpoint(Fixtures.TINY_MODEL);

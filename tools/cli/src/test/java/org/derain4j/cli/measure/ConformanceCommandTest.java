@@ -10,11 +10,13 @@ import java.util.stream.Stream;
 import org.derain4j.cli.CommandRun;
 import org.derain4j.cli.Fixtures;
 import org.derain4j.cli.common.ExitCode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class ConformanceCommandTest {
 
     @TempDir
