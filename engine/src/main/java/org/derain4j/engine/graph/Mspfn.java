@@ -17,7 +17,12 @@ public final class Mspfn {
         this.c = architecture.channels();
     }
 
-    /** The graph of an architecture. Sizes are left open: they come with the picture. */
+    /**
+     * The graph of an architecture. Sizes are left open: they come with the picture.
+     *
+     * @param architecture widths, depths and names
+     * @return the whole network
+     */
     public static Graph graph(Architecture architecture) {
         Mspfn network = new Mspfn(architecture);
         return network.graph.build(network.imitation());

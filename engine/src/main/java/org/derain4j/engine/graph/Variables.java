@@ -23,12 +23,22 @@ public final class Variables {
         }
     }
 
-    /** Official name to shape. */
+    /**
+     * All variables.
+     *
+     * @param graph the network
+     * @return official name to shape
+     */
     public static Map<String, List<Integer>> of(Graph graph) {
         return new Variables(graph, false).variables;
     }
 
-    /** Official name to the shape of what can reach the result: of the conv-LSTMs without what their zero state makes dead. */
+    /**
+     * What of them can reach the result: of the conv-LSTMs without what their zero state makes dead.
+     *
+     * @param graph the network
+     * @return official name to shape
+     */
     public static Map<String, List<Integer>> live(Graph graph) {
         return new Variables(graph, true).variables;
     }
