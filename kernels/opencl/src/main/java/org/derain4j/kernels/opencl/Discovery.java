@@ -17,7 +17,7 @@ final class Discovery {
 
     private Discovery() {}
 
-    /** All devices, graphics processors first, numbered in this order. */
+    /** All devices, GPUs first, numbered in this order. */
     static List<DeviceHandle> devices() {
         List<DeviceHandle> found = new ArrayList<>();
         for (cl_platform_id platform : Cl.platforms()) {

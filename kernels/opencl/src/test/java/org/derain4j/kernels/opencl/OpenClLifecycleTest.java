@@ -50,7 +50,7 @@ class OpenClLifecycleTest {
         OpenClDevices.require(OpenClLifecycleTest.class, 6);
     }
 
-    /** Nothing is measured for an empty cache: that takes a graphics processor a minute, and may find other tiles each time. */
+    /** Nothing is measured for an empty cache: that takes a GPU a minute, and may find other tiles each time. */
     @BeforeEach
     void takeOwnCacheAndTilesOfTheFamily() throws IOException {
         before = System.setProperty(CacheFolder.PROPERTY, folder.toString());

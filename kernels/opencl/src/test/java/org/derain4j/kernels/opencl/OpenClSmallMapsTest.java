@@ -48,7 +48,7 @@ class OpenClSmallMapsTest {
         assertEquals(0, Handles.live());
     }
 
-    /** A graphics processor as far as tiles are concerned. */
+    /** A GPU as far as tiles are concerned. */
     private static DeviceHandle device(int units) {
         DeviceHandle there = Discovery.devices().getFirst();
         Device d = there.device();
@@ -94,7 +94,7 @@ class OpenClSmallMapsTest {
         }
     }
 
-    /** What comes with the library for graphics processors, tensor cores emulated. */
+    /** What comes with the library for GPUs, tensor cores emulated. */
     @ParameterizedTest
     @EnumSource(Precision.class)
     void theLinesThatComeWithTheLibraryAreRight(Precision precision) {

@@ -116,7 +116,7 @@ class OpenClTensorCoresTest {
         }
     }
 
-    /** Only NVIDIA's devices may pass; PoCL on a processor must not. */
+    /** Only NVIDIA's devices may pass; PoCL on a CPU must not. */
     @Test
     void aDeviceWithoutThemIsToldSo() {
         if (Backends.devices().found().getFirst().kind() != Device.Kind.CPU) {

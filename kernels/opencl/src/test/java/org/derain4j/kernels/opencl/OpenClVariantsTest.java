@@ -81,7 +81,7 @@ class OpenClVariantsTest {
         }
     }
 
-    /** Groups of items, inputs in chunks, filters in local memory: what graphics processors take. */
+    /** Groups of items, inputs in chunks, filters in local memory: what GPUs take. */
     @ParameterizedTest
     @ValueSource(strings = {
         "PIXELS=8 ROWS=1 VEC=4 VECS=2 LOCAL_C=8 LOCAL_X=4 LOCAL_Y=4 ALL_BLOCKS=0 CHUNK=8 DEPTH_VEC=4 PATCH_PAD=0 "

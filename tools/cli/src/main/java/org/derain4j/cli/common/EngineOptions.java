@@ -39,7 +39,7 @@ public final class EngineOptions {
     @Option(names = "--backend", paramLabel = "NAME", defaultValue = "auto",
             converter = EngineOptions.BackendName.class,
             description = "What computes: auto, vector (SIMD), portable (plain loops, where Java lacks the Vector API), "
-                    + "reference (slow, double precision), or opencl[:N], a graphics processor or another device that "
+                    + "reference (slow, double precision), or opencl[:N], a GPU or another device that "
                     + "`derain devices` lists; with :half behind it maps are stored in half precision, with :tf32 tensor "
                     + "cores multiply with 10 bits of fraction. Default: auto, vector or else portable.")
     private String backend = Backends.AUTO;

@@ -62,7 +62,7 @@ record Benchmark(String java, String processor, String engine, String model, Pic
     private static final int LAYER_RUNS = 3;
 
     /**
-     * Before any picture is counted: on a graphics processor the loops that turn bytes into values and back are otherwise
+     * Before any picture is counted: on a GPU the loops that turn bytes into values and back are otherwise
      * measured half interpreted.
      */
     private static final double WARM_UP_SECONDS = 2;
