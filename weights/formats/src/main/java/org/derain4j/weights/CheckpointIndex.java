@@ -151,7 +151,7 @@ final class CheckpointIndex {
             throw entry.damage("it names shard " + shard + " of " + shards);
         }
         TensorInfo tensor = new TensorInfo(name, dtype(dtype), shape);
-        long expected = Shapes.bytes(tensor, here);
+        long expected = TensorSize.bytes(tensor, here);
         if (tensor.dtype() != DType.OTHER && size != expected) {
             throw entry.damage(tensor.describe() + " takes " + expected + " bytes, not " + size);
         }

@@ -81,7 +81,7 @@ final class SafetensorsHeader {
         TensorInfo tensor = new TensorInfo(name, dtype(type.get("dtype"), origin), shape);
         long begin = offsets.getFirst();
         long end = offsets.getLast();
-        if (end - begin != Shapes.bytes(tensor, origin)) {
+        if (end - begin != TensorSize.bytes(tensor, origin)) {
             throw origin.damage("offsets " + begin + ".." + end + " do not match " + tensor.describe());
         }
         return new Entry(tensor, begin, end);
@@ -90,8 +90,8 @@ final class SafetensorsHeader {
     private List<Long> readNumbers() throws WeightFormatException {
         List<Long> numbers = new ArrayList<>();
         json.array(() -> {
-            if (numbers.size() == Shapes.MAX_RANK) {
-                throw json.damage("more than " + Shapes.MAX_RANK + " dimensions");
+            if (numbers.size() == TensorSize.MAX_RANK) {
+                throw json.damage("more than " + TensorSize.MAX_RANK + " dimensions");
             }
             numbers.add(json.natural());
         });

@@ -1,12 +1,12 @@
 package org.derain4j.weights;
 
 /** Sizes that shapes imply, without trust in the numbers. */
-final class Shapes {
+final class TensorSize {
 
     /** TensorFlow's own limit; it bounds what a hostile shape costs. */
     static final int MAX_RANK = 254;
 
-    private Shapes() {}
+    private TensorSize() {}
 
     /** Bytes of the whole tensor; 0 for {@link DType#OTHER}, whose size no shape tells. */
     static long bytes(TensorInfo info, Origin origin) throws WeightFormatException {
