@@ -108,6 +108,12 @@ public final class OpCase {
         return step;
     }
 
+    /** Whether it is a convolution or an LSTM: what a backend that knows several ways does in several ways. */
+    public boolean isConvolution() {
+        return step instanceof Step.Convolution || step instanceof Step.ConvLstm
+                || step instanceof Step.ConvLstmZeroState;
+    }
+
     /** The same with other values in some inputs and in a filter: what is computed there in numbers of fewer digits. */
     public OpCase rounded(List<Integer> inputs, String filter, UnaryOperator<float[]> rounding) {
         OpCase copy = new OpCase(name + ", rounded");

@@ -30,6 +30,7 @@ final class Session implements AutoCloseable {
     private final DeviceHandle device;
     private final CacheFolder cache;
     private final DeviceHealth health;
+    private final String options;
     private final Handles handles = new Handles();
     private final cl_context context;
     private final cl_command_queue queue;
@@ -37,13 +38,20 @@ final class Session implements AutoCloseable {
     private final Map<KernelSource, cl_program> programs = new HashMap<>();
 
     Session(DeviceHandle device, CacheFolder cache) {
-        this(device, cache, DeviceHealth.AS_THEY_ARE);
+        this(device, cache, DeviceHealth.AS_THEY_ARE, "");
     }
 
-    Session(DeviceHandle device, CacheFolder cache, DeviceHealth.Codes codes) {
+    /**
+     * For tests.
+     *
+     * @param codes   what the device's answers are taken for
+     * @param options of the compiler, beside those of every kernel
+     */
+    Session(DeviceHandle device, CacheFolder cache, DeviceHealth.Codes codes, String options) {
         this.device = device;
         this.cache = cache;
         this.health = new DeviceHealth(device.device(), codes);
+        this.options = options;
         this.context = handles.own(Cl.context(device.platform(), device.id()), CL::clReleaseContext);
         try {
             this.queue = handles.own(queue(0), CL::clReleaseCommandQueue);
@@ -85,13 +93,14 @@ final class Session implements AutoCloseable {
     }
 
     private cl_program program(KernelSource source) {
-        String key = String.join("\n", FORMAT, device.identity(), source.options(), source.text());
-        Optional<cl_program> cached = cache.read(key).flatMap(binary -> cached(binary, source));
+        String all = source.options() + options;
+        String key = String.join("\n", FORMAT, device.identity(), all, source.text());
+        Optional<cl_program> cached = cache.read(key).flatMap(binary -> cached(binary, all));
         if (cached.isPresent()) {
             return cached.get();
         }
         cl_program program = handles.own(Cl.sourceProgram(context, source.text()), CL::clReleaseProgram);
-        Cl.build(program, device.id(), source.options());
+        Cl.build(program, device.id(), all);
         if (!cache.isOff()) { // PoCL compiles once more to give the binary
             cache.write(key, Cl.binary(program));
         }
@@ -99,13 +108,13 @@ final class Session implements AutoCloseable {
     }
 
     /** A driver may refuse what it once gave. */
-    private Optional<cl_program> cached(byte[] binary, KernelSource source) {
+    private Optional<cl_program> cached(byte[] binary, String all) {
         cl_program program = Cl.binaryProgram(context, device.id(), binary);
         if (program == null) {
             return Optional.empty();
         }
         try {
-            Cl.build(program, device.id(), source.options());
+            Cl.build(program, device.id(), all);
         } catch (DeviceException e) {
             clReleaseProgram(program);
             return Optional.empty();

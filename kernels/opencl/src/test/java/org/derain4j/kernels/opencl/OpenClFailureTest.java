@@ -85,7 +85,8 @@ class OpenClFailureTest {
         Session session = new Session(device, new CacheFolder(null),
                 (name, real) -> name.contains(failing) && after-- <= 0
                         ? code
-                        : real);
+                        : real,
+                "");
         return new OpenClBackend(session, Numerics.EXACT, Tiles.ofFamily(device, Numerics.EXACT),
                 MemoryLimit.of(device.device()));
     }

@@ -26,7 +26,6 @@ import org.derain4j.kernels.program.Step;
 import org.derain4j.kernels.program.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,26 +42,13 @@ class OpenClLifecycleTest {
     @TempDir
     Path tilesFolder;
 
-    private String before;
-
     @BeforeAll
     static void requireDevice() {
         OpenClDevices.require(OpenClLifecycleTest.class, 6);
     }
 
-    /** Nothing is measured for an empty cache: that takes a GPU a minute, and may find other tiles each time. */
-    @BeforeEach
-    void takeOwnCacheAndTilesOfTheFamily() throws IOException {
-        before = System.setProperty(CacheFolder.PROPERTY, folder.toString());
-        Tiles family = Tiles.ofFamily(Discovery.devices().getFirst(), Numerics.EXACT);
-        System.setProperty(Tiles.PROPERTY,
-                Files.writeString(tilesFolder.resolve("tiles.properties"), family.textWith(Map.of())).toString());
-    }
-
     @AfterEach
     void nothingIsLeftOnTheDevice() {
-        System.clearProperty(Tiles.PROPERTY);
-        System.setProperty(CacheFolder.PROPERTY, before == null ? CacheFolder.NONE : before);
         assertEquals(0, Handles.live());
     }
 
@@ -93,10 +79,10 @@ class OpenClLifecycleTest {
 
     @Test
     void twoBackendsOnOneDeviceDoNotMeet() {
-        try (Backend other = Backends.open(Backends.OPENCL, 1, false);
+        try (Backend other = OpenClDevices.open(Numerics.EXACT);
                 Executable open = other.prepare(program(SHAPE), weights())) {
             float[] expected;
-            try (Backend one = Backends.open("opencl:0", 1, false)) {
+            try (Backend one = OpenClDevices.open(Numerics.EXACT)) {
                 assertTrue(Handles.live() > 0);
                 expected = run(one);
                 open.run(StepListener.NONE);
@@ -108,7 +94,7 @@ class OpenClLifecycleTest {
 
     @Test
     void closedMeansClosed() {
-        Backend backend = Backends.open(Backends.OPENCL, 1, false);
+        Backend backend = OpenClDevices.open(Numerics.EXACT);
         Executable executable = backend.prepare(program(SHAPE), weights());
         executable.close();
         executable.close();
@@ -120,7 +106,7 @@ class OpenClLifecycleTest {
 
     @Test
     void whatCannotBePreparedLeavesNothing() {
-        try (Backend backend = Backends.open(Backends.OPENCL, 1, false)) {
+        try (Backend backend = OpenClDevices.open(Numerics.EXACT)) {
             int live = Handles.live();
             Shape huge = new Shape(1 << 20, 1 << 20, 5);
             DeviceException e = assertThrows(DeviceException.class, () -> backend.prepare(program(huge), weights()));
@@ -140,10 +126,7 @@ class OpenClLifecycleTest {
 
     @Test
     void aDamagedCacheIsRebuilt() throws IOException {
-        float[] expected;
-        try (Backend backend = Backends.open(Backends.OPENCL, 1, false)) {
-            expected = run(backend);
-        }
+        float[] expected = resultWithCache();
         List<Path> files = files();
         assertFalse(files.isEmpty());
         int number = 0;
@@ -156,15 +139,26 @@ class OpenClLifecycleTest {
             }
             Files.write(file, bytes);
         }
-        try (Backend backend = Backends.open(Backends.OPENCL, 1, false)) {
-            assertArrayEquals(expected, run(backend));
-        }
+        assertArrayEquals(expected, resultWithCache());
         assertEquals(files, files());
-        CacheFolder cache = new CacheFolder(folder);
         for (Path file : files) {
             assertTrue(Files.size(file) > 32, file.toString());
         }
-        assertTrue(cache.read("no such key").isEmpty());
+        assertTrue(new CacheFolder(folder).read("no such key").isEmpty());
+    }
+
+    /** Nothing is measured for an empty cache: that takes a GPU a minute, and may find other tiles each time. */
+    private float[] resultWithCache() throws IOException {
+        Tiles family = Tiles.ofFamily(Discovery.devices().getFirst(), Numerics.EXACT);
+        Path tiles = Files.writeString(tilesFolder.resolve("tiles.properties"), family.textWith(Map.of()));
+        String before = System.setProperty(CacheFolder.PROPERTY, folder.toString());
+        System.setProperty(Tiles.PROPERTY, tiles.toString());
+        try (Backend backend = Backends.open(Backends.OPENCL, 1, false)) {
+            return run(backend);
+        } finally {
+            System.clearProperty(Tiles.PROPERTY);
+            System.setProperty(CacheFolder.PROPERTY, before == null ? CacheFolder.NONE : before);
+        }
     }
 
     private List<Path> files() throws IOException {

@@ -68,16 +68,12 @@ class OpenClMeansTest {
         Numerics numerics = new Numerics(precision, tensor ? Products.EMULATION : Products.ITEMS);
         Parameters parameters = filters(numerics);
         float[] input = values(SHAPE.floats(), 1, numerics);
-        DeviceHandle device = Discovery.devices().getFirst();
         float[] expected;
         float[] actual;
         try (Backend reference = Backends.open(Backends.REFERENCE, 1, true)) {
             expected = result(reference, window, parameters, input);
         }
-        try (Session session = new Session(device, new CacheFolder(null));
-                Backend backend = new OpenClBackend(session, numerics,
-                        Tiles.fixed(device, Tiles.parse("default = " + tile, numerics).get("default")),
-                        MemoryLimit.of(device.device()))) {
+        try (Backend backend = OpenClDevices.open(numerics, tile)) {
             actual = result(backend, window, parameters, input);
         }
         for (int i = 0; i < expected.length; i++) {

@@ -61,7 +61,7 @@ class OpenClSmallMapsTest {
     @Test
     void aNetworkOfSmallMapsMeetsTheDefinition() {
         DeviceHandle device = device(ALL_ARE_SMALL);
-        try (Session session = new Session(device, new CacheFolder(null));
+        try (Session session = OpenClDevices.session(device);
                 OpenClBackend backend = new OpenClBackend(session, Numerics.EXACT,
                         Tiles.ofFamily(device, Numerics.EXACT), MemoryLimit.of(device.device()))) {
             assertDoesNotThrow(() -> SelfTest.require(backend, session, Numerics.EXACT));
@@ -80,7 +80,7 @@ class OpenClSmallMapsTest {
                 List.of(0), List.of(1));
         Parameters parameters = new Parameters(
                 Map.of("w", new Parameters.Parameter(List.of(3, 3, 64, 64), new float[3 * 3 * 64 * 64])));
-        try (Session session = new Session(device, new CacheFolder(null));
+        try (Session session = OpenClDevices.session(device);
                 Handles handles = new Handles();
                 ResidentFilters resident = new ResidentFilters(session)) {
             DeviceMaps maps = new DeviceMaps(session, program, Precision.SINGLE, handles);
@@ -103,7 +103,7 @@ class OpenClSmallMapsTest {
         Tiles tiles = Tiles.ofFamily(device,
                 new Numerics(precision, single ? Products.ITEMS : Products.TENSOR_CORES));
         Numerics numerics = new Numerics(precision, single ? Products.ITEMS : Products.EMULATION);
-        try (Session session = new Session(device, new CacheFolder(null))) {
+        try (Session session = OpenClDevices.session(device)) {
             for (TuningCase kind : TuningCase.all(device, numerics, tiles)) {
                 if (kind.kind().endsWith(Tiles.SMALL)) {
                     Tile tile = new Tile(numerics, tiles.of(kind.kind()).values());

@@ -17,6 +17,7 @@ import org.derain4j.kernels.backend.Backend;
 import org.derain4j.kernels.backend.Device;
 import org.derain4j.kernels.backend.DeviceException;
 import org.derain4j.kernels.backend.Precision;
+import org.derain4j.kernels.opencl.Numerics.Products;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Step;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,8 +35,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("slow")
 class OpenClTensorCoresTest {
 
-    private static final String CORES = "derain4j.openclTensorCores";
-
     /** As for single precision: products of rounded values are exact. */
     private static final double SUMS = 3e-6;
 
@@ -51,34 +50,36 @@ class OpenClTensorCoresTest {
 
     @BeforeAll
     static void requireDevice() {
-        OpenClDevices.require(OpenClTensorCoresTest.class, 10);
+        OpenClDevices.require(OpenClTensorCoresTest.class, 12);
     }
 
     @ParameterizedTest
     @EnumSource(value = Precision.class, names = {"TF32", "HALF"})
     void meetsTheDefinitionOfRoundedProducts(Precision precision) {
-        try (Backend backend = emulated(precision)) {
-            assertTrue(backend.describe().contains("emulated tensor cores, tiles family emulated"), backend.describe());
+        try (Backend backend = OpenClDevices.open(new Numerics(precision, Products.EMULATION))) {
             System.out.printf("%s: %d of %d convolutions and LSTMs on %s%n", getClass().getSimpleName(),
                     check(backend, precision, EVERY), convolutions().size(), backend.describe());
         }
     }
 
-    /** Parameters in local memory, inputs in several chunks and padded, several blocks, groups in both directions. */
+    @ParameterizedTest
+    @EnumSource(value = Precision.class, names = {"TF32", "HALF"})
+    void theyAreOpenedByName(Precision precision) {
+        try (Backend backend = emulated(precision)) {
+            assertTrue(backend.describe().contains("emulated tensor cores, tiles family emulated"), backend.describe());
+        }
+    }
+
+    /** Filters in local memory, inputs in several chunks and padded, several blocks, work-groups in both directions. */
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
         "TF32; WARPS_C=1 WARPS_X=2 WARPS_Y=1 TILES_Y=1 TILES_C=4 ALL_BLOCKS=0 CHUNK=16 PATCH_PAD=8 FILTER_LOCAL=1 FINISH=2 TOGETHER=0",
         "TF32; WARPS_C=1 WARPS_X=1 WARPS_Y=2 TILES_Y=2 TILES_C=3 ALL_BLOCKS=1 CHUNK=0 PATCH_PAD=16 FILTER_LOCAL=0 FINISH=1 TOGETHER=1",
         "HALF; WARPS_C=1 WARPS_X=2 WARPS_Y=1 TILES_Y=1 TILES_C=4 ALL_BLOCKS=0 CHUNK=32 PATCH_PAD=16 FILTER_LOCAL=1 FINISH=8 TOGETHER=1",
         "HALF; WARPS_C=1 WARPS_X=1 WARPS_Y=4 TILES_Y=4 TILES_C=8 ALL_BLOCKS=0 CHUNK=16 PATCH_PAD=0 FILTER_LOCAL=1 FINISH=4 TOGETHER=0"})
-    void otherTilesMeetItToo(Precision precision, String tile) throws IOException {
-        Path file = folder.resolve("tiles.properties");
-        Files.writeString(file, "default = " + tile);
-        System.setProperty("derain4j.openclTiles", file.toString());
-        try (Backend backend = emulated(precision)) {
+    void otherTilesMeetItToo(Precision precision, String tile) {
+        try (Backend backend = OpenClDevices.open(new Numerics(precision, Products.EMULATION), tile)) {
             assertTrue(check(backend, precision, EVERY_OTHER_TILE) > 5);
-        } finally {
-            System.clearProperty("derain4j.openclTiles");
         }
     }
 
@@ -91,7 +92,7 @@ class OpenClTensorCoresTest {
             return nan;
         });
         for (Precision precision : List.of(Precision.TF32, Precision.HALF)) {
-            try (Backend backend = emulated(precision)) {
+            try (Backend backend = OpenClDevices.open(new Numerics(precision, Products.EMULATION))) {
                 none.run(backend).values().forEach(values -> assertTrue(Float.isNaN(values[0])));
             }
         }
@@ -99,7 +100,7 @@ class OpenClTensorCoresTest {
 
     @Test
     void whereThereAreNoneTf32IsRefusedAndHalfSaysSo() {
-        System.setProperty(CORES, "none");
+        System.setProperty(TensorCores.PROPERTY, TensorCores.NONE);
         try {
             DeviceException e = assertThrows(DeviceException.class, () -> Backends.open("opencl:0:tf32", 1, false));
             assertTrue(e.getMessage().startsWith("opencl:0:tf32 cannot be used: ")
@@ -112,7 +113,7 @@ class OpenClTensorCoresTest {
                     LogLines.ALL.stream().filter(line -> line.contains("multiplies in single precision")).count(),
                     LogLines.ALL.toString());
         } finally {
-            System.clearProperty(CORES);
+            System.clearProperty(TensorCores.PROPERTY);
         }
     }
 
@@ -131,26 +132,26 @@ class OpenClTensorCoresTest {
     void tilesOfTheOtherKindAreRefused() throws IOException {
         Path file = folder.resolve("tiles.properties");
         Files.writeString(file, "default = PIXELS=8 ROWS=1");
-        System.setProperty("derain4j.openclTiles", file.toString());
+        System.setProperty(Tiles.PROPERTY, file.toString());
         try {
             DeviceException e = assertThrows(DeviceException.class, () -> emulated(Precision.TF32));
             assertTrue(e.getMessage().contains("WARPS_C is null"), e.getMessage());
         } finally {
-            System.clearProperty("derain4j.openclTiles");
+            System.clearProperty(Tiles.PROPERTY);
         }
     }
 
     private static Backend emulated(Precision precision) {
-        System.setProperty(CORES, "emulated");
+        System.setProperty(TensorCores.PROPERTY, TensorCores.EMULATED);
         try {
             return Backends.open(Backends.OPENCL + precision.suffix(), 1, false);
         } finally {
-            System.clearProperty(CORES);
+            System.clearProperty(TensorCores.PROPERTY);
         }
     }
 
     private static List<OpCase> convolutions() {
-        return RandomCases.all().stream().filter(c -> rounded(c, Precision.TF32) != null).toList();
+        return RandomCases.all().stream().filter(OpCase::isConvolution).toList();
     }
 
     /** Checks every so many cases and returns how many. */
@@ -166,7 +167,7 @@ class OpenClTensorCoresTest {
         return checked;
     }
 
-    /** With the values that the products are formed from; null for what is no convolution. */
+    /** With the values that the products are formed from. */
     private static OpCase rounded(OpCase c, Precision precision) {
         List<Integer> operands;
         String filter;
@@ -183,9 +184,7 @@ class OpenClTensorCoresTest {
                 operands = List.of(s.input());
                 filter = s.filter();
             }
-            default -> {
-                return null;
-            }
+            default -> throw new IllegalArgumentException(c + " is no convolution");
         }
         List<Integer> rounded = precision == Precision.HALF ? c.step().reads() : operands; // halves are stored in any map
         return c.rounded(rounded, filter, values -> {
