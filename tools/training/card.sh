@@ -2,10 +2,10 @@
 # Training the paper's network on a card that is lent by the minute: what travels is packed small, each command ends in time,
 # weights leave in pieces, and any part can be the last.
 #
-#   card.sh pack FOLDER PHOTOS [STREAKS]   this tool, photos and streaks, nothing else, under 64 MiB; then, on the card, in FOLDER:
-#   ./card.sh probe [OPTION...]            in about 75 seconds: which shape of a batch is fastest, which rate is stable
-#   ./card.sh part OUT [OPTION...]         one part of the run: from OUT's checkpoint if there is one, else from pieces of weights in
-#                                          RESULT (the part of another machine), else from the beginning
+#   card.sh pack FOLDER PHOTOS      this tool and photos, nothing else, under 64 MiB; then, on the card, in FOLDER:
+#   ./card.sh probe [OPTION...]     in about 75 seconds: which shape of a batch is fastest, which rate is stable
+#   ./card.sh part OUT [OPTION...]  one part of the run: from OUT's checkpoint if there is one, else from pieces of weights in
+#                                   RESULT (the part of another machine), else from the beginning
 #
 # PART_MINUTES (9) of the wall is a part, files written. TOTAL_MINUTES of steps is the run, whose cosine ends with it; without it the
 # run is this one part, and the cosine ends with the part. More options go to `derain_training`, such as --rate 2e-3 --batch 24. What a
@@ -18,20 +18,16 @@ readonly MOST_BYTES=$((64 * 1024 * 1024)) PIECE_MB=15
 speed=${SPEED-"--bf16 --graphs"}
 export PYTHONPATH=$here PYTHONUNBUFFERED=1
 
-pack() { # FOLDER PHOTOS [STREAKS]
+pack() { # FOLDER PHOTOS
     mkdir -p "$1/data/photos"
     cp -r "$here/derain_training" "$here/card.sh" "$1/"
     rm -rf "$1/derain_training/__pycache__"
     cp "$2"/* "$1/data/photos/"
-    if [ -n "${3:-}" ]; then
-        mkdir -p "$1/data/streaks"
-        cp "$3"/* "$1/data/streaks/"
-    fi
     local bytes
     bytes=$(find "$1" -type f -printf '%s\n' | awk '{ sum += $1 } END { print sum }')
     echo "$1: $bytes bytes"
     [ "$bytes" -le $MOST_BYTES ] || {
-        echo "card: that is more than $MOST_BYTES bytes; leave photos out" >&2
+        echo "card: that is more than $MOST_BYTES bytes; leave photos out or shrink them" >&2
         exit 1
     }
 }
@@ -42,7 +38,7 @@ training() { # COMMAND [OPTION...]
 }
 
 part() { # OUT [OPTION...]
-    local out=$1 result=${RESULT:-$1/result} begin=() streaks=() budget=(--within "${PART_MINUTES:-9}")
+    local out=$1 result=${RESULT:-$1/result} begin=() budget=(--within "${PART_MINUTES:-9}")
     shift
     if [ -f "$out/checkpoint.pt" ]; then
         begin=(--resume)
@@ -50,10 +46,9 @@ part() { # OUT [OPTION...]
         begin=(--weights "$result" --continue)
     fi
     [ -z "${TOTAL_MINUTES:-}" ] || budget=(--minutes "$TOTAL_MINUTES" --stop-after "${PART_MINUTES:-9}")
-    [ ! -d "$here/data/streaks" ] || streaks=(--streaks "$here/data/streaks")
     trap : TERM # a shell that ended at once would take the training's last check with it
     # The checkpoint and the rain stay on the machine, for the next part; the result is what must not be lost.
-    training train "${streaks[@]}" --out "$out" --result "$result" --schedule cosine --warm-up 200 --turned 0.25 \
+    training train --out "$out" --result "$result" --schedule cosine --warm-up 200 --turned 0.25 \
         "${budget[@]}" --check-every 120 --no-plot --pieces $PIECE_MB "${begin[@]}" "$@"
     ls -l "$result"
 }

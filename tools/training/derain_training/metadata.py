@@ -13,8 +13,7 @@ def of_run(a, trainer, clock, table, mix):
     """a: the options of train; table: the validation's scores."""
     recipe = (f'patches of {a.patch}, batch {a.batch}, Adam {a.rate:g} ({a.schedule}), moving average {EMA:g}, '
               f'Charbonnier + 0.05 x Laplacian, mix {" ".join(f"{k}={v:g}" for k, v in mix.items())}')
-    sources = [f'{len_of(a.photos)} clean photos', f'{a.layers} streak layers of the generator']
-    sources += [f'streaks of {len_of(d)} pictures' for d in (a.streaks, a.pairs) if d]
+    sources = [f'{len_of(a.photos)} clean photos', f'{a.layers} layers of the generator\'s rain']
     scores = '; '.join(f'{k} {rainy:.2f} -> {derained:.2f} dB' for k, (rainy, derained) in table.items())
     return of_network(trainer.net, recipe=recipe, seed=a.seed, data=', '.join(sources), steps=trainer.step, seconds=round(clock.seconds),
                       begun_from=a.begun_from, validation=scores, licence=LICENCE)

@@ -29,17 +29,6 @@ def photos(folder, least):
     return kept
 
 
-def streak_layer(path, size):
-    """A grey picture of streaks, repeated or cut to size x size; what JPEG left of the dark is taken away."""
-    return squared(np.asarray(Image.open(path).convert('L')), size)
-
-
-def squared(a, size):
-    a = np.where(a < 4, 0, a).astype(np.uint8)
-    a = np.pad(a, ((0, max(0, size - a.shape[0])), (0, max(0, size - a.shape[1]))), 'wrap')
-    return np.ascontiguousarray(a[:size, :size])
-
-
 def pair_names(folder):
     """(rainy, clean) paths of FOLDER/rain and FOLDER/clean; a clean picture has the rainy one's name, or `norain` in it for `rain`."""
     pairs = []
@@ -51,3 +40,8 @@ def pair_names(folder):
             raise SystemExit(f'{rainy}: no clean picture {tried[0]}')
         pairs.append((rainy, clean))
     return pairs
+
+
+def rain_of_pairs(folder):
+    """What the rain of each pair adds: the largest difference of the channels, rainy minus clean."""
+    return [np.clip((rgb(rainy).astype(np.int16) - rgb(clean)).max(2), 0, 255) for rainy, clean in pair_names(folder)]

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 
 from . import BEGIN, pictures, pool, train
-from .patches import Patches
+from .patches import Patches, work_side
 from .trainer import Trainer
 
 WARM = 3  # steps in which kernels are compiled and chosen
@@ -29,11 +29,12 @@ def run(a):
     torch.manual_seed(a.seed)
     train.prepare(a)
     shapes, compiled = ([tuple(map(int, shape.split('x'))) for shape in given] for given in (a.shapes, a.compiled))
+    largest = max([a.patch] + [patch for _, patch in shapes + compiled])
     with ThreadPoolExecutor() as side:
-        photos = side.submit(pictures.photos, a.photos, max([a.patch] + [patch for _, patch in shapes + compiled]))
-        rain = pool.Pool.gather(pool.made(a.seed, a.layers))
+        photos = side.submit(pictures.photos, a.photos, work_side(largest))
+        rain = pool.Pool(*pool.made(a.seed, a.layers))
         photos = photos.result()
-    batches = Patches(photos, rain, max([a.patch] + [patch for _, patch in shapes + compiled]), a.device, a.seed, turned=0.25)
+    batches = Patches(photos, rain, largest, a.device, a.seed, turned=0.25)
     net, _ = train.network(a)
     print(f'ready after {time.time() - BEGIN:.1f} s')
     heading('shape')

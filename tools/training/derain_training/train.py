@@ -10,7 +10,7 @@ import torch
 from . import BEGIN, metadata, names, pictures, pieces, pool
 from .journal import Journal
 from .network import Mspfn
-from .patches import Patches
+from .patches import Patches, work_side
 from .schedule import SCHEDULES, Budget, Clock
 from .trainer import Loop, Trainer, save_checkpoint, save_weights
 from .validate import Validation
@@ -27,7 +27,7 @@ def options(p):
     p.add_argument('--batch', type=int, default=12)
     p.add_argument('--rate', type=float, default=5e-4)
     p.add_argument('--seed', type=int, default=1)
-    p.add_argument('--layers', type=int, default=800, help='streak layers made by the generator')
+    p.add_argument('--layers', type=int, default=800, help='layers of rain made by the generator')
     p.add_argument('--weights', nargs='+', help='begin with these weights instead of random ones: a file, or the folder of pieces')
     p.add_argument('--device', default='cuda' if torch.cuda.is_available() else 'cpu')
     p.add_argument('--threads', type=int, help='of the CPU')
@@ -40,8 +40,6 @@ def arguments(p):
     options(p)
     p.add_argument('--out', required=True, help='folder for weights, checkpoint, log, plot and pictures')
     p.add_argument('--result', help='another folder for weights, log, plot and pictures: what is small and must not be lost (--out)')
-    p.add_argument('--streaks', help='folder of grey pictures of streaks that join the rain')
-    p.add_argument('--pairs', help='folder with rain/ and clean/: training pairs whose streaks join the rain')
     p.add_argument('--mix', help='shares of the kinds of weather, such as light=0.5,downpour=0.5')
     p.add_argument('--schedule', choices=SCHEDULES, default='paper', help='of the rate: 0.8 times less every 20,000 steps, or a cosine to the end')
     p.add_argument('--turned', type=float, default=0.75, help='share of patches turned by 90, 180 or 270 degrees')
@@ -78,9 +76,9 @@ def run(a):
         os.makedirs(folder, exist_ok=True)
     mix = parse_mix(a.mix)
     with ThreadPoolExecutor() as side:  # the rain is made by other cores while the network is compiled
-        made = side.submit(pool.made, a.seed, a.layers, cache=os.path.join(a.out, f'streaks-{a.seed}-{a.layers}.npy'))
+        made = side.submit(pool.made, a.seed, a.layers, cache=a.out)
         net, before = network(a)
-        photos = side.submit(pictures.photos, a.photos, a.patch)
+        photos = side.submit(pictures.photos, a.photos, work_side(a.patch))
         trainer = Trainer(net, a.device, a.bf16, a.compile, (a.batch, a.patch) if a.graphs else None)
         batches, validation = data(a, mix, photos.result(), made.result())
     clock, done = Clock(), 0.0
@@ -126,11 +124,10 @@ def parse_mix(text):
 
 def data(a, mix, photos, made):
     """Training patches, and the validation set of every fortieth photo and every tenth layer. made: the generator's layers."""
-    real = [f(d) for f, d in ((pool.from_streaks, a.streaks), (pool.from_pairs, a.pairs)) if d]
-    rain, held_rain = pool.Pool.gather(made, np.concatenate(real) if real else None).split()
+    rain, held_rain = pool.Pool(*made).split()
     held = photos[::40]
     kept = [q for i, q in enumerate(photos) if i % 40] or held
-    print(len(kept), 'photos,', len(held), 'held back;', len(rain.families), 'streak layers,', len(held_rain.families), 'held back', flush=True)
+    print(len(kept), 'photos,', len(held), 'held back;', len(rain.families), 'layers of rain,', len(held_rain.families), 'held back', flush=True)
     return Patches(kept, rain, a.patch, a.device, a.seed, mix, a.turned), Validation(held, held_rain, a.device)
 
 

@@ -4,16 +4,17 @@ import torch
 from PIL import Image
 
 from . import weather
-from .patches import Patches
+from .patches import Patches, work_side
 
 
 class Validation:
     """The same patches at every check: `count` of each kind of weather."""
 
-    def __init__(self, photos, pool, device, count=12, patch=128, seed=999):
-        photos = [a for a in photos if min(a.shape[:2]) >= patch]
+    def __init__(self, photos, pool, device, count=8, patch=128, seed=999):
+        least = work_side(patch)
+        photos = [a for a in photos if min(a.shape[:2]) >= least]
         if not photos:
-            raise SystemExit(f'no held-back photo has {patch} pixels on its short side')
+            raise SystemExit(f'no held-back photo has {least} pixels on its short side')
         self.pairs = {kind: Patches(photos, pool, patch, device, seed + i, {kind: 1.0}, turned=0).batch(count)
                       for i, kind in enumerate(weather.KINDS)}
 

@@ -1,74 +1,84 @@
-"""What falls on a patch: a plan of streak layers, their strengths and the haze, drawn by a seeded generator on the CPU.
+"""What becomes of a patch: a plan of its scene, rain, light and camera, drawn from rain.json by a seeded generator on the CPU.
 
-Drawing is kept apart from carrying out (`patches.py`), so that a seed gives the same rain on a CPU and on a card.
+Drawing is kept apart from carrying out (`patches.py`, `camera.py`), so that a seed gives the same pictures on a CPU and on a card.
 """
 from dataclasses import dataclass, field
 
-from .streaks import FAMILIES
+from .ranges import RAIN, draw, happens, pick
 
-REAL = 'real'  # streaks of training pairs, as they were
-POOL = FAMILIES + (REAL,)
+KINDS, MIX = RAIN['kinds'], RAIN['mix']
+
+
+@dataclass
+class Camera:
+    """What a camera does to rainy and dry alike. Its defaults leave a picture as it is."""
+    exposure: float = 0.0  # stops
+    contrast: float = 0.0  # share of an S-curve
+    sharpening: float = 0.0
+    noise: float = 0.0  # levels of 255
+    colour: float = 0.0  # of the noise: 0 is grey
+    quality: float = 0.0  # JPEG's, 0: no JPEG
+    halved: bool = False  # colours at half the size, as most JPEGs have them
 
 
 @dataclass
 class Weather:
-    """Rain of one patch. `layers` are (family, strength); strength 1 keeps the layer's own brightness."""
+    """`layers` are (family, strength); strength 1 keeps the layer's own brightness."""
     name: str
+    light: str = 'none'  # how rain meets the scene: none, added, scene (linear, toward the scene's light), lamps (linear, lit at night)
     layers: list = field(default_factory=list)
-    veil: float = 0.0  # share of the light that is scattered into the picture by distant rain
-    veil_light: float = 0.8
+    wind: float = None  # degrees from the vertical at which all layers fall, about; None: each as it likes
+    most: float = 0.45  # the mean that the rain may have: beyond, a patch is drowned and teaches little
     tint: tuple = (1.0, 1.0, 1.0)
-    screen: bool = False  # brightens toward white instead of adding and clipping
-    most: float = 0.45  # the mean that the rain may have before clipping: beyond, a patch is drowned and teaches little
+    sky: float = 1.0  # light of a drop, of the scene's own
+    haze: tuple = (0.0, 0.0)  # share at the top and at the bottom; it stays, for nobody can tell it from fog
+    dark: float = 1.0  # the scene's light at night
+    lamps: float = 0.0  # light of a drop at night
+    patchy: float = 0.0
+    drawn: str = ''  # what is drawn on the scene that only looks like rain
+    grey: bool = False
+    gamma: float = 1.0
+    enlarged: float = 1.0
+    camera: object = None  # or a Camera
 
 
-def dry(rng):
-    """Nothing: a dry picture must stay as it is."""
-    return Weather('dry')
-
-
-def light(rng):
-    """One direction, grey, added: RainTrainL's own streaks, or ours in their likeness (Rain100L)."""
-    if rng.random() < 0.85:
-        return Weather('light', [(REAL, rng.uniform(0.75, 1.25))])
-    family = rng.choice(['soft', 'long', 'drizzle'])
-    return Weather('light', [(family, rng.uniform(0.15, 0.7))])
-
-
-def downpour(rng):
-    """Hard-edged lines of one brightness under one to three directions of soft streaks, grey, added and clipped (Rain100H)."""
-    w = Weather('downpour')
-    strength = rng.uniform(0.5, 1.5)
-    for _ in range(rng.choice([0, 1, 2], p=[0.15, 0.55, 0.30])):
-        w.layers.append(('flat', min(0.5, strength * rng.uniform(0.12, 0.45))))
-    least = 0 if w.layers and rng.random() < 0.15 else 1
-    for _ in range(rng.integers(least, 4)):
-        if rng.random() < 0.6:
-            w.layers.append((REAL, strength * rng.uniform(0.6, 2.2)))
-        else:
-            w.layers.append((rng.choice(['soft', 'soft', 'long']), strength * rng.uniform(0.15, 0.7)))
-    return w
-
-
-def shower(rng):
-    """What cameras see: some directions, drops near the camera out of focus, a veil, a tint."""
-    w = Weather('shower', most=0.3)
-    for _ in range(rng.integers(1, 4)):
-        w.layers.append((rng.choice(['soft', 'long', 'drizzle', 'broad', REAL]), rng.uniform(0.12, 0.6)))
-    if rng.random() < 0.4:
-        w.veil, w.veil_light = rng.uniform(0.02, 0.25), rng.uniform(0.6, 0.95)
-    if rng.random() < 0.5:
-        w.tint = tuple(1 - rng.uniform(0, 0.08, 3))
-    w.screen = rng.random() < 0.4
-    return w
-
-
-KINDS = {'dry': dry, 'light': light, 'downpour': downpour, 'shower': shower}
-MIX = {'dry': 0.04, 'light': 0.34, 'downpour': 0.42, 'shower': 0.20}
-
-
-def draw(rng, mix=MIX):
+def plan(rng, mix=MIX):
     """The weather of one patch, of the kinds named in `mix` (kind -> share)."""
-    names = list(mix)
-    shares = [mix[n] for n in names]
-    return KINDS[names[rng.choice(len(names), p=[s / sum(shares) for s in shares])]](rng)
+    name = pick(rng, mix)
+    k = KINDS[name]
+    w = Weather(name, k['light'])
+    w.layers, w.most = layers(rng, k), k.get('most', w.most)
+    if happens(rng, RAIN['tint']) and w.light in ('scene', 'lamps'):
+        w.tint = tuple(1 - rng.uniform(0, RAIN['tint']['most'], 3))
+    for what in ('wind', 'sky', 'dark', 'lamps', 'patchy'):
+        if what in k:
+            setattr(w, what, draw(rng, k[what]))
+    if 'haze' in k and happens(rng, k['haze']):
+        share, ramp = draw(rng, k['haze']['share']), draw(rng, k['haze']['ramp'])
+        w.haze = (share, share * (1 - ramp))
+    if rng.random() < k['drawn']:
+        w.drawn = pick(rng, {name: d['share'] for name, d in RAIN['drawn'].items()})
+    w.grey = rng.random() < k['grey']
+    w.gamma = draw(rng, RAIN['gamma']['power']) if happens(rng, RAIN['gamma']) else 1.0
+    if rng.random() < k['camera']:
+        w.camera = camera(rng, RAIN['camera'])
+        if happens(rng, RAIN['camera']['enlarged']):
+            w.enlarged = draw(rng, RAIN['camera']['enlarged']['by'])
+    return w
+
+
+def layers(rng, kind):
+    """(family, strength) of every layer."""
+    overall = draw(rng, kind.get('all', 1))
+    return [(draw(rng, entry['family']), overall * draw(rng, entry['strength'])) for entry in kind['layers'] for _ in range(draw(rng, entry['count']))]
+
+
+def camera(rng, c):
+    out = Camera()
+    for what, entry, value in (('exposure', 'exposure', 'stops'), ('contrast', 'contrast', 'amount'), ('sharpening', 'sharpening', 'amount'),
+                               ('noise', 'noise', 'levels'), ('quality', 'jpeg', 'quality')):
+        if happens(rng, c[entry]):
+            setattr(out, what, draw(rng, c[entry][value]))
+    out.colour, out.halved = draw(rng, c['noise']['colour']), rng.random() < c['jpeg']['halved']
+    return out
+

@@ -1,8 +1,8 @@
 /** Operations of a convolutional network, and the backends that run them: plain loops and the Vector API; devices by a service. */
 module org.derain4j.kernels {
     requires static jdk.incubator.vector;
-    requires java.management;
-    requires jdk.management;
+    requires static java.management;
+    requires static jdk.management;
 
     exports org.derain4j.kernels;
     exports org.derain4j.kernels.backend;

@@ -5,13 +5,9 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.ReentrantLock;
-import org.derain4j.engine.graph.Value;
+import java.util.function.Supplier;
 import org.derain4j.kernels.Backends;
 import org.derain4j.kernels.backend.Backend;
 import org.derain4j.kernels.backend.StepListener;
@@ -27,21 +23,14 @@ public final class Derainer implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Derainer.class.getName());
 
-    private final Model model;
-    private final Backend backend;
+    private final Runners runners;
     private final int threads;
     private final Rounding rounding;
 
-    private final ReentrantLock running = new ReentrantLock();
-    private final PreparedNetwork network;
-
-    /** Without a stand-in, a picture that does not fit a device's memory fails. */
-    Derainer(Model model, Backend backend, StandIn standIn, int threads, Rounding rounding) {
-        this.model = model;
-        this.backend = backend;
+    Derainer(Runners runners, int threads, Rounding rounding) {
+        this.runners = runners;
         this.threads = threads;
         this.rounding = rounding;
-        this.network = new PreparedNetwork(model, backend, standIn);
     }
 
     /**
@@ -137,10 +126,10 @@ public final class Derainer implements AutoCloseable {
         }
 
         /**
-         * Whether a picture that does not fit the memory of a device of OpenCL fails. Otherwise it is computed by the
-         * processor, and the first one is told in the log; later ones that fit go to the device again.
+         * Whether a picture that does not fit the memory of a device of OpenCL fails. Otherwise it is computed by the CPU,
+         * and the first one is told in the log; later ones that fit go to the device again.
          *
-         * @param only true to fail: for measurements and comparisons, which must not be of the processor unawares
+         * @param only true to fail: for measurements and comparisons, which must not be of the CPU unawares
          * @return this
          */
         public Builder deviceOnly(boolean only) {
@@ -159,11 +148,9 @@ public final class Derainer implements AutoCloseable {
         public Derainer build() throws IOException {
             Model weights = model != null ? model : path != null ? Model.load(path) : Model.embedded(Model.DEFAULT);
             Backend asked = Backends.open(backend, threads, exact);
-            StandIn standIn = deviceOnly || !asked.usesDevice()
-                    ? null
-                    : new StandIn(() -> Backends.open(Backends.AUTO, threads, exact),
-                            line -> LOG.log(Level.WARNING, line));
-            return new Derainer(weights, asked, standIn, threads, rounding);
+            Supplier<Backend> fallback = deviceOnly ? null : () -> Backends.open(Backends.AUTO, threads, exact);
+            return new Derainer(new Runners(weights, asked, fallback, line -> LOG.log(Level.WARNING, line)), threads,
+                    rounding);
         }
     }
 
@@ -192,8 +179,10 @@ public final class Derainer implements AutoCloseable {
      */
     public BufferedImage derain(BufferedImage picture, Progress progress) {
         Objects.requireNonNull(progress, "progress");
-        Picture samples = new Picture(picture);
-        return samples.with(derain(samples.network(), samples.height(), samples.width(), progress), rounding);
+        return memory(picture.getHeight(), picture.getWidth()).guard(() -> {
+            Picture samples = new Picture(picture);
+            return samples.with(derain(samples.network(), samples.height(), samples.width(), progress), rounding);
+        });
     }
 
     /**
@@ -208,112 +197,25 @@ public final class Derainer implements AutoCloseable {
      * @throws IllegalStateException    if this derainer is closed
      */
     public float[] derain(float[] bgr, int height, int width) {
-        return derain(bgr, height, width, (done, total) -> true);
+        Padding.requirePixels(bgr, height, width);
+        return memory(height, width).guard(() -> derain(bgr, height, width, (done, total) -> true));
     }
 
     private float[] derain(float[] bgr, int height, int width, Progress progress) {
-        requirePixels(bgr, height, width);
-        Padding padding = sized(height, width);
-        lock();
-        try {
-            return requireFinite(
-                    padding.crop(network.run(padding.pad(bgr), padding.paddedHeight(), padding.paddedWidth(),
-                            listener(progress))));
-        } finally {
-            running.unlock();
-        }
+        return requireFinite(runners.run(bgr, height, width, listener(progress)));
     }
 
     /**
-     * Runs the network and copies the named maps, for comparison with other implementations.
-     *
-     * @param bgr    interleaved B, G, R in [-1, 1], {@code [height * width * 3]}
-     * @param height a multiple of 4
-     * @param width  a multiple of 4
-     * @param names  of {@link #tapNames}
-     * @return the maps by name, in the order of the graph
-     * @throws IllegalArgumentException if a name is unknown or a side is no multiple of 4
-     * @throws PictureException         if it is too large
-     */
-    public Map<String, Tap> taps(float[] bgr, int height, int width, Set<String> names) {
-        requirePixels(bgr, height, width);
-        if (!Padding.of(height, width).isNone()) {
-            throw new IllegalArgumentException(
-                    "maps are only defined for sides that are multiples of 4, not for " + width
-                            + "x" + height);
-        }
-        Set<Value> kept = network.values(names);
-        if (kept.isEmpty()) {
-            return Map.of();
-        }
-        sized(height, width);
-        lock();
-        try {
-            return network.taps(bgr, height, width, kept);
-        } finally {
-            running.unlock();
-        }
-    }
-
-    /**
-     * Runs the network once, each step by itself, and tells how long it took.
-     *
-     * @param bgr    interleaved B, G, R in [-1, 1], {@code [height * width * 3]}
-     * @param height rows, at least 1
-     * @param width  columns, at least 1
-     * @return in the order in which they ran
-     * @throws IllegalArgumentException if the array has another length
-     * @throws PictureException         if it is too large
-     * @throws IllegalStateException    if this derainer is closed
-     */
-    public List<LayerTime> times(float[] bgr, int height, int width) {
-        requirePixels(bgr, height, width);
-        Padding padding = sized(height, width);
-        lock();
-        try {
-            return network.times(padding.pad(bgr), padding.paddedHeight(), padding.paddedWidth());
-        } finally {
-            running.unlock();
-        }
-    }
-
-    /**
-     * The maps that {@link #taps} can copy: official scope names without the outer scope.
-     *
-     * @return in the order of the graph
-     */
-    public List<String> tapNames() {
-        return network.tapNames();
-    }
-
-    /**
-     * The memory of this process that a picture takes while it is worked on, true within a tenth: the weights, what the backend
-     * makes of them and of the network for this size, and the picture as floats on the way in and out.
+     * The memory that a picture takes while it is worked on: what {@link #derain} asks before it takes any, for who has to read
+     * the picture first.
      *
      * @param height rows
      * @param width  columns
-     * @return bytes
+     * @return true within a tenth
      * @throws PictureException if no memory would do
      */
-    public long memoryBytes(int height, int width) {
-        Padding padding = sized(height, width);
-        long prepared = network.bytes(padding.paddedHeight(), padding.paddedWidth());
-        long weights = model.parameters() * Float.BYTES;
-        long pixels = 2L * padding.paddedHeight() * padding.paddedWidth() * 3 * Float.BYTES;
-        return prepared + weights + pixels;
-    }
-
-    /**
-     * The memory of a device that a picture takes while it is worked on.
-     *
-     * @param height rows
-     * @param width  columns
-     * @return bytes, whether the device has as much or not; 0 where the processor computes
-     * @throws PictureException if no memory would do
-     */
-    public long deviceMemoryBytes(int height, int width) {
-        Padding padding = sized(height, width);
-        return network.deviceBytes(padding.paddedHeight(), padding.paddedWidth());
+    public Memory memory(int height, int width) {
+        return runners.memory(height, width);
     }
 
     /**
@@ -322,7 +224,7 @@ public final class Derainer implements AutoCloseable {
      * @return the model
      */
     public Model model() {
-        return model;
+        return runners.model();
     }
 
     /**
@@ -340,38 +242,7 @@ public final class Derainer implements AutoCloseable {
      * @return for example {@code vector, 256 bits, 2 threads}
      */
     public String describe() {
-        return backend.describe();
-    }
-
-    /**
-     * The most multiply-adds that the machine, or the device that computes, can do, measured for about a second.
-     *
-     * @param number of threads
-     * @return floating-point operations per second, two for a multiply-add
-     * @throws IllegalStateException if this derainer is closed
-     */
-    public double ceiling(int number) {
-        lock();
-        try {
-            return network.ceiling(number);
-        } finally {
-            running.unlock();
-        }
-    }
-
-    /**
-     * How fast the device that computes copies within its memory, measured.
-     *
-     * @return bytes per second, those read and those written; 0 where the processor computes
-     * @throws IllegalStateException if this derainer is closed
-     */
-    public double copyBytesPerSecond() {
-        lock();
-        try {
-            return network.copyBytesPerSecond();
-        } finally {
-            running.unlock();
-        }
+        return runners.backend().describe();
     }
 
     /**
@@ -381,31 +252,12 @@ public final class Derainer implements AutoCloseable {
      */
     @Override
     public void close() {
-        lock();
-        try {
-            network.close();
-        } finally {
-            running.unlock();
-        }
+        runners.close();
     }
 
-    /** A call from within a call would overwrite the maps in use. */
-    private void lock() {
-        if (running.isHeldByCurrentThread()) {
-            throw new IllegalStateException(
-                    "a progress listener called its own derainer; let the listener return first");
-        }
-        running.lock();
-    }
-
-    private Padding sized(int height, int width) {
-        return Padding.within(height, width, model.architecture().channels());
-    }
-
-    private static void requirePixels(float[] bgr, int height, int width) {
-        if (height < 1 || width < 1 || bgr.length != (long) height * width * 3) {
-            throw new IllegalArgumentException(bgr.length + " values are not " + height + " x " + width + " x 3");
-        }
+    /** For {@link Probe}. */
+    Runners runners() {
+        return runners;
     }
 
     private static StepListener listener(Progress progress) {
@@ -420,7 +272,7 @@ public final class Derainer implements AutoCloseable {
     private float[] requireFinite(float[] result) {
         for (float value : result) {
             if (!Float.isFinite(value)) {
-                throw new PictureException("the network's result is not finite; the weights of " + model.name()
+                throw new PictureException("the network's result is not finite; the weights of " + model().name()
                         + " or the input values are not usable");
             }
         }

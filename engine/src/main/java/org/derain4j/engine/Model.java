@@ -9,6 +9,7 @@ import java.util.Map;
 import org.derain4j.engine.graph.Architecture;
 import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Mspfn;
+import org.derain4j.engine.graph.Variables;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Parameters.Parameter;
 import org.derain4j.weights.TensorFile;
@@ -48,6 +49,7 @@ public final class Model {
      * @param shape official layout
      */
     public record Variable(String name, List<Integer> shape) {
+
         /** Copies the shape. */
         public Variable {
             shape = List.copyOf(shape);
@@ -86,6 +88,8 @@ public final class Model {
     public static Model load(Path path) throws IOException {
         try (TensorFile file = TensorFile.open(path)) {
             return read(file);
+        } catch (OutOfMemoryError e) {
+            throw tooLarge(path.toString(), e);
         }
     }
 
@@ -98,14 +102,18 @@ public final class Model {
      * @throws IOException if there is none of that name
      */
     public static Model embedded(String name) throws IOException {
-        byte[] bytes = EmbeddedModels.ofEngine().read(name).orElse(null);
-        if (bytes == null) {
-            throw new ModelException("there is no embedded model `" + name + "`; there is "
-                    + String.join(", ", embeddedNames())
-                    + ", and more come as derain4j-weights-NAME on the class path");
-        }
-        try (TensorFile file = TensorFile.open(bytes, name)) {
-            return read(file);
+        try {
+            byte[] bytes = EmbeddedModels.ofEngine().read(name).orElse(null);
+            if (bytes == null) {
+                throw new ModelException("there is no embedded model `" + name + "`; there is "
+                        + String.join(", ", embeddedNames())
+                        + ", and more come as derain4j-weights-NAME on the class path");
+            }
+            try (TensorFile file = TensorFile.open(bytes, name)) {
+                return read(file);
+            }
+        } catch (OutOfMemoryError e) {
+            throw tooLarge(name, e);
         }
     }
 
@@ -131,6 +139,15 @@ public final class Model {
             parameters.put(variable.name(), new Parameter(variable.shape(), values));
         }
         return new Model(file.name(), binding, file.metadata(), parameters);
+    }
+
+    /** Caught where all that was read has become garbage. */
+    private static ModelException tooLarge(String name, OutOfMemoryError cause) {
+        ModelException e = new ModelException(
+                "%s: needs more memory than Java may use here, %d MB; give it more, as with -Xmx4g"
+                        .formatted(name, Runtime.getRuntime().maxMemory() >> 20));
+        e.initCause(cause);
+        return e;
     }
 
     private static boolean allFinite(float[] values) {
@@ -204,7 +221,7 @@ public final class Model {
      * @return of all variables
      */
     public long parameters() {
-        return variables.stream().mapToLong(Model::size).sum();
+        return variables.stream().mapToLong(variable -> size(variable.shape())).sum();
     }
 
     /**
@@ -213,22 +230,11 @@ public final class Model {
      * @return of all variables
      */
     public long liveParameters() {
-        long live = 0;
-        for (Variable variable : variables) {
-            if (variable.name().endsWith("LSTM_conv/weights")) {
-                int features = variable.shape().getLast() / 4;
-                live += 9L * (variable.shape().get(2) - features) * 3 * features;
-            } else if (variable.name().endsWith("LSTM_conv/biases")) {
-                live += size(variable) / 4 * 3;
-            } else {
-                live += size(variable);
-            }
-        }
-        return live;
+        return Variables.live(graph).values().stream().mapToLong(Model::size).sum();
     }
 
-    private static long size(Variable variable) {
-        return variable.shape().stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+    private static long size(List<Integer> shape) {
+        return shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
     }
 
     Graph graph() {

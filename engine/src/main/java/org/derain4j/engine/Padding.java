@@ -39,6 +39,17 @@ record Padding(int height, int width, int paddedHeight, int paddedWidth) {
         return of(height, width);
     }
 
+    /**
+     * Refuses an array that is no picture of that size.
+     *
+     * @throws IllegalArgumentException naming both
+     */
+    static void requirePixels(float[] bgr, int height, int width) {
+        if (height < 1 || width < 1 || bgr.length != (long) height * width * CHANNELS) {
+            throw new IllegalArgumentException(bgr.length + " values are not " + height + " x " + width + " x 3");
+        }
+    }
+
     private static int roundUp(int size) {
         return Math.multiplyExact((size + MULTIPLE - 1) / MULTIPLE, MULTIPLE);
     }

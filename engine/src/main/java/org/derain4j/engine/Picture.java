@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /**
  * A picture's samples, read and written without colour conversion: {@code getRGB} would pass grey and profiled pictures
- * through sRGB and change their values. Palettes, 16-bit and premultiplied pictures are first redrawn as plain RGB.
+ * through sRGB and change their values. Palettes, 16-bit and premultiplied pictures are first brought to {@link StandardPixels}.
  *
  * <p>Samples are converted in strips of a few rows, between which and the picture rasters copy by themselves: any kind, and
  * whole rows at once where bytes lie in the order B, G, R. Nobody is asked for the picture's own array, which would keep it
@@ -32,7 +32,7 @@ final class Picture {
     private final boolean grey;
 
     Picture(BufferedImage picture) {
-        image = isPlain(picture) ? picture : redrawn(picture);
+        image = isPlain(picture) ? picture : StandardPixels.of(picture);
         grey = image.getColorModel().getNumColorComponents() == 1;
     }
 
@@ -47,37 +47,6 @@ final class Picture {
         return !(model instanceof IndexColorModel) && !model.isAlphaPremultiplied() && (colours == 1
                 && model.getColorSpace().getType() == ColorSpace.TYPE_GRAY
                 || colours == 3 && model.getColorSpace().getType() == ColorSpace.TYPE_RGB);
-    }
-
-    private static BufferedImage redrawn(BufferedImage picture) {
-        boolean alpha = picture.getColorModel().hasAlpha();
-        boolean grey = !alpha && picture.getColorModel().getNumColorComponents() == 1
-                && !(picture.getColorModel() instanceof IndexColorModel);
-        if (grey && picture.getRaster().getTransferType() == DataBuffer.TYPE_USHORT) {
-            return narrowed(picture);
-        }
-        BufferedImage plain = new BufferedImage(picture.getWidth(), picture.getHeight(),
-                alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
-        int[] row = new int[picture.getWidth()];
-        for (int y = 0; y < picture.getHeight(); y++) {
-            picture.getRGB(0, y, row.length, 1, row, 0, row.length);
-            plain.setRGB(0, y, row.length, 1, row, 0, row.length);
-        }
-        return plain;
-    }
-
-    /** 16-bit grey to 8 bits, value by value. */
-    private static BufferedImage narrowed(BufferedImage picture) {
-        BufferedImage plain = new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
-        int[] row = new int[picture.getWidth()];
-        for (int y = 0; y < picture.getHeight(); y++) {
-            picture.getRaster().getSamples(0, y, row.length, 1, 0, row);
-            for (int x = 0; x < row.length; x++) {
-                row[x] = Math.round(row[x] / 257f);
-            }
-            plain.getRaster().setSamples(0, y, row.length, 1, 0, row);
-        }
-        return plain;
     }
 
     int height() {

@@ -13,4 +13,9 @@ public final class PictureException extends RuntimeException {
     public PictureException(String message) {
         super(message);
     }
+
+    /** With what was thrown. */
+    PictureException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

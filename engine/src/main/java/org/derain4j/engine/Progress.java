@@ -6,6 +6,7 @@ public interface Progress {
 
     /**
      * Called on the calling thread after every step of the network. It must not call the derainer that calls it.
+     * Whatever it throws ends that call and no more, and reaches the caller.
      *
      * @param done  steps finished, from 1
      * @param total steps of the whole network

@@ -1,6 +1,7 @@
 package org.derain4j.engine;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.derain4j.engine.Model.Variable;
 import org.derain4j.engine.graph.Architecture;
 import org.derain4j.engine.graph.Mspfn;
 import org.derain4j.engine.graph.Variables;
+import org.derain4j.weights.PrintableText;
 import org.derain4j.weights.TensorFile;
 import org.derain4j.weights.TensorInfo;
 
@@ -26,6 +28,9 @@ final class WeightBinder {
     private static final Pattern COUNTER = Pattern.compile("(.+/)?(beta[12]_power|global_step)");
     /** Wider networks would overflow the count of a filter's values. */
     private static final int MOST_CHANNELS = 1024;
+    /** Of names in a message; enough to see of what kind they are. */
+    private static final int MOST_LISTED = 10;
+    private static final int LONGEST_NAME = 200;
     private static final List<String> OFFICIAL_PAIRS = List.of("generator/BCM", "model/URAB");
     private static final String WHICH_IS_WHICH = "the released graph has scope `generator` and blocks `BCM` with attention 1,"
             + " 1, 1; the training graph has scope `model` and blocks `URAB` with attention 1, 3, 3";
@@ -51,7 +56,7 @@ final class WeightBinder {
     /**
      * Binds.
      *
-     * @throws ModelException listing every missing, extra and mis-shaped variable
+     * @throws ModelException listing missing, extra and mis-shaped variables, all or the first of many
      */
     static Binding bind(TensorFile file) throws ModelException {
         WeightBinder binder = new WeightBinder(file);
@@ -75,27 +80,28 @@ final class WeightBinder {
         if (scopes.size() != 1) {
             throw new ModelException(file + " is no MSPFN: it has " + (scopes.isEmpty()
                     ? "no variable `SCOPE/rnn1/weight`"
-                    : "more than one network, in the scopes " + scopes) + "; " + WHICH_IS_WHICH);
+                    : "more than one network, in the scopes " + listed(scopes)) + "; " + WHICH_IS_WHICH);
         }
         String scope = scopes.iterator().next();
         String s = Pattern.quote(scope) + "/";
         Set<String> blocks = matches(Pattern.compile(s + "(\\w+?)4_0/down4_1/weight"));
         if (blocks.size() != 1) {
             throw new ModelException(file + " is no whole MSPFN: it has " + (blocks.isEmpty()
-                    ? "no variable `" + scope + "/BLOCK4_0/down4_1/weight`"
-                    : "blocks of both graphs, " + blocks) + "; " + WHICH_IS_WHICH);
+                    ? "no variable `" + shown(scope) + "/BLOCK4_0/down4_1/weight`"
+                    : "blocks of several graphs, " + listed(blocks)) + "; " + WHICH_IS_WHICH);
         }
         String block = blocks.iterator().next();
         if (!OFFICIAL_PAIRS.contains(scope + "/" + block)) {
-            throw new ModelException(file + " mixes up the two official graphs: its scope is `" + scope
-                    + "`, its blocks are called `" + block + "`; " + WHICH_IS_WHICH);
+            throw new ModelException(file + " mixes up the two official graphs: its scope is `" + shown(scope)
+                    + "`, its blocks are called `" + shown(block) + "`; " + WHICH_IS_WHICH);
         }
         List<Long> first = tensors.get(scope + "/rnn1/weight");
         long channels = first.size() == 4 ? first.get(2) : 0;
         if (!first.equals(List.of(3L, 3L, channels, 3L)) || channels < Architecture.REDUCTION
                 || channels % Architecture.REDUCTION != 0 || channels > MOST_CHANNELS) {
-            throw new ModelException(file + " is no MSPFN: `" + scope + "/rnn1/weight` has shape " + first
-                    + " where [3, 3, C, 3] with C a multiple of " + Architecture.REDUCTION + " is needed");
+            throw new ModelException(
+                    file + " is no MSPFN: `" + scope + "/rnn1/weight` has shape " + shown(first.toString())
+                            + " where [3, 3, C, 3] with C a multiple of " + Architecture.REDUCTION + " is needed");
         }
         String b = s + Pattern.quote(block);
         Architecture architecture = new Architecture(scope, block, (int) channels,
@@ -143,6 +149,14 @@ final class WeightBinder {
     }
 
     private static String listed(String what, List<String> names) {
-        return names.isEmpty() ? "" : names.size() + " " + what + " (" + String.join(", ", names) + "); ";
+        return names.isEmpty() ? "" : names.size() + " " + what + " (" + listed(names) + "); ";
+    }
+
+    private static String shown(String untrusted) {
+        return PrintableText.of(untrusted, LONGEST_NAME);
+    }
+
+    private static String listed(Collection<String> names) {
+        return PrintableText.list(names, MOST_LISTED);
     }
 }

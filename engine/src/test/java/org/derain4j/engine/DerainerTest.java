@@ -2,6 +2,7 @@ package org.derain4j.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,8 +92,9 @@ class DerainerTest {
     void tappingDoesNotChangeTheResult() {
         float[] input = Fixtures.noise(12, 20);
         float[] plain = derainer.derain(input, 12, 20);
+        Probe probe = Probe.of(derainer);
         assertArrayEquals(plain,
-                derainer.taps(input, 12, 20, Set.copyOf(derainer.tapNames())).get("imitation").values());
+                probe.taps(input, 12, 20, Set.copyOf(probe.tapNames())).get("imitation").values());
     }
 
     @Test
@@ -169,6 +173,28 @@ class DerainerTest {
         derainer.derain(picture);
     }
 
+    /** Also what it does not declare, as a listener in Kotlin or Scala may throw. */
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // who waits for the other threads lets no interrupt end it
+    void whatAListenerThrowsEndsItsCallAndNoMore() throws IOException {
+        BufferedImage picture = picture(BufferedImage.TYPE_INT_RGB);
+        try (Derainer own = Derainer.builder().model(model).backend("vector").threads(2).build()) {
+            for (Throwable enough : List.of(new IllegalStateException(), new AssertionError(), new IOException())) {
+                for (int last = 1; last <= 10; last++) {
+                    int step = last;
+                    assertSame(enough, assertThrows(Throwable.class, () -> own.derain(picture,
+                            (done, total) -> done < step || DerainerTest.<RuntimeException>throwUndeclared(enough))));
+                    own.derain(picture);
+                }
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> boolean throwUndeclared(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
     @Test
     void aClosedDerainerSaysSo() throws IOException {
         Derainer closed = Derainer.builder().model(model).threads(1).build();
@@ -180,8 +206,10 @@ class DerainerTest {
     @Test
     void wrongUseIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> derainer.derain(new float[5], 1, 1));
-        assertThrows(IllegalArgumentException.class, () -> derainer.taps(new float[12], 4, 1, Set.of("input")));
-        assertThrows(IllegalArgumentException.class, () -> derainer.taps(new float[48], 4, 4, Set.of("nosuch")));
+        assertThrows(IllegalArgumentException.class,
+                () -> Probe.of(derainer).taps(new float[12], 4, 1, Set.of("input")));
+        assertThrows(IllegalArgumentException.class,
+                () -> Probe.of(derainer).taps(new float[48], 4, 4, Set.of("nosuch")));
         assertThrows(IllegalArgumentException.class, () -> Derainer.builder().threads(0).build());
         assertThrows(IllegalArgumentException.class, () -> Derainer.builder().backend("abacus").build());
     }
@@ -209,15 +237,15 @@ class DerainerTest {
 
     @Test
     void whatNoArrayCanHoldIsRefusedBeforeAnythingIsAllocated() {
-        assertThrows(PictureException.class, () -> derainer.memoryBytes(1, 30_000_000));
-        assertThrows(PictureException.class, () -> derainer.memoryBytes(100_000_000, 100_000_000));
+        assertThrows(PictureException.class, () -> derainer.memory(1, 30_000_000));
+        assertThrows(PictureException.class, () -> derainer.memory(100_000_000, 100_000_000));
         assertThrows(PictureException.class, () -> derainer.derain(new float[30_000_000 * 3], 1, 30_000_000));
-        assertTrue(derainer.memoryBytes(20_000, 20_000) > 400_000_000L);
+        assertTrue(derainer.memory(20_000, 20_000).bytes() > 400_000_000L);
     }
 
     @Test
     void noNamesNoMaps() {
-        assertTrue(derainer.taps(new float[48], 4, 4, Set.of()).isEmpty());
+        assertTrue(Probe.of(derainer).taps(new float[48], 4, 4, Set.of()).isEmpty());
     }
 
     private static BufferedImage picture(int type) {

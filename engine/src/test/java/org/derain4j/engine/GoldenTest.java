@@ -43,7 +43,8 @@ class GoldenTest {
                 .build();
                 TensorFile golden = TensorFile.open(Fixtures.file(network + "/taps_taps.safetensors"))) {
             assertTrue(golden.tensors().size() >= atLeast, golden.tensors().size() + " maps");
-            Map<String, Tap> taps = derainer.taps(Pixels.network(picture), picture.getHeight(), picture.getWidth(),
+            Map<String, Tap> taps = Probe.of(derainer).taps(Pixels.network(picture), picture.getHeight(),
+                    picture.getWidth(),
                     golden.tensors().keySet());
             assertEquals(golden.tensors().keySet(), taps.keySet());
             for (Tap tap : taps.values()) {

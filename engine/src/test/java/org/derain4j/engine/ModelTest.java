@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -118,6 +120,45 @@ class ModelTest {
         for (String part : List.of("2 missing", "generator/rnn7/weight", "generator/up4_2/alpha", "1 extra",
                 "generator/rnn9/weight", "1 of another shape", "generator/rnn5/alpha is [5] where [4] is needed")) {
             assertTrue(message.contains(part), message);
+        }
+    }
+
+    @Test
+    void namesOutOfAFileAreShownHarmlesslyAndAFew() throws IOException {
+        Path many = write(Fixtures.tinyGenerator(), tensors -> {
+            for (int i = 0; i < 20_000; i++) {
+                tensors.put("a\u001b[31m\nderain: all fine " + i, new Tensor(List.of(0), new float[0]));
+            }
+        });
+        String message = assertThrows(ModelException.class, () -> Model.load(many)).getMessage();
+        assertTrue(message.contains("20000 extra (a\\u001b[31m\\u000aderain: all fine 0, "), message);
+        assertTrue(message.contains(", ... and 19,990 more); "), message);
+        assertHarmless(message);
+        Path scopes = write(Fixtures.tinyGenerator(), tensors -> {
+            for (int i = 0; i < 1000; i++) {
+                tensors.put("\u202e".repeat(1000) + i + "/rnn1/weight", new Tensor(List.of(0), new float[0]));
+            }
+        });
+        message = assertThrows(ModelException.class, () -> Model.load(scopes)).getMessage();
+        assertTrue(message.contains("more than one network, in the scopes ") && message.contains("and 991 more"),
+                message);
+        assertHarmless(message);
+        assertHarmless(
+                assertThrows(ModelException.class, () -> Model.load(renamed("generator/", "\u009b2J/"))).getMessage());
+    }
+
+    private static void assertHarmless(String message) {
+        assertTrue(message.length() < 4000, message.length() + " characters");
+        assertTrue(message.chars().noneMatch(c -> Character.isISOControl(c) || c == 0x202e), message);
+    }
+
+    @Test
+    void whoeverRequiresTheEngineReadsTheModuleOfItsExceptions() throws Exception {
+        Path classes = Path.of(Model.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        try (InputStream in = Files.newInputStream(classes.resolve("module-info.class"))) {
+            assertTrue(ModuleDescriptor.read(in).requires().stream()
+                    .anyMatch(module -> module.name().equals("org.derain4j.weights")
+                            && module.modifiers().contains(ModuleDescriptor.Requires.Modifier.TRANSITIVE)));
         }
     }
 

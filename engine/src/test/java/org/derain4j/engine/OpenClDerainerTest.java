@@ -16,9 +16,11 @@ import org.derain4j.kernels.backend.DeviceException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whole networks on a device of OpenCL: its memory runs out, two derainers share it, and nothing stays on it. */
+@Tag("slow")
 class OpenClDerainerTest {
 
     private static final String LIMIT = "derain4j.openclMemory";
@@ -74,11 +76,10 @@ class OpenClDerainerTest {
         }
         System.setProperty(LIMIT, "1");
         List<String> log = new ArrayList<>();
-        StandIn standIn = new StandIn(() -> Backends.open(Backends.VECTOR, 2, false), log::add);
-        try (Derainer derainer = new Derainer(model, Backends.open(Backends.OPENCL, 2, false), standIn, 2,
-                Rounding.NEAREST)) {
-            assertTrue(derainer.deviceMemoryBytes(SMALL, SMALL) < 1 << 20);
-            assertTrue(derainer.deviceMemoryBytes(LARGE, LARGE) > 1 << 20);
+        try (Derainer derainer = new Derainer(new Runners(model, Backends.open(Backends.OPENCL, 2, false),
+                () -> Backends.open(Backends.VECTOR, 2, false), log::add), 2, Rounding.NEAREST)) {
+            assertTrue(derainer.memory(SMALL, SMALL).deviceBytes() < 1 << 20);
+            assertTrue(derainer.memory(LARGE, LARGE).deviceBytes() > 1 << 20);
             float[] onDevice = derained(derainer, SMALL);
             assertClose(small, onDevice);
             int live = liveObjects();
@@ -90,7 +91,7 @@ class OpenClDerainerTest {
             String line = log.getFirst();
             assertTrue(
                     line.matches(
-                            "this picture takes \\d+ MB on .*, which has 1 MB; scale .*by the processor: .*2 threads"),
+                            "this picture takes \\d+ MB on .*, which has 1 MB; scale .*by the CPU: .*2 threads"),
                     line);
             assertArrayEquals(onDevice, derained(derainer, SMALL));
             assertEquals(live, liveObjects());

@@ -1,8 +1,13 @@
 package org.derain4j.engine;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import org.junit.jupiter.api.Test;
 
 class PixelsTest {
@@ -47,6 +52,24 @@ class PixelsTest {
         assertEquals(Pixels.value(0x30), bgr[0]);
         assertEquals(Pixels.value(0x20), bgr[1]);
         assertEquals(Pixels.value(0x10), bgr[2]);
+    }
+
+    /** Grey with alpha, too, has levels and no light in its samples. */
+    @Test
+    void greyOfSixteenBitsKeepsItsLevelWithAndWithoutAlpha() {
+        for (boolean alpha : new boolean[]{false, true}) {
+            var model = new ComponentColorModel(ColorSpace.getInstance(ColorSpace.CS_GRAY), alpha, false,
+                    alpha ? Transparency.TRANSLUCENT : Transparency.OPAQUE, DataBuffer.TYPE_USHORT);
+            var deep = new BufferedImage(model, model.createCompatibleWritableRaster(1, 1), false, null);
+            deep.getRaster().setPixel(0, 0, new int[]{100 * 257, 200 * 257});
+            float[] bgr = Pixels.network(deep);
+            for (float value : bgr) {
+                assertEquals(Pixels.value(100), value);
+            }
+            BufferedImage written = new Picture(deep).with(bgr, Rounding.NEAREST);
+            assertArrayEquals(alpha ? new int[]{100, 200} : new int[]{100},
+                    written.getRaster().getPixel(0, 0, (int[]) null));
+        }
     }
 
     @Test

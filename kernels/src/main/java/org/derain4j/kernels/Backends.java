@@ -19,7 +19,6 @@ import org.derain4j.kernels.cpu.VectorWidth;
 import org.derain4j.kernels.plain.PlainMicrokernels;
 import org.derain4j.kernels.reference.ReferenceBackend;
 import org.derain4j.kernels.tiled.Microkernels;
-import org.derain4j.kernels.tiled.Rehearsal;
 import org.derain4j.kernels.tiled.TiledBackend;
 import org.derain4j.kernels.vector.VectorMicrokernels;
 
@@ -92,7 +91,7 @@ public final class Backends {
 
     /**
      * Measures which kernels' shapes are fastest on a device of OpenCL and keeps the result in the user's cache folder. A
-     * graphics processor is measured briefly by itself when it is first opened.
+     * GPU is measured briefly by itself when it is first opened.
      *
      * @param tuning of which device, and what
      * @param log    hears a line for everything that is tried, and what is kept
@@ -129,7 +128,7 @@ public final class Backends {
                 noVectors.ifPresentOrElse(problem -> LOG.log(Level.WARNING,
                         "using the portable backend, which is several times slower than vectors: " + problem),
                         () -> LOG.log(Level.DEBUG,
-                                "using the vector backend; a graphics processor is used by name only, as "
+                                "using the vector backend; a GPU is used by name only, as "
                                         + OPENCL));
                 yield open(noVectors.isEmpty() ? VECTOR : PORTABLE, threads, exact);
             }
@@ -143,16 +142,6 @@ public final class Backends {
             case REFERENCE -> new ReferenceBackend(threads, microkernels().chains());
             default -> openCl(name, threads);
         };
-    }
-
-    /**
-     * Has the JVM compile the inner loops of the backend that {@link #AUTO} opens, if it has been told to do so at the first
-     * calls, as {@code tools/bin/derain} does: for a program that has other things to do before its first picture.
-     *
-     * @return parts that do not depend on each other, to be run on as many threads as there are cores for it
-     */
-    public static List<Runnable> rehearsal() {
-        return Rehearsal.parts(microkernels());
     }
 
     private static Backend openCl(String name, int threads) {
@@ -180,7 +169,7 @@ public final class Backends {
     }
 
     /** The fastest inner loops of this JVM. */
-    private static Microkernels microkernels() {
+    static Microkernels microkernels() {
         return VectorWidth.problem().isEmpty() ? VectorMicrokernels.create() : PlainMicrokernels.create();
     }
 }

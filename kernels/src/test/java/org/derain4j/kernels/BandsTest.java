@@ -76,6 +76,14 @@ class BandsTest {
     }
 
     @Test
+    void onlyBetweenTheStepsOfBandsIsAMapHeldInPart() {
+        assertRefused("read or written by", maps(0, 1, 2, 8), conv(0, 2), conv(1, 3));
+        FeatureMap input = new FeatureMap("x", SHAPE, 0, 8);
+        assertThrows(IllegalArgumentException.class,
+                () -> new Program(List.of(input), List.of(), List.of(0), List.of()));
+    }
+
+    @Test
     void tooFewRowsAreRefused() {
         assertRefused("are needed by", maps(0, 1, 2, 8), bands(List.of(3), conv(0, 2), conv(2, 3)));
     }

@@ -3,6 +3,10 @@ package org.derain4j.engine.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.derain4j.kernels.program.Shape;
 
 /**
  * The network as a list of operations in an order of execution, each with the name of its result: official scope names
@@ -26,17 +30,32 @@ public record Graph(List<Node> nodes, Value output) {
         nodes = List.copyOf(nodes);
     }
 
-    /** The operation that makes a map. */
+    /**
+     * The operation that makes a map.
+     *
+     * @param value the map
+     * @return its operation
+     */
     public Op op(Value value) {
         return nodes.get(value.index()).op();
     }
 
-    /** The name of a map. */
+    /**
+     * The name of a map.
+     *
+     * @param value the map
+     * @return official, without the outer scope
+     */
     public String name(Value value) {
         return nodes.get(value.index()).name();
     }
 
-    /** The map of that name. */
+    /**
+     * The map of that name.
+     *
+     * @param name official, without the outer scope
+     * @return nothing if there is none
+     */
     public Optional<Value> find(String name) {
         for (int i = 0; i < nodes.size(); i++) {
             if (nodes.get(i).name().equals(name)) {
@@ -44,6 +63,30 @@ public record Graph(List<Node> nodes, Value output) {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Multiply-adds of all operations, {@link Op#writtenMacs}.
+     *
+     * @param shapes of the maps
+     * @return for one picture
+     */
+    public long writtenMacs(Function<Value, Shape> shapes) {
+        return values().mapToLong(value -> op(value).writtenMacs(shapes, shapes.apply(value))).sum();
+    }
+
+    /**
+     * Those of them that can reach the result, {@link Op#liveMacs}.
+     *
+     * @param shapes of the maps
+     * @return for one picture
+     */
+    public long liveMacs(Function<Value, Shape> shapes) {
+        return values().mapToLong(value -> op(value).liveMacs(shapes, shapes.apply(value))).sum();
+    }
+
+    private Stream<Value> values() {
+        return IntStream.range(0, nodes.size()).mapToObj(Value::new);
     }
 
     /** Collects operations; every method returns the map it makes. */

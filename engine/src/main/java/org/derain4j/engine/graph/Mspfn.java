@@ -17,7 +17,12 @@ public final class Mspfn {
         this.c = architecture.channels();
     }
 
-    /** The graph of an architecture. Sizes are left open: they come with the picture. */
+    /**
+     * The graph of an architecture. Sizes are left open: they come with the picture.
+     *
+     * @param architecture widths, depths and names
+     * @return the whole network
+     */
     public static Graph graph(Architecture architecture) {
         Mspfn network = new Mspfn(architecture);
         return network.graph.build(network.imitation());
@@ -25,6 +30,7 @@ public final class Mspfn {
 
     /** One resolution of the pyramid and how the official names spell it. */
     private enum Scale {
+
         QUARTER("4", 1), HALF("2", 2), FULL("", 4);
 
         final String suffix;

@@ -11,7 +11,14 @@ public final class Shapes {
 
     private Shapes() {}
 
-    /** Infers all shapes; height and width are multiples of 4. */
+    /**
+     * Infers all shapes.
+     *
+     * @param graph  the network
+     * @param height of the picture, a multiple of 4
+     * @param width  of the picture, a multiple of 4
+     * @return by map
+     */
     public static Shapes of(Graph graph, int height, int width) {
         Shapes result = new Shapes();
         for (Graph.Node node : graph.nodes()) {
@@ -20,7 +27,12 @@ public final class Shapes {
         return result;
     }
 
-    /** The shape of one map. */
+    /**
+     * The shape of one map.
+     *
+     * @param value the map
+     * @return its extent
+     */
     public Shape get(Value value) {
         return shapes.get(value.index());
     }
@@ -34,8 +46,7 @@ public final class Shapes {
             }
             case Op.Conv o -> {
                 Shape x = get(o.x());
-                int stride = o.window().stride();
-                yield new Shape((x.height() + stride - 1) / stride, (x.width() + stride - 1) / stride, o.channels());
+                yield new Shape(o.window().smallerSide(x.height()), o.window().smallerSide(x.width()), o.channels());
             }
             case Op.TransposedConv o -> channels(get(o.sizeOf()), o.channels());
             case Op.Prelu o -> get(o.x());

@@ -3,6 +3,7 @@ package org.derain4j.engine.graph;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.derain4j.kernels.program.LstmShape;
 
 /** The variables that a graph reads, with their shapes, in the order of the graph. */
 public final class Variables {
@@ -11,18 +12,35 @@ public final class Variables {
     private static final int ANY_SIZE = 8;
 
     private final Shapes shapes;
+    private final boolean live;
     private final Map<String, List<Integer>> variables = new LinkedHashMap<>();
 
-    private Variables(Graph graph) {
+    private Variables(Graph graph, boolean live) {
+        this.live = live;
         shapes = Shapes.of(graph, ANY_SIZE, ANY_SIZE);
         for (Graph.Node node : graph.nodes()) {
             collect(node.op());
         }
     }
 
-    /** Official name to shape. */
+    /**
+     * All variables.
+     *
+     * @param graph the network
+     * @return official name to shape
+     */
     public static Map<String, List<Integer>> of(Graph graph) {
-        return new Variables(graph).variables;
+        return new Variables(graph, false).variables;
+    }
+
+    /**
+     * What of them can reach the result: of the conv-LSTMs without what their zero state makes dead.
+     *
+     * @param graph the network
+     * @return official name to shape
+     */
+    public static Map<String, List<Integer>> live(Graph graph) {
+        return new Variables(graph, true).variables;
     }
 
     private void collect(Op op) {
@@ -37,8 +55,9 @@ public final class Variables {
             case Op.TransposedConv o -> put(o.filter(), List.of(3, 3, o.channels(), channels(o.x())));
             case Op.Prelu o -> put(o.slope(), List.of(channels(o.x())));
             case Op.ConvLstm o -> {
-                put(o.filter(), List.of(3, 3, channels(o.x()) + o.features(), 4 * o.features()));
-                put(o.bias(), List.of(4 * o.features()));
+                LstmShape lstm = o.shape(shapes::get);
+                put(o.filter(), live ? lstm.liveFilter() : lstm.filter());
+                put(o.bias(), live ? lstm.liveBias() : lstm.bias());
             }
             case Op.ChannelAttention o -> {
                 put(o.squeeze(), List.of(1, 1, channels(o.f()), o.reduced()));

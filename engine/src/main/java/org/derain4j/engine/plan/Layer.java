@@ -3,10 +3,10 @@ package org.derain4j.engine.plan;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.derain4j.kernels.program.LstmShape;
 import org.derain4j.kernels.program.Program;
 import org.derain4j.kernels.program.Shape;
 import org.derain4j.kernels.program.Step;
-import org.derain4j.kernels.program.Window;
 
 /**
  * One step of the network as it runs.
@@ -45,21 +45,20 @@ public record Layer(String kind, long multiplyAdds, long mapValues) {
 
     private static long multiplyAdds(Step step, Program program) {
         Shape out = shape(step.writes().getLast(), program);
-        long pixels = (long) out.height() * out.width();
-        long perPixel = 9L * inputChannels(step, program) * out.channels();
         return switch (step) {
             case Step.Convolution s -> {
-                Shape small = s.window() == Window.TRANSPOSED_STRIDE2 ? shape(s.inputs().getFirst(), program) : out;
-                yield perPixel * small.height() * small.width();
+                Shape in = shape(s.inputs().getFirst(), program);
+                yield 9L * inputChannels(step, program) * out.channels() * s.window().smaller(in, out).pixels();
             }
-            case Step.ConvLstmZeroState _ -> 3 * perPixel * pixels;
-            case Step.ConvLstm s -> {
-                int hidden = shape(s.hidden(), program).channels();
-                yield 4 * 9L * (inputChannels(step, program) + hidden) * out.channels() * pixels;
-            }
+            case Step.ConvLstm _ -> lstm(step, program).macs() * out.pixels();
+            case Step.ConvLstmZeroState _ -> lstm(step, program).liveMacs() * out.pixels();
             case Step.Bands s -> s.steps().stream().mapToLong(member -> multiplyAdds(member, program)).sum();
             case Step.BoxDownscale _,Step.ChannelAttention _,Step.Prelu _,Step.Pointwise _,Step.Add _ -> 0;
         };
+    }
+
+    private static LstmShape lstm(Step step, Program program) {
+        return new LstmShape(inputChannels(step, program), shape(step.writes().getLast(), program).channels());
     }
 
     private static long mapValues(Step step, Program program) {

@@ -52,19 +52,8 @@ public final class Planner {
      * @param height of the picture, a multiple of 4
      * @param width  of the picture, a multiple of 4
      * @param keep   maps to be read after a run
-     */
-    public static Plan plan(Graph graph, int height, int width, Set<Value> keep) {
-        return plan(graph, height, width, keep, BandPolicy.DEFAULT);
-    }
-
-    /**
-     * Plans with bands of another kind, or none. Results are the same bits.
-     *
-     * @param graph  the network
-     * @param height of the picture, a multiple of 4
-     * @param width  of the picture, a multiple of 4
-     * @param keep   maps to be read after a run
-     * @param bands  which maps are made in bands
+     * @param bands  which maps are made in bands: those of the backend, or none; results are the same bits
+     * @return the plan; deterministic
      */
     public static Plan plan(Graph graph, int height, int width, Set<Value> keep, BandPolicy bands) {
         return new Planner(graph, Shapes.of(graph, height, width), new LinkedHashSet<>(keep), bands).plan();

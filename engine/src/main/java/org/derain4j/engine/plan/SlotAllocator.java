@@ -19,6 +19,7 @@ final class SlotAllocator {
 
     /** From the step that writes a map to the last that reads it, both included. */
     private record Life(int birth, int death) {
+
         boolean overlaps(Life other) {
             return birth <= other.death && other.birth <= death;
         }

@@ -1,5 +1,6 @@
 package org.derain4j.kernels.backend;
 
+import org.derain4j.kernels.program.BandPolicy;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Program;
 
@@ -17,33 +18,25 @@ public interface Backend extends AutoCloseable {
     String describe();
 
     /**
+     * Which maps a planner should have made in bands, for programs that run here.
+     *
+     * @return none unless the backend gains by it
+     */
+    default BandPolicy bands() {
+        return BandPolicy.NONE;
+    }
+
+    /**
      * Allocates the program's slots and packs its filters. Parameters already packed for an earlier program are used again.
      *
      * @param program what to run
      * @param parameters its parameters
      * @return the program, ready to run; the caller closes it before the backend
-     * @throws IllegalArgumentException if a parameter is missing or does not fit its step
+     * @throws IllegalArgumentException if a parameter is missing or does not fit its step, or the program has bands where
+     *                                  {@link #bands} gives none
+     * @throws DeviceException if a device has not the memory, or does not work
      */
     Executable prepare(Program program, Parameters parameters);
-
-    /**
-     * Whether {@link #bytes} lie in a device's own memory and not in this process.
-     *
-     * @return false for everything that runs on the processor's own threads
-     */
-    default boolean usesDevice() {
-        return false;
-    }
-
-    /**
-     * Refuses a program that is known not to fit, before anything is taken for it. What other programs hold of a device's
-     * memory is not known: {@link #prepare} and a run may still fail for want of it, with the same reason.
-     *
-     * @param program what would run
-     * @param parameters its parameters
-     * @throws DeviceException for {@link DeviceException.Reason#MEMORY}, with figures and the remedy
-     */
-    default void requireRoom(Program program, Parameters parameters) {}
 
     /**
      * The memory that {@link #prepare} would take beside the parameters, without taking it: the slots and, where the backend
@@ -51,10 +44,10 @@ public interface Backend extends AutoCloseable {
      *
      * @param program what would run
      * @param parameters its parameters
-     * @return bytes, true within a tenth
+     * @return true within a tenth
      */
-    default long bytes(Program program, Parameters parameters) {
-        return program.slotBytes();
+    default Room room(Program program, Parameters parameters) {
+        return Room.ofHost(program.slotBytes());
     }
 
     /**

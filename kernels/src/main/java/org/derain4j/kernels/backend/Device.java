@@ -20,11 +20,11 @@ public record Device(int number, Kind kind, String name, String vendor, String p
 
     /** Kinds of devices. */
     public enum Kind {
-        /** A graphics processor. */
+        /** A GPU. */
         GPU,
         /** Another kind of accelerator. */
         ACCELERATOR,
-        /** This machine's processor, by an implementation such as PoCL. */
+        /** This machine's CPU, by an implementation such as PoCL. */
         CPU
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /** What is asked for by a device backend's name. Sums, biases and slopes are single in any case. */
 public enum Precision {
+
     /** Maps, filters and products in 32 bits: what is run unless another is named. */
     SINGLE(Float.BYTES),
     /** Maps in 32 bits, inputs and filters of convolutions rounded to 10 bits of fraction, multiplied by tensor cores. */

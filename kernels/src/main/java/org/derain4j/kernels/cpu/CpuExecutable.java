@@ -3,11 +3,15 @@ package org.derain4j.kernels.cpu;
 import java.util.List;
 import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.StepListener;
+import org.derain4j.kernels.program.BandPolicy;
 import org.derain4j.kernels.program.Program;
 import org.derain4j.kernels.program.Step;
 
-/** A program on this processor: its slots, and its steps ready to run. */
+/** A program on this CPU: its slots, and its steps ready to run. */
 public final class CpuExecutable implements Executable {
+
+    /** Small maps stay in cache by themselves, and rows held should fit the last level of it beside the filters. */
+    public static final BandPolicy BANDS = new BandPolicy(4L << 20, 6L << 20);
 
     private final Workers workers;
 

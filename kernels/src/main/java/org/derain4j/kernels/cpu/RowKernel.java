@@ -32,6 +32,7 @@ public interface RowKernel {
     /** One row of a result, whatever the columns. */
     @FunctionalInterface
     interface Row {
+
         /** Makes row y. */
         void run(int y, int worker);
     }
@@ -39,6 +40,7 @@ public interface RowKernel {
     /** A kernel that goes row by row. */
     static RowKernel of(MapView result, Row row) {
         return new RowKernel() {
+
             @Override
             public int rows() {
                 return result.shape().height();

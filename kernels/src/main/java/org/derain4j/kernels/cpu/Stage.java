@@ -28,6 +28,7 @@ public interface Stage {
     /** Pieces of one kind. */
     static Stage of(int pieces, Workers.Task task) {
         return new Stage() {
+
             @Override
             public int pieces() {
                 return pieces;

@@ -15,7 +15,7 @@ final class StageRun {
     /** A wait begins with so many pauses, some ten microseconds: mostly the others are about to end. */
     private static final int PAUSES = 1000;
 
-    /** Then the processor is offered to others, then given up for a while at a time: they may need it to end. */
+    /** Then the CPU is offered to others, then given up for a while at a time: they may need it to end. */
     private static final int YIELDS = 100;
     private static final long REST_NANOS = 50_000;
 
@@ -73,7 +73,7 @@ final class StageRun {
             if (listener != null) {
                 await(finished, stages.length, listener);
             }
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // of any kind, or the other threads would wait for ever
             stop();
             throw e;
         }

@@ -1,7 +1,5 @@
 package org.derain4j.kernels.cpu;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.Optional;
 
 /**
@@ -15,6 +13,9 @@ public final class VectorWidth {
 
     /** The JDK module with the Vector API. */
     private static final String MODULE = "jdk.incubator.vector";
+
+    /** What C2 compiles at in tiered compilation. */
+    private static final int C2_LEVEL = 4;
 
     private VectorWidth() {}
 
@@ -49,8 +50,17 @@ public final class VectorWidth {
         if (!isHotSpot()) {
             return Optional.of("this JVM is not HotSpot, whose C2 compiler turns the Vector API into instructions");
         }
+        if (isJvmciInUse()) {
+            return Optional.of("a JVMCI compiler such as Graal takes the place of C2, which turns the Vector API into "
+                    + "instructions; start Java with -XX:-UseJVMCICompiler");
+        }
+        if (isC2Off()) {
+            return Optional
+                    .of("the C2 compiler, which turns the Vector API into instructions, is switched off by -Xint, "
+                            + "-XX:TieredStopAtLevel, -XX:CompilationMode or the like; start Java without that option");
+        }
         if (!hasFusedMultiplyAdd()) {
-            return Optional.of("the processor, or the JVM's option UseFMA, offers no fused multiply-add, without which "
+            return Optional.of("the CPU, or the JVM's option UseFMA, offers no fused multiply-add, without which "
                     + "vectors are slower than plain loops");
         }
         return Optional.empty();
@@ -61,9 +71,26 @@ public final class VectorWidth {
         return name.contains("HotSpot") || name.contains("OpenJDK");
     }
 
-    /** Whether {@link Math#fma} is an instruction here, as far as this JVM says; without one it is very slow. */
+    /** Where the JVM cannot be asked, by the module that comes with such a compiler. */
+    private static boolean isJvmciInUse() {
+        return VmOptions.value("UseJVMCICompiler").map(Boolean::parseBoolean)
+                .orElseGet(() -> ModuleLayer.boot().findModule("jdk.internal.vm.ci").isPresent());
+    }
+
+    /** The JVM's description tells of most ways, and its options, where it can be asked, of all. */
+    private static boolean isC2Off() {
+        String info = System.getProperty("java.vm.info", "");
+        return info.contains("interpreted") || info.contains("emulated-client") || isOption("UseCompiler", "false")
+                || isOption("TieredCompilation", "true")
+                        && VmOptions.value("TieredStopAtLevel").map(Integer::parseInt).orElse(C2_LEVEL) < C2_LEVEL;
+    }
+
+    private static boolean isOption(String name, String value) {
+        return VmOptions.value(name).filter(value::equals).isPresent();
+    }
+
+    /** Whether {@link Math#fma} is an instruction here: as the JVM says or, where it cannot be asked, as measured. */
     public static boolean hasFusedMultiplyAdd() {
-        return isHotSpot() && Boolean.parseBoolean(
-                ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).getVMOption("UseFMA").getValue());
+        return isHotSpot() && VmOptions.value("UseFMA").map(Boolean::parseBoolean).orElseGet(FusedMultiplyAdd::isFast);
     }
 }

@@ -39,6 +39,7 @@ final class Wave implements Stage {
 
     /** Some rows of one kernel. */
     record Rows(RowKernel kernel, int from, int to) {
+
         Rows {
             int unit = kernel.rowUnit();
             if (from % unit != 0 || to % unit != 0 && to != kernel.rows()) {

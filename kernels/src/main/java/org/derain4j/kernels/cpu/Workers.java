@@ -39,6 +39,7 @@ public final class Workers implements AutoCloseable {
     /** One piece of work. */
     @FunctionalInterface
     public interface Task {
+
         /**
          * Does the piece.
          *
@@ -68,17 +69,18 @@ public final class Workers implements AutoCloseable {
     public void run(List<? extends Stage> stages, IntConsumer listener) {
         StageRun run = new StageRun(stages);
         List<Future<?>> helpers = new ArrayList<>();
-        Throwable failure = null;
         try {
             for (int worker = 1; worker < Math.min(threads, run.pieces()); worker++) {
                 int number = worker;
                 helpers.add(pool.submit(() -> run.work(number, null)));
             }
             run.work(0, listener);
-        } catch (RuntimeException | Error e) {
-            failure = e;
+        } catch (Throwable e) { // of any kind: a listener in another language may throw what it does not declare
             run.stop();
+            helpers.forEach(Workers::join);
+            throw e;
         }
+        Throwable failure = null;
         for (Future<?> helper : helpers) {
             Throwable other = join(helper);
             failure = failure == null ? other : failure;

@@ -12,7 +12,7 @@ import org.derain4j.kernels.program.Shape;
  * larger than an array can be. Every array has guard words at both ends, checked after a run: a kernel that writes
  * outside its map is found, not shown as a picture.
  */
-public final class Workspace {
+public final class Workspace implements Allocatable {
 
     /** Guard words at each end of an array; a multiple of the widest vector, so rows begin as aligned as the array. */
     static final int GUARD = 16;
@@ -26,7 +26,10 @@ public final class Workspace {
     private final MapView[] views;
     private final float[][][] slots;
 
-    /** Allocates the slots of a program. */
+    /** Values of each slot's arrays. */
+    private final int[][] sizes;
+
+    /** Lays out the slots of a program; {@link #allocate} makes them. */
     public Workspace(Program program) {
         this(program, CHUNK);
     }
@@ -36,9 +39,11 @@ public final class Workspace {
         maps = program.maps();
         long[] slotFloats = program.slotFloats();
         slots = new float[slotFloats.length][][];
+        sizes = new int[slots.length][];
         views = new MapView[maps.size()];
         for (int slot = 0; slot < slots.length; slot++) {
-            slots[slot] = allocate(slot, slotFloats[slot], chunk);
+            sizes[slot] = arrays(slot, slotFloats[slot], chunk);
+            slots[slot] = new float[sizes[slot].length][];
         }
         for (int i = 0; i < views.length; i++) {
             FeatureMap map = maps.get(i);
@@ -47,22 +52,38 @@ public final class Workspace {
         }
     }
 
-    private float[][] allocate(int slot, long slotFloats, int chunk) {
-        List<Integer> sizes = new ArrayList<>();
+    /** The values of the arrays that hold any of a slot's maps. */
+    private int[] arrays(int slot, long slotFloats, int chunk) {
+        List<Integer> floats = new ArrayList<>();
         for (FeatureMap map : maps) {
             if (map.slot() == slot) {
                 int rows = rowsPerArray(map.shape(), slotFloats, chunk);
                 for (int i = 0; i * rows < map.rows(); i++) {
-                    int floats = Math.min(rows, map.rows() - i * rows) * map.shape().rowFloats();
-                    if (i == sizes.size()) {
-                        sizes.add(floats);
+                    int needed = Math.min(rows, map.rows() - i * rows) * map.shape().rowFloats();
+                    if (i == floats.size()) {
+                        floats.add(needed);
                     } else {
-                        sizes.set(i, Math.max(floats, sizes.get(i)));
+                        floats.set(i, Math.max(needed, floats.get(i)));
                     }
                 }
             }
         }
-        return sizes.stream().map(Workspace::guarded).toArray(float[][]::new);
+        return floats.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    @Override
+    public long bytes() {
+        return Arrays.stream(sizes).flatMapToInt(Arrays::stream).mapToLong(floats -> floats + 2L * GUARD).sum()
+                * Float.BYTES;
+    }
+
+    @Override
+    public void allocate() {
+        for (int slot = 0; slot < slots.length; slot++) {
+            for (int i = 0; i < slots[slot].length; i++) {
+                slots[slot][i] = slots[slot][i] == null ? guarded(sizes[slot][i]) : slots[slot][i];
+            }
+        }
     }
 
     private static float[] guarded(int floats) {
@@ -88,25 +109,14 @@ public final class Workspace {
 
     /** Copies values in. */
     public void write(int map, float[] values) {
-        requireWhole(map);
-        if (values.length != views[map].shape().floats()) {
-            throw new IllegalArgumentException("map " + maps.get(map).name() + " is " + views[map].shape() + ", not "
-                    + values.length + " values");
-        }
+        maps.get(map).requireFit(values);
         views[map].fill(values);
     }
 
     /** Copies values out. */
     public float[] read(int map) {
-        requireWhole(map);
+        maps.get(map).requireWhole();
         return views[map].copy();
-    }
-
-    private void requireWhole(int map) {
-        if (!maps.get(map).isWhole()) {
-            throw new IllegalArgumentException("map " + maps.get(map).name()
-                    + " is held in part between the steps of bands; ask the planner to keep it");
-        }
     }
 
     /**

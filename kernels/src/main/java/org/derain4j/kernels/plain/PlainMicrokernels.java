@@ -17,7 +17,7 @@ public final class PlainMicrokernels {
     /** The inner loops. */
     public static Microkernels create() {
         return new Microkernels("portable, " + describe(), PlainWinograd.LANES, PlainTile.PIXELS, PlainTile.CHANNELS,
-                new PlainTile(), new PlainWinograd(), new PlainGates(), new PlainRows(), new PlainFmaChains());
+                new PlainTile(), new PlainWinograd(), new PlainGates(), new PlainElements(), new PlainFmaChains());
     }
 
     /** How products are summed, since it decides the last bits. */
@@ -25,7 +25,7 @@ public final class PlainMicrokernels {
         return FUSED ? "plain float loops" : "plain float loops without fused multiply-add";
     }
 
-    /** {@code a * b + c}, rounded once where the processor can: elsewhere {@link Math#fma} would go through BigDecimal. */
+    /** {@code a * b + c}, rounded once where the CPU can: elsewhere {@link Math#fma} would go through BigDecimal. */
     static float fma(float a, float b, float c) {
         return FUSED ? Math.fma(a, b, c) : a * b + c;
     }

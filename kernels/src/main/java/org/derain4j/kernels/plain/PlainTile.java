@@ -32,6 +32,7 @@ final class PlainTile implements TileLoops {
 
     /** One thread's arrays. */
     private static final class Copies {
+
         private final float[] weights = new float[IDLE + TOGETHER * CHANNELS];
         private final float[][] sums = new float[PIXELS / TOGETHER][TOGETHER * ROW];
     }

@@ -43,6 +43,31 @@ public record FeatureMap(String name, Shape shape, int slot, int rows) {
     }
 
     /**
+     * Refuses what is copied in or out of a map of which not all rows are there.
+     *
+     * @throws IllegalArgumentException if it is held in part
+     */
+    public void requireWhole() {
+        if (!isWhole()) {
+            throw new IllegalArgumentException(
+                    "map " + name + " is held in part between the steps of bands; ask the planner to keep it");
+        }
+    }
+
+    /**
+     * Refuses to be filled by another number of values, or while it is held in part.
+     *
+     * @param values to be copied in
+     * @throws IllegalArgumentException if they do not fit
+     */
+    public void requireFit(float[] values) {
+        requireWhole();
+        if (values.length != shape.floats()) {
+            throw new IllegalArgumentException("map " + name + " is " + shape + ", not " + values.length + " values");
+        }
+    }
+
+    /**
      * The values that are held at a time.
      *
      * @return rows x width x channels

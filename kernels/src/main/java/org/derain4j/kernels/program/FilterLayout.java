@@ -14,7 +14,13 @@ import org.derain4j.kernels.program.Parameters.Parameter;
  */
 public record FilterLayout(int height, int width, int in, int out, boolean transposed) {
 
-    /** Reads the layout off a filter's shape. */
+    /**
+     * Reads the layout off a filter's shape.
+     *
+     * @param filter of four extents
+     * @param window says in which order its channels are
+     * @return where its values are
+     */
     public static FilterLayout of(Parameter filter, Window window) {
         List<Integer> s = filter.shape();
         if (s.size() != 4) {
@@ -25,7 +31,15 @@ public record FilterLayout(int height, int width, int in, int out, boolean trans
                 : new FilterLayout(s.get(0), s.get(1), s.get(2), s.get(3), false);
     }
 
-    /** Index of one value in the filter's array. */
+    /**
+     * Index of one value in the filter's array.
+     *
+     * @param ky row of the tap
+     * @param kx column of the tap
+     * @param ci input channel
+     * @param co output channel
+     * @return from 0
+     */
     public int index(int ky, int kx, int ci, int co) {
         int tap = ky * width + kx;
         return transposed ? (tap * out + co) * in + ci : (tap * in + ci) * out + co;

@@ -25,15 +25,19 @@ final class Lifetimes {
 
     static void check(List<FeatureMap> maps, List<Step> steps, List<Integer> inputs, List<Integer> outputs) {
         Lifetimes lifetimes = new Lifetimes(maps);
-        inputs.forEach(lifetimes::occupy);
+        for (int map : inputs) {
+            lifetimes.requireAllRows(map, "the inputs");
+            lifetimes.occupy(map);
+        }
         for (Step step : steps) {
-            step.reads().forEach(map -> lifetimes.requireWhole(map, step));
+            step.reads().forEach(map -> lifetimes.requireThere(map, step));
+            step.writes().forEach(map -> lifetimes.requireAllRows(map, step));
             switch (step) {
                 case Step.Bands bands -> lifetimes.bands(bands);
-                case Step.ByRows _,Step.ChannelAttention _ -> lifetimes.write(step.writes(), step);
+                case Step.Single single -> lifetimes.write(single.writes(), single);
             }
         }
-        outputs.forEach(map -> lifetimes.requireWhole(map, "the outputs"));
+        outputs.forEach(map -> lifetimes.requireThere(map, "the outputs"));
     }
 
     /** The maps between the steps take slots of their own, which hold nothing of use afterwards. */
@@ -79,14 +83,19 @@ final class Lifetimes {
         written.forEach(this::occupy);
     }
 
-    private void requireWhole(int map, Object reader) {
+    private void requireThere(int map, Object reader) {
         if (occupant[slot(map)] != map) {
             throw new IllegalArgumentException("map #" + map + " (" + maps.get(map).name()
                     + ") is not in its slot when read by " + reader);
         }
+        requireAllRows(map, reader);
+    }
+
+    /** Only between the steps of bands is a map held in part. */
+    private void requireAllRows(int map, Object user) {
         if (!maps.get(map).isWhole()) {
             throw new IllegalArgumentException("map #" + map + " (" + maps.get(map).name()
-                    + ") is held in part and cannot be read by " + reader);
+                    + ") is held in part and cannot be read or written by " + user);
         }
     }
 

@@ -42,6 +42,7 @@ public final class Parameters {
      * @param values row-major
      */
     public record Parameter(List<Integer> shape, float[] values) {
+
         /**
          * Checks that the values fill the shape.
          *

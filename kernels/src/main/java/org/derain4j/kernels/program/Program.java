@@ -1,5 +1,6 @@
 package org.derain4j.kernels.program;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,24 @@ public record Program(List<FeatureMap> maps, List<Step> steps, List<Integer> inp
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
         Lifetimes.check(maps, steps, inputs, outputs);
+    }
+
+    /**
+     * The steps of a program without bands, for a backend that makes whole maps only.
+     *
+     * @return in order
+     * @throws IllegalArgumentException if some steps go in bands
+     */
+    public List<Step.Single> singleSteps() {
+        List<Step.Single> singles = new ArrayList<>();
+        for (Step step : steps) {
+            switch (step) {
+                case Step.Single single -> singles.add(single);
+                case Step.Bands _ -> throw new IllegalArgumentException(
+                        "this backend makes whole maps only, and the program has bands; plan it with the backend's own");
+            }
+        }
+        return singles;
     }
 
     /**

@@ -1,47 +1,45 @@
 package org.derain4j.kernels.program;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * The rows of one input that a step reads for row y of its result, as if every filter had three taps:
- * {@code floor((times * y + plus) / over)} is the first of them. Also right for rows outside the maps.
+ * The rows of one input that a step reads for row y of its result, as if every filter had three taps. Also right for rows outside
+ * the maps.
  *
- * @param times rows of the input per row of the result
- * @param plus  where row 0 begins
- * @param over  rows of the result per row of the input
- * @param rows  how many are read
+ * @param phases of the rows, by their start
  */
-record RowReach(int times, int plus, int over, int rows) {
+record RowReach(List<Axis> phases) {
 
-    private static final RowReach SAME_ROW = new RowReach(1, 0, 1, 1);
-    private static final RowReach THREE_TAPS = new RowReach(1, -1, 1, 3);
+    private static final int KERNEL = 3;
+    private static final RowReach SAME_ROW = new RowReach(Axis.phases(Window.CONV, 1, 0));
+    private static final RowReach THREE_ROWS = new RowReach(Axis.phases(Window.CONV, KERNEL, 1));
 
     /** How a step reads a map. */
     static RowReach of(Step.ByRows step, int map, List<Shape> shapes) {
         return switch (step) {
-            case Step.BoxDownscale s -> new RowReach(s.factor(), 0, 1, s.factor());
-            case Step.Convolution s when s.inputs().contains(map) -> switch (s.window()) {
-                case CONV, TRANSPOSED -> THREE_TAPS;
-                case CONV_STRIDE2 -> new RowReach(2, -pad(s.window(), map, shapes), 1, 3);
-                case TRANSPOSED_STRIDE2 -> new RowReach(1, pad(s.window(), s.output(), shapes) - 2, 2, 2);
-            };
-            case Step.ConvLstm s -> map == s.input() || map == s.hidden() ? THREE_TAPS : SAME_ROW;
-            case Step.ConvLstmZeroState _ -> THREE_TAPS;
+            case Step.BoxDownscale s -> box(s.factor());
+            case Step.Convolution s when s.inputs().contains(map) -> {
+                int larger = shapes.get(s.window().larger(map, s.output())).height();
+                yield new RowReach(Axis.phases(s.window(), KERNEL, s.window().padBefore(KERNEL, larger)));
+            }
+            case Step.ConvLstm s -> map == s.input() || map == s.hidden() ? THREE_ROWS : SAME_ROW;
+            case Step.ConvLstmZeroState _ -> THREE_ROWS;
             case Step.Convolution _,Step.Prelu _,Step.Pointwise _,Step.Add _ -> SAME_ROW;
         };
     }
 
-    private static int pad(Window window, int larger, List<Shape> shapes) {
-        return window.padBefore(3, shapes.get(larger).height());
+    private static RowReach box(int factor) {
+        return new RowReach(List.of(new Axis(0, 1, factor, 0, IntStream.range(0, factor).boxed().toList())));
     }
 
     /** The first row that is read for row y. */
     int first(int y) {
-        return Math.floorDiv(times * y + plus, over);
+        return Axis.of(phases, y).firstInput(y);
     }
 
     /** The row after the last that is read for the rows before y. */
     int end(int y) {
-        return first(y - 1) + rows;
+        return first(y - 1) + Axis.of(phases, y - 1).taps().size();
     }
 }

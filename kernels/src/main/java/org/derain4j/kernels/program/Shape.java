@@ -24,6 +24,15 @@ public record Shape(int height, int width, int channels) {
     }
 
     /**
+     * The number of pixels.
+     *
+     * @return height x width
+     */
+    public long pixels() {
+        return (long) height * width;
+    }
+
+    /**
      * The number of values in the map.
      *
      * @return height x width x channels

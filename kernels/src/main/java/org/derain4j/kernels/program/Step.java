@@ -68,8 +68,11 @@ public sealed interface Step {
         };
     }
 
+    /** A step of one operation, over whole maps unless it goes in {@link Bands}. */
+    sealed interface Single extends Step {}
+
     /** A step of which every row of the result takes a few rows of the inputs. */
-    sealed interface ByRows extends Step {}
+    sealed interface ByRows extends Single {}
 
     /**
      * The mean of factor x factor pixels.
@@ -90,8 +93,8 @@ public sealed interface Step {
      * @param output   the result; it may share its slot with the addend, never with an input
      */
     record Convolution(List<Integer> inputs, Window window, String filter, Epilogue epilogue, int output)
-            implements
-                ByRows {
+            implements ByRows {
+
         /** Copies the list of inputs. */
         public Convolution {
             inputs = List.copyOf(inputs);
@@ -101,7 +104,7 @@ public sealed interface Step {
     /**
      * One step of a convolutional LSTM (Shi et al., NIPS 2015, without peepholes):
      * {@code g = conv3x3(concat[x, h]) + b} with the gates i, j, f, o; {@code c' = c * sigmoid(f + 1) + sigmoid(i) *
-     * tanh(j)}; {@code h' = tanh(c') * sigmoid(o)}.
+     * tanh(j)}; {@code h' = tanh(c') * sigmoid(o)}. {@link Gate} and {@link LstmShape} say where what is.
      *
      * @param input     x
      * @param hidden    h, F channels
@@ -112,13 +115,11 @@ public sealed interface Step {
      * @param newHidden h'
      */
     record ConvLstm(int input, int hidden, int cell, String filter, String bias, int newCell, int newHidden)
-            implements
-                ByRows {}
+            implements ByRows {}
 
     /**
      * {@link ConvLstm} from the zero state, exactly: the filter's rows for h and the gate f have no effect, so
-     * {@code h' = tanh(sigmoid(i) * tanh(j)) * sigmoid(o)} and only 3F of the 4F sums over X of the X + F channels are
-     * formed.
+     * {@code h' = tanh(sigmoid(i) * tanh(j)) * sigmoid(o)} and only {@link LstmShape#liveFilter} is read.
      *
      * @param input  x
      * @param filter name of {@code [3, 3, X + F, 4F]}
@@ -137,7 +138,7 @@ public sealed interface Step {
      * @param skip    map of f's shape
      * @param output  the result; it may share its slot with f or skip
      */
-    record ChannelAttention(int input, Dense squeeze, Dense excite, int skip, int output) implements Step {}
+    record ChannelAttention(int input, Dense squeeze, Dense excite, int skip, int output) implements Single {}
 
     /**
      * A fully connected layer of the attention.
@@ -187,7 +188,7 @@ public sealed interface Step {
     /**
      * Several steps run together, a band of rows of each in turn, so that the maps between them never exist whole: they are
      * held in as many rows as the {@link BandSchedule} needs, still in cache when they are read. The values are the same as
-     * when the steps run one after the other, each over whole maps: a backend may do that, too, if it finds the room.
+     * when the steps run one after the other, each over whole maps.
      *
      * @param steps    two or more, in an order in which they could run one after the other; each but the last is read by a
      *                 later one
@@ -195,6 +196,7 @@ public sealed interface Step {
      * @param bandRows rows of the last step's result in a band, a multiple of its {@link BandSchedule#rowUnit}
      */
     record Bands(List<ByRows> steps, List<Integer> results, int bandRows) implements Step {
+
         /**
          * Copies the lists and checks that the steps can go in bands.
          *

@@ -16,6 +16,8 @@ public final class StepCheck {
     /**
      * Checks a whole program.
      *
+     * @param program    its steps and maps
+     * @param parameters those that its steps name
      * @throws IllegalArgumentException naming the step that does not fit
      */
     public static void check(Program program, Parameters parameters) {
@@ -96,11 +98,10 @@ public final class StepCheck {
         require(layout.in() == channels, "the input has " + channels + " channels, the filter expects " + layout.in());
         require(layout.out() == out.channels(), "the output has " + out.channels() + " channels, the filter makes "
                 + layout.out());
-        Shape large = s.window() == Window.TRANSPOSED_STRIDE2 ? out : in;
-        Shape small = s.window() == Window.TRANSPOSED_STRIDE2 ? in : out;
-        int stride = s.window().stride();
-        require(small.height() == (large.height() + stride - 1) / stride
-                && small.width() == (large.width() + stride - 1) / stride,
+        Shape large = s.window().larger(in, out);
+        Shape small = s.window().smaller(in, out);
+        require(small.height() == s.window().smallerSide(large.height())
+                && small.width() == s.window().smallerSide(large.width()),
                 "sizes " + in + " and " + out + " do not fit");
         if (s.epilogue().bias() != null) {
             requireParameter(s.epilogue().bias(), List.of(out.channels()));
@@ -114,8 +115,9 @@ public final class StepCheck {
     }
 
     private void lstmParameters(int input, int features, String filter, String bias) {
-        requireParameter(filter, List.of(3, 3, shape(input).channels() + features, 4 * features));
-        requireParameter(bias, List.of(4 * features));
+        LstmShape lstm = new LstmShape(shape(input).channels(), features);
+        requireParameter(filter, lstm.filter());
+        requireParameter(bias, lstm.bias());
     }
 
     private void dense(Step.Dense dense, int in, int out) {

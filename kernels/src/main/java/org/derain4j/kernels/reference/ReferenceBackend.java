@@ -13,6 +13,7 @@ import org.derain4j.kernels.cpu.RowKernel;
 import org.derain4j.kernels.cpu.Stage;
 import org.derain4j.kernels.cpu.Workers;
 import org.derain4j.kernels.cpu.Workspace;
+import org.derain4j.kernels.program.BandPolicy;
 import org.derain4j.kernels.program.BandSchedule;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Program;
@@ -43,10 +44,17 @@ public final class ReferenceBackend implements Backend {
         return "reference, plain loops, " + workers.threads() + (workers.threads() == 1 ? " thread" : " threads");
     }
 
+    /** For their memory alone: as much as it takes elsewhere, not twice. */
+    @Override
+    public BandPolicy bands() {
+        return CpuExecutable.BANDS;
+    }
+
     @Override
     public Executable prepare(Program program, Parameters parameters) {
         StepCheck.check(program, parameters);
         Workspace workspace = new Workspace(program);
+        workspace.allocate();
         List<List<Stage>> steps = new ArrayList<>();
         for (Step step : program.steps()) {
             steps.add(switch (step) {

@@ -12,7 +12,7 @@ final class BoxDownscale {
      *
      * @param sums room for a row of the input
      */
-    static void row(RowLoops loops, MapView in, int factor, MapView out, int y, float[] sums) {
+    static void row(ElementLoops loops, MapView in, int factor, MapView out, int y, float[] sums) {
         int floats = in.rowFloats();
         int first = y * factor;
         System.arraycopy(in.array(first), in.offset(first), sums, 0, floats);

@@ -17,10 +17,10 @@ final class ChannelAttention {
     private final MapView out;
     private final Dense squeeze;
     private final Dense excite;
-    private final RowSums sums;
+    private final ChannelSums sums;
     private final boolean gathered;
 
-    /** What the features are multiplied by, {@link RowLoops#periodic}; of the run in hand. */
+    /** What the features are multiplied by, {@link ElementLoops#periodic}; of the run in hand. */
     private float[] scale;
 
     /**
@@ -30,7 +30,7 @@ final class ChannelAttention {
      * @param gathered whether somebody else has filled them before
      */
     ChannelAttention(Microkernels microkernels, Step.ChannelAttention step, Parameters parameters, Workspace maps,
-            RowSums sums,
+            ChannelSums sums,
             boolean gathered) {
         this.microkernels = microkernels;
         this.features = maps.map(step.input());
@@ -60,11 +60,11 @@ final class ChannelAttention {
         for (int c = 0; c < factors.length; c++) {
             factors[c] = (float) (1 / (1 + Math.exp(-gates[c])));
         }
-        scale = RowLoops.periodic(factors, microkernels.lanes());
+        scale = ElementLoops.periodic(factors, microkernels.lanes());
     }
 
     private void scaleRow(int y) {
-        microkernels.rows().scaleAdd(features.array(y), features.offset(y), scale, skip.array(y), skip.offset(y),
+        microkernels.elements().scaleAdd(features.array(y), features.offset(y), scale, skip.array(y), skip.offset(y),
                 out.array(y), out.offset(y), out.rowFloats());
     }
 

@@ -10,32 +10,32 @@ import org.derain4j.kernels.program.Parameters;
  * Bias, PReLU and the sum with another map, on the way from cache to memory. Bias and slope that are absent are made
  * neutral, so there is one loop with an addend and one without.
  */
-final class EpilogueSink implements RowSink {
+final class EpilogueSink implements Sink {
 
-    private final RowLoops loops;
+    private final ElementLoops loops;
     private final MapView out;
     private final MapView addend;
-    private final RowLoops.Parameters parameters;
+    private final ElementLoops.Parameters parameters;
     private final int channels;
     private final int blocks;
     private final int blockColumns;
 
     EpilogueSink(Microkernels microkernels, Epilogue epilogue, Parameters parameters, MapView out, MapView addend) {
-        this.loops = microkernels.rows();
+        this.loops = microkernels.elements();
         this.out = out;
         this.addend = addend;
         this.channels = out.shape().channels();
         int tiles = Math.ceilDiv(channels, microkernels.channels());
         this.blocks = Math.ceilDiv(tiles, Math.max(1, BLOCK_COLUMNS / microkernels.channels()));
         this.blockColumns = Math.ceilDiv(tiles, blocks) * microkernels.channels();
-        this.parameters = new RowLoops.Parameters(table(epilogue.bias(), 0, parameters, microkernels.lanes()),
+        this.parameters = new ElementLoops.Parameters(table(epilogue.bias(), 0, parameters, microkernels.lanes()),
                 table(epilogue.slope(), 1, parameters, microkernels.lanes()), epilogue.negated() ? -1 : 1);
     }
 
     private float[] table(String name, float neutral, Parameters parameters, int lanes) {
         float[] values = new float[channels];
         Arrays.fill(values, neutral);
-        return RowLoops.periodic(name == null ? values : parameters.get(name).values(), lanes);
+        return ElementLoops.periodic(name == null ? values : parameters.get(name).values(), lanes);
     }
 
     @Override
@@ -60,7 +60,7 @@ final class EpilogueSink implements RowSink {
             return;
         }
         if (channels < blockColumns) {
-            RowSink.copy(scratch.sums, s, blockColumns, scratch.sums, s, channels, channels, pixels);
+            Sink.copy(scratch.sums, s, blockColumns, scratch.sums, s, channels, channels, pixels);
         }
         run(scratch.sums, s, 0, y, x * channels, pixels * channels);
     }

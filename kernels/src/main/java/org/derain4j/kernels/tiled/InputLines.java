@@ -85,7 +85,7 @@ final class InputLines {
             if (c == channels) {
                 System.arraycopy(map.array(y), from, scratch.lines, at, (end - before) * c);
             } else {
-                RowSink.copy(map.array(y), from, c, scratch.lines, at, channels, c, end - before);
+                Sink.copy(map.array(y), from, c, scratch.lines, at, channels, c, end - before);
             }
             at += c;
         }

@@ -3,28 +3,22 @@ package org.derain4j.kernels.tiled;
 import static org.derain4j.kernels.tiled.PackedFilter.NO_COLUMN;
 
 import java.util.Arrays;
+import java.util.List;
 import org.derain4j.kernels.cpu.MapView;
+import org.derain4j.kernels.program.Gate;
 
 /** The gates of a convolutional LSTM, formed from the sums of all gates at once; the sums never reach memory. */
-final class LstmSink implements RowSink {
-
-    private static final int I = 0;
-    private static final int J = 1;
-    private static final int F = 2;
-    private static final int O = 3;
-    private static final int[] ZERO_STATE = {I, J, O};
-    private static final int[] WITH_STATE = {I, J, F, O};
-    private static final float FORGET_BIAS = 1;
+final class LstmSink implements Sink {
 
     private final GateLoops loops;
     private final MapView cell;
     private final MapView newCell;
     private final MapView newHidden;
-    private final int[] gates;
+    private final List<Gate> gates;
     private final int[] columns;
     private final float[] bias;
 
-    /** {@link GateLoops#TANH} for gate j, else {@link GateLoops#SIGMOID}; by lane. */
+    /** {@link GateLoops#TANH} or {@link GateLoops#SIGMOID}, by the gate's function; by lane. */
     private final float[] scale;
 
     /** For the new cell state on its way to the hidden one. */
@@ -34,7 +28,7 @@ final class LstmSink implements RowSink {
     /** Features of a block, in whole tiles. */
     private final int width;
 
-    private LstmSink(Microkernels microkernels, MapView cell, MapView newCell, MapView newHidden, int[] gates,
+    private LstmSink(Microkernels microkernels, MapView cell, MapView newCell, MapView newHidden, List<Gate> gates,
             float[] bias) {
         this.loops = microkernels.gates();
         this.cell = cell;
@@ -49,21 +43,24 @@ final class LstmSink implements RowSink {
         this.cellScale = new float[width];
         Arrays.fill(cellScale, GateLoops.TANH);
         for (int lane = 0; lane < columns.length; lane++) {
-            this.scale[lane] = gates[lane / width % gates.length] == J ? GateLoops.TANH : GateLoops.SIGMOID;
+            Gate gate = gates.get(lane / width % gates.size());
+            this.scale[lane] = switch (gate.function()) {
+                case TANH -> GateLoops.TANH;
+                case SIGMOID -> GateLoops.SIGMOID;
+            };
             if (columns[lane] != NO_COLUMN) {
-                boolean forget = gates[lane / width % gates.length] == F;
-                this.bias[lane] = bias[columns[lane]] + (forget ? FORGET_BIAS : 0);
+                this.bias[lane] = bias[columns[lane]] + gate.raise();
             }
         }
     }
 
     static LstmSink zeroState(Microkernels microkernels, MapView hidden, float[] bias) {
-        return new LstmSink(microkernels, null, null, hidden, ZERO_STATE, bias);
+        return new LstmSink(microkernels, null, null, hidden, Gate.ZERO_STATE, bias);
     }
 
     static LstmSink withState(Microkernels microkernels, MapView cell, MapView newCell, MapView newHidden,
             float[] bias) {
-        return new LstmSink(microkernels, cell, newCell, newHidden, WITH_STATE, bias);
+        return new LstmSink(microkernels, cell, newCell, newHidden, Gate.WITH_STATE, bias);
     }
 
     private static int width(int features, int tileChannels) {
@@ -74,11 +71,12 @@ final class LstmSink implements RowSink {
     /** Some features of every gate, then the next features. */
     private int[] columns(int features) {
         int blocks = (features + width - 1) / width;
-        int[] lanes = new int[blocks * gates.length * width];
+        int[] lanes = new int[blocks * gates.size() * width];
         Arrays.fill(lanes, NO_COLUMN);
         for (int feature = 0; feature < features; feature++) {
-            for (int g = 0; g < gates.length; g++) {
-                lanes[(feature / width * gates.length + g) * width + feature % width] = gates[g] * features + feature;
+            for (int g = 0; g < gates.size(); g++) {
+                lanes[(feature / width * gates.size() + g) * width + feature % width] = gates.get(g).channel(feature,
+                        features);
             }
         }
         return lanes;
@@ -91,7 +89,7 @@ final class LstmSink implements RowSink {
 
     @Override
     public int blockColumns() {
-        return gates.length * width;
+        return gates.size() * width;
     }
 
     @Override
@@ -113,9 +111,9 @@ final class LstmSink implements RowSink {
         loops.exponentials(sums, s, pitch, bias, scale, block * pitch, pitch, pixels);
         loops.sigmoidTimesTanh(sums, i, j, pitch, sums, j, pitch, width, pixels);
         if (cell != null) {
-            RowSink.copy(cell.array(y), cell.offset(y) + at, features, scratch.state, 0, width, real, pixels);
+            Sink.copy(cell.array(y), cell.offset(y) + at, features, scratch.state, 0, width, real, pixels);
             loops.addState(sums, j, j + width, scratch.state, pitch, width, pixels);
-            RowSink.copy(sums, j, pitch, newCell.array(y), newCell.offset(y) + at, features, real, pixels);
+            Sink.copy(sums, j, pitch, newCell.array(y), newCell.offset(y) + at, features, real, pixels);
         }
         loops.exponentials(sums, j, pitch, noBias, cellScale, 0, width, pixels);
         if (real == width) {
@@ -123,7 +121,7 @@ final class LstmSink implements RowSink {
                     pixels);
         } else {
             loops.sigmoidTimesTanh(sums, o, j, pitch, sums, i, pitch, width, pixels);
-            RowSink.copy(sums, i, pitch, newHidden.array(y), newHidden.offset(y) + at, features, real, pixels);
+            Sink.copy(sums, i, pitch, newHidden.array(y), newHidden.offset(y) + at, features, real, pixels);
         }
     }
 }

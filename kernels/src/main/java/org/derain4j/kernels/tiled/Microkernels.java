@@ -13,8 +13,8 @@ import org.derain4j.kernels.cpu.FmaChains;
  * @param tiles    the products and their epilogue
  * @param winograd Winograd's transforms
  * @param gates    the LSTM's gates
- * @param rows     element by element over a row
+ * @param elements element by element over a row
  * @param chains   the most multiply-adds that they could do
  */
 public record Microkernels(String name, int lanes, int pixels, int channels, TileLoops tiles, WinogradLoops winograd,
-        GateLoops gates, RowLoops rows, FmaChains chains) {}
+        GateLoops gates, ElementLoops elements, FmaChains chains) {}

@@ -1,25 +1,50 @@
 package org.derain4j.kernels.tiled;
 
+import java.util.function.Consumer;
+import org.derain4j.kernels.cpu.Allocatable;
+import org.derain4j.kernels.program.Axis;
 import org.derain4j.kernels.program.FilterLayout;
 import org.derain4j.kernels.program.Parameters.Parameter;
 import org.derain4j.kernels.program.Window;
 
 /**
  * A filter as {@link TileLoops#accumulate} reads it, for one phase: {@code [tile][row][tap][in][tileChannels]}, each tile's
- * columns chosen by the caller and missing ones filled with zeros, so the kernel has no tail.
- *
- * @param values       the packed values
- * @param rows         rows of taps
- * @param depth        taps in a row x input channels
- * @param tileChannels output channels of a tile
+ * columns chosen by the caller and missing ones filled with zeros, so the kernel has no tail. Thread-safe.
  */
-record PackedFilter(float[] values, int rows, int depth, int tileChannels) {
+final class PackedFilter implements Allocatable {
 
     /** In place of a column: zeros. */
     static final int NO_COLUMN = -1;
 
+    private final int rows;
+    private final int depth;
+    private final int tileChannels;
+    private final int floats;
+
+    /** Fills the values; null once they are there. */
+    private Consumer<float[]> packing;
+
+    private float[] values;
+
     /**
-     * Packs.
+     * A filter to be packed when it is allocated.
+     *
+     * @param rows         rows of taps
+     * @param depth        taps in a row x input channels
+     * @param tileChannels output channels of a tile
+     * @param floats       packed values
+     * @param packing      fills them in; they are zeros
+     */
+    PackedFilter(int rows, int depth, int tileChannels, int floats, Consumer<float[]> packing) {
+        this.rows = rows;
+        this.depth = depth;
+        this.tileChannels = tileChannels;
+        this.floats = floats;
+        this.packing = packing;
+    }
+
+    /**
+     * A filter's taps.
      *
      * @param filter       as on disk
      * @param window       says how it is laid out
@@ -29,12 +54,17 @@ record PackedFilter(float[] values, int rows, int depth, int tileChannels) {
      * @param columns      output channel of every lane, tile after tile, or {@link #NO_COLUMN}
      * @param tileChannels output channels of a tile
      */
-    static PackedFilter pack(Parameter filter, Window window, Axis vertical, Axis horizontal, int channels,
+    static PackedFilter taps(Parameter filter, Window window, Axis vertical, Axis horizontal, int channels,
             int[] columns, int tileChannels) {
+        int rows = vertical.taps().size();
+        int depth = horizontal.taps().size() * channels;
+        return new PackedFilter(rows, depth, tileChannels, Math.multiplyExact(columns.length, rows * depth),
+                packed -> pack(filter, window, vertical, horizontal, channels, columns, tileChannels, packed));
+    }
+
+    private static void pack(Parameter filter, Window window, Axis vertical, Axis horizontal, int channels,
+            int[] columns, int tileChannels, float[] packed) {
         FilterLayout layout = FilterLayout.of(filter, window);
-        int rows = vertical.taps().length;
-        int depth = horizontal.taps().length * channels;
-        float[] packed = new float[Math.multiplyExact(columns.length, rows * depth)];
         int to = 0;
         for (int tile = 0; tile < columns.length; tile += tileChannels) {
             for (int ky : vertical.taps()) {
@@ -44,7 +74,36 @@ record PackedFilter(float[] values, int rows, int depth, int tileChannels) {
                 }
             }
         }
-        return new PackedFilter(packed, rows, depth, tileChannels);
+    }
+
+    @Override
+    public long bytes() {
+        return (long) floats * Float.BYTES;
+    }
+
+    @Override
+    public synchronized void allocate() {
+        if (values == null) {
+            float[] packed = new float[floats];
+            packing.accept(packed);
+            values = packed;
+            packing = null;
+        }
+    }
+
+    /** The packed values. */
+    float[] values() {
+        return values;
+    }
+
+    /** Rows of taps. */
+    int rows() {
+        return rows;
+    }
+
+    /** Taps in a row x input channels. */
+    int depth() {
+        return depth;
     }
 
     /**

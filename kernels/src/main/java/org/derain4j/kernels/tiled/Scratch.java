@@ -8,7 +8,7 @@ final class Scratch {
     /** Lines of input pixels. */
     final float[] lines;
 
-    /** Sums on their way to a {@link RowSink}. */
+    /** Sums on their way to a {@link Sink}. */
     final float[] sums;
 
     /** Transformed inputs and products of Winograd tiles. */
@@ -20,10 +20,31 @@ final class Scratch {
     /** Which input row each line holds. */
     final int[] lineRow = new int[4];
 
-    Scratch(int lineFloats, int sumFloats, int pointFloats, int stateFloats) {
-        lines = new float[lineFloats];
-        sums = new float[sumFloats];
-        points = new float[pointFloats];
-        state = new float[stateFloats];
+    Scratch(Size size) {
+        lines = new float[size.lines];
+        sums = new float[size.sums];
+        points = new float[size.points];
+        state = new float[size.state];
+    }
+
+    /** Floats of each kind. */
+    record Size(int lines, int sums, int points, int state) {
+
+        static final Size NONE = new Size(0, 0, 0, 0);
+
+        /** For a kernel that needs nothing but lines. */
+        static Size ofLines(int floats) {
+            return new Size(floats, 0, 0, 0);
+        }
+
+        /** Enough for both, one after the other. */
+        Size or(Size other) {
+            return new Size(Math.max(lines, other.lines), Math.max(sums, other.sums), Math.max(points, other.points),
+                    Math.max(state, other.state));
+        }
+
+        long bytes() {
+            return ((long) lines + sums + points + state) * Float.BYTES;
+        }
     }
 }

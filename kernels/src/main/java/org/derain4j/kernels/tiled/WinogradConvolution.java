@@ -15,7 +15,7 @@ import org.derain4j.kernels.program.Window;
  * tile's value does not depend on its neighbours in the row, so results are the same bits for any number of threads. A single
  * operation rounds more than direct sums of few channels do, and less than those of many (kernels/NOTES.md).
  */
-final class WinogradConvolution implements StepKernel {
+final class WinogradConvolution implements Convolution {
 
     /** Transformed inputs and products of a strip: about a core's second-level cache. Longer ones fetch the filter less often. */
     private static final int STRIP_BYTES = 1024 * 1024;
@@ -36,7 +36,7 @@ final class WinogradConvolution implements StepKernel {
     private final int channels;
     private final Shape output;
     private final PackedFilter filter;
-    private final RowSink sink;
+    private final Sink sink;
     private final int blocks;
     private final int blockColumns;
     private final int tilesAcross;
@@ -54,7 +54,7 @@ final class WinogradConvolution implements StepKernel {
 
     WinogradConvolution(Microkernels microkernels, Window window, List<MapView> inputs, Shape output,
             PackedFilter filter,
-            RowSink sink) {
+            Sink sink) {
         this.side = WinogradSide.of(window);
         this.points = side.points * side.points;
         this.loops = microkernels.tiles();
@@ -91,23 +91,30 @@ final class WinogradConvolution implements StepKernel {
         if (window.stride() == 1) {
             return channels >= MIN_CHANNELS && output.channels() >= MIN_CHANNELS;
         }
-        Shape large = window.transposed() ? output : input;
+        Shape large = window.larger(input, output);
         return large.height() % 2 == 0 && large.width() % 2 == 0 && channels >= MIN_CHANNELS_STRIDE_2
                 && output.channels() >= MIN_CHANNELS_STRIDE_2;
     }
 
     /** The filter's points as the tiles read them: {@code [block][point][tile][in][tileChannels]}. */
-    static PackedFilter pack(Parameter filter, Window window, int channels, RowSink sink, int tileChannels) {
+    static PackedFilter pack(Parameter filter, Window window, int channels, Sink sink, int tileChannels) {
         WinogradSide side = WinogradSide.of(window);
-        FilterLayout layout = FilterLayout.of(filter, window);
         int[] columns = sink.columns();
-        int tiles = sink.blockColumns() / tileChannels;
+        int blockColumns = sink.blockColumns();
+        return new PackedFilter(blockColumns / tileChannels, channels, tileChannels,
+                Math.multiplyExact(columns.length, side.points * side.points * channels),
+                packed -> pack(filter, window, side, channels, columns, blockColumns, tileChannels, packed));
+    }
+
+    private static void pack(Parameter filter, Window window, WinogradSide side, int channels, int[] columns,
+            int blockColumns, int tileChannels, float[] packed) {
+        FilterLayout layout = FilterLayout.of(filter, window);
+        int tiles = blockColumns / tileChannels;
         int points = side.points * side.points;
         int floats = channels * tileChannels;
-        float[] packed = new float[Math.multiplyExact(columns.length, points * channels)];
         for (int first = 0; first < columns.length; first += tileChannels) {
-            int block = first / sink.blockColumns();
-            int tile = first % sink.blockColumns() / tileChannels;
+            int block = first / blockColumns;
+            int tile = first % blockColumns / tileChannels;
             float[][] taps = new float[9][floats];
             for (int tap = 0; tap < 9; tap++) {
                 int stored = window.transposed() ? 8 - tap : tap;
@@ -116,7 +123,6 @@ final class WinogradConvolution implements StepKernel {
             }
             side.filter(taps, packed, (block * points * tiles + tile) * floats, tiles * floats);
         }
-        return new PackedFilter(packed, tiles, channels, tileChannels);
     }
 
     private int stripTiles() {
@@ -137,24 +143,16 @@ final class WinogradConvolution implements StepKernel {
     }
 
     @Override
-    public int lineFloats() {
-        return side.inputs * columns(stripTiles) * mostChannels();
+    public Scratch.Size scratch() {
+        int columns = columns(stripTiles) * mostChannels();
+        int pixels = stripPixels();
+        return new Scratch.Size(side.inputs * columns, pixels * blockColumns,
+                half + side.points * Math.max(columns, pixels * blockColumns), pixels * sink.stateColumns());
     }
 
     @Override
-    public int sumFloats() {
-        return stripTiles * side.outputs * blockColumns;
-    }
-
-    @Override
-    public int pointFloats() {
-        return half + side.points * Math.max(columns(stripTiles) * mostChannels(),
-                side.outputs * stripTiles * blockColumns);
-    }
-
-    @Override
-    public int stateFloats() {
-        return stripTiles * side.outputs * sink.stateColumns();
+    public List<PackedFilter> filters() {
+        return List.of(filter);
     }
 
     @Override

@@ -12,10 +12,12 @@ import org.derain4j.kernels.program.Window;
  * <p>The points are those with the smallest error found (kernels/NOTES.md).
  */
 public enum WinogradSide {
+
     /** Stride 1, transposed or not: points 0, A, -A, B, -B, infinity. */
     STRIDE_1(6, 4, -1, 6, 4, new double[][]{row3(0, Points3.A2 * Points3.B2), row3(Points3.A, Points3.SCALE_A),
         row3(-Points3.A, Points3.SCALE_A), row3(Points3.B, Points3.SCALE_B), row3(-Points3.B, Points3.SCALE_B),
         {0, 0, 1}}) {
+
         @Override
         void input(WinogradLoops loops, float[] from, int f, int fStep, float[] to, int t, int tStep, int floats,
                 int runs, int fRun, int tRun) {
@@ -30,6 +32,7 @@ public enum WinogradSide {
     },
     /** Stride 2 on an even size: even inputs meet the outer taps, odd ones the middle tap. */
     STRIDE_2(9, 8, 0, 9, 4, taps2()) {
+
         @Override
         void input(WinogradLoops loops, float[] from, int f, int fStep, float[] to, int t, int tStep, int floats,
                 int runs, int fRun, int tRun) {
@@ -44,6 +47,7 @@ public enum WinogradSide {
     },
     /** Stride 2 transposed to an even size: even outputs come from the outer taps, odd ones from the middle tap. */
     TRANSPOSED(5, 4, -1, 9, 8, taps2()) {
+
         @Override
         void input(WinogradLoops loops, float[] from, int f, int fStep, float[] to, int t, int tStep, int floats,
                 int runs, int fRun, int tRun) {
@@ -59,6 +63,7 @@ public enum WinogradSide {
 
     /** Points of F(4, 3), with 0 and infinity. Their powers are exact floats. */
     public static final class Points3 {
+
         public static final float A = 11 / 16f;
         public static final float B = 11 / 8f;
         public static final float A2 = A * A;
@@ -71,6 +76,7 @@ public enum WinogradSide {
 
     /** Points of F(4, 2), with infinity. Their powers are exact floats. */
     public static final class Points2 {
+
         public static final float A = 7 / 16f;
         public static final float B = 5 / 4f;
         public static final float A2 = A * A;

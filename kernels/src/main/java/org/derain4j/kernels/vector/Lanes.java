@@ -29,7 +29,7 @@ final class Lanes {
 
     static String describe() {
         int hardware = FloatVector.SPECIES_PREFERRED.vectorBitSize();
-        String emulated = S.vectorBitSize() > hardware ? ", emulated on a processor of %d".formatted(hardware) : "";
+        String emulated = S.vectorBitSize() > hardware ? ", emulated on a CPU of %d".formatted(hardware) : "";
         return String.format(Locale.ROOT, "%d bits%s", S.vectorBitSize(), emulated);
     }
 }

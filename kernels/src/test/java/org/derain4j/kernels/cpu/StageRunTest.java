@@ -1,9 +1,11 @@
 package org.derain4j.kernels.cpu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -12,8 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
-/** Stages begin when they may and not before, on more threads than there are processors, too. */
+/** Stages begin when they may and not before, on more threads than there are cores, too. */
 @Timeout(60)
 class StageRunTest {
 
@@ -21,8 +24,8 @@ class StageRunTest {
 
     /** A stage of some pieces that overlaps or not and counts what is done. */
     private record Counting(int number, int pieces, boolean overlaps, AtomicIntegerArray done, List<Integer> counts)
-            implements
-                Stage {
+            implements Stage {
+
         @Override
         public void run(int piece, int worker) {
             int before = overlaps ? number - 1 : number;
@@ -66,6 +69,7 @@ class StageRunTest {
         CountDownLatch second = new CountDownLatch(1);
         Stage first = Stage.of(1, (piece, worker) -> assertTrue(within(second)));
         Stage beside = new Stage() {
+
             @Override
             public int pieces() {
                 return 1;
@@ -95,22 +99,31 @@ class StageRunTest {
         }
     }
 
+    /** Also what it does not declare, as a listener in Kotlin or Scala may throw. */
     @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // who waits for the other threads lets no interrupt end it
     void whatTheListenerThrowsEndsTheRun() {
+        AtomicInteger pieces = new AtomicInteger();
+        Stage four = Stage.of(4, (piece, worker) -> pieces.incrementAndGet());
+        List<Stage> stages = List.of(four, four, four);
         try (Workers workers = new Workers(3)) {
-            AtomicInteger pieces = new AtomicInteger();
-            Stage four = Stage.of(4, (piece, worker) -> pieces.incrementAndGet());
-            List<Stage> stages = List.of(four, four, four);
-            IllegalStateException thrown = assertThrows(IllegalStateException.class,
-                    () -> workers.run(stages, stage -> {
-                        throw new IllegalStateException("enough after stage " + stage);
-                    }));
-            assertEquals("enough after stage 0", thrown.getMessage());
-            pieces.set(0);
-            workers.run(stages, stage -> {
-            });
-            assertEquals(12, pieces.get(), "the pool lives on");
+            for (int round = 0; round < 20; round++) {
+                for (Throwable enough : List.of(new IllegalStateException(), new AssertionError(), new IOException())) {
+                    assertSame(enough, assertThrows(Throwable.class,
+                            () -> workers.run(stages,
+                                    stage -> StageRunTest.<RuntimeException>throwUndeclared(enough))));
+                    pieces.set(0);
+                    workers.run(stages, stage -> {
+                    });
+                    assertEquals(12, pieces.get(), "the pool lives on");
+                }
+            }
         }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void throwUndeclared(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 
     @Test

@@ -14,6 +14,7 @@ class WaveTest {
 
     /** Counts how often each row of each strip is made. */
     private record Counting(int rowUnit, AtomicIntegerArray made) implements RowKernel {
+
         static Counting of(int unit) {
             return new Counting(unit, new AtomicIntegerArray(ROWS * STRIPS));
         }

@@ -3,6 +3,7 @@ package org.derain4j.kernels.cpu;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
@@ -22,6 +23,7 @@ class WorkspaceTest {
     void aWriteOutsideAMapIsFound() {
         for (int outside : new int[]{-1, SHAPE.rowFloats() * SHAPE.height()}) {
             Workspace workspace = new Workspace(program);
+            workspace.allocate();
             workspace.requireIntact();
             MapView map = workspace.map(0);
             map.array(0)[map.offset(0) + outside] = 1;
@@ -33,6 +35,9 @@ class WorkspaceTest {
     void largeMapsAreCutBetweenRows() {
         Workspace workspace = new Workspace(program, 2 * SHAPE.rowFloats() + 1);
         MapView map = workspace.map(0);
+        assertNull(map.array(1), "known before there is any memory");
+        workspace.allocate();
+        assertEquals((SHAPE.floats() + 3 * 2 * Workspace.GUARD) * Float.BYTES, workspace.bytes());
         assertNotSame(map.array(1), map.array(2));
         float[] values = new float[(int) SHAPE.floats()];
         for (int i = 0; i < values.length; i++) {

@@ -35,6 +35,7 @@ class GatesTest {
 
     /** One of {@link GateLoops}' two functions. */
     private interface Gate {
+
         void run(float[] values, int v, int floats);
     }
 

@@ -2,7 +2,6 @@ package org.derain4j.bench;
 
 import java.util.concurrent.TimeUnit;
 import org.derain4j.kernels.backend.StepListener;
-import org.derain4j.kernels.program.BandPolicy;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -56,7 +55,7 @@ public class NetworkBench {
     public void prepare() {
         String[] sides = size.split("x");
         prepared = new Network(network, Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), threads, backend, exact,
-                bands ? BandPolicy.DEFAULT : BandPolicy.NONE);
+                bands);
     }
 
     /** Frees. */

@@ -58,7 +58,7 @@ public class PictureBench {
             }
         }
         values = Pixels.network(picture);
-        derainer = new Derainer(Model.embedded(Model.DEFAULT), new Copying(), null, 1, Rounding.NEAREST);
+        derainer = new Derainer(new Runners(Model.embedded(Model.DEFAULT), new Copying()), 1, Rounding.NEAREST);
     }
 
     /** Frees. */

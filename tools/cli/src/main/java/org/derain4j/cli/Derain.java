@@ -1,9 +1,9 @@
 package org.derain4j.cli;
 
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
+import org.derain4j.cli.common.ErrorLines;
+import org.derain4j.cli.common.ExitCode;
+import org.derain4j.cli.derain.DerainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -14,11 +14,6 @@ import picocli.CommandLine.ScopeType;
 
 /** The program: puts the commands together and turns whatever goes wrong into a sentence and an exit code. */
 public final class Derain {
-    /**
-     * The launcher's name for the real error stream. It sends file descriptor 2 through a filter, because the JVM
-     * itself prints a warning there about the incubating vector module, before any Java code runs.
-     */
-    private static final String ERROR_STREAM = "derain.stderr";
 
     private Derain() {}
 
@@ -29,9 +24,10 @@ public final class Derain {
      *            the command line
      */
     public static void main(String[] args) {
-        takeErrorStream();
-        System.exit(
-                run(HeadStart.of(args), new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+        ErrorStream.take();
+        int exitCode = run(HeadStart.of(args), new PrintWriter(System.out), new PrintWriter(System.err), args);
+        ErrorStream.drain();
+        System.exit(exitCode);
     }
 
     /** Runs the command on any engine and streams, and returns the exit code. */
@@ -39,12 +35,21 @@ public final class Derain {
         DerainCommand command = new DerainCommand(engines);
         CommandLine line = new CommandLine(command);
         Subcommands.add(line, args); // first, since what is set below is set for those that are there
-        line.setOut(out).setErr(err)
+        line.setOut(new PrintableWriter(out)).setErr(new PrintableWriter(err))
                 .setExpandAtFiles(false) // @sunset.png is a picture
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(Derain::execute)
                 .setParameterExceptionHandler((e, _) -> usage(command, e))
                 .setExecutionExceptionHandler((e, failed, _) -> failure(command, failed, e));
+        int exitCode = execute(command, line, args);
+        if (out.checkError()) { // which writers tell nobody who does not ask
+            command.errors().print("standard output is incomplete: the disk is full, or what reads it has ended");
+            return exitCode == ExitCode.DONE ? ExitCode.INPUT_FAILED : exitCode;
+        }
+        return exitCode;
+    }
+
+    private static int execute(DerainCommand command, CommandLine line, String... args) {
         try {
             return line.execute(args);
         } catch (Error e) {
@@ -82,17 +87,5 @@ public final class Derain {
     private static int failure(DerainCommand command, CommandLine failed, Throwable cause) {
         command.errors().print("'" + failed.getCommandSpec().qualifiedName() + "'", cause);
         return ErrorLines.exitCode(cause);
-    }
-
-    private static void takeErrorStream() {
-        String path = System.getProperty(ERROR_STREAM);
-        if (path != null) {
-            try {
-                // Appending, as the stream may be a file that others write to as well.
-                System.setErr(new PrintStream(new FileOutputStream(path, true), true, System.err.charset()));
-            } catch (IOException e) {
-                // Some streams, sockets for one, cannot be opened by path: the filtered one serves as well.
-            }
-        }
     }
 }

@@ -7,24 +7,28 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
+import org.derain4j.cli.common.EngineOptions;
+import org.derain4j.cli.derain.DerainCommand;
+import org.derain4j.cli.derain.RainRemover;
 import org.derain4j.engine.Rounding;
-import org.derain4j.kernels.Backends;
+import org.derain4j.kernels.KernelWarmUp;
 
 /**
- * What does not depend on the command line, begun while that and the first picture are still being read: has the JVM compile the
+ * What does not depend on the command line, begun while that and the first picture are still being read: warms up the
  * kernels, and opens the embedded model with the default options. The picture command gets that engine if its options turn
  * out to ask for it; else it is closed and another one opened.
  */
 final class HeadStart implements DerainCommand.Engines {
-    private static final int REHEARSING = 2;
+
+    private static final int WARMING_UP = 2;
 
     private final FutureTask<RainRemover> opening = new FutureTask<>(
             () -> openNow(new EngineOptions(), Rounding.NEAREST));
 
     private HeadStart() {
-        Queue<Runnable> parts = new ConcurrentLinkedQueue<>(Backends.rehearsal());
-        for (int i = 0; i < REHEARSING; i++) {
-            begin("derain-rehearsal", () -> runAll(parts));
+        Queue<Runnable> parts = new ConcurrentLinkedQueue<>(KernelWarmUp.parts());
+        for (int i = 0; i < WARMING_UP; i++) {
+            begin("derain-kernel-warm-up", () -> runAll(parts));
         }
         begin("derain-head-start", opening);
     }

@@ -5,6 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.derain4j.cli.derain.SheetCommand;
+import org.derain4j.cli.machine.DevicesCommand;
+import org.derain4j.cli.machine.InfoCommand;
+import org.derain4j.cli.measure.BenchCommand;
+import org.derain4j.cli.measure.ConformanceCommand;
+import org.derain4j.cli.measure.EvalCommand;
+import org.derain4j.cli.models.ConvertCommand;
+import org.derain4j.cli.models.ExportCommand;
+import org.derain4j.cli.models.InspectCommand;
+import org.derain4j.cli.models.ModelsCommand;
 import picocli.CommandLine;
 
 /**
@@ -12,6 +22,7 @@ import picocli.CommandLine;
  * second to read what all of them say of themselves, which the first picture would wait for.
  */
 final class Subcommands {
+
     /** By name, in the order of the help. */
     static final Map<String, Supplier<Object>> ALL = new LinkedHashMap<>();
 

@@ -13,7 +13,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.derain4j.cli.FakeEngine.Run;
+import org.derain4j.cli.common.ExitCode;
+import org.derain4j.cli.common.Failure;
+import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Rounding;
+import org.derain4j.pictures.PictureReader;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +27,7 @@ import picocli.CommandLine.Command;
 
 /** The whole command on a stand-in for the network: pictures in and out, exit codes, sentences. */
 class DerainTest {
+
     @TempDir
     private Path folder;
 
@@ -71,7 +76,7 @@ class DerainTest {
     void theComparisonShowsBoth() throws IOException {
         Path input = Pictures.save(Pictures.colour(), folder.resolve("a.png"));
         assertEquals(ExitCode.DONE, engine.run(input, "--compare").exitCode());
-        BufferedImage both = PictureFile.read(folder.resolve("a.compare.png")).picture();
+        BufferedImage both = new PictureReader().read(folder.resolve("a.compare.png")).picture();
         assertEquals(2 * Pictures.WIDTH + 4, both.getWidth());
         assertEquals(Pictures.HEIGHT, both.getHeight());
         for (int y = 0; y < Pictures.HEIGHT; y++) {
@@ -144,7 +149,7 @@ class DerainTest {
         Run run = engine.run(input, "-o", closed);
         assertEquals(ExitCode.INPUT_FAILED, run.exitCode());
         assertEquals("derain: " + closed.resolve("a.png")
-                + ": cannot be written (permission denied); choose another place with -o.\n", run.err());
+                + ": cannot be written (permission denied); choose another place.\n", run.err());
     }
 
     @Test
@@ -156,6 +161,15 @@ class DerainTest {
         assertEquals(ExitCode.INPUT_FAILED, run.exitCode());
         assertTrue(run.err().startsWith("derain: /proc/a.png: cannot be written ("), run.err());
         assertEquals(1, run.err().lines().count());
+    }
+
+    @Test
+    void everyBackendIsNamedToWhoNamesNone() throws IOException {
+        Path input = Pictures.save(Pictures.colour(), folder.resolve("a.png"));
+        Run run = engine.run(input, "--backend", "opencl:0:double");
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertTrue(run.err().contains("'opencl:0:double' is none of auto, vector, portable, reference, "
+                + "opencl[:N][:half|:tf32]"), run.err());
     }
 
     @Test
@@ -214,14 +228,17 @@ class DerainTest {
 
     @Test
     void optionsReachTheEngine() throws IOException {
+        Path model = Fixtures.checkpoint(Fixtures.TINY_MODEL);
         Path input = Pictures.save(Pictures.colour(), folder.resolve("a.png"));
         Run run = FakeEngine.run((options, rounding) -> {
-            assertEquals("mine", options.model);
-            assertEquals("reference", options.backend);
-            assertEquals(3, options.threads);
+            try (Derainer derainer = options.open(rounding)) {
+                assertEquals(model.toString(), derainer.model().name());
+                assertTrue(derainer.describe().startsWith("reference"), derainer.describe());
+                assertEquals(3, derainer.threads());
+            }
             assertEquals(Rounding.OFFICIAL, rounding);
             return new FakeEngine().open(options, rounding);
-        }, input, "-m", "mine", "--backend", "reference", "--threads", "3", "--rounding", "official");
+        }, input, "-m", model, "--backend", "reference", "--threads", "3", "--rounding", "official");
         assertEquals("", run.err());
         assertEquals(ExitCode.DONE, run.exitCode());
     }
@@ -245,6 +262,11 @@ class DerainTest {
         assertTrue(run.err().contains(part), run.err());
         assertEquals(1, run.err().lines().count(), run.err());
         assertEquals("", run.out());
+    }
+
+    @Test
+    void theRootIsRefusedLikeAnyFolder() {
+        assertTrue(engine.run(Path.of("/")).err().startsWith("derain: /: a folder"));
     }
 
     @Test
@@ -274,8 +296,8 @@ class DerainTest {
         assertFalse(engine.run("--help", "info").err().contains("means nothing"));
     }
 
-    private static int[] samples(Path file) {
-        return Pictures.samples(PictureFile.read(file).picture());
+    private static int[] samples(Path file) throws IOException {
+        return Pictures.samples(new PictureReader().read(file).picture());
     }
 
     private static List<String> names(Path folder) throws IOException {

@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.derain4j.cli.FakeEngine.Run;
+import org.derain4j.cli.common.ExitCode;
+import org.derain4j.cli.derain.RainRemover;
 import org.derain4j.engine.Model;
 import org.derain4j.kernels.Backends;
+import org.derain4j.pictures.PictureReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command with the real engine and the embedded weights, on tiny pictures. */
 class EndToEndTest {
+
     @TempDir
     private Path folder;
 
@@ -33,7 +37,7 @@ class EndToEndTest {
             Run run = real(input);
             assertEquals("", run.err());
             assertEquals(ExitCode.DONE, run.exitCode());
-            BufferedImage result = PictureFile.read(folder.resolve(bands + ".derained.png")).picture();
+            BufferedImage result = new PictureReader().read(folder.resolve(bands + ".derained.png")).picture();
             assertEquals(bands, result.getRaster().getNumBands());
             assertEquals(Pictures.WIDTH, result.getWidth());
             assertEquals(Pictures.HEIGHT, result.getHeight());
@@ -138,8 +142,8 @@ class EndToEndTest {
         return FakeEngine.run((options, rounding) -> RainRemover.of(options.open(rounding)), args);
     }
 
-    private int[] samples(String name) {
-        return Pictures.samples(PictureFile.read(folder.resolve(name)).picture());
+    private int[] samples(String name) throws IOException {
+        return Pictures.samples(new PictureReader().read(folder.resolve(name)).picture());
     }
 
     private static int[] alpha(BufferedImage picture) {

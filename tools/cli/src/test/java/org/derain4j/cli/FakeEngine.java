@@ -6,11 +6,16 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.derain4j.cli.common.EngineOptions;
+import org.derain4j.cli.derain.DerainCommand;
+import org.derain4j.cli.derain.RainRemover;
+import org.derain4j.engine.Memory;
 import org.derain4j.engine.Progress;
 import org.derain4j.engine.Rounding;
 
 /** Stands in for the network: inverts every level but alpha, so that a test sees whether a picture went through it. */
 final class FakeEngine implements DerainCommand.Engines {
+
     /** What a command line did. */
     record Run(int exitCode, String out, String err) {}
 
@@ -28,7 +33,8 @@ final class FakeEngine implements DerainCommand.Engines {
     }
 
     static BufferedImage inverted(BufferedImage picture) {
-        BufferedImage result = StandardPixels.like(picture, picture.getWidth(), picture.getHeight());
+        BufferedImage result = new BufferedImage(picture.getColorModel(),
+                picture.getRaster().createCompatibleWritableRaster(), false, null);
         int bands = picture.getRaster().getNumBands();
         int[] samples = Pictures.samples(picture);
         for (int i = 0; i < samples.length; i++) {
@@ -43,6 +49,7 @@ final class FakeEngine implements DerainCommand.Engines {
     public RainRemover open(EngineOptions options, Rounding rounding) {
         opened.add(rounding);
         return new RainRemover() {
+
             @Override
             public BufferedImage derain(BufferedImage picture, Progress progress) {
                 progress.advanced(1, 2);
@@ -50,8 +57,8 @@ final class FakeEngine implements DerainCommand.Engines {
             }
 
             @Override
-            public long bytes(int height, int width) {
-                return bytesPerPixel * height * width;
+            public Memory memory(int height, int width) {
+                return new Memory(height, width, bytesPerPixel * height * width, 0, 0);
             }
 
             @Override

@@ -3,11 +3,12 @@ package org.derain4j.cli;
 import java.nio.file.Path;
 
 /** TensorFlow's reference data for the tiny networks. */
-final class Fixtures {
-    static final Path TINY_GENERATOR = reference("tiny_generator");
-    static final Path TINY_MODEL = reference("tiny_model");
+public final class Fixtures {
+
+    public static final Path TINY_GENERATOR = reference("tiny_generator");
+    public static final Path TINY_MODEL = reference("tiny_model");
     /** PyTorch's, of the embedded model. */
-    static final Path LITE = reference("lite");
+    public static final Path LITE = reference("lite");
 
     private Fixtures() {}
 
@@ -16,7 +17,7 @@ final class Fixtures {
     }
 
     /** The checkpoint in one of these folders. */
-    static Path checkpoint(Path reference) {
+    public static Path checkpoint(Path reference) {
         return reference.resolve("tiny");
     }
 }

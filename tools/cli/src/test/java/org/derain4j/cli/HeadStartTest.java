@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.derain4j.cli.common.EngineOptions;
+import org.derain4j.cli.derain.DerainCommand;
+import org.derain4j.cli.derain.RainRemover;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Rounding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HeadStartTest {
+
     private static final BufferedImage RAIN = Pictures.colour();
 
     @TempDir
@@ -41,7 +45,7 @@ class HeadStartTest {
     void givesWayToAnotherEngine() throws IOException {
         same(new EngineOptions(), Rounding.OFFICIAL);
         EngineOptions tiny = new EngineOptions();
-        tiny.model = Fixtures.checkpoint(Fixtures.TINY_MODEL).toString();
+        tiny.useModel(Fixtures.checkpoint(Fixtures.TINY_MODEL).toString());
         same(tiny, Rounding.NEAREST);
     }
 

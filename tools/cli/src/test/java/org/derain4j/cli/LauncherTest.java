@@ -1,113 +1,81 @@
 package org.derain4j.cli;
 
+import static org.derain4j.cli.LauncherProject.script;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.derain4j.cli.common.ExitCode;
+import org.derain4j.cli.LauncherProject.Run;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** tools/bin/derain, copied into a project of its own whose path has blanks. */
+/** How tools/bin/derain finds a JDK, builds, notices an old build and keeps a cache of classes. */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
-    private static final String WARNING = "WARNING: Using incubator modules: jdk.incubator.vector";
-
-    /** A JVM that says what it was started with, on all three streams. */
-    private static final String FAKE_JAVA = """
-            #!/usr/bin/env bash
-            echo '%s' >&2
-            echo 'on 2' >&2
-            echo 'on 3' >&3
-            printf '%%s\\n' "$0" "$@"
-            exit 42
-            """.formatted(WARNING);
 
     @TempDir
     private Path folder;
 
-    private Path project;
-    private Path launcher;
-
-    private record Run(int exitCode, String out, String err) {}
+    private LauncherProject project;
 
     @BeforeEach
     void project() throws IOException {
-        project = folder.resolve("a project");
-        launcher = project.resolve("tools/bin/derain");
-        Files.createDirectories(launcher.getParent());
-        Files.copy(Path.of("../bin/derain"), launcher);
-        Files.copy(Path.of("../bin/kernels.directives"), launcher.resolveSibling("kernels.directives"));
-        assertTrue(launcher.toFile().setExecutable(true));
-    }
-
-    @Test
-    void theRealThingIsSilentAndPassesItsExitCode() throws Exception {
-        pretendBuilt();
-        Map<String, String> environment = Map.of("DERAIN_JAVA_HOME", System.getProperty("java.home"));
-        Run version = run(environment, launcher, "--version");
-        assertEquals("", version.err());
-        assertTrue(version.out().startsWith("derain "), version.out());
-        assertEquals(0, version.exitCode());
-        Run usage = run(environment, launcher, folder + "/no such.png");
-        assertEquals("derain: " + folder + "/no such.png: no such file or folder.\n", usage.err());
-        assertEquals(ExitCode.INPUT_FAILED, usage.exitCode());
-    }
-
-    @Test
-    void namesOutsideAsciiWorkInAnyLocale() throws Exception {
-        pretendBuilt();
-        // Made by the shell: this JVM itself may be in a locale that cannot.
-        Run made = run(Map.of(), Path.of("/bin/sh"), "-c",
-                "printf wet > '" + folder + "'/$(printf 'gr\\303\\274n.png')");
-        assertEquals(0, made.exitCode(), made.err());
-        Run run = run(Map.of("DERAIN_JAVA_HOME", System.getProperty("java.home"), "LC_ALL", "C"), Path.of("/bin/sh"),
-                "-c",
-                "'" + launcher + "' '" + folder + "'/gr*n.png");
-        assertTrue(run.err().contains("not a PNG"), run.err());
-    }
-
-    @Test
-    void onlyTheWarningIsFiltered() throws Exception {
-        pretendBuilt();
-        Run run = run(Map.of("DERAIN_JAVA_HOME", fakeJdk("25").toString(), "DERAIN_OPTS", "-Xmx1g -Da=b"), launcher,
-                "an input.png", "-o", "");
-        assertEquals(42, run.exitCode());
-        // The filter may be a moment behind the JVM.
-        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (Files.readAllLines(folder.resolve("err")).size() < 2 && System.nanoTime() < patience) {
-            Thread.sleep(10);
-        }
-        assertEquals(List.of("on 2", "on 3"), Files.readAllLines(folder.resolve("err")).stream().sorted().toList());
-        List<String> words = run.out().lines().toList();
-        assertTrue(words.containsAll(List.of("--add-modules", "-Xmx1g", "-Da=b", "-Dderain.terminal=false")),
-                run.out());
-        assertEquals(List.of("org.derain4j.cli.Derain", "an input.png", "-o", ""),
-                words.subList(words.size() - 4, words.size()));
+        project = new LauncherProject(folder);
     }
 
     @Test
     void theFirstRunMakesACacheOfClassesAndLaterOnesUseIt() throws Exception {
-        pretendBuilt();
-        Files.createFile(Files.createDirectories(project.resolve("tools/samples")).resolve("lighthouse.png"));
-        Path jdk = fakeJdk("25");
-        script(jdk.resolve("bin/java"), """
+        Path jdk = cacheMaker();
+        Map<String, String> environment = Map.of("DERAIN_JAVA_HOME", jdk.toString());
+        assertFalse(run(environment).out().contains("-XX:SharedArchiveFile="));
+        Path cache = awaitCaches(1).getFirst();
+        assertTrue(run(environment).out().contains("-XX:SharedArchiveFile=" + cache.toRealPath() + "\n"));
+        assertEquals(List.of("made"), Files.readAllLines(folder.resolve("made")));
+
+        Files.writeString(jdk.resolve("release"), "PATCHED=\"yes\"\n", StandardOpenOption.APPEND);
+        assertFalse(run(environment).out().contains("-XX:SharedArchiveFile="), "of a JDK that is no longer the same");
+        awaitCaches(2);
+    }
+
+    @Test
+    void aCacheWhoseMakingWasInterruptedIsMadeLater() throws Exception {
+        Map<String, String> environment = Map.of("DERAIN_JAVA_HOME", cacheMaker().toString());
+        run(environment);
+        Path cache = awaitCaches(1).getFirst();
+        Files.delete(cache);
+        Path interrupted = Files.createDirectory(Path.of(cache + ".making"));
+        Files.createFile(interrupted.resolve("classes"));
+        run(environment);
+        Files.setLastModifiedTime(interrupted, FileTime.from(Instant.now().minus(Duration.ofMinutes(29))));
+        run(environment); // somebody may still be at it
+        assertEquals(List.of("made"), Files.readAllLines(folder.resolve("made")));
+        Files.setLastModifiedTime(interrupted, FileTime.from(Instant.now().minus(Duration.ofMinutes(32))));
+        run(environment);
+        assertEquals(List.of(cache), awaitCaches(1));
+    }
+
+    /** A build and a JDK that makes caches and says so in the file `made`. */
+    private Path cacheMaker() throws IOException {
+        project.pretendBuilt();
+        Files.createFile(Files.createDirectories(project.home.resolve("tools/samples")).resolve("lighthouse.png"));
+        return project.fakeJdk("25", """
                 #!/usr/bin/env bash
                 case "$*" in *-Xshare:dump*) making=yes ;; *) making= ;; esac
                 for word in "$@"; do
@@ -119,23 +87,13 @@ class LauncherTest {
                 done
                 printf '%%s\n' "$@"
                 """.formatted(folder.resolve("made")));
-        Map<String, String> environment = Map.of("DERAIN_JAVA_HOME", jdk.toString());
-        assertFalse(run(environment, launcher).out().contains("-XX:SharedArchiveFile="));
-        Path cache = awaitCaches(1).getFirst();
-        assertTrue(run(environment, launcher).out().contains("-XX:SharedArchiveFile=" + cache.toRealPath() + "\n"));
-        assertEquals(List.of("made"), Files.readAllLines(folder.resolve("made")));
-
-        Files.writeString(jdk.resolve("release"), "PATCHED=\"yes\"\n", StandardOpenOption.APPEND);
-        assertFalse(run(environment, launcher).out().contains("-XX:SharedArchiveFile="),
-                "of a JDK that is no longer the same");
-        awaitCaches(2);
     }
 
     /** They are made in the background. */
     private List<Path> awaitCaches(int number) throws IOException, InterruptedException {
         long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (System.nanoTime() < patience) {
-            try (Stream<Path> files = Files.list(project.resolve("tools/cli/target"))) {
+            try (Stream<Path> files = Files.list(project.target)) {
                 List<Path> caches = files.filter(file -> file.getFileName().toString().startsWith("classes-")).toList();
                 if (caches.size() == number && caches.stream().allMatch(file -> file.toString().endsWith(".jsa"))) {
                     return caches;
@@ -148,99 +106,137 @@ class LauncherTest {
 
     @Test
     void linksLeadToTheProject() throws Exception {
-        pretendBuilt();
+        project.pretendBuilt();
         Path elsewhere = Files.createDirectory(folder.resolve("else where"));
-        Path relative = Files.createSymbolicLink(elsewhere.resolve("first"), elsewhere.relativize(launcher));
+        Path relative = Files.createSymbolicLink(elsewhere.resolve("first"), elsewhere.relativize(project.launcher));
         Path link = Files.createSymbolicLink(folder.resolve("second"), relative);
-        Run run = run(Map.of("DERAIN_JAVA_HOME", fakeJdk("25").toString()), link);
-        assertTrue(run.out().contains(project.toRealPath() + "/tools/cli/target/derain4j-cli-1.jar:"), run.out());
+        Run run = project.run(Map.of("DERAIN_JAVA_HOME", project.fakeJdk("25").toString()), link);
+        assertTrue(run.out().contains(project.target.toRealPath() + "/derain4j-cli-1.jar\n"), run.out());
+    }
+
+    @Test
+    void theNewestBuildIsTaken() throws Exception {
+        Path old = project.pretendBuilt();
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
+        Path fresh = Files.copy(old, old.resolveSibling("derain4j-cli-2.jar"));
+        assertTrue(project.run().out().contains("\n" + fresh.toRealPath() + "\n"));
     }
 
     @Test
     void anyJdkOfTheRightAgeIsFound() throws Exception {
-        pretendBuilt();
-        Path jdk = fakeJdk("26.0.1");
-        assertTrue(run(Map.of("JAVA_HOME", jdk.toString()), launcher).out().startsWith(jdk + "/bin/java\n"));
+        project.pretendBuilt();
+        Path jdk = project.fakeJdk("26.0.1");
+        assertTrue(run(Map.of("JAVA_HOME", jdk.toString())).out().startsWith(jdk + "/bin/java\n"));
         String path = jdk + "/bin:" + System.getenv("PATH");
-        assertTrue(run(Map.of("JAVA_HOME", "", "PATH", path), launcher).out()
-                .startsWith(jdk.toRealPath() + "/bin/java\n"));
+        assertTrue(run(Map.of("JAVA_HOME", "", "PATH", path)).out().startsWith(jdk.toRealPath() + "/bin/java\n"));
     }
 
     @Test
     void anOldJdkIsRefusedByName() throws Exception {
-        Path jdk = fakeJdk("17.0.2");
-        Run run = run(Map.of("DERAIN_JAVA_HOME", jdk.toString()), launcher);
+        Path jdk = project.fakeJdk("17.0.2");
+        Run run = run(Map.of("DERAIN_JAVA_HOME", jdk.toString()));
         assertEquals(ExitCode.USAGE, run.exitCode());
         assertEquals("derain: DERAIN_JAVA_HOME is " + jdk + ", which is no JDK 25 or later.\n", run.err());
     }
 
     @Test
-    void theFirstRunBuilds() throws Exception {
-        Path mvn = script(folder.resolve("maven/mvn"), """
-                #!/usr/bin/env bash
-                echo "$PWD: $*" >> '%s'
-                mkdir -p tools/cli/target/lib
-                touch tools/cli/target/derain4j-cli-1.jar
-                """.formatted(folder.resolve("built")));
-        Map<String, String> environment = Map.of("DERAIN_JAVA_HOME", fakeJdk("25").toString(), "PATH",
-                mvn.getParent() + ":" + System.getenv("PATH"));
-        Run first = run(environment, launcher);
-        assertEquals(42, first.exitCode(), first.err());
-        assertTrue(first.err().startsWith("building derain once ...\n"), first.err());
-        Run second = run(environment, launcher);
-        assertFalse(second.err().contains("building"), second.err());
-        List<String> builds = Files.readAllLines(folder.resolve("built"));
-        assertEquals(1, builds.size());
-        assertTrue(builds.getFirst().startsWith(project.toRealPath() + ": ") && builds.getFirst().endsWith(" package"));
+    void withoutAJdkThePackagesAreNamed() throws Exception {
+        project.change("MIN_JAVA=25", "MIN_JAVA=999"); // one of 25 is installed where this test runs
+        Run run = run(Map.of("JAVA_HOME", ""));
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertTrue(run.err().startsWith("derain: no JDK 999 or later found; install one ("), run.err());
+        for (String name : List.of("openjdk-25-jdk", "temurin-25-jdk", "java-25-openjdk-devel",
+                "brew install openjdk@25",
+                "winget install EclipseAdoptium.Temurin.25.JDK", "DERAIN_JAVA_HOME")) {
+            assertTrue(run.err().contains(name), name);
+        }
+        assertEquals(1, run.err().lines().count());
     }
 
     @Test
-    void aFailedBuildShowsItsOutput() throws Exception {
-        Path mvn = script(folder.resolve("maven/mvn"), "#!/usr/bin/env bash\necho 'no network'\nexit 1\n");
-        Run run = run(Map.of("DERAIN_JAVA_HOME", fakeJdk("25").toString(), "PATH",
-                mvn.getParent() + ":" + System.getenv("PATH")), launcher);
+    void theFirstRunBuilds() throws Exception {
+        Path mvn = script(folder.resolve("maven/mvn"), builder("mvn"));
+        Map<String, String> environment = Map.of("DERAIN_JAVA_HOME", project.fakeJdk("25").toString(), "PATH",
+                mvn.getParent() + ":" + System.getenv("PATH"));
+        Run first = run(environment);
+        assertEquals(42, first.exitCode(), first.err());
+        assertTrue(first.err().startsWith("building derain once ...\n"), first.err());
+        Run second = run(environment);
+        assertFalse(second.err().contains("building"), second.err());
+        List<String> builds = Files.readAllLines(folder.resolve("built"));
+        assertEquals(1, builds.size());
+        assertTrue(builds.getFirst().startsWith("mvn in " + project.home.toRealPath() + ": ")
+                && builds.getFirst().endsWith(" package"), builds.getFirst());
+    }
+
+    @Test
+    void withoutMavenTheWrapperBuilds() throws Exception {
+        Map<String, String> environment = Map.of("DERAIN_JAVA_HOME", project.fakeJdk("25").toString(), "PATH",
+                project.bareTools().toString());
+        assertEquals("derain: derain is not built yet and there is no mvn to build it; install Maven.\n",
+                run(environment).err());
+        Files.writeString(project.home.resolve("mvnw"), builder("mvnw")); // a copy may have lost its permissions
+        Run run = run(environment);
+        assertEquals(42, run.exitCode(), run.err());
+        assertTrue(Files.readString(folder.resolve("built")).startsWith("mvnw in "));
+    }
+
+    private String builder(String name) {
+        return """
+                #!/bin/sh
+                echo "%s in $PWD: $*" >> '%s'
+                mkdir -p tools/cli/target/lib
+                touch tools/cli/target/derain4j-cli-1.jar
+                """.formatted(name, folder.resolve("built"));
+    }
+
+    @Test
+    void aFailedBuildShowsItsOutputAndLeavesNoFile() throws Exception {
+        Path mvn = script(folder.resolve("maven/mvn"), "#!/bin/sh\necho 'no network'\nls \"$TMPDIR\" >&2\nexit 1\n");
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        Run run = run(Map.of("DERAIN_JAVA_HOME", project.fakeJdk("25").toString(), "TMPDIR", temporary.toString(),
+                "PATH", mvn.getParent() + ":" + System.getenv("PATH")));
         assertEquals(ExitCode.USAGE, run.exitCode());
         assertEquals("building derain once ...\nno network\nderain: the build failed; its output is above.\n",
                 run.err());
     }
 
-    /** A jar in the right place that holds nothing but the class path of this test. */
-    private void pretendBuilt() throws IOException {
-        Path target = Files.createDirectories(project.resolve("tools/cli/target/lib")).getParent();
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH,
-                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .map(entry -> Path.of(entry).toUri().toString()).collect(Collectors.joining(" ")));
-        new JarOutputStream(Files.newOutputStream(target.resolve("derain4j-cli-1.jar")), manifest).close();
+    @ParameterizedTest
+    @ValueSource(strings = {"engine/src/main/java/A.java", "weights/lite/src/main/resources/a", "kernels/pom.xml"})
+    void anOldBuildIsSaidToBeOne(String source) throws Exception {
+        Path jar = project.pretendBuilt();
+        Path file = Files.createFile(Files.createDirectories(project.home.resolve(source).getParent())
+                .resolve(Path.of(source).getFileName()));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
+        assertFalse(project.run().err().contains("note"));
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        Run run = project.run();
+        assertEquals(42, run.exitCode());
+        assertTrue(run.err().startsWith("derain: note: " + source + " has changed since derain was built; remove "
+                + project.target.toRealPath() + " to have it built anew.\n"), run.err());
     }
 
-    private Path fakeJdk(String version) throws IOException {
-        Path jdk = folder.resolve("jdk " + version);
-        script(jdk.resolve("bin/java"), FAKE_JAVA);
-        script(jdk.resolve("bin/javac"), "");
-        Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"" + version + "\"\n");
-        return jdk;
+    @ParameterizedTest
+    @ValueSource(strings = {"engine/src/test/java/A.java", "tools/bench/src/main/java/A.java", "README.md",
+        "engine/target/src/main/A.java", ".git/src/main/a"})
+    void whatIsNoPartOfTheCommandMakesNoBuildOld(String file) throws Exception {
+        Files.setLastModifiedTime(project.pretendBuilt(), FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        Files.createDirectories(project.home.resolve(file).getParent());
+        Files.createFile(project.home.resolve(file));
+        assertFalse(project.run().err().contains("note"));
     }
 
-    private static Path script(Path file, String text) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-        assertTrue(file.toFile().setExecutable(true));
-        return file;
+    @Test
+    void tooFewFilesAreSaidBeforeTheJvmFails() throws Exception {
+        project.pretendBuilt();
+        Run run = project.shell("ulimit -n 20; \"$derain\" --version");
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertEquals(
+                "derain: only 20 files may be open at once here, derain needs 64; raise the limit (ulimit -n 64).\n",
+                run.err());
     }
 
-    private Run run(Map<String, String> environment, Path program, String... args)
-            throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of(program.toString()));
-        words.addAll(List.of(args));
-        Path out = folder.resolve("out");
-        Path err = folder.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder(words).redirectOutput(out.toFile()).redirectError(err.toFile());
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        process.getOutputStream().close();
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-        return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
+    private Run run(Map<String, String> environment) throws IOException, InterruptedException {
+        return project.run(environment, project.launcher);
     }
 }

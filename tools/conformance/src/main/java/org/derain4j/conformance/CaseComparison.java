@@ -11,6 +11,7 @@ import org.derain4j.weights.TensorFile;
 
 /** Runs one case and measures the result, its bytes and, where the reference has them, the maps on the way. */
 final class CaseComparison {
+
     private final Subject subject;
     private final Tolerances tolerances;
 

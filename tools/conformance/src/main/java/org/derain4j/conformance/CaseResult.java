@@ -29,8 +29,7 @@ public sealed interface CaseResult {
      */
     record Compared(String name, int height, int width, double seconds, double max, double rms, ByteDifference bytes,
             List<MapDifference> maps, Optional<Departure> departure, List<String> failures)
-            implements
-                CaseResult {
+            implements CaseResult {
 
         /** Copies the lists. */
         public Compared {

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 
 /** Runs a network over the cases of a reference directory. Not for several threads at once. */
 public final class Conformance {
+
     private final CaseComparison comparison;
 
     /**

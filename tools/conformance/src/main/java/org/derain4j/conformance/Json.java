@@ -14,6 +14,7 @@ import java.util.Optional;
  * "-Infinity" and "NaN", which tell more than null. Anything else is written as the string it calls itself.
  */
 public final class Json {
+
     private static final String INDENT = "  ";
     private final StringBuilder text = new StringBuilder();
 
@@ -85,10 +86,15 @@ public final class Json {
                 case '\n' -> text.append("\\n");
                 case '\r' -> text.append("\\r");
                 case '\t' -> text.append("\\t");
-                default -> text.append(c < ' ' ? String.format("\\u%04x", (int) c) : String.valueOf(c));
+                default -> text.append(steers(c) ? String.format("\\u%04x", (int) c) : String.valueOf(c));
             }
         }
         text.append('"');
+    }
+
+    /** Whether JSON forbids it, or a terminal that shows the text would obey it. */
+    private static boolean steers(char c) {
+        return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
     }
 
     static Map<String, Object> components(Record record) {

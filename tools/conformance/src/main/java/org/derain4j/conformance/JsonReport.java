@@ -6,6 +6,7 @@ import java.util.Map;
 
 /** A report for programs. */
 public final class JsonReport {
+
     private JsonReport() {}
 
     /**

@@ -8,6 +8,7 @@ import javax.imageio.ImageIO;
 
 /** The pictures of a reference: PNG, 8 bits, red, green and blue. */
 final class ReferencePicture {
+
     private ReferencePicture() {}
 
     static BufferedImage read(Path file) throws IOException {

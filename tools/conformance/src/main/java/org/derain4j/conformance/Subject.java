@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.derain4j.engine.Derainer;
+import org.derain4j.engine.Probe;
 import org.derain4j.engine.Tap;
 
 /** The network that is compared with the reference. */
@@ -44,7 +45,9 @@ public interface Subject {
      * @return the engine, with the model and the backend that it was built with
      */
     static Subject of(Derainer derainer) {
+        Probe probe = Probe.of(derainer);
         return new Subject() {
+
             @Override
             public float[] imitation(float[] bgr, int height, int width) {
                 return derainer.derain(bgr, height, width);
@@ -52,12 +55,12 @@ public interface Subject {
 
             @Override
             public List<String> tapNames() {
-                return derainer.tapNames();
+                return probe.tapNames();
             }
 
             @Override
             public Map<String, Tap> taps(float[] bgr, int height, int width, Set<String> names) {
-                return derainer.taps(bgr, height, width, names);
+                return probe.taps(bgr, height, width, names);
             }
         };
     }

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 /** A report for people: a line for each case, then what departs and where. */
 public final class TextReport {
+
     private static final String ROW = "%-16s %9s %9s %9s %14s %9s  %-7s %s";
 
     private TextReport() {}

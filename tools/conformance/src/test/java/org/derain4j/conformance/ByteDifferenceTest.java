@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 
 class ByteDifferenceTest {
+
     @Test
     void countsBytesAndFindsTheLargestStep() {
         ByteDifference difference = ByteDifference.between(new int[]{0, 10, 255, 7}, new int[]{0, 11, 252, 7});

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConformanceTest {
+
     @TempDir
     Path directory;
     private WrittenReference network;

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeviationTest {
+
     @Test
     void largestDistanceItsPlaceAndRootMeanSquare() {
         assertEquals(new Deviation(4, 2, Math.sqrt((9 + 0 + 16 + 16) / 4.0)),

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JsonTest {
+
     record Point(int x, Optional<String> label) {}
 
     @Test
@@ -46,5 +47,6 @@ class JsonTest {
     @Test
     void stringsAreEscaped() {
         assertEquals("\"\\\"\\\\\\n\\r\\t\\u0007\u00e4/\"", Json.write("\"\\\n\r\t\u0007\u00e4/"));
+        assertEquals("\"\\u001b[2J\\u009b\\u202e\"", Json.write("\u001b[2J\u009b\u202e"));
     }
 }

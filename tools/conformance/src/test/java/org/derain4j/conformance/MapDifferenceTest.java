@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 
 class MapDifferenceTest {
+
     @Test
     void distancesAreSharesOfTheLargestMagnitude() {
         assertEquals(0.25, relative(new double[]{1, -8, 2}, 2));

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReportsTest {
+
     private static final Departure DEPARTURE = new Departure("rnn1", 0, 1, 2, 1, 12, 0, 0,
             List.of(List.of(0.5, Double.NaN)), List.of(List.of(0.5, -2.0)));
     private static final CaseResult FAILED = new CaseResult.Compared("small", 32, 48, 1.5, Double.POSITIVE_INFINITY,

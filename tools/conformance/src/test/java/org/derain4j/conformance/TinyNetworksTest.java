@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The engine beside TensorFlow's own numbers for both official graphs in a tiny size. */
 class TinyNetworksTest {
+
     private static final Path REFERENCES = Path.of(System.getProperty("derain4j.root"), "engine/src/test/resources");
 
     @TempDir

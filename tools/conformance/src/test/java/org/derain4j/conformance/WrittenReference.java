@@ -20,6 +20,7 @@ import org.derain4j.weights.SafetensorsWriter;
  * files that describe it exactly, and a subject that gives the same values, which a test then spoils.
  */
 final class WrittenReference implements Subject {
+
     static final int HEIGHT = 4;
     static final int WIDTH = 8;
     final float[] imitation;

@@ -6,6 +6,7 @@ package org.derain4j.onnx;
  * @param message the encoded attribute
  */
 record Attribute(ProtoMessage message) {
+
     private static final int NAME = 1;
     private static final int I = 3;
     private static final int S = 4;

@@ -3,10 +3,10 @@ package org.derain4j.onnx;
 import java.util.List;
 import java.util.Locale;
 import org.derain4j.engine.graph.Op;
+import org.derain4j.kernels.program.Gate;
 
 /**
- * One step of a conv-LSTM from the zero state, as ONNX nodes. The official filter is {@code [3, 3, X + F, 4F]}, its
- * gates i, j, f, o.
+ * One step of a conv-LSTM from the zero state, as ONNX nodes.
  *
  * @param onnx   the graph to append to
  * @param name   of h'
@@ -19,11 +19,6 @@ record ConvLstmNodes(OnnxGraph onnx, String name, String x, Op.ConvLstm op, Tens
     private static final Attribute KERNEL = Attribute.numbers("kernel_shape", 3, 3);
     private static final Attribute PAD_ONE = Attribute.numbers("pads", 1, 1, 1, 1);
     private static final Attribute CHANNEL_AXIS = Attribute.number("axis", 1);
-
-    /** Where a gate's F channels lie among the 4F. */
-    private enum Gate {
-        I, J, F, O
-    }
 
     /**
      * {@code h' = tanh(sigmoid(i) * tanh(j)) * sigmoid(o)} of x alone. A convolution a gate leaves nothing to split, and in
@@ -47,7 +42,7 @@ record ConvLstmNodes(OnnxGraph onnx, String name, String x, Op.ConvLstm op, Tens
                 KERNEL, PAD_ONE);
         onnx.node(name + "/split", "Split", List.of(gates), List.of(name + "/i", name + "/j", name + "/f", name + "/o"),
                 CHANNEL_AXIS);
-        String one = onnx.floats(name + "/forget_bias", new Tensor(new int[]{1}, new float[]{1}));
+        String one = onnx.floats(name + "/forget_bias", new Tensor(new int[]{1}, new float[]{Gate.F.raise()}));
         String forget = onnx.node(name + "/sigmoid_f", "Sigmoid",
                 List.of(onnx.node(name + "/f_1", "Add", List.of(name + "/f", one))));
         String kept = onnx.node(name + "/kept", "Mul", List.of(zero, forget));
@@ -65,12 +60,10 @@ record ConvLstmNodes(OnnxGraph onnx, String name, String x, Op.ConvLstm op, Tens
 
     /** The sums of one gate, over x alone. */
     private String gate(Gate gate) {
-        int from = gate.ordinal() * op.features();
-        int to = from + op.features();
-        int inputs = filter.shape()[2] - op.features();
+        GateWeights weights = GateWeights.of(gate, filter, bias, op.features());
         String suffix = "/" + gate.name().toLowerCase(Locale.ROOT);
-        Tensor live = filter.slice(2, 0, inputs).slice(3, from, to).permute(3, 2, 0, 1);
-        return onnx.node(name + suffix, "Conv", List.of(x, onnx.floats(op.filter() + suffix, live),
-                onnx.floats(op.bias() + suffix, bias.slice(0, from, to))), KERNEL, PAD_ONE);
+        return onnx.node(name + suffix, "Conv", List.of(x, onnx.floats(op.filter() + suffix,
+                weights.filter().permute(3, 2, 0, 1)), onnx.floats(op.bias() + suffix, weights.bias())), KERNEL,
+                PAD_ONE);
     }
 }

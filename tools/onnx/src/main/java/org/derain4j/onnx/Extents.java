@@ -17,6 +17,7 @@ import org.derain4j.kernels.program.Window;
  * of 4, the maps at full and at half size are always even; only those at quarter size may be odd.
  */
 final class Extents {
+
     private static final int KERNEL = 3;
 
     private final OnnxGraph onnx;

@@ -16,6 +16,7 @@ public sealed interface InputSize {
      * @param width  columns, a positive multiple of 4
      */
     record Fixed(int height, int width) implements InputSize {
+
         /**
          * Checks the sides.
          *

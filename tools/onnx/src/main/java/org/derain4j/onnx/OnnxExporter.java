@@ -19,6 +19,7 @@ import org.derain4j.kernels.program.Window;
  * have the official names of their results, constants those of the variables that they come from.
  */
 public final class OnnxExporter {
+
     private static final Attribute KERNEL = Attribute.numbers("kernel_shape", 3, 3);
     private static final Attribute STRIDE2 = Attribute.numbers("strides", 2, 2);
     private static final Attribute PAD_ONE = Attribute.numbers("pads", 1, 1, 1, 1);

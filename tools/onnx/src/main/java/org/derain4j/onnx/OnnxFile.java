@@ -7,6 +7,7 @@ import java.util.TreeMap;
 
 /** A network as an ONNX file (ONNX's ModelProto), ready to be written. Immutable. */
 public final class OnnxFile {
+
     /** Version of the file format; 8 came with ONNX 1.10. */
     private static final int IR_VERSION = 8;
     /** Version of the operators; 17 is read by every runtime since 2022. */

@@ -11,6 +11,7 @@ import java.util.Set;
  * result has the name of that result.
  */
 final class OnnxGraph {
+
     private static final int NODE = 1;
     private static final int NAME = 2;
     private static final int INITIALIZER = 5;

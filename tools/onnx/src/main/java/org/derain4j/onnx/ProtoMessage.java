@@ -12,6 +12,7 @@ import java.util.List;
  * are kept by reference, nested messages by their pieces: weights are never copied.
  */
 final class ProtoMessage {
+
     private static final int VARINT = 0;
     private static final int LENGTH_DELIMITED = 2;
     /** A varint has 7 bits a byte. */

@@ -22,9 +22,11 @@ import javax.imageio.ImageIO;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Model;
 import org.derain4j.engine.Pixels;
+import org.derain4j.engine.Probe;
 import org.derain4j.weights.DType;
 import org.derain4j.weights.SafetensorsWriter;
 import org.derain4j.weights.TensorFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +36,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Exported networks in ONNX Runtime beside the engine and TensorFlow. */
+@Tag("slow")
 class OnnxExporterTest {
+
     private static final Path FIXTURES = Path.of(System.getProperty("derain4j.root"), "engine/src/test/resources");
     /** float32 all the way in one runtime, TensorFlow's float64 or another order of sums in the other. */
     private static final double TOLERANCE = 5e-7;
@@ -165,7 +169,7 @@ class OnnxExporterTest {
         try (Derainer derainer = Derainer.builder().model(model).backend("reference").build()) {
             Set<String> names = new HashSet<>(Set.of("input", "imitation"));
             graph.nodes().forEach(node -> names.addAll(node.results()));
-            derainer.tapNames().forEach(tap -> assertTrue(names.contains(tap), tap));
+            Probe.of(derainer).tapNames().forEach(tap -> assertTrue(names.contains(tap), tap));
         }
         for (Model.Variable variable : model.variables()) {
             String name = variable.name();

@@ -13,6 +13,7 @@ import java.util.Set;
 
 /** An exported file in ONNX Runtime, on one thread. Pixels go in and out interleaved, as in the engine. */
 final class OnnxRuntime implements AutoCloseable {
+
     private final OrtSession session;
 
     OnnxRuntime(OnnxFile file) throws OrtException {

@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
  * @param constants names of the weights and of other constants
  */
 record ReadBack(List<Node> nodes, List<String> constants) {
+
     private static final int GRAPH = 7;
     private static final int NODE = 1;
     private static final int INITIALIZER = 5;

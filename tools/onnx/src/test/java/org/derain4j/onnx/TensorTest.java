@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TensorTest {
+
     /** Two rows of three. */
     private static final Tensor T = Tensor.of(List.of(2, 3), new float[]{0, 1, 2, 10, 11, 12});
 

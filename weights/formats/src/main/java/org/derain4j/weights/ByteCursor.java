@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 
 /** Reads the numbers of tables and protocol buffers from a stretch of a file, and never past its end. */
 final class ByteCursor {
+
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 

@@ -1,7 +1,6 @@
 package org.derain4j.weights;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -17,11 +16,16 @@ import java.util.Map;
  * key is empty and holds a BundleHeaderProto; every other key is a tensor's name and holds its BundleEntryProto.
  */
 final class CheckpointIndex {
+
     private static final int LITTLE_ENDIAN = 0;
     /** The format's version since 2016; a file may ask for a newer reader. */
     private static final int VERSION = 1;
     /** Shard files carry five digits. */
     private static final int MOST_SHARDS = 99_999;
+    /** An index has about 100 bytes a tensor. */
+    private static final long LONGEST = 100_000_000;
+    /** The shortest entries have nine bytes. */
+    private static final int HEAP_PER_BYTE = 40;
 
     private final Origin origin;
     private final Map<String, Location> locations = new LinkedHashMap<>();
@@ -36,10 +40,22 @@ final class CheckpointIndex {
 
     static CheckpointIndex read(Path file) throws IOException {
         CheckpointIndex index = new CheckpointIndex(file.toString());
-        try (Arena arena = Arena.ofConfined()) {
-            index.read(Sstable.read(FileMapping.map(file, arena), index.origin));
-        }
+        index.read(Sstable.read(MemorySegment.ofArray(index.bytes(file)), index.origin));
         return index;
+    }
+
+    private byte[] bytes(Path file) throws IOException {
+        ByteSource bytes = FileBytes.open(file);
+        try {
+            if (bytes.size() > LONGEST) {
+                throw origin.damage("is too large for a checkpoint's index: it has %d bytes, more than %d"
+                        .formatted(bytes.size(), LONGEST));
+            }
+            HeapRoom.require(bytes.size() * HEAP_PER_BYTE, origin);
+            return bytes.read(0, bytes.size(), origin);
+        } finally {
+            bytes.close();
+        }
     }
 
     int shards() {
@@ -135,7 +151,7 @@ final class CheckpointIndex {
             throw entry.damage("it names shard " + shard + " of " + shards);
         }
         TensorInfo tensor = new TensorInfo(name, dtype(dtype), shape);
-        long expected = Shapes.bytes(tensor, here);
+        long expected = TensorSize.bytes(tensor, here);
         if (tensor.dtype() != DType.OTHER && size != expected) {
             throw entry.damage(tensor.describe() + " takes " + expected + " bytes, not " + size);
         }

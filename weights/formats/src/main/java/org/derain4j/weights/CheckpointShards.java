@@ -1,41 +1,32 @@
 package org.derain4j.weights;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 
-/** The data files of a checkpoint. Each is mapped when first needed, so that a missing one costs its tensors only. */
+/** The data files of a checkpoint. Each is opened when first needed, so that a missing one costs its tensors only. */
 final class CheckpointShards implements TensorTable.Source {
+
     private final Path prefix;
     private final CheckpointIndex index;
-    private final Arena arena;
-    private final Map<Path, MemorySegment> mapped = new HashMap<>();
+    private final Map<Path, ByteSource> opened = new HashMap<>();
 
-    CheckpointShards(Path prefix, CheckpointIndex index, Arena arena) {
+    CheckpointShards(Path prefix, CheckpointIndex index) {
         this.prefix = prefix;
         this.index = index;
-        this.arena = arena;
     }
 
     @Override
-    public MemorySegment bytes(TensorInfo tensor) throws IOException {
+    public Stretch bytes(TensorInfo tensor) throws IOException {
         CheckpointIndex.Location location = index.location(tensor.name());
         Path file = file(location.shard());
         Origin origin = new Origin(file.toString(), tensor.name());
-        MemorySegment shard = map(file, origin);
-        long offset = location.offset();
-        if (offset < 0 || offset > shard.byteSize() || location.size() > shard.byteSize() - offset) {
-            throw origin.damage("its %d bytes from %d reach past the end of the shard, at %d; get a fresh copy"
-                    .formatted(location.size(), offset, shard.byteSize()));
-        }
-        MemorySegment bytes = shard.asSlice(offset, location.size());
-        MaskedCrc.verify(bytes, location.crc(), "its data", origin);
-        return bytes;
+        return new Stretch(shard(file, origin), location.offset(), location.size(), OptionalInt.of(location.crc()),
+                origin);
     }
 
     private Path file(int shard) {
@@ -43,15 +34,20 @@ final class CheckpointShards implements TensorTable.Source {
         return prefix.getFileSystem().getPath(prefix + suffix);
     }
 
-    private synchronized MemorySegment map(Path file, Origin origin) throws IOException {
-        MemorySegment shard = mapped.get(file);
+    private synchronized ByteSource shard(Path file, Origin origin) throws IOException {
+        ByteSource shard = opened.get(file);
         if (shard == null) {
             if (Files.notExists(file)) {
                 throw origin.damage("this shard, which holds it, is missing; put it beside the index");
             }
-            shard = FileMapping.map(file, arena);
-            mapped.put(file, shard);
+            shard = FileBytes.open(file);
+            opened.put(file, shard);
         }
         return shard;
+    }
+
+    @Override
+    public synchronized void close() {
+        opened.values().forEach(ByteSource::close);
     }
 }

@@ -2,6 +2,7 @@ package org.derain4j.weights;
 
 /** Element types of stored tensors. All are little-endian on disk; only the floating-point ones can be read. */
 public enum DType {
+
     /** IEEE 754 single precision. */
     F32(4, true),
     /** IEEE 754 half precision. */

@@ -1,11 +1,13 @@
 package org.derain4j.weights;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /** Stored floating-point elements to and from Java's: little-endian, at any alignment. */
 final class Elements {
+
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED
             .withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED
@@ -13,31 +15,26 @@ final class Elements {
     private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED
             .withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    /** Halves widened at a time. */
-    private static final int CHUNK = 1 << 14;
-
     private Elements() {}
 
-    /** All elements of the segment, rounded to nearest even where the type is wider. */
-    static float[] floats(MemorySegment bytes, DType dtype) {
-        int count = Math.toIntExact(bytes.byteSize() / dtype.bytes());
-        float[] values = new float[count];
-        if (dtype == DType.F32) {
-            MemorySegment.copy(bytes, FLOAT, 0, values, 0, count);
-            return values;
-        }
-        if (dtype == DType.F16) {
-            short[] bits = new short[Math.min(count, CHUNK)];
-            for (int i = 0; i < count; i += CHUNK) {
-                int part = Math.min(CHUNK, count - i);
-                MemorySegment.copy(bytes, SHORT, (long) i * Short.BYTES, bits, 0, part);
-                widen(bits, values, i, part);
+    /** All elements of the bytes, rounded to nearest even where the type is wider. */
+    static float[] floats(Stretch bytes, DType dtype) throws IOException {
+        float[] values = new float[Math.toIntExact(bytes.size() / dtype.bytes())];
+        short[] bits = new short[dtype == DType.F16 ? Math.min(values.length, Stretch.PIECE / Short.BYTES) : 0];
+        bytes.read((piece, offset) -> {
+            int at = (int) (offset / dtype.bytes());
+            int count = (int) (piece.byteSize() / dtype.bytes());
+            if (dtype == DType.F32) {
+                MemorySegment.copy(piece, FLOAT, 0, values, at, count);
+            } else if (dtype == DType.F16) {
+                MemorySegment.copy(piece, SHORT, 0, bits, 0, count);
+                widen(bits, values, at, count);
+            } else {
+                for (int i = 0; i < count; i++) {
+                    values[at + i] = dtype == DType.F64 ? (float) piece.getAtIndex(DOUBLE, i) : half(piece, i, dtype);
+                }
             }
-            return values;
-        }
-        for (int i = 0; i < count; i++) {
-            values[i] = dtype == DType.F64 ? (float) bytes.getAtIndex(DOUBLE, i) : half(bytes, i, dtype);
-        }
+        });
         return values;
     }
 
@@ -48,17 +45,20 @@ final class Elements {
         }
     }
 
-    /** All elements of the segment, exactly. */
-    static double[] doubles(MemorySegment bytes, DType dtype) {
-        int count = Math.toIntExact(bytes.byteSize() / dtype.bytes());
-        double[] values = new double[count];
-        if (dtype == DType.F64) {
-            MemorySegment.copy(bytes, DOUBLE, 0, values, 0, count);
-            return values;
-        }
-        for (int i = 0; i < count; i++) {
-            values[i] = dtype == DType.F32 ? bytes.getAtIndex(FLOAT, i) : half(bytes, i, dtype);
-        }
+    /** All elements of the bytes, exactly. */
+    static double[] doubles(Stretch bytes, DType dtype) throws IOException {
+        double[] values = new double[Math.toIntExact(bytes.size() / dtype.bytes())];
+        bytes.read((piece, offset) -> {
+            int at = (int) (offset / dtype.bytes());
+            int count = (int) (piece.byteSize() / dtype.bytes());
+            if (dtype == DType.F64) {
+                MemorySegment.copy(piece, DOUBLE, 0, values, at, count);
+            } else {
+                for (int i = 0; i < count; i++) {
+                    values[at + i] = dtype == DType.F32 ? piece.getAtIndex(FLOAT, i) : half(piece, i, dtype);
+                }
+            }
+        });
         return values;
     }
 

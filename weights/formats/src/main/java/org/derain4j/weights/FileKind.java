@@ -8,12 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Tells what a path given by a user is, and opens it. */
 final class FileKind {
+
     private static final String INDEX = ".index";
     private static final String SAFETENSORS = ".safetensors";
     private static final Pattern SHARD = Pattern.compile("(.+)\\.data-\\d{5}-of-\\d{5}");
@@ -27,24 +27,16 @@ final class FileKind {
         boolean isFile = Files.isRegularFile(path);
         if (isFile && name.endsWith(INDEX)) {
             String prefix = name.substring(0, name.length() - INDEX.length());
-            return openCheckpoint(prefix, path);
+            return OpenTensorFile.checkpoint(path.getFileSystem().getPath(prefix), path);
         }
         if (isFile && (name.endsWith(SAFETENSORS) || looksLikeSafetensors(path))) {
-            return MappedTensorFile.open(name, arena -> SafetensorsFile.read(FileMapping.map(path, arena), name));
+            return OpenTensorFile.safetensors(name, FileBytes.open(path));
         }
         Path index = path.getFileSystem().getPath(name + INDEX);
         if (Files.isRegularFile(index)) {
-            return openCheckpoint(name, index);
+            return OpenTensorFile.checkpoint(path, index);
         }
         throw neither(path);
-    }
-
-    private static TensorFile openCheckpoint(String prefix, Path indexFile) throws IOException {
-        return MappedTensorFile.open(prefix, arena -> {
-            CheckpointIndex index = CheckpointIndex.read(indexFile);
-            Path shards = indexFile.getFileSystem().getPath(prefix);
-            return new TensorTable(index.tensors(), Map.of(), new CheckpointShards(shards, index, arena));
-        });
     }
 
     private static boolean looksLikeSafetensors(Path path) throws IOException {

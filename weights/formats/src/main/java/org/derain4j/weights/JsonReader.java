@@ -12,6 +12,7 @@ import java.util.Set;
  * the text decides what is built. Numbers are integers from 0 up.
  */
 final class JsonReader {
+
     private final MemorySegment text;
     private final Origin origin;
     private long position;
@@ -24,12 +25,14 @@ final class JsonReader {
     /** Reads the value of one member of an object. */
     @FunctionalInterface
     interface Member {
+
         void read(String key) throws WeightFormatException;
     }
 
     /** Reads one element of an array. */
     @FunctionalInterface
     interface Element {
+
         void read() throws WeightFormatException;
     }
 
@@ -38,7 +41,7 @@ final class JsonReader {
         sequence('{', '}', () -> {
             String key = string();
             if (!keys.add(key)) {
-                throw damage("the key `" + WeightFormatException.printable(key) + "` occurs twice");
+                throw damage("the key `" + PrintableText.name(key) + "` occurs twice");
             }
             expect(':');
             member.read(key);

@@ -5,23 +5,24 @@ import java.util.zip.CRC32C;
 
 /** The checksum of TensorFlow's files: CRC-32C, masked so that sums of data that hold sums stay well distributed. */
 final class MaskedCrc {
+
     private static final int MASK = 0xa282ead8;
-    /** Byte buffers end at 2 GiB. */
-    private static final long STEP = 1L << 30;
 
     private MaskedCrc() {}
 
+    /** Of at most 2 GiB. */
     static int of(MemorySegment bytes) {
         CRC32C crc = new CRC32C();
-        for (long start = 0; start < bytes.byteSize(); start += STEP) {
-            crc.update(bytes.asSlice(start, Math.min(STEP, bytes.byteSize() - start)).asByteBuffer());
-        }
+        crc.update(bytes.asByteBuffer());
+        return of(crc);
+    }
+
+    static int of(CRC32C crc) {
         return Integer.rotateRight((int) crc.getValue(), 15) + MASK;
     }
 
-    /** Throws where the stored checksum is not that of the bytes. */
-    static void verify(MemorySegment bytes, int stored, String part, Origin origin) throws WeightFormatException {
-        int found = of(bytes);
+    /** Throws where the stored checksum is not the one found. */
+    static void verify(int found, int stored, String part, Origin origin) throws WeightFormatException {
         if (found != stored) {
             throw origin.damage("the checksum of %s does not match: stored %08x, found %08x; get a fresh copy"
                     .formatted(part, stored, found));

@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
  * others, as the format asks.
  */
 final class ProtoReader {
+
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;
     private static final int BYTES = 2;

@@ -13,6 +13,7 @@ import java.util.Map;
  * and {@code __metadata__}, strings by name.
  */
 final class SafetensorsHeader {
+
     static final String METADATA = "__metadata__";
     private static final Map<String, DType> TYPES = types();
 
@@ -66,7 +67,7 @@ final class SafetensorsHeader {
                 case "dtype" -> type.put(key, json.string());
                 case "shape", "data_offsets" -> numbers.put(key, readNumbers());
                 default ->
-                    throw origin.damage("its entry has an unknown key `" + WeightFormatException.printable(key) + "`");
+                    throw origin.damage("its entry has an unknown key `" + PrintableText.name(key) + "`");
             }
         });
         List<Long> shape = numbers.get("shape");
@@ -80,7 +81,7 @@ final class SafetensorsHeader {
         TensorInfo tensor = new TensorInfo(name, dtype(type.get("dtype"), origin), shape);
         long begin = offsets.getFirst();
         long end = offsets.getLast();
-        if (end - begin != Shapes.bytes(tensor, origin)) {
+        if (end - begin != TensorSize.bytes(tensor, origin)) {
             throw origin.damage("offsets " + begin + ".." + end + " do not match " + tensor.describe());
         }
         return new Entry(tensor, begin, end);
@@ -89,8 +90,8 @@ final class SafetensorsHeader {
     private List<Long> readNumbers() throws WeightFormatException {
         List<Long> numbers = new ArrayList<>();
         json.array(() -> {
-            if (numbers.size() == Shapes.MAX_RANK) {
-                throw json.damage("more than " + Shapes.MAX_RANK + " dimensions");
+            if (numbers.size() == TensorSize.MAX_RANK) {
+                throw json.damage("more than " + TensorSize.MAX_RANK + " dimensions");
             }
             numbers.add(json.natural());
         });
@@ -120,7 +121,7 @@ final class SafetensorsHeader {
     private static DType dtype(String type, Origin origin) throws WeightFormatException {
         DType dtype = TYPES.get(type);
         if (dtype == null) {
-            throw origin.damage("is of the unknown type `" + WeightFormatException.printable(type) + "`");
+            throw origin.damage("is of the unknown type `" + PrintableText.name(type) + "`");
         }
         return dtype;
     }

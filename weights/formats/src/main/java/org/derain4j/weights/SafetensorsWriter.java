@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * bytes. Not safe for use by several threads.
  */
 public final class SafetensorsWriter {
+
     /** The header is padded so that the data begin at a multiple of this. */
     private static final int ALIGNMENT = Long.BYTES;
 
@@ -74,7 +76,7 @@ public final class SafetensorsWriter {
      * Writes the file: to a temporary one beside it, which then replaces it in one step. On failure nothing is left
      * behind, and what was there before stays.
      *
-     * @param file the path to write to; an existing file is replaced and its permissions are kept
+     * @param file the path to write to; an existing file is replaced as by {@link FileReplacement}
      * @throws IOException where the file cannot be written
      */
     public void write(Path file) throws IOException {
@@ -84,14 +86,18 @@ public final class SafetensorsWriter {
                     "the header would take " + header.length
                             + " bytes, more than the format allows; use fewer tensors");
         }
-        FileReplacement.write(file, channel -> {
-            ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            writeAll(channel, length.putLong(header.length).flip());
-            writeAll(channel, ByteBuffer.wrap(header));
-            for (Tensor tensor : tensors.values()) {
-                writeAll(channel, ByteBuffer.wrap(tensor.data()));
+        try (FileReplacement replacement = FileReplacement.of(file)) {
+            try (FileChannel channel = FileChannel.open(replacement.path(), StandardOpenOption.WRITE)) {
+                ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+                writeAll(channel, length.putLong(header.length).flip());
+                writeAll(channel, ByteBuffer.wrap(header));
+                for (Tensor tensor : tensors.values()) {
+                    writeAll(channel, ByteBuffer.wrap(tensor.data()));
+                }
+                channel.force(true);
             }
-        });
+            replacement.commit();
+        }
     }
 
     private static byte[] encode(String name, DType dtype, float[] values) {
@@ -149,12 +155,12 @@ public final class SafetensorsWriter {
     private static void requireText(String text) {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new IllegalArgumentException(
-                    "`" + WeightFormatException.printable(text)
+                    "`" + PrintableText.name(text)
                             + "` is not Unicode text: it holds half a surrogate pair");
         }
     }
 
     private static IllegalArgumentException refused(String name, String problem) {
-        return new IllegalArgumentException("tensor `" + WeightFormatException.printable(name) + "`: " + problem);
+        return new IllegalArgumentException("tensor `" + PrintableText.name(name) + "`: " + problem);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 
 /** TensorFlow's TensorShapeProto: one message per dimension, and a mark for shapes of unknown rank. */
 final class ShapeProto {
+
     private static final String PART = "its shape";
 
     private ShapeProto() {}
@@ -19,8 +20,8 @@ final class ShapeProto {
             } else if (reader.field() == 3 && reader.varint() != 0) {
                 throw reader.damage("its rank is unknown");
             }
-            if (shape.size() > Shapes.MAX_RANK) {
-                throw reader.damage("it has more than " + Shapes.MAX_RANK + " dimensions");
+            if (shape.size() > TensorSize.MAX_RANK) {
+                throw reader.damage("it has more than " + TensorSize.MAX_RANK + " dimensions");
             }
         }
         return shape;

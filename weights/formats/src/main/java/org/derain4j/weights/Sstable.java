@@ -19,6 +19,7 @@ import java.util.List;
  * The index block's values are the handles of the data blocks.
  */
 final class Sstable {
+
     private static final long MAGIC = 0xdb4775248b80fb57L;
     private static final int FOOTER = 48;
     private static final int HANDLES = 40;
@@ -42,6 +43,7 @@ final class Sstable {
     record Entry(byte[] key, MemorySegment value) {}
 
     private record Handle(long offset, long size) {
+
         static Handle read(ByteCursor cursor) throws WeightFormatException {
             return new Handle(cursor.varint(), cursor.varint());
         }
@@ -107,7 +109,7 @@ final class Sstable {
         MemorySegment checked = file.asSlice(handle.offset(), handle.size() + TYPE);
         ByteCursor trailer = new ByteCursor(file.asSlice(handle.offset() + handle.size(), TYPE + CRC), part, origin);
         byte type = trailer.take(TYPE).get(ValueLayout.JAVA_BYTE, 0);
-        MaskedCrc.verify(checked, trailer.fixed32(), part, origin);
+        MaskedCrc.verify(MaskedCrc.of(checked), trailer.fixed32(), part, origin);
         if (type != 0) {
             throw origin.damage(part + " is compressed, which is not supported; save the checkpoint again with "
                     + "TensorFlow 1.2 or newer, which writes it uncompressed");

@@ -1,16 +1,16 @@
 package org.derain4j.weights;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * An open file of named tensors: a safetensors file or a TensorFlow V2 checkpoint. Files are memory-mapped and read on
- * demand; nothing is allocated on the word of a header alone, and every kind of damage is reported as a
- * {@link WeightFormatException}.
+ * An open file of named tensors: a safetensors file or a TensorFlow V2 checkpoint. Values are read on demand; nothing is
+ * allocated on the word of a header alone, and every kind of damage is reported as a {@link WeightFormatException}: also
+ * that another process cuts the file short while it is open, and that what it holds does not fit into Java's memory.
  *
- * <p>Safe for use by several threads. {@link #close} waits for reads in progress.
+ * <p>Safe for use by several threads. {@link #close} waits for reads in progress. Interrupting a thread that reads closes the
+ * file for all, as the JDK's file channels do: reads then end in an {@link IOException}.
  */
 public interface TensorFile extends AutoCloseable {
 
@@ -37,7 +37,7 @@ public interface TensorFile extends AutoCloseable {
      * @throws IOException where the content cannot be read
      */
     static TensorFile open(byte[] safetensors, String name) throws IOException {
-        return MappedTensorFile.open(name, arena -> SafetensorsFile.read(MemorySegment.ofArray(safetensors), name));
+        return OpenTensorFile.safetensors(name, ByteSource.of(safetensors));
     }
 
     /**
@@ -85,7 +85,7 @@ public interface TensorFile extends AutoCloseable {
      */
     double[] doubles(String tensor) throws IOException;
 
-    /** Unmaps the file. Further calls do nothing. */
+    /** Closes the file. Further calls do nothing. */
     @Override
     void close();
 }

@@ -1,16 +1,17 @@
 package org.derain4j.weights;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
 
 /** What opening a file of either format yields: its tensors in file order, and the way to their bytes. */
 record TensorTable(List<TensorInfo> tensors, Map<String, String> metadata, Source source) {
 
-    /** Gives the verified bytes of a tensor of the table, exactly as many as its type and shape need. */
-    @FunctionalInterface
+    /** Finds the bytes of a tensor of the table, exactly as many as its type and shape need. */
     interface Source {
-        MemorySegment bytes(TensorInfo tensor) throws IOException;
+
+        Stretch bytes(TensorInfo tensor) throws IOException;
+
+        void close();
     }
 }

@@ -3,10 +3,10 @@ package org.derain4j.weights;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A weight file that is damaged, or holds what this library does not read. The message is one sentence. */
+/** A weight file that is damaged, or holds what this library does not read, or more than memory. The message is one sentence. */
 public final class WeightFormatException extends IOException {
+
     private static final long serialVersionUID = 1L;
-    private static final int LONGEST_NAME = 200;
 
     /** As the caller named it. */
     private final String file;
@@ -16,17 +16,18 @@ public final class WeightFormatException extends IOException {
     private final String problem;
 
     /**
-     * Puts the message together: {@code FILE: tensor `NAME`: PROBLEM}.
+     * Puts the message together: {@code FILE: tensor `NAME`: PROBLEM}, each as {@link PrintableText} shows it.
      *
      * @param file the file, as the caller named it
      * @param tensor the tensor's name, or null where the problem is the whole file's
      * @param problem what is wrong, and what helps
      */
     public WeightFormatException(String file, String tensor, String problem) {
-        super(file + ": " + (tensor == null ? "" : "tensor `" + printable(tensor) + "`: ") + problem);
+        super(PrintableText.of(file) + ": " + (tensor == null ? "" : "tensor `" + PrintableText.name(tensor) + "`: ")
+                + PrintableText.of(problem));
         this.file = file;
         this.tensor = tensor;
-        this.problem = problem;
+        this.problem = PrintableText.of(problem);
     }
 
     /**
@@ -54,11 +55,5 @@ public final class WeightFormatException extends IOException {
      */
     public String problem() {
         return problem;
-    }
-
-    /** Names come from the file: a hostile one must neither steer a terminal nor fill the screen. */
-    static String printable(String name) {
-        String shown = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
-        return shown.replaceAll("\\p{Cntrl}", "?");
     }
 }

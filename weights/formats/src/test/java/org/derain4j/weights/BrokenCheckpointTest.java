@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The damaged checkpoints under {@code broken}; its README says what each must report. */
 class BrokenCheckpointTest {
+
     private static final List<String> NAMES = List.of("generator/rnn1/alpha", "generator/rnn1/weight",
             "generator/rnn7/weight");
 
@@ -42,7 +43,7 @@ class BrokenCheckpointTest {
 
     @ParameterizedTest
     @CsvSource({"data_flipped, generator/rnn1/weight, .data-00000-of-00001, checksum of its data does not match",
-        "data_truncated, generator/rnn7/weight, .data-00000-of-00001, past the end of the shard",
+        "data_truncated, generator/rnn7/weight, .data-00000-of-00001, past the end of the file",
         "shard_missing, generator/rnn1/weight, .data-00001-of-00002, is missing"})
     void damagedDataCostOneTensorOnly(String name, String tensor, String shard, String problem) throws IOException {
         try (TensorFile good = TensorFile.open(prefix("good")); TensorFile file = TensorFile.open(prefix(name))) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Checkpoints as TensorFlow writes them, and ones whose index lies. */
 class CheckpointTest {
+
     private static final int FLOAT = 1;
     private static final Entry HEADER = Entry.of("", header(1));
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files cut and flipped everywhere: each must be refused in words, or, where no checksum guards it, read as other. */
 class DamageTest {
+
     @TempDir
     Path folder;
 

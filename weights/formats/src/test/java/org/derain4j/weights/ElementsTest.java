@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,14 +23,14 @@ class ElementsTest {
     @ParameterizedTest
     @CsvSource({"0x0000, 0", "0x8000, -0.0", "0x3c00, 1", "0xc000, -2", "0x7bff, 65504", "0x0400, 0x1p-14",
         "0x0001, 0x1p-24", "0x83ff, -0x3.ffp-16", "0x7c00, Infinity", "0xfc00, -Infinity", "0x7e00, NaN"})
-    void halfPrecision(String bits, String value) {
+    void halfPrecision(String bits, String value) throws IOException {
         check(DType.F16, Integer.decode(bits), Float.parseFloat(value));
     }
 
     @ParameterizedTest
     @CsvSource({"0x0000, 0", "0x8000, -0.0", "0x3f80, 1", "0xc000, -2", "0x7f7f, 0x1.fep127", "0x0080, 0x1p-126",
         "0x0001, 0x1p-133", "0x807f, -0x0.fep-126", "0x7f80, Infinity", "0xff80, -Infinity", "0x7fc0, NaN"})
-    void bfloat16(String bits, String value) {
+    void bfloat16(String bits, String value) throws IOException {
         check(DType.BF16, Integer.decode(bits), Float.parseFloat(value));
     }
 
@@ -54,12 +56,12 @@ class ElementsTest {
 
     /** A NaN whose set bits all lie in the half that goes must not become an infinity, nor round over to zero. */
     @Test
-    void everyNanStaysOne() {
+    void everyNanStaysOne() throws IOException {
         for (int bits : new int[]{0x7f800001, 0xff800001, 0x7fffffff, 0xffffffff}) {
             for (DType dtype : new DType[]{DType.F16, DType.BF16, DType.F32, DType.F64}) {
                 byte[] bytes = new byte[dtype.bytes()];
                 Elements.set(MemorySegment.ofArray(bytes), 0, dtype, Float.intBitsToFloat(bits));
-                assertTrue(Float.isNaN(Elements.floats(MemorySegment.ofArray(bytes), dtype)[0]), dtype + " " + bits);
+                assertTrue(Float.isNaN(Elements.floats(stretch(bytes), dtype)[0]), dtype + " " + bits);
             }
         }
     }
@@ -67,14 +69,14 @@ class ElementsTest {
     /** All 65,536 patterns read and written again give themselves, NaNs apart. */
     @ParameterizedTest
     @EnumSource(names = {"F16", "BF16"})
-    void everyPatternSurvives(DType dtype) {
+    void everyPatternSurvives(DType dtype) throws IOException {
         byte[] all = new byte[2 << 16];
         ByteBuffer buffer = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < 1 << 16; i++) {
             buffer.putShort((short) i);
         }
-        float[] values = Elements.floats(MemorySegment.ofArray(all), dtype);
-        double[] doubles = Elements.doubles(MemorySegment.ofArray(all), dtype);
+        float[] values = Elements.floats(stretch(all), dtype);
+        double[] doubles = Elements.doubles(stretch(all), dtype);
         for (int i = 0; i < 1 << 16; i++) {
             assertEquals(values[i], doubles[i]);
             if (!Float.isNaN(values[i])) {
@@ -100,14 +102,13 @@ class ElementsTest {
     }
 
     @Test
-    void doublesAreRoundedToFloats() {
+    void doublesAreRoundedToFloats() throws IOException {
         double[] values = {1 + 0x1p-24, 1 + 0x3p-24, 0x1p-150, 0x1.8p-149, 1e300, -1e300, Double.NaN, -0.0};
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asDoubleBuffer().put(values);
-        MemorySegment segment = MemorySegment.ofBuffer(bytes);
-        assertArrayEquals(values, Elements.doubles(segment, DType.F64));
+        assertArrayEquals(values, Elements.doubles(stretch(bytes.array()), DType.F64));
         assertArrayEquals(new float[]{1, 1 + 0x1p-22f, 0, 0x1p-148f, Float.POSITIVE_INFINITY,
-            Float.NEGATIVE_INFINITY, Float.NaN, -0f}, Elements.floats(segment, DType.F64));
+            Float.NEGATIVE_INFINITY, Float.NaN, -0f}, Elements.floats(stretch(bytes.array()), DType.F64));
     }
 
     @Test
@@ -116,11 +117,15 @@ class ElementsTest {
         assertThrows(IllegalArgumentException.class, () -> Elements.set(bytes, 0, DType.I64, 1));
     }
 
-    private static void check(DType dtype, int bits, float value) {
+    private static void check(DType dtype, int bits, float value) throws IOException {
         byte[] bytes = {(byte) bits, (byte) (bits >> 8)};
-        assertArrayEquals(new float[]{value}, Elements.floats(MemorySegment.ofArray(bytes), dtype));
-        assertArrayEquals(new double[]{value}, Elements.doubles(MemorySegment.ofArray(bytes), dtype));
+        assertArrayEquals(new float[]{value}, Elements.floats(stretch(bytes), dtype));
+        assertArrayEquals(new double[]{value}, Elements.doubles(stretch(bytes), dtype));
         assertEquals(bits, stored(dtype, value));
+    }
+
+    private static Stretch stretch(byte[] bytes) throws IOException {
+        return new Stretch(ByteSource.of(bytes), 0, bytes.length, OptionalInt.empty(), Origin.ofFile("made"));
     }
 
     private static int stored(DType dtype, float value) {

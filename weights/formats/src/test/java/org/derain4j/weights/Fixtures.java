@@ -15,6 +15,7 @@ import org.junit.jupiter.api.function.ThrowingSupplier;
 
 /** Files and bytes that several tests need. */
 final class Fixtures {
+
     /** Opening a small file costs a few tens of kilobytes; believing a hostile size would cost far more than this. */
     private static final long ALLOCATION_LIMIT = 4 << 20;
 

@@ -12,12 +12,14 @@ import java.util.List;
 
 /** Writes checkpoint indexes for tests, right ones and deliberately wrong ones with right checksums. */
 final class TableBytes {
+
     static final int UNCOMPRESSED = 0;
     static final int SNAPPY = 1;
 
     private TableBytes() {}
 
     record Entry(byte[] key, byte[] value) {
+
         static Entry of(String key, byte[] value) {
             return new Entry(key.getBytes(StandardCharsets.UTF_8), value);
         }

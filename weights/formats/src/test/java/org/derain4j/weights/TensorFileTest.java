@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which paths are taken for what, and what an open file does when shared and closed. */
 class TensorFileTest {
+
     private static final Path GOOD = Fixtures.fixture("broken/good.index").resolveSibling("good");
 
     @TempDir

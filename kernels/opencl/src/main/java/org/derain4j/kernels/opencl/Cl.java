@@ -24,6 +24,7 @@ final class Cl {
     /** A query of a size first, then of the value. */
     @FunctionalInterface
     interface Query {
+
         int get(long size, Pointer value, long[] neededSize);
     }
 

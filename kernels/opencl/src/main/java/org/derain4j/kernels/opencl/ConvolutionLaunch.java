@@ -48,10 +48,9 @@ final class ConvolutionLaunch {
 
     /** Work-groups of a launch beside each other in channels, columns and rows. */
     static long[] groups(Geometry g, Tile tile, Shape out) {
-        int outStep = g.transposedStride2() ? 2 : 1;
         return new long[]{tile.allBlocks() ? 1 : tile.blocks(g),
-            Math.ceilDiv(Math.ceilDiv(out.width(), outStep), tile.positionsX()),
-            Math.ceilDiv(Math.ceilDiv(out.height(), outStep), tile.positionsY())};
+            Math.ceilDiv(Math.ceilDiv(out.width(), g.outStep()), tile.positionsX()),
+            Math.ceilDiv(Math.ceilDiv(out.height(), g.outStep()), tile.positionsY())};
     }
 
     /** The launch of a layer. */

@@ -15,6 +15,7 @@ final class DeviceHealth {
     /** What a call's code is taken for: tests have devices fail here. */
     @FunctionalInterface
     interface Codes {
+
         int seen(String call, int code);
     }
 

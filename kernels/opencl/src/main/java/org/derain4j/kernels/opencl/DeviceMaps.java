@@ -25,22 +25,24 @@ final class DeviceMaps {
 
     private final Session session;
     private final Program program;
-    private final SlotPlan plan;
     private final Precision precision;
+
+    /** By slot: its values, and the buffer that holds them. */
+    private final long[] slotFloats;
     private final List<cl_mem> buffers = new ArrayList<>();
 
     /** What is read of the guards, all of them in one wait. */
     private final ByteBuffer guards;
 
-    DeviceMaps(Session session, Program program, SlotPlan plan, Precision precision, Handles owner) {
+    DeviceMaps(Session session, Program program, Precision precision, Handles owner) {
         this.session = session;
         this.program = program;
-        this.plan = plan;
         this.precision = precision;
+        this.slotFloats = program.slotFloats();
         byte[] guard = new byte[GUARD * precision.bytes()];
         Arrays.fill(guard, CANARY);
-        for (long floats : plan.floats()) {
-            cl_mem buffer = session.buffer(bytes(floats), owner);
+        for (long floats : slotFloats) {
+            cl_mem buffer = session.buffer(bytes(floats, precision), owner);
             buffers.add(buffer);
             session.write(buffer, 0, guard.length, Pointer.to(guard));
             session.write(buffer, end(floats), guard.length, Pointer.to(guard));
@@ -49,11 +51,11 @@ final class DeviceMaps {
     }
 
     /** What the maps take, buffer by buffer. */
-    static List<Long> bytes(SlotPlan plan, Precision precision) {
-        return plan.floats().stream().map(floats -> (floats + 2 * GUARD) * precision.bytes()).toList();
+    static List<Long> bytes(Program program, Precision precision) {
+        return Arrays.stream(program.slotFloats()).mapToObj(floats -> bytes(floats, precision)).toList();
     }
 
-    private long bytes(long floats) {
+    private static long bytes(long floats, Precision precision) {
         return (floats + 2 * GUARD) * precision.bytes();
     }
 
@@ -65,46 +67,29 @@ final class DeviceMaps {
         return (floats + GUARD) * precision.bytes();
     }
 
-    /** The buffer of every map, null for one that nobody uses. */
+    /** The buffer of every map. */
     List<cl_mem> buffers() {
-        List<cl_mem> all = new ArrayList<>();
-        for (int map = 0; map < program.maps().size(); map++) {
-            all.add(plan.slot(map) < 0 ? null : buffers.get(plan.slot(map)));
-        }
-        return all;
+        return program.maps().stream().map(this::buffer).toList();
     }
 
-    void write(int map, float[] values) {
-        FeatureMap whole = whole(map);
-        if (values.length != whole.shape().floats()) {
-            throw new IllegalArgumentException("map " + whole.name() + " is " + whole.shape() + ", not " + values.length
-                    + " values");
-        }
+    private cl_mem buffer(FeatureMap map) {
+        return buffers.get(map.slot());
+    }
+
+    void write(int index, float[] values) {
+        FeatureMap map = program.maps().get(index);
+        map.requireFit(values);
         cl_mem buffer = buffer(map);
         HostCopy.send(precision, values, (offset, bytes, from) -> session.write(buffer, begin() + offset, bytes, from));
     }
 
-    float[] read(int map) {
-        float[] values = new float[Math.toIntExact(whole(map).shape().floats())];
+    float[] read(int index) {
+        FeatureMap map = program.maps().get(index);
+        map.requireWhole();
+        float[] values = new float[Math.toIntExact(map.shape().floats())];
         cl_mem buffer = buffer(map);
         HostCopy.fetch(precision, values, (offset, bytes, to) -> session.read(buffer, begin() + offset, bytes, to));
         return values;
-    }
-
-    private FeatureMap whole(int map) {
-        FeatureMap found = program.maps().get(map);
-        if (!found.isWhole()) {
-            throw new IllegalArgumentException("map " + found.name()
-                    + " is held in part between the steps of bands; ask the planner to keep it");
-        }
-        return found;
-    }
-
-    private cl_mem buffer(int map) {
-        if (plan.slot(map) < 0) {
-            throw new IllegalArgumentException("no step uses map " + program.maps().get(map).name());
-        }
-        return buffers.get(plan.slot(map));
     }
 
     /**
@@ -115,7 +100,7 @@ final class DeviceMaps {
     void requireIntact() {
         int size = GUARD * precision.bytes();
         for (int slot = 0, place = 0; slot < buffers.size(); slot++) {
-            for (long offset : new long[]{0, end(plan.floats().get(slot))}) {
+            for (long offset : new long[]{0, end(slotFloats[slot])}) {
                 session.beginRead(buffers.get(slot), offset, size, Pointer.to(guards).withByteOffset(place));
                 place += size;
             }

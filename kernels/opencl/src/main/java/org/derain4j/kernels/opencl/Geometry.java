@@ -1,9 +1,12 @@
 package org.derain4j.kernels.opencl;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.derain4j.kernels.program.Axis;
 import org.derain4j.kernels.program.Epilogue;
+import org.derain4j.kernels.program.Gate;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Shape;
 import org.derain4j.kernels.program.Step;
@@ -22,14 +25,11 @@ import org.derain4j.kernels.program.Window;
  * @param bias   whether there is one
  * @param slope  whether there is one
  * @param addend 1 for a sum with another map, -1 for a difference, 0 for neither
- * @param gates  3 or 4 for an LSTM from the zero state or another, else 0
+ * @param gates  how many an LSTM has, fewer from the zero state; else 0
  * @param means  whether means of the result follow, for which sums are left
  */
 record Geometry(int inA, int inB, int out, int kernel, Window window, int padY, int padX, boolean bias, boolean slope,
         int addend, int gates, boolean means) {
-
-    static final int ZERO_STATE = 3;
-    static final int WITH_STATE = 4;
 
     private static final int LSTM_KERNEL = 3;
 
@@ -37,7 +37,7 @@ record Geometry(int inA, int inB, int out, int kernel, Window window, int padY, 
         int kernel = parameters.get(s.filter()).shape().getFirst();
         Shape in = shapes.get(s.inputs().getFirst());
         Shape out = shapes.get(s.output());
-        Shape larger = s.window() == Window.TRANSPOSED_STRIDE2 ? out : in;
+        Shape larger = s.window().larger(in, out);
         Epilogue e = s.epilogue();
         return new Geometry(in.channels(), s.inputs().size() > 1 ? shapes.get(s.inputs().get(1)).channels() : 0,
                 out.channels(), kernel, s.window(), s.window().padBefore(kernel, larger.height()),
@@ -48,7 +48,12 @@ record Geometry(int inA, int inB, int out, int kernel, Window window, int padY, 
     /** A conv-LSTM; hidden has no channels for the zero state. */
     static Geometry lstm(int input, int hidden, int features) {
         return new Geometry(input, hidden, features, LSTM_KERNEL, Window.CONV, 1, 1, true, false, 0,
-                hidden == 0 ? ZERO_STATE : WITH_STATE, false);
+                (hidden == 0 ? Gate.ZERO_STATE : Gate.WITH_STATE).size(), false);
+    }
+
+    /** An LSTM's gates in the order of their sums. */
+    List<Gate> gateOrder() {
+        return gates == Gate.ZERO_STATE.size() ? Gate.ZERO_STATE : Gate.WITH_STATE;
     }
 
     int in() {
@@ -59,9 +64,29 @@ record Geometry(int inA, int inB, int out, int kernel, Window window, int padY, 
         return window == Window.TRANSPOSED_STRIDE2;
     }
 
+    /** The phases of the rows, those with more taps first: the order in which the kernel makes them. */
+    List<Axis> rows() {
+        return phases(padY);
+    }
+
+    /** The phases of the columns, in the same order. */
+    List<Axis> columns() {
+        return phases(padX);
+    }
+
+    private List<Axis> phases(int pad) {
+        return Axis.phases(window, kernel, pad).stream()
+                .sorted(Comparator.comparingInt(axis -> -axis.taps().size())).toList();
+    }
+
     /** Inputs between neighbouring positions. */
     int step() {
-        return window == Window.CONV_STRIDE2 ? 2 : 1;
+        return rows().getFirst().inputStep();
+    }
+
+    /** Outputs between neighbouring positions. */
+    int outStep() {
+        return rows().getFirst().step();
     }
 
     /** Sums that are formed: channels, or gates times features. */

@@ -14,6 +14,7 @@ final class HostCopy {
     /** A copy of bytes between the host and a map on the device, in either direction. */
     @FunctionalInterface
     interface Transfer {
+
         /**
          * Copies, and waits.
          *
@@ -52,6 +53,7 @@ final class HostCopy {
 
     /** Some halves of a map. */
     private interface Piece {
+
         void handle(short[] halves, int from, int count);
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
  * down. Each with its bounds for products by work-items and for those by tensor cores; null where these do not have it.
  */
 enum Knob {
+
     PIXELS(to(1, 16), null), // positions of a work-item in a row
     ROWS(to(1, 16), null), // rows that a work-item makes one after the other
     VEC(to(4, 16), null), // channels of a vector

@@ -19,10 +19,11 @@ import org.derain4j.kernels.program.Step;
 record Layer(Geometry geometry, Tile tile, Shape out) {
 
     /** Those of all steps that are convolutions or LSTMs. */
-    static Map<Step, Layer> all(List<Step> steps, Parameters parameters, List<Shape> shapes, Tiles tiles) {
+    static Map<Step.Single, Layer> all(List<Step.Single> steps, Parameters parameters, List<Shape> shapes,
+            Tiles tiles) {
         Set<Integer> attended = attended(steps);
-        Map<Step, Layer> layers = new HashMap<>();
-        for (Step step : steps) {
+        Map<Step.Single, Layer> layers = new HashMap<>();
+        for (Step.Single step : steps) {
             Geometry geometry = geometry(step, attended, parameters, shapes);
             if (geometry != null) {
                 Shape out = shapes.get(step.writes().getFirst());
@@ -33,9 +34,9 @@ record Layer(Geometry geometry, Tile tile, Shape out) {
     }
 
     /** Maps of which means are taken. */
-    private static Set<Integer> attended(List<Step> steps) {
+    private static Set<Integer> attended(List<Step.Single> steps) {
         Set<Integer> maps = new HashSet<>();
-        for (Step step : steps) {
+        for (Step.Single step : steps) {
             if (step instanceof Step.ChannelAttention attention) {
                 maps.add(attention.input());
             }
@@ -43,15 +44,15 @@ record Layer(Geometry geometry, Tile tile, Shape out) {
         return maps;
     }
 
-    private static Geometry geometry(Step step, Set<Integer> attended, Parameters parameters, List<Shape> shapes) {
+    private static Geometry geometry(Step.Single step, Set<Integer> attended, Parameters parameters,
+            List<Shape> shapes) {
         return switch (step) {
             case Step.Convolution s -> Geometry.of(s, parameters, shapes, attended.contains(s.output()));
             case Step.ConvLstm s -> Geometry.lstm(shapes.get(s.input()).channels(), shapes.get(s.hidden()).channels(),
                     shapes.get(s.newHidden()).channels());
             case Step.ConvLstmZeroState s -> Geometry.lstm(shapes.get(s.input()).channels(), 0,
                     shapes.get(s.output()).channels());
-            case Step.BoxDownscale _,Step.ChannelAttention _,Step.Prelu _,Step.Pointwise _,Step.Add _,Step.Bands _ ->
-                null;
+            case Step.BoxDownscale _,Step.ChannelAttention _,Step.Prelu _,Step.Pointwise _,Step.Add _ -> null;
         };
     }
 

@@ -3,7 +3,7 @@ package org.derain4j.kernels.opencl;
 import java.util.List;
 import org.derain4j.kernels.backend.Device;
 import org.derain4j.kernels.backend.DeviceException;
-import org.derain4j.kernels.backend.DeviceException.Reason;
+import org.derain4j.kernels.backend.Room;
 
 /**
  * What a program may take on a device, and the sentence for one that is larger.
@@ -30,25 +30,25 @@ record MemoryLimit(Device device, long bytes, long largest) {
     }
 
     /**
-     * Refuses what is too large.
+     * The room for a program, refused where it is too large.
      *
-     * @param maps       bytes of every map's buffer
-     * @param parameters bytes of the filters
+     * @param maps   bytes of every buffer of maps
+     * @param beside bytes of filters and sums
      */
-    void require(List<Long> maps, long parameters) {
-        long sum = maps.stream().mapToLong(Long::longValue).sum() + parameters;
-        if (sum > bytes) {
-            throw refusal("this picture takes %,d MB on %s, which has %,d MB", sum, bytes);
-        }
+    Room room(List<Long> maps, long beside) {
+        long sum = maps.stream().mapToLong(Long::longValue).sum() + beside;
         long widest = maps.stream().mapToLong(Long::longValue).max().orElse(0);
-        if (widest > largest) {
-            throw refusal("a map of this picture takes %,d MB on %s, which holds maps of up to %,d MB", widest,
-                    largest);
-        }
+        String refusal = sum > bytes
+                ? refusal("this picture takes %,d MB on %s, which has %,d MB", sum, bytes)
+                : widest > largest
+                        ? refusal("a map of this picture takes %,d MB on %s, which holds maps of up to %,d MB", widest,
+                                largest)
+                        : null;
+        return new Room(0, sum, refusal);
     }
 
-    private DeviceException refusal(String sentence, long needed, long there) {
-        return new DeviceException(Reason.MEMORY, sentence.formatted(needed + (1L << MB_BITS) - 1 >> MB_BITS,
-                device.name(), there >> MB_BITS) + "; scale the picture down, or use a CPU backend");
+    private String refusal(String sentence, long needed, long there) {
+        return sentence.formatted(needed + (1L << MB_BITS) - 1 >> MB_BITS, device.name(), there >> MB_BITS)
+                + "; scale the picture down, or use a CPU backend";
     }
 }

@@ -4,8 +4,11 @@ import java.util.List;
 import org.derain4j.kernels.backend.Backend;
 import org.derain4j.kernels.backend.Device;
 import org.derain4j.kernels.backend.Executable;
+import org.derain4j.kernels.backend.Room;
+import org.derain4j.kernels.program.BandPolicy;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Program;
+import org.derain4j.kernels.program.Step;
 import org.derain4j.kernels.program.StepCheck;
 
 /** Runs programs on one device. All convolutions are direct sums. */
@@ -33,47 +36,37 @@ final class OpenClBackend implements Backend {
                 numerics.describe(), tiles.origin(), numerics.equals(Numerics.EXACT) ? ", exact" : "");
     }
 
+    /** A device of thousands of work-items has nothing to gain from a few rows at a time: every step is one launch, or a few. */
+    @Override
+    public BandPolicy bands() {
+        return BandPolicy.NONE;
+    }
+
     @Override
     public synchronized Executable prepare(Program program, Parameters parameters) {
         if (closed) {
             throw new IllegalStateException("this backend is closed");
         }
         StepCheck.check(program, parameters);
-        requireRoom(program, parameters);
-        SlotPlan plan = SlotPlan.of(program);
+        List<Step.Single> steps = program.singleSteps();
+        room(program, parameters).require();
         Handles handles = new Handles();
         try {
-            DeviceMaps maps = new DeviceMaps(session, program, plan, numerics.precision(), handles);
+            DeviceMaps maps = new DeviceMaps(session, program, numerics.precision(), handles);
             StepLaunches launches = new StepLaunches(new LaunchParts(session, resident, parameters, program.shapes(),
                     maps.buffers(), numerics.precision(), handles), tiles);
-            return new OpenClExecutable(session, maps, launches.of(plan.steps()), handles);
-        } catch (RuntimeException e) {
+            return new OpenClExecutable(session, maps, launches.of(steps), handles);
+        } catch (RuntimeException | OutOfMemoryError e) {
             handles.close();
             throw e;
         }
     }
 
-    @Override
-    public boolean usesDevice() {
-        return true;
-    }
-
-    @Override
-    public void requireRoom(Program program, Parameters parameters) {
-        SlotPlan plan = SlotPlan.of(program);
-        limit.require(DeviceMaps.bytes(plan, numerics.precision()), bytesBeside(plan, program, parameters));
-    }
-
     /** The maps, sums for means, and each filter packed as often as its steps differ. */
     @Override
-    public long bytes(Program program, Parameters parameters) {
-        SlotPlan plan = SlotPlan.of(program);
-        long maps = DeviceMaps.bytes(plan, numerics.precision()).stream().mapToLong(Long::longValue).sum();
-        return maps + bytesBeside(plan, program, parameters);
-    }
-
-    private long bytesBeside(SlotPlan plan, Program program, Parameters parameters) {
-        return StepLaunches.bytes(plan.steps(), parameters, program.shapes(), tiles);
+    public Room room(Program program, Parameters parameters) {
+        return limit.room(DeviceMaps.bytes(program, numerics.precision()),
+                StepLaunches.bytes(program.singleSteps(), parameters, program.shapes(), tiles));
     }
 
     @Override

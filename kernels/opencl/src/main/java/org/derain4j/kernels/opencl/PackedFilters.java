@@ -1,7 +1,11 @@
 package org.derain4j.kernels.opencl;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.derain4j.kernels.program.Axis;
 import org.derain4j.kernels.program.FilterLayout;
+import org.derain4j.kernels.program.Gate;
 import org.derain4j.kernels.program.Parameters.Parameter;
 
 /**
@@ -12,16 +16,6 @@ import org.derain4j.kernels.program.Parameters.Parameter;
 final class PackedFilters {
 
     private static final int NO_COLUMN = -1;
-    private static final int FORGET_GATE = 2;
-    private static final float FORGET_BIAS = 1;
-
-    /** Gates i, j, f, o by the order of their sums. */
-    private static final int[] ZERO_STATE_GATES = {0, 1, 3};
-    private static final int[] WITH_STATE_GATES = {0, 1, 2, 3};
-
-    /** The taps that a transposed convolution of stride 2 takes in its phases of two taps and of one. */
-    private static final int[] TWO_TAPS = {2, 0};
-    private static final int[] ONE_TAP = {1};
 
     private final Geometry geometry;
     private final Tile tile;
@@ -39,12 +33,11 @@ final class PackedFilters {
     private int gateColumn(int lane) {
         int beside = tile.beside();
         int feature = lane / (geometry.gates() * beside) * beside + lane % beside;
-        return feature < geometry.out() ? gate(lane) * geometry.out() + feature : NO_COLUMN;
+        return feature < geometry.out() ? gate(lane).channel(feature, geometry.out()) : NO_COLUMN;
     }
 
-    private int gate(int lane) {
-        int[] gates = geometry.gates() == Geometry.ZERO_STATE ? ZERO_STATE_GATES : WITH_STATE_GATES;
-        return gates[lane / tile.beside() % gates.length];
+    private Gate gate(int lane) {
+        return geometry.gateOrder().get(lane / tile.beside() % geometry.gates());
     }
 
     /** Values of {@link #filter}. */
@@ -101,38 +94,27 @@ final class PackedFilters {
         return order;
     }
 
-    /** Rows and columns of the taps in the kernel's order: phase by phase, or in the order of the inputs that they meet. */
-    private int[][] taps() {
-        int taps = geometry.kernel();
-        int[][] order = new int[taps * taps][];
-        int next = 0;
-        if (geometry.transposedStride2()) {
-            for (int[] down : new int[][]{TWO_TAPS, ONE_TAP}) {
-                for (int[] across : new int[][]{TWO_TAPS, ONE_TAP}) {
-                    for (int ky : down) {
-                        for (int kx : across) {
-                            order[next++] = new int[]{ky, kx};
-                        }
+    /** Rows and columns of the taps in the kernel's order: phase by phase, in each in the order of the inputs that they meet. */
+    private List<int[]> taps() {
+        List<int[]> order = new ArrayList<>();
+        for (Axis down : geometry.rows()) {
+            for (Axis across : geometry.columns()) {
+                for (int ky : down.taps()) {
+                    for (int kx : across.taps()) {
+                        order.add(new int[]{ky, kx});
                     }
                 }
-            }
-            return order;
-        }
-        boolean flipped = geometry.window().transposed();
-        for (int ky = 0; ky < taps; ky++) {
-            for (int kx = 0; kx < taps; kx++) {
-                order[next++] = flipped ? new int[]{taps - 1 - ky, taps - 1 - kx} : new int[]{ky, kx};
             }
         }
         return order;
     }
 
-    /** A bias; that of the forget gate is raised as the definition says. */
+    /** A bias; of an LSTM as its gates raise it. */
     float[] bias(Parameter bias) {
         float[] packed = perLane(bias, 0);
-        if (geometry.gates() == Geometry.WITH_STATE) {
+        if (geometry.gates() != 0) {
             for (int lane = 0; lane < packed.length; lane++) {
-                packed[lane] += gate(lane) == FORGET_GATE ? FORGET_BIAS : 0;
+                packed[lane] += gate(lane).raise();
             }
         }
         return packed;

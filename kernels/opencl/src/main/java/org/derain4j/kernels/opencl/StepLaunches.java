@@ -23,13 +23,13 @@ final class StepLaunches {
     }
 
     /** The launches of every step, in order. */
-    List<List<Launch>> of(List<Step> steps) {
-        Map<Step, Layer> layers = Layer.all(steps, parts.parameters(), parts.shapes(), tiles);
+    List<List<Launch>> of(List<Step.Single> steps) {
+        Map<Step.Single, Layer> layers = Layer.all(steps, parts.parameters(), parts.shapes(), tiles);
         Means means = new Means(parts.session(), layers.values(), parts.owner());
         return steps.stream().map(step -> of(step, layers.get(step), means)).toList();
     }
 
-    private List<Launch> of(Step step, Layer layer, Means means) {
+    private List<Launch> of(Step.Single step, Layer layer, Means means) {
         return switch (step) {
             case Step.Convolution s -> List.of(convolution(s, layer, means));
             case Step.ConvLstm s -> List.of(lstm(layer, s.input(), s.filter(), s.bias(), s.newHidden(),
@@ -41,13 +41,12 @@ final class StepLaunches {
             case Step.Prelu s -> List.of(plain.prelu(s));
             case Step.Pointwise s -> List.of(plain.pointwise(s));
             case Step.Add s -> List.of(plain.add(s));
-            case Step.Bands _ -> throw new IllegalArgumentException("bands are taken apart before");
         };
     }
 
     /** What packed filters and sums take beside the maps. */
-    static long bytes(List<Step> steps, Parameters parameters, List<Shape> shapes, Tiles tiles) {
-        Map<Step, Layer> layers = Layer.all(steps, parameters, shapes, tiles);
+    static long bytes(List<Step.Single> steps, Parameters parameters, List<Shape> shapes, Tiles tiles) {
+        Map<Step.Single, Layer> layers = Layer.all(steps, parameters, shapes, tiles);
         return layers.values().stream().mapToLong(Layer::filterBytes).sum() + Means.bytes(layers.values());
     }
 

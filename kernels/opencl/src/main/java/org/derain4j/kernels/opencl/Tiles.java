@@ -97,7 +97,7 @@ final class Tiles {
         if (numerics.tensor()) {
             return numerics.precision().word();
         }
-        return device.kind() == Device.Kind.CPU ? "processor" : "graphics";
+        return device.kind() == Device.Kind.CPU ? "cpu" : "gpu";
     }
 
     /** Lines of tiles by kind, as the class says. */

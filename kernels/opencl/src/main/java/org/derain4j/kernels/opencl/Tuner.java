@@ -70,6 +70,7 @@ final class Tuner {
 
     /** Tries tiles of one kind, each in turn, on a session that is made anew where a tile has killed it. */
     private final class Trial implements HillClimb.Candidates<Knob>, AutoCloseable {
+
         private final TuningCase kind;
         private final TileSpace space;
         private Session session = new Session(device, new CacheFolder(null));

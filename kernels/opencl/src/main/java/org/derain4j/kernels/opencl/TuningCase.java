@@ -15,6 +15,7 @@ import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.StepListener;
 import org.derain4j.kernels.program.Epilogue;
 import org.derain4j.kernels.program.FeatureMap;
+import org.derain4j.kernels.program.LstmShape;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Parameters.Parameter;
 import org.derain4j.kernels.program.Program;
@@ -74,8 +75,8 @@ final class TuningCase {
     static List<TuningCase> all(DeviceHandle device, Numerics numerics, Tiles tiles) {
         Shape large = device.device().kind() == Device.Kind.CPU ? CPU : GPU;
         // a transposed one follows a concatenation in the network: half as many inputs would favour tiles that hold them all
-        List<Geometry> geometries = List.of(layer(CHANNELS, Window.CONV, 1), layer(CHANNELS, Window.CONV_STRIDE2, 0),
-                layer(2 * CHANNELS, Window.TRANSPOSED_STRIDE2, 0), Geometry.lstm(LSTM_CHANNELS, 0, CHANNELS));
+        List<Geometry> geometries = List.of(layer(CHANNELS, Window.CONV), layer(CHANNELS, Window.CONV_STRIDE2),
+                layer(2 * CHANNELS, Window.TRANSPOSED_STRIDE2), Geometry.lstm(LSTM_CHANNELS, 0, CHANNELS));
         List<TuningCase> cases = new ArrayList<>();
         for (Geometry g : geometries) {
             cases.add(new TuningCase(numerics, g, large, false));
@@ -87,7 +88,9 @@ final class TuningCase {
         return cases;
     }
 
-    private static Geometry layer(int in, Window window, int pad) {
+    /** The sides of all its larger maps are even, so the padding is the same. */
+    private static Geometry layer(int in, Window window) {
+        int pad = window.padBefore(3, CHECKED.height());
         return new Geometry(in, 0, CHANNELS, 3, window, pad, pad, false, true, 0, 0, false);
     }
 
@@ -164,25 +167,23 @@ final class TuningCase {
                 seconds = Math.min(seconds, Arrays.stream(executable.times()).sum());
             }
         }
-        Shape counted = other(geometry, large);
-        return 2.0 * 9 * steps * geometry.in() * geometry.sums() * counted.height() * counted.width() / seconds;
+        return 2.0 * 9 * steps * geometry.in() * geometry.sums() * smaller(geometry, large).pixels() / seconds;
     }
 
     private Program program(Shape larger, int steps) {
-        Shape in = channels(geometry.transposedStride2() ? other(geometry, larger) : larger, geometry.in());
+        Shape in = channels(geometry.window().transposed() ? smaller(geometry, larger) : larger, geometry.in());
         return new Program(List.of(new FeatureMap("in", in, 0), new FeatureMap("out", out(geometry, larger), 1)),
                 Collections.nCopies(steps, step()), List.of(0), List.of(1));
     }
 
     private static Shape out(Geometry g, Shape larger) {
-        return channels(g.transposedStride2() ? larger : other(g, larger), g.out());
+        return channels(g.window().transposed() ? larger : smaller(g, larger), g.out());
     }
 
     /** Of the map on the other side of the step. */
-    private static Shape other(Geometry g, Shape larger) {
-        return g.window().stride() == 1
-                ? larger
-                : new Shape((larger.height() + 1) / 2, (larger.width() + 1) / 2, larger.channels());
+    private static Shape smaller(Geometry g, Shape larger) {
+        return new Shape(g.window().smallerSide(larger.height()), g.window().smallerSide(larger.width()),
+                larger.channels());
     }
 
     private float[] input(Program program) {
@@ -199,12 +200,13 @@ final class TuningCase {
     private Parameters weights() {
         int in = geometry.in();
         int out = geometry.out();
+        LstmShape lstm = new LstmShape(in, out);
         List<Integer> shape = geometry.gates() != 0
-                ? List.of(3, 3, in + out, 4 * out)
+                ? lstm.filter()
                 : geometry.window().transposed() ? List.of(3, 3, out, in) : List.of(3, 3, in, out);
         int floats = shape.stream().reduce(1, (a, b) -> a * b);
         return new Parameters(Map.of("filter", new Parameter(shape, values(floats, 1 / Math.sqrt(9.0 * in))), "bias",
-                new Parameter(List.of(4 * out), values(4 * out, 1)), "slope",
+                new Parameter(lstm.bias(), values(lstm.bias().getFirst(), 1)), "slope",
                 new Parameter(List.of(out), values(out, 1))));
     }
 

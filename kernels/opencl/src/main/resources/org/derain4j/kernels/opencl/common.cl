@@ -47,7 +47,7 @@
 #define WRITE_8(value, p) vstore_half8(value, 0, p)
 #define WRITE_16(value, p) vstore_half16(value, 0, p)
 
-// The bits of halves as one vector: one load or store, where the calls above are N on a graphics processor.
+// The bits of halves as one vector: one load or store, where the calls above are N on a GPU.
 #define BITS_1 ushort
 #define BITS_2 ushort2
 #define BITS_4 ushort4
@@ -82,7 +82,7 @@
 #endif
 
 // N is 1, 2, 4, 8 or 16. LOAD and STORE are for single precision, READ and WRITE for maps. What is ALIGNED lies at a multiple of N
-// values: a graphics processor then needs one instruction for four values instead of four.
+// values: a GPU then needs one instruction for four values instead of four.
 #define FLOATS(N) JOIN(FLOAT_, N)
 #define LOAD(N, p) JOIN(LOAD_, N)(p)
 #define STORE(N, value, p) JOIN(STORE_, N)(value, p)

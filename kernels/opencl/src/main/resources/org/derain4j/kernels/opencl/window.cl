@@ -56,6 +56,32 @@
 #define FEATURES (BLOCK / GATED)   // channels of the result that a block makes
 #define LOCAL_ALIGNMENT 64 // bytes, of the widest vector
 
+// A transposed convolution of stride 2 makes an output y of the inputs i that it meets with a tap k = y + PAD - 2 i of 0 to 2: in turn
+// of two inputs, with the taps 2 and 0, and of one, with tap 1. So position p makes two outputs of a window of two inputs; the parity
+// of the larger map, which is PAD, says which of them has two taps.
+//
+//      PAD 0             p - 1     p               PAD 1             p     p + 1     inputs
+//      in the window       0       1               in the window     0       1
+//                           \     / \                               / \     /
+//      taps                 2\   /0  \1            taps           1/  2\   /0
+//                             \ /     \                           /     \ /
+//                             2 p   2 p + 1                     2 p   2 p + 1        outputs
+//
+// Down and across that is four phases: 0 has two taps down and two across, 1 two and one, 2 one and two, 3 one and one. The filter
+// holds their taps one phase after the other, from 0 to 8. Which of them meets which input of the window, where PAD is 0:
+//
+//                       phase 0           phase 1           phase 2           phase 3
+//      window       +-----+-----+     +-----+-----+     +-----+-----+     +-----+-----+
+//      (0,0) (0,1)  |  0  |  1  |     |     |  4  |     |     |     |     |     |     |
+//                   +-----+-----+     +-----+-----+     +-----+-----+     +-----+-----+
+//      (1,0) (1,1)  |  2  |  3  |     |     |  5  |     |  6  |  7  |     |     |  8  |
+//                   +-----+-----+     +-----+-----+     +-----+-----+     +-----+-----+
+//      filter's     (2,2)   (2,0)           (2,1)
+//      row, column  (0,2)   (0,0)           (0,1)       (1,2)   (1,0)           (1,1)
+//
+// Where PAD_X is 1, a single tap across meets the left column instead; where PAD_Y is 1, one down the upper row. FIRST_TAP is the
+// number of a phase's first tap; below, TAP is a number in the drawing, and HAS_TAP says whether there is one.
+
 #if TRANSPOSED
 #define STEP 1         // inputs between positions
 #define OUT_STEP 2     // outputs between positions
@@ -121,8 +147,7 @@ typedef struct {
 } phase;
 
 #if TRANSPOSED
-// A phase, 0 to 3. With PAD zeros before, the outputs at PAD, PAD + 2, ... have two taps, the first of them at the patch's beginning;
-// the others have one.
+// A phase, 0 to 3, as drawn above.
 INLINE phase phaseOf(int which) {
     int down = which / 2;
     int across = which % 2;
@@ -132,8 +157,8 @@ INLINE phase phaseOf(int which) {
 }
 #endif
 
-// An item has sums for as many sets of outputs as are made at once: SETS. A set takes an input (y, x) of the window times its TAP, if
-// it has one there: HAS_TAP.
+// An item has sums for as many sets of outputs as are made at once, SETS: those of all phases, or of one. A set takes an input (y, x)
+// of the window times its TAP, if it has one there: HAS_TAP.
 #if TRANSPOSED && TOGETHER
 #define SETS 4
 #define LOCAL_TAPS TAPS

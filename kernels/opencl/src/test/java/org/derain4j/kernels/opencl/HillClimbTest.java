@@ -38,6 +38,7 @@ class HillClimbTest {
     private Map<String, Integer> climbed(Map<String, Integer> start, int most, Predicate<Map<String, Integer>> allowed,
             ToDoubleFunction<Map<String, Integer>> speed) {
         HillClimb.Candidates<String> candidates = new HillClimb.Candidates<>() {
+
             @Override
             public Optional<?> identity(Map<String, Integer> values) {
                 return Optional.of(values).filter(allowed);

@@ -5,8 +5,10 @@ import org.derain4j.kernels.Backends;
 import org.derain4j.kernels.OpContract;
 import org.derain4j.kernels.backend.Backend;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** The contract of every operation on a device of OpenCL, where there is one; PoCL on this machine's CPU will do. */
+@Tag("slow")
 class OpenClContractTest extends OpContract {
 
     @BeforeAll

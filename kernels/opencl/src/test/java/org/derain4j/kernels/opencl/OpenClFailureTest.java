@@ -5,8 +5,9 @@ import static org.jocl.CL.CL_INVALID_COMMAND_QUEUE;
 import static org.jocl.CL.CL_MEM_OBJECT_ALLOCATION_FAILURE;
 import static org.jocl.CL.CL_OUT_OF_RESOURCES;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.derain4j.kernels.Backends;
+import org.derain4j.kernels.BandChain;
 import org.derain4j.kernels.backend.Backend;
 import org.derain4j.kernels.backend.DeviceException;
 import org.derain4j.kernels.backend.DeviceException.Reason;
 import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.Precision;
 import org.derain4j.kernels.backend.StepListener;
+import org.derain4j.kernels.program.BandPolicy;
 import org.derain4j.kernels.program.FeatureMap;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Program;
@@ -28,6 +31,7 @@ import org.derain4j.kernels.program.Step;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.ThrowingSupplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,7 +50,7 @@ class OpenClFailureTest {
 
     @BeforeAll
     static void requireDevice() {
-        OpenClDevices.require(OpenClFailureTest.class, 12);
+        OpenClDevices.require(OpenClFailureTest.class, 13);
     }
 
     @AfterEach
@@ -55,9 +59,10 @@ class OpenClFailureTest {
         assertEquals(0, Handles.live());
     }
 
-    /** x, then tanh of it twenty times: more steps than are queued ahead. */
+    /** x, then tanh of it twenty times, each in the place of the one before: more steps than are queued ahead. */
     private static Program program() {
-        List<FeatureMap> maps = Stream.iterate(0, i -> i + 1).limit(21).map(i -> new FeatureMap("map" + i, SHAPE, i))
+        List<FeatureMap> maps = Stream.iterate(0, i -> i + 1).limit(21)
+                .map(i -> new FeatureMap("map" + i, SHAPE, Math.min(i, 1)))
                 .toList();
         List<Step> steps = Stream.iterate(0, i -> i + 1).limit(20)
                 .map(i -> (Step) new Step.Pointwise(i, Step.Function.TANH, i + 1)).toList();
@@ -91,14 +96,16 @@ class OpenClFailureTest {
         System.setProperty(MemoryLimit.PROPERTY, "2");
         try (Backend backend = Backends.open(Backends.OPENCL, 1, false)) {
             int live = Handles.live();
-            // input, output and, since tanh may replace what it reads, nothing between: 2 MB and their guards
+            // the input, and one place for all else: 2 MB and their guards
             DeviceException e = assertThrows(DeviceException.class, () -> backend.prepare(program(), NO_FILTERS));
             assertEquals(Reason.MEMORY, e.reason());
             assertTrue(
                     e.getMessage()
                             .matches("this picture takes 3 MB on .*, which has 2 MB; scale the picture down.*"),
                     e.getMessage());
-            assertThrows(DeviceException.class, () -> backend.requireRoom(program(), NO_FILTERS));
+            assertEquals(2 * (SHAPE.floats() + 2 * DeviceMaps.GUARD) * Float.BYTES,
+                    backend.room(program(), NO_FILTERS).deviceBytes());
+            assertEquals(e.getMessage(), backend.room(program(), NO_FILTERS).refusal());
             assertEquals(live, Handles.live());
         }
         System.setProperty(MemoryLimit.PROPERTY, "a lot");
@@ -120,7 +127,23 @@ class OpenClFailureTest {
         try (Backend half = new OpenClBackend(new Session(device, new CacheFolder(null)),
                 new Numerics(Precision.HALF, Numerics.Products.ITEMS),
                 Tiles.ofFamily(device, Numerics.EXACT), narrow)) {
-            assertDoesNotThrow(() -> half.requireRoom(program(), NO_FILTERS));
+            assertNull(half.room(program(), NO_FILTERS).refusal());
+        }
+    }
+
+    /** A band's rows would be small launches by the hundred: who plans asks the backend, which wants none. */
+    @Test
+    void bandsAreRefused() {
+        BandChain chain = BandChain.all().getLast();
+        try (Backend backend = Backends.open(Backends.OPENCL, 1, false)) {
+            assertEquals(BandPolicy.NONE, backend.bands());
+            for (ThrowingSupplier<?> use : List.<ThrowingSupplier<?>>of(
+                    () -> backend.room(chain.banded(), chain.weights()),
+                    () -> backend.prepare(chain.banded(), chain.weights()))) {
+                assertTrue(assertThrows(IllegalArgumentException.class, use::get).getMessage()
+                        .contains("whole maps only"));
+            }
+            assertFalse(chain.run(chain.whole(), backend).isEmpty());
         }
     }
 

@@ -26,10 +26,12 @@ import org.derain4j.kernels.program.Step;
 import org.derain4j.kernels.program.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What stays after a backend is closed: nothing on the device, and in the cache only what is whole. */
+@Tag("slow")
 class OpenClLifecycleTest {
 
     private static final Shape SHAPE = new Shape(6, 7, 5);
@@ -190,6 +192,7 @@ class OpenClLifecycleTest {
         @Override
         public Executable prepare(Program program, Parameters parameters) {
             return new Executable() {
+
                 @Override
                 public void write(int map, float[] values) {}
 

@@ -18,10 +18,12 @@ import org.jocl.Pointer;
 import org.jocl.cl_mem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Maps on the device: what is written comes back, and what is written outside is found. */
+@Tag("slow")
 class OpenClMapsTest {
 
     /** Two pieces of halves and a bit. */
@@ -45,7 +47,7 @@ class OpenClMapsTest {
                 List.of(new Step.Pointwise(0, Step.Function.TANH, 1)), List.of(0), List.of(1));
         Handles owner = new Handles();
         try (Session session = new Session(Discovery.devices().getFirst(), new CacheFolder(null))) {
-            test.accept(new Opened(session, new DeviceMaps(session, program, SlotPlan.of(program), precision, owner)));
+            test.accept(new Opened(session, new DeviceMaps(session, program, precision, owner)));
         } finally {
             owner.close();
         }

@@ -23,11 +23,13 @@ import org.derain4j.kernels.program.Step;
 import org.derain4j.kernels.program.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Channel attention right behind the convolution that makes its map and leaves sums for it, which no step by itself does. */
+@Tag("slow")
 class OpenClMeansTest {
 
     /** Of an odd size, and of channels that no vector divides. */
@@ -91,10 +93,9 @@ class OpenClMeansTest {
         try (Session session = new Session(device, new CacheFolder(null));
                 Handles handles = new Handles();
                 ResidentFilters resident = new ResidentFilters(session)) {
-            SlotPlan plan = SlotPlan.of(program);
-            DeviceMaps maps = new DeviceMaps(session, program, plan, Precision.SINGLE, handles);
+            DeviceMaps maps = new DeviceMaps(session, program, Precision.SINGLE, handles);
             List<String> names = new StepLaunches(new LaunchParts(session, resident, parameters, program.shapes(),
-                    maps.buffers(), Precision.SINGLE, handles), tiles).of(program.steps()).stream()
+                    maps.buffers(), Precision.SINGLE, handles), tiles).of(program.singleSteps()).stream()
                     .flatMap(List::stream).map(Launch::name)
                     .toList();
             assertEquals(List.of("stride1", "attentionScale", "attentionApply"), names);

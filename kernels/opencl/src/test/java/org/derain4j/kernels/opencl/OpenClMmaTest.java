@@ -8,12 +8,14 @@ import java.util.Random;
 import org.derain4j.kernels.backend.Precision;
 import org.derain4j.kernels.opencl.Numerics.Products;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The tensor cores' one instruction, emulated, beside a plain product of matrices; and how values are rounded for it. */
+@Tag("slow")
 class OpenClMmaTest {
 
     private static final int DEPTH = 32;

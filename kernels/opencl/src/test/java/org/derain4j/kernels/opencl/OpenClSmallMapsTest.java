@@ -21,6 +21,7 @@ import org.derain4j.kernels.program.Step;
 import org.derain4j.kernels.program.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tiles for small maps on the device that there is, taken for one with so many units that all maps are small, or with none. */
+@Tag("slow")
 class OpenClSmallMapsTest {
 
     private static final int ALL_ARE_SMALL = 1 << 20;
@@ -81,14 +83,14 @@ class OpenClSmallMapsTest {
         try (Session session = OpenClDevices.session(device);
                 Handles handles = new Handles();
                 ResidentFilters resident = new ResidentFilters(session)) {
-            DeviceMaps maps = new DeviceMaps(session, program, SlotPlan.of(program), Precision.SINGLE, handles);
+            DeviceMaps maps = new DeviceMaps(session, program, Precision.SINGLE, handles);
             Launch launch = new StepLaunches(new LaunchParts(session, resident, parameters, program.shapes(),
-                    maps.buffers(), Precision.SINGLE, handles), tiles).of(program.steps()).getFirst().getFirst();
+                    maps.buffers(), Precision.SINGLE, handles), tiles).of(program.singleSteps()).getFirst().getFirst();
             Geometry g = Geometry.of((Step.Convolution) step, parameters, program.shapes(), false);
             Tile tile = tiles.of(units == ALL_ARE_SMALL ? "transposed.small" : "transposed").fitted(g);
             assertArrayEquals(new long[]{tile.group()[0], tile.group()[1], tile.group()[2]}, launch.local());
             assertEquals(PackedFilters.floats(g, tile) * Float.BYTES,
-                    StepLaunches.bytes(program.steps(), parameters, program.shapes(), tiles));
+                    StepLaunches.bytes(program.singleSteps(), parameters, program.shapes(), tiles));
         }
     }
 

@@ -21,6 +21,7 @@ import org.derain4j.kernels.opencl.Numerics.Products;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Step;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The kernels of tensor cores on any device, with their instruction emulated. The definition is computed from inputs and filters
  * that are rounded as these kernels must round them, so that nothing but sums may differ.
  */
+@Tag("slow")
 class OpenClTensorCoresTest {
 
     /** As for single precision: products of rounded values are exact. */

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 /** An evaluation as comma-separated values. */
 public final class EvaluationCsv {
+
     private EvaluationCsv() {}
 
     /**

@@ -6,6 +6,7 @@ import org.derain4j.conformance.Json;
 
 /** An evaluation for programs. */
 public final class EvaluationJson {
+
     private EvaluationJson() {}
 
     /**

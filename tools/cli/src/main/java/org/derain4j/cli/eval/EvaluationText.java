@@ -1,9 +1,11 @@
 package org.derain4j.cli.eval;
 
 import java.util.Locale;
+import org.derain4j.weights.PrintableText;
 
 /** An evaluation for people: a line for each picture, then the mean and what is not in it. */
 public final class EvaluationText {
+
     private static final String HEADING = "%-28s %12s %8s %14s %8s";
     private static final String ROW = "%-28s %12s %8.4f %14s %8.4f";
 
@@ -46,7 +48,7 @@ public final class EvaluationText {
         text.append("Compared: ").append(evaluation.mode().description()).append('.');
         if (!evaluation.unmatched().isEmpty()) {
             text.append(line("\nLeft out, %d without a partner of the same name:", evaluation.unmatched().size()));
-            evaluation.unmatched().forEach(file -> text.append("\n  ").append(file));
+            evaluation.unmatched().forEach(file -> text.append("\n  ").append(PrintableText.of(file.toString())));
         }
         return text.toString();
     }
@@ -56,7 +58,7 @@ public final class EvaluationText {
     }
 
     private static String row(String name, double rainyPsnr, double rainySsim, double psnr, double ssim) {
-        return line(ROW, name, psnr(rainyPsnr), rainySsim, psnr(psnr), ssim);
+        return line(ROW, PrintableText.of(name), psnr(rainyPsnr), rainySsim, psnr(psnr), ssim);
     }
 
     private static void identical(StringBuilder text, String which, int count) {

@@ -4,6 +4,7 @@ import java.util.List;
 
 /** Peak signal to noise ratio in dB, for a peak of 255. */
 final class Psnr {
+
     private static final double PEAK = 255;
 
     private Psnr() {}

@@ -9,6 +9,7 @@ import java.util.List;
  * @param ssim at most 1
  */
 public record Score(double psnr, double ssim) {
+
     /** Pictures below this have no score: the window of SSIM does not fit in. */
     public static final int SMALLEST_SIDE = Ssim.WINDOW;
 

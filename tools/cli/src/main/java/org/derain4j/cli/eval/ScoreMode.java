@@ -6,8 +6,10 @@ import java.util.stream.IntStream;
 
 /** What of a picture is compared; every plane has a peak of 255. */
 public enum ScoreMode {
+
     /** Y of MATLAB's rgb2ycbcr on uint8: BT.601, 16..235, rounded to whole levels. What deraining papers report. */
     Y("y", "Y of rgb2ycbcr (BT.601, 16..235, rounded)") {
+
         @Override
         List<double[]> planes(RgbPicture picture) {
             int[] rgb = picture.rgb();
@@ -18,6 +20,7 @@ public enum ScoreMode {
     },
     /** Luma over the full range, BT.601, not rounded: 0.299 R + 0.587 G + 0.114 B. */
     FULL_Y("full-y", "full-range luma (0.299 R + 0.587 G + 0.114 B, not rounded)") {
+
         @Override
         List<double[]> planes(RgbPicture picture) {
             int[] rgb = picture.rgb();
@@ -26,6 +29,7 @@ public enum ScoreMode {
     },
     /** All three channels: PSNR of the error over all of them, SSIM as the mean of the three. */
     RGB("rgb", "R, G and B (PSNR over all three, SSIM their mean)") {
+
         @Override
         List<double[]> planes(RgbPicture picture) {
             int[] rgb = picture.rgb();

@@ -5,6 +5,7 @@ package org.derain4j.cli.eval;
  * and 0.03, range 255, the mean over all places where the whole window lies inside the picture.
  */
 final class Ssim {
+
     /** Rows and columns of the window, the smallest picture that has a score. */
     static final int WINDOW = 11;
 

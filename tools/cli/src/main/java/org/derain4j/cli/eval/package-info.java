@@ -1,2 +1,5 @@
-/** How near pictures are to the truth: PSNR and SSIM as the deraining papers count them, over folders of pictures. */
+/**
+ * How near pictures are to the truth: PSNR and SSIM as the deraining papers count them, over folders of pictures. Imports the JDK,
+ * the JSON of the conformance, and what makes texts printable.
+ */
 package org.derain4j.cli.eval;

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EvaluationReportsTest {
+
     private static final PictureScores FIRST = new PictureScores("a.png", new Score(20, 0.5), new Score(30, 0.75));
     private static final PictureScores SECOND = new PictureScores("b, \"2\".png", new Score(22, 0.7),
             new Score(Double.POSITIVE_INFINITY, 1));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PictureSetsTest {
+
     @TempDir
     Path folder;
     private Path rain;

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PsnrTest {
+
     @Test
     void aDistanceOfThePeakIsZero() {
         assertEquals(0, psnr(new double[]{255, 255}, new double[]{0, 0}));

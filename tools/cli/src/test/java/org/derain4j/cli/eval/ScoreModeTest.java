@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import org.junit.jupiter.api.Test;
 
 class ScoreModeTest {
+
     /** Black, white, red, green, blue, and a colour in between. */
     private static final RgbPicture COLOURS = new RgbPicture(2, 3,
             new int[]{0, 0, 0, 255, 255, 255, 255, 0, 0, 0, 255, 0, 0, 0, 255, 100, 120, 126});

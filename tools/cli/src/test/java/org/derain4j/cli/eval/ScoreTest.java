@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScoreTest {
+
     @Test
     void greyLevelsApartInEveryMode() {
         // Y of grey g is round(16 + 219 g / 255): 51 -> 59.8 -> 60 and 61 -> 68.39 -> 68, so Y is 8 apart.

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SsimTest {
+
     private static final double C1 = 6.5025;
     private static final double C2 = 58.5225;
 

@@ -1,0 +1,215 @@
+package org.derain4j.engine;
+
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.derain4j.engine.graph.Value;
+import org.derain4j.engine.plan.Plan;
+import org.derain4j.engine.plan.Planner;
+import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.DeviceException;
+import org.derain4j.kernels.backend.DeviceException.Reason;
+import org.derain4j.kernels.backend.Executable;
+import org.derain4j.kernels.backend.Room;
+import org.derain4j.kernels.backend.StepListener;
+import org.derain4j.kernels.program.BandPolicy;
+
+/**
+ * Who runs the network: the backend asked for and, picture by picture, another one where that is a device without the memory.
+ * Thread-safe: one call at a time.
+ */
+final class Runners implements AutoCloseable {
+
+    private final ReentrantLock running = new ReentrantLock();
+    private final Model model;
+    private final Runner first;
+    private final Supplier<Backend> opener;
+    private final Consumer<String> log;
+
+    /** Opened for the first picture that needs it, which is told. */
+    private volatile Runner second;
+    private boolean told;
+
+    private boolean closed;
+
+    /** Why the device is of no use any more; null while it is. */
+    private DeviceException loss;
+
+    /** For a backend alone, which is closed with this: what does not fit its device fails. */
+    Runners(Model model, Backend backend) {
+        this(model, backend, null, null);
+    }
+
+    /**
+     * For a backend and another.
+     *
+     * @param fallback opens the other one; null to fail
+     * @param log      hears one line, when it is first needed
+     */
+    Runners(Model model, Backend backend, Supplier<Backend> fallback, Consumer<String> log) {
+        this.model = model;
+        this.first = new Runner(model, backend);
+        this.opener = fallback;
+        this.log = log;
+    }
+
+    Model model() {
+        return model;
+    }
+
+    /** The one asked for. */
+    Backend backend() {
+        return first.backend();
+    }
+
+    private synchronized Runner second() {
+        if (second == null) {
+            second = new Runner(model, opener.get());
+        }
+        return second;
+    }
+
+    /**
+     * What a picture takes; from any thread.
+     *
+     * @throws PictureException if no memory would do
+     */
+    Memory memory(int height, int width) {
+        Padding padding = sized(height, width);
+        int rows = padding.paddedHeight();
+        int columns = padding.paddedWidth();
+        Room room = first.room(rows, columns);
+        boolean elsewhere = !room.isThere() && opener != null;
+        return memory(padding, elsewhere ? second().room(rows, columns).hostBytes() : room.hostBytes(),
+                room.deviceBytes());
+    }
+
+    /** With the weights and the picture as floats on the way in and out. */
+    private Memory memory(Padding padding, long prepared, long deviceBytes) {
+        long weights = model.parameters() * Float.BYTES;
+        long pixels = 2L * padding.paddedHeight() * padding.paddedWidth() * 3 * Float.BYTES;
+        Runner other = second;
+        long held = first.heldBytes() + (other == null ? 0 : other.heldBytes());
+        return new Memory(padding.height(), padding.width(), weights + prepared + pixels, weights + held, deviceBytes);
+    }
+
+    private Padding sized(int height, int width) {
+        return Padding.within(height, width, model.architecture().channels());
+    }
+
+    /** From pixels of any size to the network's result. */
+    float[] run(float[] bgr, int height, int width, StepListener listener) {
+        Padding padding = sized(height, width);
+        return alone(() -> padding.crop(
+                padded(padding.pad(bgr), padding.paddedHeight(), padding.paddedWidth(), listener)));
+    }
+
+    private float[] padded(float[] bgr, int rows, int columns, StepListener listener) {
+        try {
+            float[] result = attempt(() -> first.run(bgr, rows, columns, listener));
+            if (second != null) {
+                second.release(); // only one size is kept
+            }
+            return result;
+        } catch (DeviceException e) {
+            if (e.reason() != Reason.MEMORY || opener == null) {
+                throw e;
+            }
+            Runner other = second();
+            if (!told) {
+                told = true;
+                log.accept(e.getMessage() + "; this one, and others like it, are computed by the CPU: "
+                        + other.backend().describe());
+            }
+            return other.run(bgr, rows, columns, listener);
+        }
+    }
+
+    /**
+     * Something else than a picture, with a plan of its own, by the backend asked for.
+     *
+     * @param kept what is read after it
+     * @throws PictureException if the heap has no room for it
+     */
+    <T> T once(float[] bgr, int height, int width, Set<Value> kept, BandPolicy bands,
+            BiFunction<Plan, Executable, T> work) {
+        Padding padding = sized(height, width);
+        Plan plan = Planner.plan(model.graph(), padding.paddedHeight(), padding.paddedWidth(), kept, bands);
+        Room room = first.room(plan);
+        long copies = plan.kept().values().stream()
+                .mapToLong(map -> plan.program().maps().get(map).shape().floats() * Float.BYTES).sum();
+        return memory(padding, room.hostBytes() + copies, room.deviceBytes())
+                .guard(() -> alone(() -> attempt(() -> first.once(plan, padding.pad(bgr), work))));
+    }
+
+    /** What the backend asked for knows by itself. */
+    <T> T ask(Function<Backend, T> question) {
+        return alone(() -> attempt(() -> question.apply(first.backend())));
+    }
+
+    /** A call from within a call would overwrite the maps in use. Where memory runs out, all that is held is given up. */
+    private <T> T alone(Supplier<T> work) {
+        if (running.isHeldByCurrentThread()) {
+            throw new IllegalStateException(
+                    "a progress listener called its own derainer; let the listener return first");
+        }
+        running.lock();
+        try {
+            return work.get();
+        } catch (OutOfMemoryError e) {
+            release();
+            throw e;
+        } finally {
+            running.unlock();
+        }
+    }
+
+    /** Where a device fails, what it holds is given up; where it is lost, it is closed for good. */
+    private <T> T attempt(Supplier<T> work) {
+        requireOpen();
+        try {
+            return work.get();
+        } catch (DeviceException e) {
+            first.release();
+            if (e.reason() == Reason.LOST) {
+                loss = e;
+                first.close();
+            }
+            throw e;
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this derainer is closed");
+        }
+        if (loss != null) {
+            throw new DeviceException(Reason.LOST, loss.getMessage());
+        }
+    }
+
+    private void release() {
+        first.release();
+        if (second != null) {
+            second.release();
+        }
+    }
+
+    /** After the call that is running. Idempotent. */
+    @Override
+    public void close() {
+        alone(() -> {
+            if (!closed) {
+                closed = true;
+                first.close();
+                if (second != null) {
+                    second.close();
+                }
+            }
+            return null;
+        });
+    }
+}

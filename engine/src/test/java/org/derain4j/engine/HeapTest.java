@@ -1,0 +1,173 @@
+package org.derain4j.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.derain4j.kernels.Backends;
+import org.junit.jupiter.api.Test;
+
+/** Pictures beside what Java's heap can give, in JVMs of their own with small ones. */
+class HeapTest {
+
+    private static final long MB = 1L << 20;
+
+    @Test
+    void whatCannotFitIsRefusedBeforeAnythingLargeIsAllocated() throws Exception {
+        run("refused", "-Xmx128m");
+    }
+
+    @Test
+    void whatFitsInPlaceOfTheLastSizeIsComputed() throws Exception {
+        run("inTurn", "-Xmx128m");
+    }
+
+    @Test
+    void garbageDoesNotCount() throws Exception {
+        run("garbage", "-Xmx128m");
+        run("garbage", "-Xmx128m", "-XX:+DisableExplicitGC");
+    }
+
+    @Test
+    void whatOthersHoldCounts() throws Exception {
+        run("othersHold", "-Xmx128m");
+    }
+
+    /** Where no collection can be asked for, what is free shows only when it runs out. */
+    @Test
+    void memoryThatRunsOutOnTheWayIsSaidAndGivenUp() throws Exception {
+        run("runsOut", "-Xmx128m", "-XX:+DisableExplicitGC");
+    }
+
+    @Test
+    void whatIsHeldIsNotNeededAgain() {
+        long most = Runtime.getRuntime().maxMemory();
+        assertDoesNotThrow(new Memory(1, 1, most, most, 0)::require);
+        assertThrows(PictureException.class, new Memory(1, 1, 2 * most, 2 * most, 0)::require);
+        assertDoesNotThrow(new Memory(1, 1, 0, 0, Long.MAX_VALUE)::require);
+        assertThrows(PictureException.class, new Memory(1, 1, 0, 0, 0).plus(2 * most)::require);
+    }
+
+    private static void run(String test, String... options) throws Exception {
+        List<String> words = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+                        "-Djava.awt.headless=true", "-Dderain4j.root=" + System.getProperty("derain4j.root"), "-cp",
+                        System.getProperty("java.class.path")));
+        words.addAll(List.of(options));
+        words.addAll(List.of(HeapTest.class.getName(), test));
+        Process java = new ProcessBuilder(words).redirectErrorStream(true).start();
+        String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, java.waitFor(), output);
+    }
+
+    /** What runs in a JVM of its own: a test by its name. */
+    public static void main(String[] args) throws IOException {
+        try (Derainer derainer = Derainer.builder().model(Fixtures.tinyGenerator()).backend(Backends.PORTABLE)
+                .threads(1).build()) {
+            BufferedImage small = new BufferedImage(8, 8, BufferedImage.TYPE_3BYTE_BGR);
+            derainer.derain(small);
+            switch (args[0]) {
+                case "refused" -> refused(derainer);
+                case "inTurn" -> inTurn(derainer);
+                case "garbage" -> garbage(derainer);
+                case "othersHold" -> othersHold(derainer);
+                case "runsOut" -> runsOut(derainer);
+                default -> throw new IllegalArgumentException(args[0]);
+            }
+            derainer.derain(small);
+        }
+    }
+
+    private static void refused(Derainer derainer) {
+        BufferedImage large = new BufferedImage(4000, 3000, BufferedImage.TYPE_BYTE_GRAY);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        String sentence = assertThrows(PictureException.class, () -> derainer.derain(large)).getMessage();
+        assertTrue(sentence.matches(
+                "4000 x 3000 pixels take \\d\\.\\d GB of memory and Java may use 1\\d\\d MB here; scale it down or .*"),
+                sentence);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(allocated < 10 * MB, allocated + " bytes");
+        float[] pixels = new float[3 * 1000 * 1000];
+        assertThrows(PictureException.class, () -> derainer.derain(pixels, 1000, 1000));
+        assertThrows(PictureException.class, () -> Probe.of(derainer).times(pixels, 1000, 1000));
+        assertThrows(PictureException.class, () -> Probe.of(derainer).taps(pixels, 1000, 1000, Set.of("imitation")));
+    }
+
+    /** The highest picture, 64 wide, that takes no more than that part of the heap. */
+    private static int height(Derainer derainer, double part) {
+        int height = 0;
+        for (int step = 1 << 15; step >= 4; step /= 2) {
+            if (derainer.memory(height + step, 64).bytes() <= part * Runtime.getRuntime().maxMemory()) {
+                height += step;
+            }
+        }
+        return height;
+    }
+
+    /** All its memory is taken when the first step is done. */
+    private static void assertBegins(Derainer derainer, int height) {
+        BufferedImage picture = new BufferedImage(64, height, BufferedImage.TYPE_3BYTE_BGR);
+        assertThrows(CancellationException.class, () -> derainer.derain(picture, (done, total) -> false));
+    }
+
+    private static void inTurn(Derainer derainer) {
+        int height = height(derainer, 0.6);
+        for (int i = 0; i < 3; i++) {
+            assertBegins(derainer, height);
+            Memory memory = derainer.memory(height - 4, 64);
+            long least = memory.bytes() - memory.bytes() / 10;
+            assertTrue(least + memory.heldBytes() > Runtime.getRuntime().maxMemory(), memory.toString());
+            assertBegins(derainer, height - 4);
+        }
+    }
+
+    private static void garbage(Derainer derainer) {
+        List<byte[]> chunks = megabytes(60);
+        assertEquals(60, chunks.size()); // until here they live
+        chunks = null;
+        assertBegins(derainer, height(derainer, 0.6));
+    }
+
+    private static List<byte[]> megabytes(int count) {
+        return Stream.generate(() -> new byte[(int) MB]).limit(count).toList();
+    }
+
+    private static void othersHold(Derainer derainer) {
+        int height = height(derainer, 0.55);
+        List<byte[]> chunks = megabytes(75);
+        PictureException e = assertThrows(PictureException.class,
+                () -> derainer.derain(new BufferedImage(64, height, BufferedImage.TYPE_3BYTE_BGR)));
+        assertTrue(
+                e.getMessage().matches("64 x \\d+ pixels take 6\\d MB of memory and Java may use [45]\\d MB here; .*"),
+                e.getMessage());
+        assertEquals(75, chunks.size());
+    }
+
+    private static void runsOut(Derainer derainer) {
+        float[] input = Fixtures.noise(12, 20);
+        float[] expected = derainer.derain(input, 12, 20);
+        int height = height(derainer, 0.55);
+        List<byte[]> chunks = megabytes(75);
+        PictureException e = assertThrows(PictureException.class,
+                () -> derainer.derain(new BufferedImage(64, height, BufferedImage.TYPE_3BYTE_BGR)));
+        assertTrue(e.getMessage().contains("and Java could not give it out of 1"), e.getMessage());
+        assertInstanceOf(OutOfMemoryError.class, e.getCause());
+        assertEquals(75, chunks.size());
+        assertArrayEquals(expected, derainer.derain(input, 12, 20));
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Memory and threads, for all that computes on the CPU: a program's slots as arrays, its steps cut into pieces, the threads that take
+ * them, and what the JVM has to offer.
+ *
+ * <p>May import {@code program} and {@code backend}.
+ */
+package org.derain4j.kernels.cpu;

@@ -1,0 +1,131 @@
+package org.derain4j.cli.common;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import org.derain4j.engine.Derainer;
+import org.derain4j.engine.Model;
+import org.derain4j.engine.Rounding;
+import org.derain4j.kernels.Backends;
+import org.derain4j.weights.PrintableText;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options of every command that runs the network; use with {@code @Mixin}. */
+public final class EngineOptions {
+
+    /** Takes the names that there are, whether they can run or not. */
+    public static final class BackendName implements ITypeConverter<String> {
+
+        @Override
+        public String convert(String text) {
+            String name = text.toLowerCase(Locale.ROOT);
+            if (!Backends.isName(name)) {
+                throw new TypeConversionException(
+                        "'" + text + "' is none of " + String.join(", ", Backends.NAMES));
+            }
+            return name;
+        }
+    }
+
+    private static final int MOST_THREADS = 1024;
+
+    @Option(names = {"-m", "--model"}, paramLabel = "MODEL",
+            description = "The weights: the name of an embedded model (`derain models` lists them), a .safetensors file, "
+                    + "or the prefix of a TensorFlow checkpoint. Default: the embedded model.")
+    private String model;
+
+    @Option(names = "--backend", paramLabel = "NAME", defaultValue = "auto",
+            converter = EngineOptions.BackendName.class,
+            description = "What computes: auto, vector (SIMD), portable (plain loops, where Java lacks the Vector API), "
+                    + "reference (slow, double precision), or opencl[:N], a GPU or another device that "
+                    + "`derain devices` lists; with :half behind it maps are stored in half precision, with :tf32 tensor "
+                    + "cores multiply with 10 bits of fraction. Default: auto, vector or else portable.")
+    private String backend = Backends.AUTO;
+
+    @Option(names = "--threads", paramLabel = "N",
+            description = "How many threads compute. Default: all cores. The result is the same for any number.")
+    private Integer threads;
+
+    @Option(names = "--exact",
+            description = "Direct convolutions only: slower, for comparisons. The faster ones differ in rounding alone.")
+    private boolean exact;
+
+    /** Opens the model and the backend; the caller closes the result. */
+    public Derainer open(Rounding rounding) {
+        return open(Derainer.builder().rounding(rounding));
+    }
+
+    /** The same for who measures or compares: nothing is computed by the CPU in a device's place. */
+    public Derainer openToMeasure() {
+        return open(Derainer.builder().deviceOnly(true));
+    }
+
+    private Derainer open(Derainer.Builder builder) {
+        builder.backend(backend).exact(exact);
+        if (threads != null) {
+            if (threads < 1 || threads > MOST_THREADS) {
+                throw Failure.usage("--threads is " + threads + "; give 1 to " + MOST_THREADS + ".");
+            }
+            builder.threads(threads);
+        }
+        if (model != null) {
+            builder.model(openModel(model));
+        }
+        try {
+            return builder.build();
+        } catch (IOException e) {
+            throw unusable("the embedded model", e);
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(e.getMessage());
+        } catch (IllegalStateException e) {
+            throw Failure.usage("--backend " + backend + ": " + e.getMessage());
+        }
+    }
+
+    /** The weights asked for, if any are. */
+    public Optional<String> model() {
+        return Optional.ofNullable(model);
+    }
+
+    /** Asks for other weights. */
+    public void useModel(String nameOrPath) {
+        model = nameOrPath;
+    }
+
+    /** Whether nothing was asked for: the embedded model on the best backend, all cores. */
+    public boolean areDefault() {
+        return model == null && backend.equals(Backends.AUTO) && threads == null && !exact;
+    }
+
+    /** Whether a device computes, which has its own idea of threads. */
+    public boolean usesDevice() {
+        return backend.startsWith(Backends.OPENCL);
+    }
+
+    /** The same but for the number of threads. */
+    public EngineOptions onThreads(int number) {
+        EngineOptions options = new EngineOptions();
+        options.model = model;
+        options.backend = backend;
+        options.threads = number;
+        options.exact = exact;
+        return options;
+    }
+
+    /** Opens a model alone, by embedded name or path. */
+    public static Model openModel(String nameOrPath) {
+        try {
+            return Model.open(nameOrPath);
+        } catch (IOException e) {
+            throw unusable(nameOrPath, e);
+        }
+    }
+
+    /** The weights' own errors name the file already. */
+    private static Failure unusable(String name, IOException e) {
+        String reason = Failure.reason(e);
+        return Failure.model(reason.contains(PrintableText.of(name)) ? reason : name + ": " + reason, e);
+    }
+}

@@ -1,0 +1,77 @@
+package org.derain4j.cli.common;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
+import org.derain4j.engine.ModelException;
+import org.derain4j.engine.PictureException;
+import org.derain4j.kernels.backend.DeviceException;
+import org.derain4j.weights.PrintableText;
+import org.derain4j.weights.WeightFormatException;
+
+/** The error stream of all commands: one sentence a line, a stack trace only for a bug and on request. */
+public final class ErrorLines {
+
+    private final PrintWriter err;
+    private final boolean debug;
+
+    /** With a stack trace for each failure, if {@code debug}. */
+    public ErrorLines(PrintWriter err, boolean debug) {
+        this.err = err;
+        this.debug = debug;
+    }
+
+    /** For what is no failure. */
+    public PrintWriter stream() {
+        return err;
+    }
+
+    /** Prints a sentence, with the full stop that it may lack. */
+    public void print(String sentence) {
+        err.println(PrintableText.of("derain: " + sentence + (sentence.endsWith(".") ? "" : ".")));
+    }
+
+    /** Prints what ended the work on a subject, which the sentence of an expected failure names by itself. */
+    public void print(String subject, Throwable cause) {
+        if (exitCode(cause) == ExitCode.INTERNAL) {
+            print(subject + ": internal error (" + cause + "), please report it"
+                    + (debug ? "." : " with what --debug prints."));
+        } else {
+            print(cause instanceof PictureException ? subject + ": " + cause.getMessage() : sentence(cause));
+        }
+        if (debug) {
+            printTrace(cause);
+        }
+    }
+
+    /** Not Throwable's own way, in which a message could begin a line. */
+    private void printTrace(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            err.printf("%s%s%n", cause == failure ? "" : "Caused by: ", cause.toString());
+            for (StackTraceElement frame : cause.getStackTrace()) {
+                err.printf("\tat %s%n", frame);
+            }
+        }
+    }
+
+    /** What the process ends with after an exception that nobody caught. */
+    public static int exitCode(Throwable cause) {
+        return switch (cause) {
+            case Failure failure -> failure.exitCode();
+            case ModelException _,WeightFormatException _ -> ExitCode.MODEL;
+            case IOException _,OutOfMemoryError _,PictureException _,DeviceException _ -> ExitCode.INPUT_FAILED;
+            default -> ExitCode.INTERNAL;
+        };
+    }
+
+    private static String sentence(Throwable cause) {
+        return switch (cause) {
+            case FileSystemException e -> e.getFile() + ": " + Failure.reason(e);
+            case IOException e -> Failure.reason(e);
+            // A compiler's log, which the driver adds, has several lines.
+            case DeviceException e -> String.join(" / ", e.getMessage().lines().toList());
+            case OutOfMemoryError _ -> "not enough memory; take a smaller picture or a larger machine.";
+            default -> cause.getMessage();
+        };
+    }
+}

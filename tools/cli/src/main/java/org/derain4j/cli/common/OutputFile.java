@@ -1,0 +1,35 @@
+package org.derain4j.cli.common;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import org.derain4j.weights.FileReplacement;
+
+/** What {@code -o FILE} asks of every command that writes one file. */
+public final class OutputFile {
+
+    private OutputFile() {}
+
+    /** Refuses, before any work, a name of another extension, a folder, a place that is not there, a file that is, and a pipe. */
+    public static void check(Path output, String extension, boolean overwrite) {
+        if (!output.toString().endsWith(extension)) {
+            throw Failure.usage("-o " + output + ": the name must end in " + extension + ".");
+        }
+        if (Files.isDirectory(output)) {
+            throw Failure.usage("-o " + output + ": is a folder; name a file.");
+        }
+        Path folder = output.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            throw Failure.usage("-o " + output + ": there is no folder " + folder + "; create it first.");
+        }
+        if (!overwrite && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
+            throw Failure.input("-o " + output + ": exists already; add --overwrite to replace it.");
+        }
+        try {
+            FileReplacement.check(output);
+        } catch (IOException e) {
+            throw Failure.input("-o " + output, e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.derain4j.cli.derain;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.derain4j.cli.common.ErrorLines;
+import org.derain4j.cli.common.ExitCode;
+import org.derain4j.pictures.PictureFile;
+import org.derain4j.pictures.PictureReader;
+import org.derain4j.pictures.PictureWriter;
+import org.derain4j.weights.PrintableText;
+
+/** Works through the jobs one by one; one that fails does not stop the others. */
+final class Batch {
+
+    /** Of the pictures that failed, in the last sentence; each has had its own. */
+    private static final int MOST_NAMED = 10;
+
+    private final List<Job> jobs;
+    private final boolean overwrite;
+    private final PrintWriter out;
+    private final ErrorLines errors;
+
+    Batch(List<Job> jobs, boolean overwrite, PrintWriter out, ErrorLines errors) {
+        this.jobs = jobs;
+        this.overwrite = overwrite;
+        this.out = out;
+        this.errors = errors;
+    }
+
+    /**
+     * Runs all jobs.
+     *
+     * @param engine
+     *            asked for once, and only if a job may run
+     * @return the exit code
+     */
+    int run(Supplier<RainRemover> engine) {
+        Map<Object, Path> inputs = Job.identities(jobs);
+        List<Job> failed = new ArrayList<>();
+        List<Job> allowed = new ArrayList<>();
+        for (Job job : jobs) {
+            job.refusal(inputs, overwrite).ifPresentOrElse(refusal -> {
+                errors.print(refusal);
+                failed.add(job);
+            }, () -> allowed.add(job));
+        }
+        if (!allowed.isEmpty()) {
+            try (RainRemover remover = engine.get()) {
+                for (Job job : allowed) {
+                    if (!succeeds(job, remover)) {
+                        failed.add(job);
+                    }
+                }
+            }
+        }
+        if (!failed.isEmpty() && jobs.size() > 1) {
+            errors.print("%d of %d pictures failed: %s".formatted(failed.size(), jobs.size(),
+                    PrintableText.list(failed.stream().map(job -> job.input().toString()).toList(), MOST_NAMED)));
+        }
+        return failed.isEmpty() ? ExitCode.DONE : ExitCode.INPUT_FAILED;
+    }
+
+    private boolean succeeds(Job job, RainRemover remover) {
+        try {
+            run(job, remover);
+            return true;
+        } catch (OutOfMemoryError e) {
+            errors.print(job.input() + ": not enough memory; scale it down or run on a larger machine.");
+        } catch (IOException | RuntimeException e) {
+            errors.print(job.input().toString(), e);
+        }
+        return false;
+    }
+
+    private void run(Job job, RainRemover remover) throws IOException {
+        long start = System.nanoTime();
+        PictureFile rain = new PictureReader(remover).read(job.input());
+        rain.notes().forEach(note -> errors.print("note: " + job.input() + ": " + note));
+        BufferedImage result = derain(job, remover, rain.picture());
+        PictureWriter writer = new PictureWriter();
+        writer.write(result, job.output());
+        if (job.comparison().isPresent()) {
+            writer.write(Comparison.of(rain.picture(), result), job.comparison().get());
+        }
+        out.printf(Locale.ROOT, "%s -> %s  %dx%d  %.1f s%n", job.input(), job.output(), result.getWidth(),
+                result.getHeight(), (System.nanoTime() - start) / 1e9);
+    }
+
+    private BufferedImage derain(Job job, RainRemover remover, BufferedImage rain) {
+        try (ProgressLine progress = new ProgressLine(errors.stream(), job.input().toString())) {
+            return remover.derain(rain, progress);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.derain4j.cli.derain;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.derain4j.cli.common.EngineOptions;
+import org.derain4j.cli.common.ErrorLines;
+import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.common.Version;
+import org.derain4j.engine.Rounding;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code derain IN... [-o OUT]}: pictures in, the same pictures without rain out. */
+@Command(name = "derain", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        sortOptions = false, usageHelpWidth = 100,
+        synopsisHeading = "Usage:%n",
+        customSynopsis = {"  derain IN... [-o OUT] [options]", "  derain COMMAND [options]"},
+        description = "%nRemoves rain from photos.%n",
+        commandListHeading = "%nCommands (`derain COMMAND --help` tells more):%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:some input failed; each is named on the error stream", "2:wrong usage",
+            "3:the weights cannot be used", "70:a bug, please report it"},
+        footerHeading = "%nExamples:%n",
+        footer = {"  derain street.jpg                   writes street.derained.jpg beside it",
+            "  derain street.jpg -o dry.png        writes dry.png",
+            "  derain *.jpg -o dry/ --compare      writes dry/NAME.jpg and dry/NAME.compare.jpg",
+            "  derain -m mine.safetensors a.png    with other weights",
+            "  derain models                       what -m can name",
+            "  derain info                         what runs here and why"})
+public final class DerainCommand implements Callable<Integer> {
+
+    /** Opens the engine that the options ask for. */
+    @FunctionalInterface
+    public interface Engines {
+
+        /** Opens it; the caller closes it. */
+        RainRemover open(EngineOptions options, Rounding rounding);
+    }
+
+    @Parameters(paramLabel = "IN...", hideParamSyntax = true, arity = "0..*",
+            description = "Pictures: PNG, JPEG, BMP, WebP or TIFF, told by their content. 16-bit samples are reduced "
+                    + "to 8, of several frames the first is taken, EXIF orientation is not applied.")
+    private List<Path> inputs = List.of();
+
+    @Option(names = {"-o", "--output"}, paramLabel = "OUT",
+            description = {"A file, whose extension says the format (.png, .jpg, .bmp or .tiff), or a folder, "
+                    + "existing or ending in a slash, where each result gets its input's name.",
+                "Default: NAME.derained.EXT beside each input. WebP cannot be written, its results are PNG."})
+    private String output;
+
+    @Option(names = "--compare",
+            description = "Also write NAME.compare.EXT beside the result: rain left, result right.")
+    private boolean compare;
+
+    @Option(names = "--overwrite", description = "Replace results that exist already, even the input itself.")
+    private boolean overwrite;
+
+    @Option(names = "--rounding", paramLabel = "HOW", defaultValue = "nearest",
+            description = "nearest, which leaves a dry picture as it was, or official, which truncates as the "
+                    + "published code does (up to one level darker). Default: nearest.")
+    private Rounding rounding;
+
+    @Mixin
+    private EngineOptions options;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the stack trace of a failure.")
+    private boolean debug;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Engines engines;
+
+    /** With engines of that source. */
+    public DerainCommand(Engines engines) {
+        this.engines = engines;
+    }
+
+    @Override
+    public Integer call() {
+        if (inputs.isEmpty()) {
+            throw Failure.usage("no picture named; for example: derain street.jpg, or derain --help");
+        }
+        List<Job> jobs = Job.plan(inputs, output, compare);
+        return new Batch(jobs, overwrite, spec.commandLine().getOut(), errors())
+                .run(() -> engines.open(options, rounding));
+    }
+
+    /** Where this command and all its subcommands report failures. */
+    public ErrorLines errors() {
+        return new ErrorLines(spec.commandLine().getErr(), debug);
+    }
+}

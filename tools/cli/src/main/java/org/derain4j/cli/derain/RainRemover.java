@@ -1,0 +1,41 @@
+package org.derain4j.cli.derain;
+
+import java.awt.image.BufferedImage;
+import org.derain4j.engine.Derainer;
+import org.derain4j.engine.Memory;
+import org.derain4j.engine.Progress;
+import org.derain4j.pictures.PictureReader;
+
+/** What the picture command needs of an engine. */
+public interface RainRemover extends PictureReader.WorkingMemory, AutoCloseable {
+
+    /** A new picture of the same size and kind. */
+    BufferedImage derain(BufferedImage picture, Progress progress);
+
+    @Override
+    void close();
+
+    /** The real one; it begins to warm up at once. */
+    static RainRemover of(Derainer derainer) {
+        WarmUp warmUp = new WarmUp(derainer);
+        return new RainRemover() {
+
+            @Override
+            public BufferedImage derain(BufferedImage picture, Progress progress) {
+                warmUp.await();
+                return derainer.derain(picture, progress);
+            }
+
+            @Override
+            public Memory memory(int height, int width) {
+                return derainer.memory(height, width);
+            }
+
+            @Override
+            public void close() {
+                warmUp.close();
+                derainer.close();
+            }
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package org.derain4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.derain4j.cli.common.ExitCode;
+import org.derain4j.engine.Model;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command in a JVM whose memory the weights do not fit into. */
+@Tag("slow")
+class SmallHeapTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aHeaderThatDoesNotFitIsAModelProblem() throws Exception {
+        StringBuilder header = new StringBuilder("{");
+        for (int i = 0; i < 400_000; i++) {
+            header.append(i == 0 ? "" : ",").append("\"a tensor, number %06d\":".formatted(i))
+                    .append("{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}");
+        }
+        byte[] text = header.append('}').toString().getBytes(StandardCharsets.UTF_8);
+        Path file = folder.resolve("many.safetensors");
+        Files.write(file, ByteBuffer.allocate(Long.BYTES + text.length).order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(text.length).put(text).array());
+        refusedForMemory("-Xmx64m", "inspect", file);
+    }
+
+    /** 64 MB of values, which are read, and as much again to be written. */
+    @Test
+    void aConversionThatDoesNotFitIsAModelProblem() throws Exception {
+        Path file = folder.resolve("m17n1.safetensors");
+        try (InputStream in = Model.class.getResourceAsStream("/META-INF/derain4j/m17n1.safetensors")) {
+            Files.copy(in, file);
+        }
+        Path target = folder.resolve("converted.safetensors");
+        refusedForMemory("-Xmx100m", "convert", file, "-o", target);
+        assertTrue(Files.notExists(target));
+    }
+
+    private void refusedForMemory(String heap, String command, Path file, Object... options) throws Exception {
+        Path err = folder.resolve("err");
+        List<String> line = Stream.concat(Stream.of(System.getProperty("java.home") + "/bin/java", heap, "-cp",
+                System.getProperty("java.class.path"), Derain.class.getName(), command, file), Stream.of(options))
+                .map(Object::toString).toList();
+        Process process = new ProcessBuilder(line).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(err.toFile()).start();
+        int exitCode = process.waitFor();
+        String said = Files.readString(err);
+        assertEquals(ExitCode.MODEL, exitCode, said);
+        assertTrue(said.matches("derain: \\Q" + file
+                + "\\E: needs more memory than Java may use here, \\d+ MB; give it more, as with -Xmx4g\\.\\R"), said);
+    }
+}

@@ -1,0 +1,74 @@
+package org.derain4j.cli.machine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import org.derain4j.cli.CommandRun;
+import org.derain4j.cli.Fixtures;
+import org.derain4j.cli.common.ExitCode;
+import org.derain4j.engine.Derainer;
+import org.derain4j.engine.Model;
+import org.derain4j.kernels.Backends;
+import org.derain4j.kernels.backend.Device;
+import org.derain4j.kernels.backend.Devices;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("slow")
+class DevicesCommandTest {
+
+    private static final Devices DEVICES = Backends.devices();
+
+    @Test
+    void everyDeviceOrWhatIsMissingIsPrinted() {
+        CommandRun run = CommandRun.of("devices");
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        if (DEVICES.problem() != null) {
+            assertEquals("No device: " + DEVICES.problem() + ".", run.out().strip());
+        }
+        for (Device device : DEVICES.found()) {
+            assertTrue(run.out().contains("opencl:" + device.number()) && run.out().contains(device.driver()),
+                    run.out());
+        }
+    }
+
+    @Test
+    void jsonHoldsTheSame() {
+        CommandRun run = CommandRun.of("devices", "--json");
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertEquals(DEVICES.found().size(), run.out().split("\"computeUnits\"").length - 1);
+    }
+
+    @Test
+    void theTinyNetworkConformsAndTwoDerainersShareADevice() throws IOException {
+        if (DEVICES.problem() != null) {
+            System.out.println("DevicesCommandTest: 1 case skipped on opencl: " + DEVICES.problem());
+        }
+        assumeTrue(DEVICES.problem() == null, DEVICES.problem());
+        CommandRun run = CommandRun.of("conformance", Fixtures.TINY_GENERATOR, "--backend", "opencl");
+        assertEquals(ExitCode.DONE, run.exitCode(), run.out() + run.err());
+        assertTrue(run.out().endsWith("2 cases: 2 passed, 0 failed, 0 left out.\n"), run.out());
+
+        Model model = Model.load(Fixtures.TINY_GENERATOR.resolve("tiny"));
+        float[] pixels = new float[20 * 12 * 3];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (float) Math.sin(i);
+        }
+        try (Derainer one = Derainer.builder().model(model).backend("opencl").build();
+                Derainer other = Derainer.builder().model(model).backend("opencl:0").build()) {
+            float[] expected = one.derain(pixels, 12, 20);
+            assertArrayEquals(expected, other.derain(pixels, 12, 20));
+            assertArrayEquals(expected, one.derain(pixels, 12, 20));
+        }
+    }
+
+    @Test
+    void aDeviceThatIsNotThereIsOneSentence() {
+        CommandRun run = CommandRun.of("devices", "--tune", "9999");
+        assertEquals(ExitCode.INPUT_FAILED, run.exitCode());
+        assertEquals(1, run.err().lines().count(), run.err());
+    }
+}

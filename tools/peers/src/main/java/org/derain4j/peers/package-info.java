@@ -1,8 +1,0 @@
-/**
- * The engine beside ONNX Runtime, TensorFlow and PyTorch in one JVM: {@link org.derain4j.peers.PairedBench} is the command.
- *
- * <p>A {@link org.derain4j.peers.Work} is a layer or a whole network, described by the engine's own graph. Each library is a
- * {@link org.derain4j.peers.Peer} that builds it from that one description. A {@link org.derain4j.peers.Group} is measured
- * together: first every contender passes the {@link org.derain4j.peers.Gate}, then rounds alternate between them.
- */
-package org.derain4j.peers;
