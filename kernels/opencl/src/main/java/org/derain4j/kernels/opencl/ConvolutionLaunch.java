@@ -46,7 +46,7 @@ final class ConvolutionLaunch {
         return source;
     }
 
-    /** Groups of a launch beside each other in channels, columns and rows. */
+    /** Work-groups of a launch beside each other in channels, columns and rows. */
     static long[] groups(Geometry g, Tile tile, Shape out) {
         return new long[]{tile.allBlocks() ? 1 : tile.blocks(g),
             Math.ceilDiv(Math.ceilDiv(out.width(), g.outStep()), tile.positionsX()),

@@ -8,8 +8,8 @@ import org.jocl.cl_platform_id;
  * A device as OpenCL names it.
  *
  * @param device       what it says of itself
- * @param localBytes   local memory of a group
- * @param groupItems   the most items of a group
+ * @param localBytes   local memory of a work-group
+ * @param groupItems   the most work-items of a work-group
  */
 record DeviceHandle(Device device, cl_platform_id platform, cl_device_id id, long localBytes, int groupItems) {
 

@@ -23,7 +23,7 @@ final class HillClimb<K> {
     /** What is searched, by the names of its values. */
     interface Candidates<K> {
 
-        /** What two candidates have in common that need not be measured both; empty for one that is not worth measuring. */
+        /** Equal for candidates of which only one need be measured; empty for one that is not worth measuring. */
         Optional<?> identity(Map<K, Integer> values);
 
         /** By measuring; 0 for one that cannot be used. */

@@ -10,12 +10,12 @@ import org.jocl.cl_kernel;
 import org.jocl.cl_mem;
 
 /**
- * A kernel with its arguments set, and over how many items it runs.
+ * A kernel with its arguments set, and over how many work-items it runs.
  *
  * @param name   for messages
  * @param kernel of this launch alone
- * @param global items, multiples of the group's
- * @param local  items of a group
+ * @param global work-items, multiples of those of a work-group
+ * @param local  work-items of a work-group
  */
 record Launch(String name, cl_kernel kernel, long[] global, long[] local) {
 

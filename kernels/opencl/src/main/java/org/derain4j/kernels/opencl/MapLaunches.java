@@ -13,20 +13,20 @@ import org.jocl.cl_mem;
 /** Launches of what has no filter, the kernels of {@code maps.cl}. */
 final class MapLaunches {
 
-    /** Items of a group, at most. */
+    /** Work-items of a work-group, at most. */
     private static final int GROUP = 256;
 
     /** The most pieces that a map is summed in, and the fewest pixels of one. */
     private static final int PIECES = 512;
     private static final int PIECE_PIXELS = 256;
 
-    /** The most pieces that one group adds up, and what others make of more. */
+    /** The most pieces that one work-group adds up, and how many others make of more. */
     private static final int MOST_PIECES = 256;
     private static final int FEWER_PIECES = 64;
 
-    /** Bytes that an item reads at a time. */
-    private static final int READ_BYTES_PROCESSOR = 64;
-    private static final int READ_BYTES_GRAPHICS = 16;
+    /** Bytes that a work-item reads at a time. */
+    private static final int READ_BYTES_CPU = 64;
+    private static final int READ_BYTES_GPU = 16;
 
     private final LaunchParts parts;
     private final int group;
@@ -135,12 +135,12 @@ final class MapLaunches {
         return values;
     }
 
-    /** Values that an item takes: as many as it reads at a time, if they divide that number. */
+    /** Values that a work-item takes: as many as it reads at a time, if that divides the number given. */
     private int vector(long divided) {
-        boolean isProcessor = parts.session().device().device().kind() == Device.Kind.CPU;
-        int most = isProcessor
-                ? READ_BYTES_PROCESSOR / Float.BYTES
-                : READ_BYTES_GRAPHICS / parts.precision().bytes();
+        boolean isCpu = parts.session().device().device().kind() == Device.Kind.CPU;
+        int most = isCpu
+                ? READ_BYTES_CPU / Float.BYTES
+                : READ_BYTES_GPU / parts.precision().bytes();
         for (int lanes = most; lanes > 2; lanes /= 2) {
             if (divided % lanes == 0) {
                 return lanes;
@@ -152,7 +152,7 @@ final class MapLaunches {
     /**
      * Value by value; the number of values is the last argument.
      *
-     * @param divided what an item's values have to divide, itself a divisor of the result's
+     * @param divided what the number of a work-item's values has to divide; itself a divisor of the number of all values
      */
     private Launch flat(String kernel, Map<String, Integer> macros, long divided, int output, cl_mem... buffers) {
         long values = parts.shapes().get(output).floats();
@@ -163,7 +163,7 @@ final class MapLaunches {
                 arguments);
     }
 
-    /** Row by row, so many items across. */
+    /** Row by row, so many work-items across. */
     private Launch rows(String kernel, Map<String, Integer> macros, long across, int rows, List<Object> arguments) {
         long items = Math.min(across, group);
         return launch(kernel, macros, new long[]{roundUp(across, items), rows}, new long[]{items, 1}, arguments);

@@ -17,7 +17,7 @@ final class Means {
      * Sums of a map, whose last stage has yet to come.
      *
      * @param buffer of {@code pieces} rows
-     * @param pieces groups that each left a row
+     * @param pieces work-groups that each left a row
      * @param pitch  values of a row, no fewer than the map has channels
      */
     record Sums(cl_mem buffer, int pieces, int pitch) {}

@@ -15,11 +15,11 @@ record Numerics(Precision precision, Products products) {
 
     /** Who multiplies in convolutions. */
     enum Products {
-        /** Every item by itself, in single precision. */
+        /** Every work-item by itself, in single precision. */
         ITEMS,
-        /** Tensor cores, 32 items together. */
+        /** Tensor cores, 32 work-items together. */
         TENSOR_CORES,
-        /** Every item, so as tensor cores would: slow, to test all that surrounds them where there are none. */
+        /** Work-items in the way of tensor cores: slow, to test all that surrounds these where there are none. */
         EMULATION
     }
 

@@ -10,12 +10,12 @@ import org.derain4j.kernels.backend.Tuning;
 /** Opens a device that is known to be there. */
 final class Opening {
 
-    /** Each kind of step on a GPU met for the first time is measured for about so long. */
+    /** On a GPU met for the first time each kind of step is measured for about so long. */
     private static final double FIRST_TUNING_SECONDS = 5;
 
     private Opening() {}
 
-    /** The tiles of a CPU hold for any; those of a GPU are only a beginning. */
+    /** The tiles for CPUs serve any of them; those for GPUs are only a beginning. */
     private static boolean isToBeTuned(DeviceHandle device, CacheFolder cache, Numerics numerics) {
         return device.device().kind() != Device.Kind.CPU && System.getProperty(Tiles.PROPERTY) == null
                 && !cache.isOff() && Tiles.measured(device, cache, numerics).isEmpty();

@@ -33,7 +33,7 @@ final class Tiles {
     /** Behind the name of a kind. */
     static final String SMALL = ".small";
 
-    /** A map is small where the ordinary tile makes fewer: one group on a unit waits for memory most of its time. */
+    /** A map is small where the ordinary tile makes fewer work-groups: one on a unit waits for memory most of its time. */
     static final int GROUPS_OF_A_UNIT = 2;
 
     private static final String DEFAULT = "default";
@@ -73,7 +73,10 @@ final class Tiles {
                         "measured on this device"));
     }
 
-    /** Half precision that is only stored takes the tiles of single precision. */
+    /**
+     * Half precision that is only stored takes the tiles of single precision. The text of the kernels belongs to the key: who changes a
+     * comment there has all devices measured again.
+     */
     static String key(DeviceHandle device, Numerics numerics) {
         return String.join("\n", "tiles", numerics.tensor() ? numerics.key() : "", device.identity(),
                 KernelSource.of(numerics.tensor() ? KernelSource.TENSOR : KernelSource.CONVOLUTION, Map.of()).text());

@@ -29,8 +29,8 @@ final class TuningCase {
     private static final int CHANNELS = 64;
     private static final int LSTM_CHANNELS = 32;
     private static final Shape CHECKED = new Shape(14, 30, CHANNELS);
-    private static final Shape PROCESSOR = new Shape(160, 240, CHANNELS);
-    private static final Shape GRAPHICS = new Shape(540, 960, CHANNELS);
+    private static final Shape CPU = new Shape(160, 240, CHANNELS);
+    private static final Shape GPU = new Shape(540, 960, CHANNELS);
 
     /** The smallest level of a picture of 480x320; and smaller ones for devices that find it large. */
     private static final List<Shape> SMALL = List.of(new Shape(80, 120, CHANNELS), new Shape(40, 60, CHANNELS),
@@ -73,7 +73,7 @@ final class TuningCase {
      * @param tiles as they are so far: they say which maps are small
      */
     static List<TuningCase> all(DeviceHandle device, Numerics numerics, Tiles tiles) {
-        Shape large = device.device().kind() == Device.Kind.CPU ? PROCESSOR : GRAPHICS;
+        Shape large = device.device().kind() == Device.Kind.CPU ? CPU : GPU;
         // a transposed one follows a concatenation in the network: half as many inputs would favour tiles that hold them all
         List<Geometry> geometries = List.of(layer(CHANNELS, Window.CONV), layer(CHANNELS, Window.CONV_STRIDE2),
                 layer(2 * CHANNELS, Window.TRANSPOSED_STRIDE2), Geometry.lstm(LSTM_CHANNELS, 0, CHANNELS));

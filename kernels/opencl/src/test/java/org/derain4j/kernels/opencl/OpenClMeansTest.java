@@ -46,7 +46,7 @@ class OpenClMeansTest {
         assertEquals(0, Handles.live());
     }
 
-    /** One item and groups of many; few sums and more than one group adds up; rows, blocks and phases after each other. */
+    /** Work-groups of one work-item and of many; few sums, and more than one work-group adds up; rows, blocks and phases in turn. */
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
         "CONV; SINGLE; PIXELS=12 ROWS=2 VEC=16 VECS=1 LOCAL_C=1 LOCAL_X=1 LOCAL_Y=1 ALL_BLOCKS=1 CHUNK=0 DEPTH_VEC=1 "

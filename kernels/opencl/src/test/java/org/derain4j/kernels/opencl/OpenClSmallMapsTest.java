@@ -48,7 +48,7 @@ class OpenClSmallMapsTest {
         assertEquals(0, Handles.live());
     }
 
-    /** A GPU as far as tiles are concerned. */
+    /** The device there is, as a GPU of so many units: tiles are chosen by that. */
     private static DeviceHandle device(int units) {
         DeviceHandle there = Discovery.devices().getFirst();
         Device d = there.device();

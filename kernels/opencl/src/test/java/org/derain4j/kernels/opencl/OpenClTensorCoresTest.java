@@ -121,7 +121,7 @@ class OpenClTensorCoresTest {
     @Test
     void aDeviceWithoutThemIsToldSo() {
         if (Backends.devices().found().getFirst().kind() != Device.Kind.CPU) {
-            System.out.println("OpenClTensorCoresTest: 1 case skipped: the first device is no processor");
+            System.out.println("OpenClTensorCoresTest: 1 case skipped: the first device is no CPU");
             return;
         }
         DeviceException e = assertThrows(DeviceException.class, () -> Backends.open("opencl:tf32", 1, false));
