@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,7 +21,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whole networks on a device of OpenCL: its memory runs out, two derainers share it, and nothing stays on it. */
+/**
+ * Whole networks on a device of OpenCL: its memory runs out, two derainers share it, and nothing stays on it. Here, because the
+ * command is the first to have engine and OpenCL both; the engine's own tests need no device.
+ */
 @Tag("slow")
 class OpenClDerainerTest {
 
@@ -38,7 +43,8 @@ class OpenClDerainerTest {
             System.out.println("OpenClDerainerTest: 4 cases skipped on opencl: " + problem);
         }
         Assumptions.assumeTrue(problem == null, problem);
-        model = Fixtures.tinyGenerator();
+        model = Model
+                .load(Path.of(System.getProperty("derain4j.root"), "engine/src/test/resources/tiny_generator/tiny"));
     }
 
     @AfterEach
@@ -59,7 +65,16 @@ class OpenClDerainerTest {
     }
 
     private static float[] derained(Derainer derainer, int side) {
-        return derainer.derain(Fixtures.noise(side, side), side, side);
+        return derainer.derain(noise(side), side, side);
+    }
+
+    private static float[] noise(int side) {
+        Random random = new Random(side);
+        float[] bgr = new float[side * side * 3];
+        for (int i = 0; i < bgr.length; i++) {
+            bgr[i] = random.nextFloat(-1, 1);
+        }
+        return bgr;
     }
 
     private static void assertClose(float[] expected, float[] actual) {
