@@ -18,7 +18,6 @@ import org.derain4j.kernels.backend.Device;
 import org.derain4j.kernels.backend.DeviceException;
 import org.derain4j.kernels.backend.Precision;
 import org.derain4j.kernels.opencl.Numerics.Products;
-import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Step;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;

@@ -13,7 +13,6 @@ import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Model;
 import org.derain4j.weights.PrintableText;
 import org.derain4j.engine.graph.Architecture;
-import org.derain4j.weights.PrintableText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

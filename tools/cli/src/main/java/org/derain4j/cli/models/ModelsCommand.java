@@ -12,7 +12,6 @@ import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.engine.Model;
 import org.derain4j.engine.graph.Architecture;
-import org.derain4j.weights.PrintableText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
