@@ -1,9 +1,9 @@
 """python3 -m derain_training COMMAND ...; --help lists the commands."""
 import argparse
 
-from . import card, golden, journal, pieces, preview, probe, stamp, train
+from . import card, golden, journal, pairs, pieces, preview, probe, stamp, train
 
-COMMANDS = {'train': train, 'probe': probe, 'preview': preview, 'golden': golden, 'stamp': stamp, 'join': pieces, 'plot': journal, 'card': card}
+COMMANDS = {'train': train, 'probe': probe, 'preview': preview, 'pairs': pairs, 'golden': golden, 'stamp': stamp, 'join': pieces, 'plot': journal, 'card': card}
 
 
 def main(words=None):

@@ -42,14 +42,20 @@ class Patches:
 
     def photographed(self, plans, p):
         """The plans' pictures in the rain and without it, [n, 3, p, p] in [0, 1]: the same scene, light and camera."""
+        return self.developed(plans, *self.exposed(plans, p))
+
+    def exposed(self, plans, p):
+        """(pixels, light), each [2, n, 3, p, p], in the rain and without it: what a plan without a camera is, and what cameras see."""
         scene, ambient = self.scenes(plans, p)
         rain = self.rain(plans, p).unsqueeze(1)
-        added = [w.light in ('none', 'added') for w in plans]
         plain = torch.stack([scene + rain, scene]).clamp(0, 1)
         wet = self.lit(plans, scene, ambient, rain)
-        light = torch.where(self.each(added) > 0, camera.linear(plain), wet)
+        return plain, torch.where(self.each([added(w) for w in plans]) > 0, camera.linear(plain), wet)
+
+    def developed(self, plans, plain, light):
+        """Pictures, [n, 3, p, p], in the rain and without it, of what `exposed` gives."""
         seen = self.taken(plans, light)
-        kept = self.each([a and not w.camera for a, w in zip(added, plans)])
+        kept = self.each([added(w) and not w.camera for w in plans])
         pair = torch.where(kept > 0, plain, seen)
         return torch.where(self.each([w.grey for w in plans]) > 0, pair.mean(2, keepdim=True), pair).unbind(0)
 
@@ -146,6 +152,11 @@ class Patches:
         if self.device.type == 'cuda':  # from pinned memory, as else every copy would wait for the step before
             return t.pin_memory().to(self.device, non_blocking=True)
         return t.to(self.device)
+
+
+def added(plan):
+    """Whether rain is added to the pixels, not to the light."""
+    return plan.light in ('none', 'added')
 
 
 def turned(corner, row, column, p, turns, mirror):

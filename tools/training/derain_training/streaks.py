@@ -15,9 +15,11 @@ MARGIN = 96  # streaks that begin outside reach in
 MOST = 30_000  # streaks of a layer
 
 
-def layer(seed, family, size):
-    """One layer of size x size pixels of the named family."""
+def layer(seed, family, size, scale=None):
+    """One layer of size x size pixels of the named family; scale: of its lengths, instead of one that its ranges draw."""
     rng, f = np.random.default_rng(seed), FAMILIES[family]
+    if scale and 'size' in f:
+        f = {**f, 'size': scale}
     return {'streaks': streaks, 'flat': flat, 'discs': discs}[f['shape']](rng, size, f, np.deg2rad(draw(rng, f['angle'])))
 
 
