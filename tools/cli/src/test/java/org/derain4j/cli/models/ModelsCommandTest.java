@@ -144,17 +144,14 @@ class ModelsCommandTest {
 
     /** m17n1 is a module of its own that the command does not bring. */
     @Test
-    void aModelThatIsNotThereIsRefusedInOneSentenceWithTheRemedy() {
-        for (String command : List.of("inspect", "bench")) {
-            CommandRun run = command.equals("bench")
-                    ? CommandRun.of(command, "-m", "m17n1")
-                    : CommandRun.of(command, "m17n1");
+    void aModelThatIsNotThereIsRefusedInOneSentenceWithTheRemedy() throws Exception {
+        String said = "derain: there is no model `m17n1` on the class path, only "
+                + String.join(", ", Model.embeddedNames())
+                + ": add derain4j-weights-m17n1 to it, or name a file, a .safetensors one or a checkpoint's prefix "
+                + "(a checkout of Derain4J may have weights/m17n1/src/main/resources/META-INF/derain4j/m17n1.safetensors).\n";
+        for (CommandRun run : List.of(CommandRun.of("inspect", "m17n1"), CommandRun.of("bench", "-m", "m17n1"))) {
             assertEquals(ExitCode.MODEL, run.exitCode());
-            assertEquals(
-                    "derain: there is no model `m17n1` on the class path, only lite: add derain4j-weights-m17n1 to it, "
-                            + "or name a file, a .safetensors one or a checkpoint's prefix (a checkout of Derain4J may have "
-                            + "weights/m17n1/src/main/resources/META-INF/derain4j/m17n1.safetensors).\n",
-                    run.err());
+            assertEquals(said, run.err());
         }
     }
 
