@@ -28,7 +28,6 @@ mkdir -p "$kit/jars" "$kit/loader" "$kit/references" "$kit/models" "$kit/tests/r
 
 "$jdk/bin/jlink" --add-modules $MODULES --strip-debug --no-man-pages --no-header-files --compress zip-6 --output "$kit/java"
 cp "$target"/derain4j-cli-*.jar "$target"/lib/*.jar "$kit/jars/"
-rm -f "$kit"/jars/derain4j-weights-m17n1-*.jar # half a kit by itself; what is measured brings its own weights
 cp "$here/measure.sh" "$here/report.sh" "$here/torch_bench.py" "$kit/"
 mkdir "$kit/tests/classes"
 cp -r "${tests[0]}/." "${tests[1]}/." "$kit/tests/classes/"

@@ -1,9 +1,10 @@
 """python3 -m derain_training COMMAND ...; --help lists the commands."""
 import argparse
 
-from . import card, golden, journal, pairs, pieces, preview, probe, stamp, train
+from . import card, credits, golden, journal, pairs, pieces, preview, probe, scores, stamp, train
 
-COMMANDS = {'train': train, 'probe': probe, 'preview': preview, 'pairs': pairs, 'golden': golden, 'stamp': stamp, 'join': pieces, 'plot': journal, 'card': card}
+COMMANDS = {'train': train, 'probe': probe, 'preview': preview, 'pairs': pairs, 'golden': golden, 'stamp': stamp, 'join': pieces,
+            'plot': journal, 'credits': credits, 'scores': scores, 'card': card}
 
 
 def main(words=None):

@@ -1,7 +1,7 @@
 """What a weights file says about itself, in strings."""
 from .trainer import EMA
 
-LICENCE = 'Trained weights carry the conditions of the photos they were trained on; see the model card.'
+UNSTATED = 'None stated yet: whoever trained these weights decides, and knows which photos they were trained on.'
 
 
 def of_network(net, **more):
@@ -16,7 +16,13 @@ def of_run(a, trainer, clock, table, mix):
     sources = [f'{len_of(a.photos)} clean photos', f'{a.layers} layers of the generator\'s rain']
     scores = '; '.join(f'{k} {rainy:.2f} -> {derained:.2f} dB' for k, (rainy, derained) in table.items())
     return of_network(trainer.net, recipe=recipe, seed=a.seed, data=', '.join(sources), steps=trainer.step, seconds=round(clock.seconds),
-                      begun_from=a.begun_from, validation=scores, licence=LICENCE)
+                      begun_from=a.begun_from, validation=scores, licence=UNSTATED)
+
+
+def licence(kinds):
+    """Of our own weights, trained on the photos of a CREDITS.tsv alone; kinds: of the photos' licences."""
+    return (f'Apache-2.0, free for commercial use, too; trained only on photos that may be used commercially ({", ".join(kinds)}), '
+            'whose authors CREDITS.tsv names')
 
 
 def len_of(folder):

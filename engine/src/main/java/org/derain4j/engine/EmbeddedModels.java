@@ -2,12 +2,14 @@ package org.derain4j.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -53,6 +55,17 @@ record EmbeddedModels(ClassLoader loader) {
         }
         try (InputStream in = stream(file)) {
             return Optional.of(in.readAllBytes());
+        }
+    }
+
+    /** The size of a model's file; empty if there is none of that name. */
+    OptionalLong bytes(String name) throws IOException {
+        URL file = find(name);
+        if (file == null) {
+            return OptionalLong.empty();
+        }
+        try (InputStream in = stream(file)) {
+            return OptionalLong.of(in.transferTo(OutputStream.nullOutputStream()));
         }
     }
 

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.derain4j.engine.graph.Architecture;
 import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Mspfn;
 import org.derain4j.engine.graph.Variables;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Parameters.Parameter;
+import org.derain4j.weights.PrintableText;
 import org.derain4j.weights.TensorFile;
 
 /**
@@ -70,9 +72,7 @@ public final class Model {
         Path path = Path.of(nameOrPath);
         if (path.getNameCount() == 1 && !nameOrPath.contains(".") && !Files.exists(path)
                 && !Files.exists(Path.of(nameOrPath + ".index"))) {
-            throw new ModelException("there is no model `" + nameOrPath + "`: name an embedded one ("
-                    + String.join(", ", embeddedNames()) + ", or one whose artefact derain4j-weights-" + nameOrPath
-                    + " is on the class path), a .safetensors file or a checkpoint prefix");
+            throw none(nameOrPath);
         }
         return load(path);
     }
@@ -105,9 +105,7 @@ public final class Model {
         try {
             byte[] bytes = EmbeddedModels.ofEngine().read(name).orElse(null);
             if (bytes == null) {
-                throw new ModelException("there is no embedded model `" + name + "`; there is "
-                        + String.join(", ", embeddedNames())
-                        + ", and more come as derain4j-weights-NAME on the class path");
+                throw none(name);
             }
             try (TensorFile file = TensorFile.open(bytes, name)) {
                 return read(file);
@@ -125,6 +123,30 @@ public final class Model {
      */
     public static List<String> embeddedNames() throws IOException {
         return EmbeddedModels.ofEngine().names();
+    }
+
+    /**
+     * The size of an embedded model's file.
+     *
+     * @param name one of {@link #embeddedNames}
+     * @return bytes
+     * @throws IOException if there is none of that name
+     */
+    public static long embeddedBytes(String name) throws IOException {
+        OptionalLong bytes = EmbeddedModels.ofEngine().bytes(name);
+        if (bytes.isEmpty()) {
+            throw none(name);
+        }
+        return bytes.getAsLong();
+    }
+
+    /** Not every model comes with the library; the others are asked for by their artefact, or by their file in a checkout. */
+    private static ModelException none(String name) throws IOException {
+        return new ModelException(
+                ("there is no model `%1$s` on the class path, only %2$s: add derain4j-weights-%1$s to it, or name a file, a "
+                        + ".safetensors one or a checkpoint's prefix (a checkout of Derain4J may have "
+                        + "weights/%1$s/src/main/resources/META-INF/derain4j/%1$s.safetensors)").formatted(
+                                PrintableText.of(name), String.join(", ", embeddedNames())));
     }
 
     private static Model read(TensorFile file) throws IOException {

@@ -66,6 +66,7 @@ class ModelTest {
             assertEquals(List.of("lite", "tiny"), models.names());
             assertArrayEquals(Files.readAllBytes(file), models.read("tiny").orElseThrow());
             assertTrue(models.contains("lite"));
+            assertEquals(Files.size(file), models.bytes("tiny").orElseThrow());
             for (String name : List.of("m17n1", "../derain4j/tiny", "", "tiny.safetensors")) {
                 assertTrue(models.read(name).isEmpty(), name);
             }
@@ -75,10 +76,11 @@ class ModelTest {
     @Test
     void aModelThatIsNotThereIsAskedForByItsArtefact() throws IOException {
         assertEquals(List.of("lite"), Model.embeddedNames());
-        for (Executable open : List.<Executable>of(() -> Model.open("m17n1"), () -> Model.embedded("m17n1"))) {
+        for (Executable open : List.<Executable>of(() -> Model.open("m17n1"), () -> Model.embedded("m17n1"),
+                () -> Model.embeddedBytes("m17n1"))) {
             String message = assertThrows(ModelException.class, open).getMessage();
-            assertTrue(message.contains("`m17n1`") && message.contains("lite") && message.contains("derain4j-weights-"),
-                    message);
+            assertTrue(message.startsWith("there is no model `m17n1` on the class path, only lite: add "
+                    + "derain4j-weights-m17n1 to it, or name a file, "), message);
         }
     }
 

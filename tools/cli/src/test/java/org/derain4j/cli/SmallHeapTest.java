@@ -3,7 +3,6 @@ package org.derain4j.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.derain4j.cli.common.ExitCode;
-import org.derain4j.engine.Model;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,10 +39,8 @@ class SmallHeapTest {
     /** 64 MB of values, which are read, and as much again to be written. */
     @Test
     void aConversionThatDoesNotFitIsAModelProblem() throws Exception {
-        Path file = folder.resolve("m17n1.safetensors");
-        try (InputStream in = Model.class.getResourceAsStream("/META-INF/derain4j/m17n1.safetensors")) {
-            Files.copy(in, file);
-        }
+        Path file = Path.of(System.getProperty("derain4j.root"),
+                "weights/m17n1/src/main/resources/META-INF/derain4j/m17n1.safetensors");
         Path target = folder.resolve("converted.safetensors");
         refusedForMemory("-Xmx100m", "convert", file, "-o", target);
         assertTrue(Files.notExists(target));

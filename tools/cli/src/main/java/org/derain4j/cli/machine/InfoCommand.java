@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.common.Version;
-import org.derain4j.cli.models.ModelsCommand;
+import org.derain4j.cli.models.ModelSummary;
 import org.derain4j.engine.Model;
 import org.derain4j.kernels.Backends;
 import picocli.CommandLine.Command;
@@ -36,7 +36,7 @@ public final class InfoCommand implements Callable<Integer> {
         }
         out.println("Embedded models");
         for (String name : Model.embeddedNames()) {
-            row(out, "  " + name, ModelsCommand.describe(Model.embedded(name)));
+            row(out, "  " + name, ModelSummary.describe(Model.embedded(name)));
         }
         out.flush();
         return ExitCode.DONE;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -49,16 +50,18 @@ record Conversion(Model model, StoredType type) {
         metadata.put("blocks", String.valueOf(a.blocks()));
         metadata.put("attention", a.attentionQuarter() + "," + a.attentionHalf() + "," + a.attentionFull());
         metadata.put("pixels", "BGR, x/127.5-1");
-        if (!statesLicence()) {
+        if (licence(model).isEmpty()) {
             metadata.put(LICENCE, UNSTATED);
         }
         sourceHashes.forEach((file, hash) -> metadata.put("sha256 of " + file, hash));
         return metadata;
     }
 
-    private boolean statesLicence() {
-        return model.metadata().entrySet().stream().anyMatch(
-                entry -> LICENCES.contains(entry.getKey().toLowerCase(Locale.ROOT)) && !entry.getValue().isBlank());
+    /** The licence that a model's file states, by whatever spelling. */
+    static Optional<String> licence(Model model) {
+        return model.metadata().entrySet().stream().filter(
+                entry -> LICENCES.contains(entry.getKey().toLowerCase(Locale.ROOT)) && !entry.getValue().isBlank())
+                .min(Map.Entry.comparingByKey()).map(Map.Entry::getValue);
     }
 
     /** Reads a written file back and compares every value, bit for bit, with what rounding should give. */

@@ -46,6 +46,15 @@ record ModelSources(List<Path> files) {
         return false;
     }
 
+    /** The size of all files together. */
+    long bytes() throws IOException {
+        long bytes = 0;
+        for (Path file : files) {
+            bytes += Files.size(file);
+        }
+        return bytes;
+    }
+
     /** SHA-256 of each file, in hexadecimal, by file name. */
     SortedMap<String, String> hashes() throws IOException {
         SortedMap<String, String> hashes = new TreeMap<>();

@@ -4,23 +4,27 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.common.Failure;
+import org.derain4j.conformance.Json;
 import org.derain4j.engine.Model;
-import org.derain4j.engine.graph.Architecture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code derain models [PATH...]}: what there is for {@code -m}. */
 @Command(name = "models", mixinStandardHelpOptions = true, usageHelpWidth = 100, sortOptions = false,
         description = {
-            "Lists the models to choose from with -m: the embedded ones, or those that a file or folder holds.",
+            "Lists the models to choose from with -m, the embedded ones or those that a file or folder holds: what each is "
+                    + "for, its licence and scores, as its file says, and what it costs.",
             "Exit code 1 if one of the files named, or in a folder named, is no model; the others are listed."})
 public final class ModelsCommand implements Callable<Integer> {
 
@@ -31,25 +35,53 @@ public final class ModelsCommand implements Callable<Integer> {
             description = "Model files, checkpoint prefixes, or folders of them (their own folders are left out).")
     private List<Path> paths = List.of();
 
+    @Option(names = "--json", description = "Prints JSON.")
+    private boolean json;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
+        List<ModelSummary> models = new ArrayList<>();
+        Map<String, String> refused = new LinkedHashMap<>();
         if (paths.isEmpty()) {
             for (String name : Model.embeddedNames()) {
-                row(name + (name.equals(Model.DEFAULT) ? " (embedded, the default)" : " (embedded)"),
-                        describe(Model.embedded(name)));
+                add(ModelSummary.embedded(name), models);
             }
-            return ExitCode.DONE;
         }
-        int refused = 0;
         for (Path path : paths) {
             for (Path model : models(path)) {
-                refused += show(model) ? 0 : 1;
+                try {
+                    add(ModelSummary.file(model), models);
+                } catch (IOException e) {
+                    refused.put(model.toString(), Failure.reason(e));
+                    print(model.toString(), List.of("no model: " + Failure.reason(e)));
+                }
             }
         }
-        return refused == 0 ? ExitCode.DONE : ExitCode.INPUT_FAILED;
+        if (json) {
+            spec.commandLine().getOut().println(Json.write(new Listing(models, refused)));
+        }
+        return refused.isEmpty() ? ExitCode.DONE : ExitCode.INPUT_FAILED;
+    }
+
+    /**
+     * What there is.
+     *
+     * @param models
+     *            in the order asked for
+     * @param refused
+     *            what is no model, and why
+     */
+    private record Listing(List<ModelSummary> models, Map<String, String> refused) {}
+
+    private void add(ModelSummary model, List<ModelSummary> models) {
+        models.add(model);
+        String where = model.byDefault() ? " (embedded, the default)" : model.embedded() ? " (embedded)" : "";
+        print(model.model() + where,
+                model.rows().entrySet().stream().map(row -> "%-10s%s".formatted(row.getKey(), row.getValue()))
+                        .toList());
     }
 
     /** The path itself, or what in the folder looks like a model, in the order of the names; a checkpoint is its prefix. */
@@ -79,27 +111,13 @@ public final class ModelsCommand implements Callable<Integer> {
         return name.endsWith(INDEX) ? file.resolveSibling(name.substring(0, name.length() - INDEX.length())) : file;
     }
 
-    private boolean show(Path path) {
-        try {
-            row(path.toString(), describe(Model.load(path)));
-            return true;
-        } catch (IOException e) {
-            row(path.toString(), "no model: " + Failure.reason(e));
-            return false;
+    /** At once, as the next one may take a while; not where JSON is to come. */
+    private void print(String name, List<String> lines) {
+        if (!json) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.printf("%s%n", name);
+            lines.forEach(line -> out.printf("    %s%n", line));
+            out.flush();
         }
-    }
-
-    /** What sort of network the model is, in a line. */
-    public static String describe(Model model) {
-        Architecture a = model.architecture();
-        return String.format(Locale.ROOT, "%s, %d channels, %d fusion blocks, attention %d/%d/%d, %,d parameters",
-                a.kind(), a.channels(), a.blocks(), a.attentionQuarter(), a.attentionHalf(), a.attentionFull(),
-                model.parameters());
-    }
-
-    private void row(String name, String what) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.printf("%s%n    %s%n", name, what);
-        out.flush();
     }
 }
