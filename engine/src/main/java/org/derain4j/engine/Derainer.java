@@ -18,6 +18,10 @@ import org.derain4j.kernels.backend.StepListener;
  * <p>Immutable and thread-safe: calls from several threads are taken one after the other, since one call already uses all of
  * the derainer's threads. The working memory of the last size is kept for the next picture of that size. Results are the
  * same bits for any number of threads.
+ *
+ * <p>The network gives grey some colour. A picture in which red, green and blue are the same at every pixel comes out so, too:
+ * with the mean of the network's three channels, rounded once, however it is stored and whatever the rounding. Floats by
+ * {@link #derain(float[], int, int)} are the network's own.
  */
 public final class Derainer implements AutoCloseable {
 
@@ -158,8 +162,8 @@ public final class Derainer implements AutoCloseable {
      * Removes the rain.
      *
      * @param picture any size and kind; it is not changed
-     * @return a new picture of the same size and kind: grey stays grey, alpha stays as it was; palettes and 16 bits become
-     *         8-bit channels
+     * @return a new picture of the same size and kind: grey stays grey, also where it is stored as colour, alpha stays as it
+     *         was; palettes and 16 bits become 8-bit channels
      * @throws PictureException      if it is too large, or the result is not finite
      * @throws IllegalStateException if this derainer is closed, or the device it computes on failed: then it can only be closed
      */

@@ -69,12 +69,12 @@ final class Picture {
         return grey ? thrice(values) : values;
     }
 
-    /** A picture of the same kind with other colours and the same alpha; grey is the mean of B, G and R. */
+    /** A picture of the same kind with other colours and the same alpha. */
     BufferedImage with(float[] bgr, Rounding rounding) {
-        float[] values = grey ? means(bgr) : bgr;
         int row = width() * coloured().length;
         WritableRaster raster = image.getRaster().createCompatibleWritableRaster(width(), height());
         WritableRaster strip = strip();
+        float[] values = withoutStrayColour(bgr, strip);
         for (int y = 0; y < height(); y += strip.getHeight()) {
             Pixels.levels(values, y * row, bytes(strip), rounding);
             colours(raster, y).setRect(strip);
@@ -84,6 +84,29 @@ final class Picture {
             part(raster, 0, height(), alpha).setRect(part(image.getRaster(), 0, height(), alpha));
         }
         return new BufferedImage(image.getColorModel(), raster, false, null);
+    }
+
+    /**
+     * What a picture without colour is written from: the mean of B, G and R before the one rounding, once for each pixel of
+     * the grey kind, else three times. The network gives grey some colour, which no such picture has. The plain mean, since
+     * the three are estimates of one value, none better than another, and the eye's weights belong to colours.
+     */
+    private float[] withoutStrayColour(float[] bgr, WritableRaster strip) {
+        return grey ? means(bgr) : isColourless(strip) ? thrice(means(bgr)) : bgr;
+    }
+
+    /** Whether B, G and R are the same at every pixel; asked up to the first strip of rows where they are not. */
+    private boolean isColourless(WritableRaster strip) {
+        byte[] bgr = bytes(strip);
+        for (int y = 0; y < height(); y += strip.getHeight()) {
+            strip.setRect(colours(image.getRaster(), y));
+            for (int i = 0; i < bgr.length; i += 3) {
+                if (bgr[i] != bgr[i + 1] || bgr[i] != bgr[i + 2]) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** The raster's bands of colour, in the network's order. */
