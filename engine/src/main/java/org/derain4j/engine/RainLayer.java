@@ -1,5 +1,7 @@
 package org.derain4j.engine;
 
+import java.util.Arrays;
+
 /**
  * Rain as values to take from a picture's: what the network was given minus what it made of it, neither clipped nor rounded.
  * Where it was found in a smaller copy it is enlarged on the way, row by row, by Catmull-Rom's cubic: on enlarged pictures of
@@ -12,7 +14,6 @@ final class RainLayer {
     private static final int TAPS = 4;
 
     private final float[] rain;
-    private final int width;
     private final int channels;
     private final Taps rows;
     private final Taps columns;
@@ -23,7 +24,6 @@ final class RainLayer {
     /** Interleaved values of some size, for a picture of another. */
     RainLayer(float[] rain, WorkSize size, int height, int width) {
         this.rain = rain;
-        this.width = width;
         channels = rain.length / (size.height() * size.width());
         rows = Taps.of(size.height(), height);
         columns = Taps.of(size.width(), width);
@@ -60,20 +60,22 @@ final class RainLayer {
 
     /** Takes the rain out of the picture's row y, whose values begin at that place. */
     void subtractFrom(float[] values, int from, int y) {
-        for (int i = 0; i < line.length; i++) {
-            float sum = 0;
-            for (int tap = y * TAPS; tap < (y + 1) * TAPS; tap++) {
-                sum += rows.weight[tap] * rain[rows.sample[tap] * line.length + i];
+        Arrays.fill(line, 0);
+        for (int tap = y * TAPS; tap < (y + 1) * TAPS; tap++) {
+            float weight = rows.weight[tap];
+            int row = rows.sample[tap] * line.length;
+            for (int i = 0; i < line.length; i++) {
+                line[i] += weight * rain[row + i];
             }
-            line[i] = sum;
         }
-        for (int x = 0; x < width; x++) {
+        int[] sample = columns.sample;
+        float[] weight = columns.weight;
+        for (int i = 0, to = from; i < weight.length; i += TAPS, to += channels) {
             for (int c = 0; c < channels; c++) {
-                float sum = 0;
-                for (int tap = x * TAPS; tap < (x + 1) * TAPS; tap++) {
-                    sum += columns.weight[tap] * line[columns.sample[tap] * channels + c];
-                }
-                values[from + x * channels + c] -= sum;
+                values[to + c] -= weight[i] * line[sample[i] * channels + c]
+                        + weight[i + 1] * line[sample[i + 1] * channels + c]
+                        + weight[i + 2] * line[sample[i + 2] * channels + c]
+                        + weight[i + 3] * line[sample[i + 3] * channels + c];
             }
         }
     }
