@@ -18,6 +18,10 @@ import org.derain4j.kernels.backend.StepListener;
  * <p>Immutable and thread-safe: calls from several threads are taken one after the other, since one call already uses all of
  * the derainer's threads. The working memory of the last size is kept for the next picture of that size. Results are the
  * same bits for any number of threads.
+ *
+ * <p>The network gives grey some colour. A picture in which red, green and blue are the same at every pixel comes out so, too:
+ * with the mean of the network's three channels, rounded once, however it is stored and whatever the rounding. Floats by
+ * {@link #derain(float[], int, int)} are the network's own.
  */
 public final class Derainer implements AutoCloseable {
 
@@ -26,11 +30,17 @@ public final class Derainer implements AutoCloseable {
     private final Runners runners;
     private final int threads;
     private final Rounding rounding;
+    private final int workSize;
 
     Derainer(Runners runners, int threads, Rounding rounding) {
+        this(runners, threads, rounding, WorkSize.ANY);
+    }
+
+    private Derainer(Runners runners, int threads, Rounding rounding, int workSize) {
         this.runners = runners;
         this.threads = threads;
         this.rounding = rounding;
+        this.workSize = workSize;
     }
 
     /**
@@ -50,6 +60,7 @@ public final class Derainer implements AutoCloseable {
         private String backend = Backends.AUTO;
         private int threads = Runtime.getRuntime().availableProcessors();
         private Rounding rounding = Rounding.NEAREST;
+        private int workSize = WorkSize.ANY;
         private boolean exact;
         private boolean deviceOnly;
 
@@ -114,6 +125,27 @@ public final class Derainer implements AutoCloseable {
         }
 
         /**
+         * The longest side at which the network sees a picture. This is ours, not MSPFN's: training knows rain of pictures up
+         * to some 2,000 pixels, and in larger ones rain is larger, too. A picture with a longer side is reduced to it, each
+         * pixel the mean of an area; what the network takes out of that copy, unrounded, is enlarged and taken out of the
+         * picture itself, whose fine detail stays. It costs the time and memory of the reduced picture. Others are
+         * seen as they are, and so are all unless this is called. Floats by {@link Derainer#derain(float[], int, int)} are
+         * never reduced.
+         *
+         * @param longerSide pixels, at least 64
+         * @return this
+         * @throws IllegalArgumentException if it is less
+         */
+        public Builder workSize(int longerSide) {
+            if (longerSide < WorkSize.LEAST) {
+                throw new IllegalArgumentException("a work size of " + longerSide + "; give the longer side at least "
+                        + WorkSize.LEAST + " pixels");
+            }
+            this.workSize = longerSide;
+            return this;
+        }
+
+        /**
          * Whether convolutions are direct sums only. Otherwise the vector backend also uses Winograd's algorithm, more than
          * twice as fast where it applies; both stay within 5e-6 of float64 on the reference networks.
          *
@@ -150,7 +182,7 @@ public final class Derainer implements AutoCloseable {
             Backend asked = Backends.open(backend, threads, exact);
             Supplier<Backend> fallback = deviceOnly ? null : () -> Backends.open(Backends.AUTO, threads, exact);
             return new Derainer(new Runners(weights, asked, fallback, line -> LOG.log(Level.WARNING, line)), threads,
-                    rounding);
+                    rounding, workSize);
         }
     }
 
@@ -158,8 +190,8 @@ public final class Derainer implements AutoCloseable {
      * Removes the rain.
      *
      * @param picture any size and kind; it is not changed
-     * @return a new picture of the same size and kind: grey stays grey, alpha stays as it was; palettes and 16 bits become
-     *         8-bit channels
+     * @return a new picture of the same size and kind: grey stays grey, also where it is stored as colour, alpha stays as it
+     *         was; palettes and 16 bits become 8-bit channels
      * @throws PictureException      if it is too large, or the result is not finite
      * @throws IllegalStateException if this derainer is closed, or the device it computes on failed: then it can only be closed
      */
@@ -181,8 +213,24 @@ public final class Derainer implements AutoCloseable {
         Objects.requireNonNull(progress, "progress");
         return memory(picture.getHeight(), picture.getWidth()).guard(() -> {
             Picture samples = new Picture(picture);
-            return samples.with(derain(samples.network(), samples.height(), samples.width(), progress), rounding);
+            WorkSize size = workSize(samples.height(), samples.width());
+            return size.isOf(samples.height(), samples.width())
+                    ? samples.with(derain(samples.network(), size, progress), rounding)
+                    : samples.without(rain(samples.network(size), size, progress), size, rounding);
         });
+    }
+
+    private WorkSize workSize(int height, int width) {
+        return WorkSize.of(height, width, workSize);
+    }
+
+    /** What the network takes out of pixels; it takes their place. */
+    private float[] rain(float[] bgr, WorkSize size, Progress progress) {
+        float[] dry = derain(bgr, size, progress);
+        for (int i = 0; i < bgr.length; i++) {
+            bgr[i] -= dry[i];
+        }
+        return bgr;
     }
 
     /**
@@ -198,11 +246,12 @@ public final class Derainer implements AutoCloseable {
      */
     public float[] derain(float[] bgr, int height, int width) {
         Padding.requirePixels(bgr, height, width);
-        return memory(height, width).guard(() -> derain(bgr, height, width, (done, total) -> true));
+        WorkSize size = new WorkSize(height, width);
+        return runners.memory(height, width).guard(() -> derain(bgr, size, (done, total) -> true));
     }
 
-    private float[] derain(float[] bgr, int height, int width, Progress progress) {
-        return requireFinite(runners.run(bgr, height, width, listener(progress)));
+    private float[] derain(float[] bgr, WorkSize size, Progress progress) {
+        return requireFinite(runners.run(bgr, size.height(), size.width(), listener(progress)));
     }
 
     /**
@@ -215,7 +264,9 @@ public final class Derainer implements AutoCloseable {
      * @throws PictureException if no memory would do
      */
     public Memory memory(int height, int width) {
-        return runners.memory(height, width);
+        WorkSize size = workSize(height, width);
+        Memory reduced = runners.memory(size.height(), size.width());
+        return new Memory(height, width, reduced.bytes(), reduced.heldBytes(), reduced.deviceBytes());
     }
 
     /**

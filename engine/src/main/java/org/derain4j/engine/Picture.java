@@ -9,6 +9,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -63,20 +64,55 @@ final class Picture {
         float[] values = new float[Math.multiplyExact(height(), row)];
         WritableRaster strip = strip();
         for (int y = 0; y < height(); y += strip.getHeight()) {
-            strip.setRect(colours(image.getRaster(), y));
+            read(y, strip);
             Pixels.values(bytes(strip), values, y * row);
         }
         return grey ? thrice(values) : values;
     }
 
-    /** A picture of the same kind with other colours and the same alpha; grey is the mean of B, G and R. */
-    BufferedImage with(float[] bgr, Rounding rounding) {
-        float[] values = grey ? means(bgr) : bgr;
-        int row = width() * coloured().length;
-        WritableRaster raster = image.getRaster().createCompatibleWritableRaster(width(), height());
+    /** The same of a reduced copy. */
+    float[] network(WorkSize size) {
         WritableRaster strip = strip();
+        float[] values = new float[bytes(strip).length];
+        AreaMean reduced = new AreaMean(height(), width(), size, coloured().length);
+        for (int y = 0; y < height(); y++) {
+            if (y % strip.getHeight() == 0) {
+                read(y, strip);
+                Pixels.values(bytes(strip), values, 0);
+            }
+            reduced.add(values, y % strip.getHeight() * width() * coloured().length, y);
+        }
+        return grey ? thrice(reduced.means()) : reduced.means();
+    }
+
+    /** A picture of the same kind with other colours and the same alpha. */
+    BufferedImage with(float[] bgr, Rounding rounding) {
+        int row = width() * coloured().length;
+        WritableRaster strip = strip();
+        float[] values = withoutStrayColour(bgr, strip);
+        return written(strip, y -> Pixels.levels(values, y * row, bytes(strip), rounding));
+    }
+
+    /** A picture of the same kind and alpha, without rain that was found in it or in a reduced copy. */
+    BufferedImage without(float[] bgr, WorkSize size, Rounding rounding) {
+        WritableRaster strip = strip();
+        RainLayer rain = new RainLayer(withoutStrayColour(bgr, strip), size, height(), width());
+        float[] values = new float[bytes(strip).length];
+        return written(strip, y -> {
+            read(y, strip);
+            Pixels.values(bytes(strip), values, 0);
+            for (int i = 0; i < Math.min(strip.getHeight(), height() - y); i++) {
+                rain.subtractFrom(values, i * width() * coloured().length, y + i);
+            }
+            Pixels.levels(values, 0, bytes(strip), rounding);
+        });
+    }
+
+    /** A picture of the same kind and alpha, whose rows are in the strip once it was filled from y on. */
+    private BufferedImage written(WritableRaster strip, IntConsumer fill) {
+        WritableRaster raster = image.getRaster().createCompatibleWritableRaster(width(), height());
         for (int y = 0; y < height(); y += strip.getHeight()) {
-            Pixels.levels(values, y * row, bytes(strip), rounding);
+            fill.accept(y);
             colours(raster, y).setRect(strip);
         }
         if (image.getColorModel().hasAlpha()) {
@@ -84,6 +120,33 @@ final class Picture {
             part(raster, 0, height(), alpha).setRect(part(image.getRaster(), 0, height(), alpha));
         }
         return new BufferedImage(image.getColorModel(), raster, false, null);
+    }
+
+    private void read(int y, WritableRaster strip) {
+        strip.setRect(colours(image.getRaster(), y));
+    }
+
+    /**
+     * What a picture without colour is written from: the mean of B, G and R before the one rounding, once for each pixel of
+     * the grey kind, else three times. The network gives grey some colour, which no such picture has. The plain mean, since
+     * the three are estimates of one value, none better than another, and the eye's weights belong to colours.
+     */
+    private float[] withoutStrayColour(float[] bgr, WritableRaster strip) {
+        return grey ? means(bgr) : isColourless(strip) ? thrice(means(bgr)) : bgr;
+    }
+
+    /** Whether B, G and R are the same at every pixel; asked up to the first strip of rows where they are not. */
+    private boolean isColourless(WritableRaster strip) {
+        byte[] bgr = bytes(strip);
+        for (int y = 0; y < height(); y += strip.getHeight()) {
+            read(y, strip);
+            for (int i = 0; i < bgr.length; i += 3) {
+                if (bgr[i] != bgr[i + 1] || bgr[i] != bgr[i + 2]) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** The raster's bands of colour, in the network's order. */

@@ -36,6 +36,12 @@ class HeapTest {
         run("inTurn", "-Xmx128m");
     }
 
+    /** 45 MB, and as many for the result; its floats would be four times as many. */
+    @Test
+    void aCameraPictureOf45MegapixelsIsComputedAtAWorkSize() throws Exception {
+        run("reduced", "-Xmx160m");
+    }
+
     @Test
     void garbageDoesNotCount() throws Exception {
         run("garbage", "-Xmx128m");
@@ -83,6 +89,7 @@ class HeapTest {
             switch (args[0]) {
                 case "refused" -> refused(derainer);
                 case "inTurn" -> inTurn(derainer);
+                case "reduced" -> reduced(derainer);
                 case "garbage" -> garbage(derainer);
                 case "othersHold" -> othersHold(derainer);
                 case "runsOut" -> runsOut(derainer);
@@ -133,6 +140,15 @@ class HeapTest {
             long least = memory.bytes() - memory.bytes() / 10;
             assertTrue(least + memory.heldBytes() > Runtime.getRuntime().maxMemory(), memory.toString());
             assertBegins(derainer, height - 4);
+        }
+    }
+
+    private static void reduced(Derainer derainer) throws IOException {
+        BufferedImage large = new BufferedImage(8192, 5464, BufferedImage.TYPE_BYTE_GRAY);
+        assertThrows(PictureException.class, () -> derainer.derain(large));
+        try (Derainer own = Derainer.builder().model(derainer.model()).backend(Backends.PORTABLE).threads(1)
+                .workSize(150).build()) {
+            assertEquals(8192, own.derain(large).getWidth());
         }
     }
 

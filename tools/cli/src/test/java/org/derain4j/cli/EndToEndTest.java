@@ -2,6 +2,7 @@ package org.derain4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,10 +10,12 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.derain4j.cli.FakeEngine.Run;
 import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.derain.RainRemover;
+import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Model;
 import org.derain4j.kernels.Backends;
 import org.derain4j.pictures.PictureReader;
@@ -121,6 +124,29 @@ class EndToEndTest {
             assertEquals(ExitCode.USAGE, run.exitCode());
             assertEquals("derain: --threads is " + threads + "; give 1 to 1024.\n", run.err());
         }
+    }
+
+    @Test
+    void aWorkSizeFindsTheRainInAReducedCopy() throws IOException {
+        BufferedImage picture = new BufferedImage(150, 90, BufferedImage.TYPE_3BYTE_BGR);
+        for (int i = 0; i < 150 * 90; i++) {
+            picture.setRGB(i % 150, i / 150, (i % 150 + i / 450) % 9 == 0 ? 0xB0B8C0 : 0x405060);
+        }
+        Path input = Pictures.save(picture, folder.resolve("a.png"));
+        for (String size : List.of("64", "150", "4000")) {
+            Run run = real(input, "-o", folder.resolve(size + ".png"), "--work-size", size);
+            assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        }
+        assertEquals(ExitCode.DONE, real(input, "-o", folder.resolve("off.png")).exitCode());
+        assertArrayEquals(samples("off.png"), samples("150.png"));
+        assertArrayEquals(samples("off.png"), samples("4000.png"));
+        try (Derainer derainer = Derainer.builder().workSize(64).build()) {
+            assertArrayEquals(Pictures.samples(derainer.derain(picture)), samples("64.png"));
+        }
+        assertFalse(Arrays.equals(samples("off.png"), samples("64.png")));
+        Run run = real(input, "--overwrite", "--work-size", "63");
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertEquals("derain: a work size of 63; give the longer side at least 64 pixels.\n", run.err());
     }
 
     @Test

@@ -3,17 +3,21 @@ package org.derain4j.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.derain4j.cli.common.EngineOptions;
+import org.derain4j.cli.common.PictureOptions;
 import org.derain4j.cli.derain.DerainCommand;
 import org.derain4j.cli.derain.RainRemover;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Rounding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 class HeadStartTest {
 
@@ -47,6 +51,14 @@ class HeadStartTest {
         EngineOptions tiny = new EngineOptions();
         tiny.useModel(Fixtures.checkpoint(Fixtures.TINY_MODEL).toString());
         same(tiny, Rounding.NEAREST);
+    }
+
+    @Test
+    void aWorkSizeIsNoDefault() {
+        PictureOptions options = new PictureOptions();
+        assertTrue(options.areDefault());
+        new CommandLine(CommandSpec.forAnnotatedObject(options)).parseArgs("--work-size", "480");
+        assertFalse(options.areDefault());
     }
 
     private void same(EngineOptions options, Rounding rounding) throws IOException {

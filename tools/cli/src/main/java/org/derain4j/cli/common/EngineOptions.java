@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options of every command that runs the network; use with {@code @Mixin}. */
-public final class EngineOptions {
+public sealed class EngineOptions permits PictureOptions {
 
     /** Takes the names that there are, whether they can run or not. */
     public static final class BackendName implements ITypeConverter<String> {
@@ -74,6 +74,7 @@ public final class EngineOptions {
             builder.model(openModel(model));
         }
         try {
+            configure(builder);
             return builder.build();
         } catch (IOException e) {
             throw unusable("the embedded model", e);
@@ -83,6 +84,9 @@ public final class EngineOptions {
             throw Failure.usage("--backend " + backend + ": " + e.getMessage());
         }
     }
+
+    /** Hands on what is not for every command; an option that the engine refuses is wrong usage. */
+    void configure(Derainer.Builder builder) {}
 
     /** The weights asked for, if any are. */
     public Optional<String> model() {

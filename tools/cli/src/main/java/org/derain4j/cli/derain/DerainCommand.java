@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.derain4j.cli.common.EngineOptions;
 import org.derain4j.cli.common.ErrorLines;
 import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.common.PictureOptions;
 import org.derain4j.cli.common.Version;
 import org.derain4j.engine.Rounding;
 import picocli.CommandLine.Command;
@@ -67,7 +68,7 @@ public final class DerainCommand implements Callable<Integer> {
     private Rounding rounding;
 
     @Mixin
-    private EngineOptions options;
+    private PictureOptions options;
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the stack trace of a failure.")
     private boolean debug;

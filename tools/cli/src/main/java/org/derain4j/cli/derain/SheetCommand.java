@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.derain4j.cli.common.EngineOptions;
 import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.common.OutputFile;
+import org.derain4j.cli.common.PictureOptions;
 import org.derain4j.engine.Rounding;
 import org.derain4j.pictures.PictureFormat;
 import org.derain4j.pictures.PictureReader;
@@ -49,7 +49,7 @@ public final class SheetCommand implements Callable<Integer> {
     private boolean overwrite;
 
     @Mixin
-    private EngineOptions engine;
+    private PictureOptions engine;
 
     @ParentCommand
     private DerainCommand derain;

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.derain4j.cli.common.EngineOptions;
 import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.common.PictureOptions;
 import org.derain4j.cli.derain.DerainCommand;
 import org.derain4j.cli.eval.Evaluation;
 import org.derain4j.cli.eval.EvaluationCsv;
@@ -74,7 +74,7 @@ public final class EvalCommand implements Callable<Integer> {
     private Format format = new Format();
 
     @Mixin
-    private EngineOptions engine;
+    private PictureOptions engine;
 
     @ParentCommand
     private DerainCommand derain;
@@ -105,8 +105,9 @@ public final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (result != null && engine.model().isPresent()) {
-            throw Failure.usage("--result scores finished pictures, no network runs: leave -m out.");
+        if (result != null && (engine.model().isPresent() || engine.workSize().isPresent())) {
+            throw Failure.usage("--result scores finished pictures, no network runs: leave "
+                    + (engine.model().isPresent() ? "-m" : "--work-size") + " out.");
         }
         PictureSets sets = PictureSets.find(rain, clean, Optional.ofNullable(result));
         if (sets.sets().isEmpty()) {
@@ -122,6 +123,7 @@ public final class EvalCommand implements Callable<Integer> {
             subject.put("model", derainer.model().name());
             subject.put("engine", derainer.describe());
             subject.put("rounding", rounding.name().toLowerCase(Locale.ROOT));
+            engine.workSize().ifPresent(pixels -> subject.put("workSize", pixels));
             return evaluate(sets, (_, rainy) -> derainer.derain(rainy), subject);
         }
     }

@@ -78,6 +78,23 @@ class EvalCommandTest {
     }
 
     @Test
+    void aWorkSizeIsUsedAndSaid() throws IOException {
+        put(rain, "a.png", 100, 80, 70);
+        put(clean, "a.png", 50, 80, 70);
+        Path model = Fixtures.checkpoint(Fixtures.TINY_GENERATOR);
+        CommandRun run = CommandRun.of("eval", "--rain", rain, "--clean", clean, "-m", model, "--work-size", 64);
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertTrue(run.out().contains("\nworkSize: 64\n"), run.out());
+        try (Derainer derainer = Derainer.builder().model(model).rounding(Rounding.OFFICIAL).workSize(64).build()) {
+            BufferedImage derained = derainer.derain(ImageIO.read(rain.resolve("a.png").toFile()));
+            Score score = Score.of(ScoreMode.Y, RgbPicture.of(derained),
+                    RgbPicture.of(ImageIO.read(clean.resolve("a.png").toFile())));
+            String psnr = String.format(Locale.ROOT, " %.4f ", score.psnr());
+            assertTrue(run.out().lines().anyMatch(line -> line.startsWith("a.png ") && line.contains(psnr)), run.out());
+        }
+    }
+
+    @Test
     void otherModesCompareOtherThings() {
         CommandRun run = eval("--mode", "full-y", "--csv");
         // 50, 49, 1 and 0 levels apart
@@ -156,6 +173,9 @@ class EvalCommandTest {
         CommandRun run = eval("-m", "lite");
         assertEquals(ExitCode.USAGE, run.exitCode());
         assertEquals("derain: --result scores finished pictures, no network runs: leave -m out.\n", run.err());
+        run = eval("--work-size", "480");
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertEquals("derain: --result scores finished pictures, no network runs: leave --work-size out.\n", run.err());
     }
 
     private CommandRun eval(Object... more) {

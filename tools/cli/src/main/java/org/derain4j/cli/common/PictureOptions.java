@@ -1,0 +1,31 @@
+package org.derain4j.cli.common;
+
+import java.util.OptionalInt;
+import org.derain4j.engine.Derainer;
+import picocli.CommandLine.Option;
+
+/** The options of every command that runs the network over picture files; use with {@code @Mixin}. */
+public final class PictureOptions extends EngineOptions {
+
+    @Option(names = "--work-size", paramLabel = "N",
+            description = "For camera pictures; ours, not MSPFN's: finds the rain in a copy whose longer side has N pixels, "
+                    + "enlarges it and takes it out of the full picture. Smaller pictures run as they are. Default: off.")
+    private Integer workSize;
+
+    @Override
+    void configure(Derainer.Builder builder) {
+        if (workSize != null) {
+            builder.workSize(workSize);
+        }
+    }
+
+    @Override
+    public boolean areDefault() {
+        return super.areDefault() && workSize == null;
+    }
+
+    /** The longest side that the network sees, if one was asked for. */
+    public OptionalInt workSize() {
+        return workSize == null ? OptionalInt.empty() : OptionalInt.of(workSize);
+    }
+}
