@@ -25,7 +25,7 @@ class RainScoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
+    @ValueSource(ints = {1, 2})
     void theOrderIsThatOfPsnr(int seed) {
         List<RainScore> scores = Stream.of(0.0, 0.25, 0.5, 0.75, 1.0)
                 .map(share -> score(seed, mix(clean(seed), share, rainy(seed)))).toList();
@@ -37,7 +37,7 @@ class RainScoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
+    @ValueSource(ints = {1, 2})
     void blurringDoesNotPay(int seed) {
         RainScore blurred = score(seed, blurred(rainy(seed)));
         RainScore perfect = score(seed, clean(seed));
@@ -48,7 +48,7 @@ class RainScoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
+    @ValueSource(ints = {1, 2})
     void theBestOfManyIsThatOfPsnr(int seed) {
         List<RgbPicture> results = List.of(rainy(seed), mix(clean(seed), 0.5, rainy(seed)), blurred(rainy(seed)),
                 blurred(clean(seed)), mix(clean(seed), 0.9, rainy(seed)));
