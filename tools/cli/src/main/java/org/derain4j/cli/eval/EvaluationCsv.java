@@ -30,12 +30,12 @@ public final class EvaluationCsv {
         return String.format(Locale.ROOT, "%s,%s,%.6f,%s,%.6f", name, number(rainyPsnr), rainySsim, number(psnr), ssim);
     }
 
-    private static String number(double psnr) {
-        return Double.isInfinite(psnr) ? "inf" : String.format(Locale.ROOT, "%.6f", psnr);
+    static String number(double value) {
+        return Double.isInfinite(value) ? "inf" : String.format(Locale.ROOT, "%.6f", value);
     }
 
     /** RFC 4180: only names with a comma, a quote or a line break need quotes. */
-    private static String quoted(String name) {
+    static String quoted(String name) {
         return name.matches("[^,\"\r\n]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
     }
 }

@@ -1,5 +1,7 @@
 package org.derain4j.cli.eval;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.derain4j.weights.PrintableText;
 
@@ -46,10 +48,18 @@ public final class EvaluationText {
         identical(text, "rainy pictures", rainy.identical());
         identical(text, "results", result.identical());
         text.append("Compared: ").append(evaluation.mode().description()).append('.');
-        if (!evaluation.unmatched().isEmpty()) {
-            text.append(line("\nLeft out, %d without a partner of the same name:", evaluation.unmatched().size()));
-            evaluation.unmatched().forEach(file -> text.append("\n  ").append(PrintableText.of(file.toString())));
+        text.append(leftOut(evaluation.unmatched()));
+        return text.toString();
+    }
+
+    /** A paragraph about files without partners, to follow a line; empty if there are none. */
+    static String leftOut(List<Path> unmatched) {
+        if (unmatched.isEmpty()) {
+            return "";
         }
+        StringBuilder text = new StringBuilder();
+        text.append(line("\nLeft out, %d without a partner of the same name:", unmatched.size()));
+        unmatched.forEach(file -> text.append("\n  ").append(PrintableText.of(file.toString())));
         return text.toString();
     }
 

@@ -47,8 +47,21 @@ public record PictureSets(List<PictureSet> sets, List<Path> unmatched) {
                         result.map(_ -> results.remove(name))));
             }
         }
-        List<Path> unmatched = Stream.of(rainy, truths, results).flatMap(left -> left.values().stream()).toList();
+        List<Path> unmatched = Stream.of(rainy, truths, results).flatMap(left -> left.values().stream()).distinct()
+                .toList();
         return new PictureSets(sets, unmatched);
+    }
+
+    /**
+     * Finds pictures that have no truth but themselves, and their results.
+     *
+     * @param pictures folder of pictures
+     * @param result folder of finished results, if they are to be scored
+     * @return the sets, by name; each one's clean picture is the picture itself
+     * @throws IOException as {@link #find} says
+     */
+    public static PictureSets alone(Path pictures, Optional<Path> result) throws IOException {
+        return find(pictures, pictures, result);
     }
 
     private static Map<String, Path> byName(Path folder) throws IOException {

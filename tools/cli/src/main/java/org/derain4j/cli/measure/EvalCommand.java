@@ -1,6 +1,5 @@
 package org.derain4j.cli.measure;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -9,21 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.common.PictureOptions;
 import org.derain4j.cli.derain.DerainCommand;
-import org.derain4j.cli.eval.Evaluation;
-import org.derain4j.cli.eval.EvaluationCsv;
-import org.derain4j.cli.eval.EvaluationJson;
-import org.derain4j.cli.eval.EvaluationText;
-import org.derain4j.cli.eval.PictureScores;
+import org.derain4j.cli.eval.FigureKind;
 import org.derain4j.cli.eval.PictureSets;
 import org.derain4j.cli.eval.PictureSets.PictureSet;
-import org.derain4j.cli.eval.RgbPicture;
-import org.derain4j.cli.eval.Score;
 import org.derain4j.cli.eval.ScoreMode;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Rounding;
@@ -44,30 +39,43 @@ import picocli.CommandLine.Spec;
                     + "rainy picture and of its result, and their means, as the deraining papers count them.",
             "SSIM has a Gaussian window of 11x11, sigma 1.5, K 0.01 and 0.03, range 255, wholly inside the picture. "
                     + "The mean PSNR is the mean of the pictures' dB. "
-                    + "Files belong together by name, whatever the ending."})
+                    + "Files belong together by name, whatever the ending.",
+            "--no-truth measures rainy photos that have no clean partner: how many streaks are left, how much other "
+                    + "texture is kept, and one score of both, by thin ridges on a copy whose longer side is at most "
+                    + "640 pixels. --dry measures pictures without rain, which must come back as they were: PSNR and "
+                    + "SSIM of each result beside the picture itself, and how many reach 45 dB."})
 public final class EvalCommand implements Callable<Integer> {
 
     private static final PictureReader READER = new PictureReader();
 
-    @Option(names = "--rain", required = true, paramLabel = "DIR", description = "Folder of rainy pictures.")
+    @Option(names = "--rain", paramLabel = "DIR", description = "Folder of rainy pictures, with --clean.")
     private Path rain;
 
-    @Option(names = "--clean", required = true, paramLabel = "DIR", description = "Folder of the clean pictures.")
+    @Option(names = "--clean", paramLabel = "DIR", description = "Folder of the clean pictures.")
     private Path clean;
+
+    @Option(names = "--no-truth", paramLabel = "DIR",
+            description = "Instead of --rain and --clean: folder of rainy photos that have no clean partner.")
+    private Path noTruth;
+
+    @Option(names = "--dry", paramLabel = "DIR",
+            description = "Instead of --rain and --clean: folder of pictures without rain.")
+    private Path dry;
 
     @Option(names = "--result", paramLabel = "DIR",
             description = "Scores the finished results in this folder instead of running the network.")
     private Path result;
 
-    @Option(names = "--mode", paramLabel = "MODE", defaultValue = "y",
+    @Option(names = "--mode", paramLabel = "MODE",
             description = "y: Y of MATLAB's rgb2ycbcr, 16..235, rounded to 8 bits; what "
                     + "papers on deraining report. full-y: 0.299 R + 0.587 G + 0.114 B, not rounded. "
                     + "rgb: PSNR of the error over all channels, SSIM the mean of the three. Default: y.")
     private ScoreMode mode;
 
-    @Option(names = "--rounding", paramLabel = "HOW", defaultValue = "official",
+    @Option(names = "--rounding", paramLabel = "HOW",
             description = "How the network's results become bytes: official "
-                    + "truncates as the published code does, nearest rounds. Default: official.")
+                    + "truncates as the published code does, nearest rounds, as pictures for people are. Default: official "
+                    + "with --clean, nearest with --no-truth and --dry.")
     private Rounding rounding;
 
     @ArgGroup
@@ -81,13 +89,6 @@ public final class EvalCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
-
-    /** What becomes of a rainy picture. */
-    @FunctionalInterface
-    private interface Results {
-
-        BufferedImage of(PictureSet set, BufferedImage rainy) throws IOException;
-    }
 
     /** At most one of them. */
     private static final class Format {
@@ -109,40 +110,67 @@ public final class EvalCommand implements Callable<Integer> {
             throw Failure.usage("--result scores finished pictures, no network runs: leave "
                     + (engine.model().isPresent() ? "-m" : "--work-size") + " out.");
         }
-        PictureSets sets = PictureSets.find(rain, clean, Optional.ofNullable(result));
-        if (sets.sets().isEmpty()) {
-            throw Failure.input(rain + ": none of its files has a partner of the same name in "
+        long kinds = Stream.of(rain, noTruth, dry).filter(Objects::nonNull).count();
+        if (kinds != 1 || (rain == null) != (clean == null)) {
+            throw Failure.usage("give --rain and --clean, or --no-truth alone, or --dry alone.");
+        }
+        if (noTruth != null && mode != null) {
+            throw Failure.usage("--mode is for PSNR and SSIM, --no-truth measures luma: leave --mode out.");
+        }
+        Optional<Path> finished = Optional.ofNullable(result);
+        ScoreMode compared = mode == null ? ScoreMode.Y : mode;
+        if (rain != null) {
+            PictureSets sets = PictureSets.find(rain, clean, finished);
+            requireSome(sets, rain + ": none of its files has a partner of the same name in "
                     + (result == null ? clean : clean + " and " + result) + ".");
+            return evaluate(new PairMeasure(compared, READER), sets, Rounding.OFFICIAL);
         }
-        if (result != null) {
-            return evaluate(sets, (set, _) -> READER.read(set.result().orElseThrow()).picture(),
-                    Map.of("result", result));
-        }
-        try (Derainer derainer = engine.open(rounding)) {
-            Map<String, Object> subject = new LinkedHashMap<>();
-            subject.put("model", derainer.model().name());
-            subject.put("engine", derainer.describe());
-            subject.put("rounding", rounding.name().toLowerCase(Locale.ROOT));
-            engine.workSize().ifPresent(pixels -> subject.put("workSize", pixels));
-            return evaluate(sets, (_, rainy) -> derainer.derain(rainy), subject);
+        Path folder = noTruth == null ? dry : noTruth;
+        PictureSets sets = PictureSets.alone(folder, finished);
+        requireSome(sets, result == null
+                ? folder + ": there is no picture in it."
+                : folder + ": none of its files has a partner of the same name in " + result + ".");
+        FigureKind kind = noTruth == null ? FigureKind.DRY : FigureKind.NO_TRUTH;
+        return evaluate(new FigureMeasure(kind, compared), sets, Rounding.NEAREST);
+    }
+
+    private static void requireSome(PictureSets sets, String otherwise) {
+        if (sets.sets().isEmpty()) {
+            throw Failure.input(otherwise);
         }
     }
 
-    private int evaluate(PictureSets sets, Results results,
+    private int evaluate(EvalMeasure<?> measure, PictureSets sets, Rounding usual) {
+        if (result != null) {
+            return evaluate(measure, sets, (set, _) -> READER.read(set.result().orElseThrow()).picture(),
+                    Map.of("result", result));
+        }
+        Rounding used = rounding == null ? usual : rounding;
+        try (Derainer derainer = engine.open(used)) {
+            Map<String, Object> subject = new LinkedHashMap<>();
+            subject.put("model", derainer.model().name());
+            subject.put("engine", derainer.describe());
+            subject.put("rounding", used.name().toLowerCase(Locale.ROOT));
+            engine.workSize().ifPresent(pixels -> subject.put("workSize", pixels));
+            return evaluate(measure, sets, (_, picture) -> derainer.derain(picture), subject);
+        }
+    }
+
+    private <R> int evaluate(EvalMeasure<R> measure, PictureSets sets, EvalMeasure.Results results,
             Map<String, ?> subject) {
         PrintWriter out = spec.commandLine().getOut();
         if (format.table()) {
             subject.forEach((what, name) -> out.printf("%s: %s%n", what, name));
-            out.println(EvaluationText.heading());
+            out.println(measure.heading());
         }
-        List<PictureScores> rows = new ArrayList<>();
+        List<R> rows = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         for (PictureSet set : sets.sets()) {
             try {
-                PictureScores scores = scores(set, results);
-                rows.add(scores);
+                R row = measure.measure(set, READER.read(set.rain()).picture(), results);
+                rows.add(row);
                 if (format.table()) {
-                    out.println(EvaluationText.row(scores));
+                    out.println(measure.line(row));
                     out.flush();
                 }
             } catch (IOException | RuntimeException e) {
@@ -152,39 +180,18 @@ public final class EvalCommand implements Callable<Integer> {
                 derain.errors().print(set.rain().toString(), e);
             }
         }
-        Evaluation evaluation = new Evaluation(mode, rows, failures, sets.unmatched());
         if (rows.isEmpty()) {
             throw Failure.input("none of the " + failures.size() + " pictures has scores.");
         }
+        EvalMeasure.Report report = measure.report(rows, failures, sets.unmatched());
         if (format.json) {
-            out.println(EvaluationJson.of(evaluation, subject));
+            out.println(report.json(subject));
         } else if (format.csv) {
-            out.println(EvaluationCsv.of(evaluation));
+            out.println(report.csv());
         } else {
-            out.println(EvaluationText.summary(evaluation));
+            out.println(report.summary());
         }
         out.flush();
         return failures.isEmpty() ? ExitCode.DONE : ExitCode.INPUT_FAILED;
-    }
-
-    private PictureScores scores(PictureSet set, Results results) throws IOException {
-        BufferedImage rainy = READER.read(set.rain()).picture();
-        RgbPicture truth = RgbPicture.of(READER.read(set.clean()).picture());
-        Score before = score(set.rain(), rainy, truth);
-        Score after = score(set.result().orElse(set.rain()), results.of(set, rainy), truth);
-        return new PictureScores(set.rain().getFileName().toString(), before, after);
-    }
-
-    private Score score(Path file, BufferedImage picture, RgbPicture truth) {
-        RgbPicture bytes = RgbPicture.of(picture);
-        if (!bytes.sameSize(truth)) {
-            throw Failure.input("%s: is %dx%d, but the clean picture is %dx%d; only equal sizes can be compared."
-                    .formatted(file, bytes.width(), bytes.height(), truth.width(), truth.height()));
-        }
-        if (Math.min(bytes.width(), bytes.height()) < Score.SMALLEST_SIDE) {
-            throw Failure.input("%s: is %dx%d, but SSIM needs at least %d pixels each way.".formatted(file,
-                    bytes.width(), bytes.height(), Score.SMALLEST_SIDE));
-        }
-        return Score.of(mode, bytes, truth);
     }
 }
