@@ -10,11 +10,13 @@ LETTERS = list('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,
 
 
 def on(rng, name, side):
-    """(cover, colour): [side, side] in [0, 1], how far the thing hides the scene, and its own colour [3]."""
+    """(cover, colour): [side, side] in [0, 1], how far the thing hides the scene, and its own colour, [3, side, side] or [3, 1, 1]."""
     d = RAIN['drawn'][name]
+    if name == 'stripes':
+        return np.ones((side, side), np.float32), stripes(rng, d, side)
     cover = {'bars': bars, 'wires': wires, 'hair': hair, 'text': text}[name](rng, d, side)
     colour = rng.random() + 0.3 * (rng.random(3) - 0.5) * (rng.random() < 0.5)
-    return (cover * draw(rng, d['contrast'])).clip(0, 1).astype(np.float32), np.broadcast_to(colour, 3).clip(0, 1).astype(np.float32)
+    return (cover * draw(rng, d['contrast'])).clip(0, 1).astype(np.float32), np.broadcast_to(colour, 3).clip(0, 1).astype(np.float32).reshape(3, 1, 1)
 
 
 def bars(rng, d, side):
@@ -35,6 +37,20 @@ def bars(rng, d, side):
         frame[top:low, left:right] = 1
         out = out * frame
     return out
+
+
+def stripes(rng, d, side):
+    """Nothing but stripes of two colours, [3, side, side], hard, of whole pixels: screens, cloth, blinds seen from straight ahead."""
+    pitch = max(2, round(draw(rng, d['pitch'])))
+    filled = (np.arange(side) + rng.integers(pitch)) % pitch < rng.integers(1, pitch)
+    contrast = draw(rng, d['contrast'])
+    dark = rng.uniform(0, 1 - contrast) + np.zeros(3)
+    light = dark + contrast
+    if rng.random() < d['coloured']:
+        dark, light = (c + 0.4 * (rng.random(3) - 0.5) for c in (dark, light))
+    line = np.where(filled, dark[:, None], light[:, None]).clip(0, 1)
+    a = np.broadcast_to(line[:, None], (3, side, side))
+    return np.ascontiguousarray(a.transpose(0, 2, 1) if rng.random() < d['lying'] else a, np.float32)
 
 
 def wires(rng, d, side):

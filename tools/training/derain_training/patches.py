@@ -69,7 +69,7 @@ class Patches:
                 a[i:i + 1] = F.interpolate(a[i:i + 1, :, :part, :part], size=(p, p), mode='bicubic', align_corners=False).clamp(0, 1)
             if w.drawn:
                 cover, colour = map(self.tensor, drawn.on(self.rng, w.drawn, p))
-                a[i] += cover * (colour.view(3, 1, 1) - a[i])
+                a[i] += cover * (colour - a[i])
         return a, self.each(ambient)
 
     def clean(self, n, p):
