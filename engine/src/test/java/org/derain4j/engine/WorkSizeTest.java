@@ -232,7 +232,8 @@ class WorkSizeTest {
                 assertEquals(picture.getRGB(x, y) >>> 24, result.getRGB(x, y) >>> 24);
             }
         }
-        assertTrue(changed > 0 || width == 1, "nothing was taken out");
+        boolean line = Math.min(width, picture.getHeight()) <= 2; // in which no model need see a streak
+        assertTrue(changed > 0 || line, "nothing was taken out");
     }
 
     private static BufferedImage streaky(int height, int width, int type) {
