@@ -79,6 +79,6 @@ score() { # SET RAINY_DB RAINY_SSIM DERAINED_DB DERAINED_SSIM
         exit 1
     }
 }
-score rain100l 27.2335 0.8485 32.6454 0.9415
-score rain100h 13.9992 0.3952 23.5111 0.7552
+score rain100l 27.2335 0.8485 32.5607 0.9444
+score rain100h 13.9992 0.3952 24.8953 0.7668
 echo "full conformance: all passed, $left_out runs left out"

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command with the real engine and the embedded weights, on tiny pictures. */
 class EndToEndTest {
@@ -47,8 +48,22 @@ class EndToEndTest {
             if (bands % 2 == 0) {
                 assertArrayEquals(alpha(picture), alpha(result));
             }
-            assertTrue(meanDistance(picture, result) < 30, "a gradient without rain stays about what it was");
         }
+    }
+
+    /** Not of a dozen pixels, of which the network has learnt nothing: it may take half of so steep a one for rain. */
+    @ParameterizedTest
+    @ValueSource(ints = {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_4BYTE_ABGR})
+    void aGradientWithoutRainStaysWhatItWas(int type) throws IOException {
+        BufferedImage picture = new BufferedImage(96, 64, type);
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < picture.getWidth(); x++) {
+                picture.getRaster().setPixel(x, y, new int[]{5 * x / 2, 3 * y, x + y, 255 - x});
+            }
+        }
+        assertEquals(ExitCode.DONE, real(Pictures.save(picture, folder.resolve("a.png"))).exitCode());
+        BufferedImage result = new PictureReader().read(folder.resolve("a.derained.png")).picture();
+        assertTrue(meanDistance(picture, result) < 1, "mean distance " + meanDistance(picture, result));
     }
 
     @ParameterizedTest
