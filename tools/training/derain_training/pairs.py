@@ -28,8 +28,9 @@ def arguments(p):
 def run(a):
     if a.widths:
         for i, path in enumerate(pictures.names(a.photos)):
+            photo = pictures.rgb(path)
             for k in range(a.count):
-                for width, pair in scene(pictures.rgb(path), a.kind, a.widths, (a.seed, i, k)):
+                for width, pair in scene(photo, a.kind, a.widths, (a.seed, i, k)):
                     save(os.path.join(a.out, str(width)), f'{os.path.splitext(os.path.basename(path))[0]}_{k}', pair)
         return
     if a.side % BLOCK:
@@ -79,4 +80,4 @@ def save(folder, name, pair):
     """[1, 3, h, w] each, in [0, 1]"""
     for part, a in zip(('rain', 'clean'), pair):
         os.makedirs(os.path.join(folder, part), exist_ok=True)
-        Image.fromarray((a[0].permute(1, 2, 0).numpy() * 255).round().astype(np.uint8)).save(os.path.join(folder, part, name + '.png'))
+        Image.fromarray(pictures.as_bytes(a)[0]).save(os.path.join(folder, part, name + '.png'))

@@ -20,6 +20,11 @@ def rgb(path):
     return np.asarray(Image.open(path).convert('RGB'))
 
 
+def as_bytes(a):
+    """Tensors of [n, 3, h, w] in [0, 1] as pictures, [n, h, w, 3]."""
+    return (a.permute(0, 2, 3, 1).numpy() * 255).round().astype(np.uint8)
+
+
 def photos(folder, least):
     """All photos whose short side is at least `least` pixels."""
     with ThreadPoolExecutor() as cores:

@@ -28,7 +28,7 @@ def run(a):
     for kind in weather.KINDS:
         data = Patches(photos, rain, SIDE, 'cpu', (a.seed, len(rows)), turned=0)
         plans = [weather.plan(data.rng, {a.kind or kind: 1}) for _ in range(max(MEASURED, a.columns))]
-        rainy, dry = (as_bytes(x) for x in data.photographed(plans, SIDE))
+        rainy, dry = (pictures.as_bytes(x) for x in data.photographed(plans, SIDE))
         if kind != 'dry':
             print(statistics.row(kind, np.clip((rainy.astype(np.int16) - dry).max(3), 0, 255)))
             seen[kind] = rainy
@@ -41,10 +41,6 @@ def run(a):
             print(statistics.row(kind, [statistics.ridges(r) for r in rainy]))
         print(statistics.row(a.real, [statistics.ridges(pictures.rgb(f)) for f in pictures.names(a.real)]))
     Image.fromarray(np.concatenate([np.concatenate(row, 1) for row in rows])).save(a.out)
-
-
-def as_bytes(a):
-    return (a.permute(0, 2, 3, 1).numpy() * 255).round().astype(np.uint8)
 
 
 def grey(a):

@@ -31,7 +31,7 @@ public final class EvaluationCsv {
     }
 
     static String number(double value) {
-        return Double.isInfinite(value) ? "inf" : String.format(Locale.ROOT, "%.6f", value);
+        return EvaluationText.number(value, 6);
     }
 
     /** RFC 4180: only names with a comma, a quote or a line break need quotes. */

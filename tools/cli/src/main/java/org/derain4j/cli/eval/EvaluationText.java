@@ -63,8 +63,13 @@ public final class EvaluationText {
         return text.toString();
     }
 
+    /** With so many decimals, or {@code inf}: a picture that equals the other has an infinite PSNR. */
+    static String number(double value, int decimals) {
+        return Double.isInfinite(value) ? "inf" : line("%." + decimals + "f", value);
+    }
+
     static String psnr(double psnr) {
-        return Double.isInfinite(psnr) ? "inf" : line("%.4f", psnr);
+        return number(psnr, 4);
     }
 
     private static String row(String name, double rainyPsnr, double rainySsim, double psnr, double ssim) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,7 +21,8 @@ import org.derain4j.weights.PrintableText;
  * @param failures a sentence for each picture that has none
  * @param unmatched files that lack a partner in another folder
  */
-public record FigureTable(FigureKind kind, List<FigureRow> rows, List<String> failures, List<Path> unmatched) {
+public record FigureTable(FigureKind kind, List<FigureRow> rows, List<String> failures, List<Path> unmatched)
+        implements EvaluationReport {
 
     /** What a picture without rain must reach, in dB. */
     private static final double DRY_ENOUGH = 45;
@@ -58,34 +58,20 @@ public record FigureTable(FigureKind kind, List<FigureRow> rows, List<String> fa
                 .collect(Collectors.joining(" ", "%-28s ".formatted(PrintableText.of(row.picture())), ""));
     }
 
-    /**
-     * What follows the table.
-     *
-     * @return the mean and what it means, several lines, without the last line's end
-     */
+    @Override
     public String summary() {
         String mean = line(kind, mean("mean of " + rows.size()));
         return mean + "\n" + String.join("\n", remarks()) + EvaluationText.leftOut(unmatched);
     }
 
-    /**
-     * Writes a heading, a line for each picture, and a last one named {@code mean}. An infinite PSNR is {@code inf}, and
-     * not in the mean.
-     *
-     * @return the lines, without the last line's end
-     */
+    @Override
     public String csv() {
         String heading = kind.columns().stream().map(Column::key).collect(Collectors.joining(",", "picture,", ""));
         return Stream.concat(Stream.of(heading), Stream.concat(rows.stream(), Stream.of(mean("mean")))
                 .map(FigureTable::csvLine)).collect(Collectors.joining("\n"));
     }
 
-    /**
-     * Writes the table as JSON. An infinite PSNR is the string "Infinity", and not in the mean.
-     *
-     * @param subject members that say whose results were measured
-     * @return JSON, without a line end at its end
-     */
+    @Override
     public String json(Map<String, ?> subject) {
         Map<String, Object> members = new LinkedHashMap<>(subject);
         members.put("pictures", rows.stream().map(row -> members(row, Map.of("picture", row.picture()))).toList());
@@ -151,9 +137,6 @@ public record FigureTable(FigureKind kind, List<FigureRow> rows, List<String> fa
     }
 
     private static String shown(Column column, double value) {
-        String text = Double.isInfinite(value)
-                ? "inf"
-                : String.format(Locale.ROOT, "%." + column.decimals() + "f", value);
-        return "%14s".formatted(text);
+        return "%14s".formatted(EvaluationText.number(value, column.decimals()));
     }
 }

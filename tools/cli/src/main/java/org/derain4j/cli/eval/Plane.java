@@ -27,6 +27,13 @@ record Plane(int height, int width, double[] values) {
         return narrowed(newWidth).transposed().narrowed(newHeight).transposed();
     }
 
+    /** The shorter side of what {@link #within} makes of a plane of that size. */
+    static int shorterWithin(int longest, int height, int width) {
+        int longer = Math.max(height, width);
+        int shorter = Math.min(height, width);
+        return longer <= longest ? shorter : shrunk(shorter, longest, longer);
+    }
+
     Plane transposed() {
         double[] turned = new double[values.length];
         for (int y = 0; y < height; y++) {

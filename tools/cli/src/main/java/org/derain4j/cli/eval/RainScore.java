@@ -63,7 +63,6 @@ public record RainScore(double left, double kept, double score) {
      * @return false if a side of it, or of its copy, is below {@link #SMALLEST_SIDE}
      */
     public static boolean fits(RgbPicture picture) {
-        Plane copy = Plane.luma(picture).within(LONGEST_SIDE);
-        return Math.min(copy.height(), copy.width()) >= SMALLEST_SIDE;
+        return Plane.shorterWithin(LONGEST_SIDE, picture.height(), picture.width()) >= SMALLEST_SIDE;
     }
 }

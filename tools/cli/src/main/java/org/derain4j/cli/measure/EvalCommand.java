@@ -16,6 +16,7 @@ import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.common.PictureOptions;
 import org.derain4j.cli.derain.DerainCommand;
+import org.derain4j.cli.eval.EvaluationReport;
 import org.derain4j.cli.eval.FigureKind;
 import org.derain4j.cli.eval.PictureSets;
 import org.derain4j.cli.eval.PictureSets.PictureSet;
@@ -183,7 +184,7 @@ public final class EvalCommand implements Callable<Integer> {
         if (rows.isEmpty()) {
             throw Failure.input("none of the " + failures.size() + " pictures has scores.");
         }
-        EvalMeasure.Report report = measure.report(rows, failures, sets.unmatched());
+        EvaluationReport report = measure.report(rows, failures, sets.unmatched());
         if (format.json) {
             out.println(report.json(subject));
         } else if (format.csv) {

@@ -4,8 +4,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.eval.EvaluationReport;
 import org.derain4j.cli.eval.PictureSets.PictureSet;
 import org.derain4j.cli.eval.RgbPicture;
 
@@ -23,18 +23,6 @@ interface EvalMeasure<R> {
         BufferedImage of(PictureSet set, BufferedImage picture) throws IOException;
     }
 
-    /** What was found of all pictures. */
-    interface Report {
-
-        /** What follows the table. */
-        String summary();
-
-        String csv();
-
-        /** The subject's members say whose results were measured. */
-        String json(Map<String, ?> subject);
-    }
-
     /** Measures one picture; a failure or an exception says why it cannot. */
     R measure(PictureSet set, BufferedImage picture, Results results) throws IOException;
 
@@ -45,7 +33,7 @@ interface EvalMeasure<R> {
     String line(R row);
 
     /** At least one row. */
-    Report report(List<R> rows, List<String> failures, List<Path> unmatched);
+    EvaluationReport report(List<R> rows, List<String> failures, List<Path> unmatched);
 
     /** Refuses a picture that does not have the size of what it is compared with. */
     static void requireSameSize(Path file, RgbPicture picture, RgbPicture other, String what) {

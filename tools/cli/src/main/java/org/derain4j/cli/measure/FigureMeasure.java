@@ -4,7 +4,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.eval.FigureKind;
 import org.derain4j.cli.eval.FigureRow;
@@ -48,25 +47,8 @@ record FigureMeasure(FigureKind kind, ScoreMode mode) implements EvalMeasure<Fig
     }
 
     @Override
-    public Report report(List<FigureRow> rows, List<String> failures, List<Path> unmatched) {
-        FigureTable table = new FigureTable(kind, rows, failures, unmatched);
-        return new Report() {
-
-            @Override
-            public String summary() {
-                return table.summary();
-            }
-
-            @Override
-            public String csv() {
-                return table.csv();
-            }
-
-            @Override
-            public String json(Map<String, ?> subject) {
-                return table.json(subject);
-            }
-        };
+    public FigureTable report(List<FigureRow> rows, List<String> failures, List<Path> unmatched) {
+        return new FigureTable(kind, rows, failures, unmatched);
     }
 
     private static void requireFit(Path file, RgbPicture picture) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.derain4j.cli.eval.Evaluation;
 import org.derain4j.cli.eval.EvaluationCsv;
 import org.derain4j.cli.eval.EvaluationJson;
+import org.derain4j.cli.eval.EvaluationReport;
 import org.derain4j.cli.eval.EvaluationText;
 import org.derain4j.cli.eval.PictureScores;
 import org.derain4j.cli.eval.PictureSets.PictureSet;
@@ -38,9 +39,9 @@ record PairMeasure(ScoreMode mode, PictureReader reader) implements EvalMeasure<
     }
 
     @Override
-    public Report report(List<PictureScores> rows, List<String> failures, List<Path> unmatched) {
+    public EvaluationReport report(List<PictureScores> rows, List<String> failures, List<Path> unmatched) {
         Evaluation evaluation = new Evaluation(mode, rows, failures, unmatched);
-        return new Report() {
+        return new EvaluationReport() {
 
             @Override
             public String summary() {

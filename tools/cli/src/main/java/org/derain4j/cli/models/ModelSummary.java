@@ -51,20 +51,29 @@ public record ModelSummary(String model, boolean embedded, boolean byDefault, Op
     /** A licence note or a list of scores runs to some lines. */
     private static final int LONGEST_SAYING = 2000;
 
-    static ModelSummary embedded(String name) throws IOException {
-        return of(name, true, Model.embedded(name), Model.embeddedBytes(name));
+    /** The default model's arithmetic, beside which that of others is told. */
+    static double defaultMacs() throws IOException {
+        return macs(Model.embedded(Model.DEFAULT));
     }
 
-    static ModelSummary file(Path path) throws IOException {
-        return of(path.toString(), false, Model.load(path), ModelSources.of(path).bytes());
+    static ModelSummary embedded(String name, double defaultMacs) throws IOException {
+        return of(name, true, Model.embedded(name), Model.embeddedBytes(name), defaultMacs);
     }
 
-    private static ModelSummary of(String name, boolean embedded, Model model, long bytes) throws IOException {
-        double macs = Cost.of(model.architecture()).liveMacsPerPixel();
-        double defaultMacs = Cost.of(Model.embedded(Model.DEFAULT).architecture()).liveMacsPerPixel();
+    static ModelSummary file(Path path, double defaultMacs) throws IOException {
+        return of(path.toString(), false, Model.load(path), ModelSources.of(path).bytes(), defaultMacs);
+    }
+
+    private static ModelSummary of(String name, boolean embedded, Model model, long bytes, double defaultMacs)
+            throws IOException {
+        double macs = macs(model);
         return new ModelSummary(name, embedded, embedded && name.equals(Model.DEFAULT), said(model, "purpose"),
                 Conversion.licence(model), said(model, "credits"), said(model, "scores"),
                 said(model, "validation"), bytes, describe(model), macs, macs / defaultMacs, memory(model));
+    }
+
+    private static double macs(Model model) {
+        return Cost.of(model.architecture()).liveMacsPerPixel();
     }
 
     private static Optional<String> said(Model model, String key) {

@@ -45,15 +45,16 @@ public final class ModelsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<ModelSummary> models = new ArrayList<>();
         Map<String, String> refused = new LinkedHashMap<>();
+        double defaultMacs = ModelSummary.defaultMacs();
         if (paths.isEmpty()) {
             for (String name : Model.embeddedNames()) {
-                add(ModelSummary.embedded(name), models);
+                add(ModelSummary.embedded(name, defaultMacs), models);
             }
         }
         for (Path path : paths) {
             for (Path model : models(path)) {
                 try {
-                    add(ModelSummary.file(model), models);
+                    add(ModelSummary.file(model, defaultMacs), models);
                 } catch (IOException e) {
                     refused.put(model.toString(), Failure.reason(e));
                     print(model.toString(), List.of("no model: " + Failure.reason(e)));
