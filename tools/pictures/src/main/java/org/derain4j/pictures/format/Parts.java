@@ -1,0 +1,46 @@
+package org.derain4j.pictures.format;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.derain4j.pictures.metadata.Metadata;
+
+/**
+ * A file taken apart.
+ *
+ * @param width       columns as stored
+ * @param height      rows as stored
+ * @param orientation of EXIF and TIFF, 1 to 8: how the stored pixels are to be turned to be upright; 1 unless the format says so outside of
+ *                    {@link Metadata#exif}
+ * @param metadata    all that is to be carried over, as it was found
+ * @param coding      how the pixels were stored
+ * @param notes       what the user should know, a sentence each
+ * @param pixels      decodes
+ */
+public record Parts(int width, int height, int orientation, Metadata metadata, Coding coding, List<String> notes,
+        Pixels pixels) {
+
+    /** The pixels, not yet decoded. */
+    @FunctionalInterface
+    public interface Pixels {
+
+        /**
+         * Decodes.
+         *
+         * @param notes takes what the decoding has shown, a sentence each
+         * @return pixels as stored, of any kind that {@link org.derain4j.engine.StandardPixels} takes; grey and RGB have the file's own values
+         * @throws DamagedException     if they are not all there
+         * @throws UnsupportedException if they are of a kind that is not read
+         * @throws IOException          if reading fails
+         */
+        BufferedImage decode(Consumer<String> notes) throws IOException;
+    }
+
+    /**
+     * With a copy of the notes.
+     */
+    public Parts {
+        notes = List.copyOf(notes);
+    }
+}

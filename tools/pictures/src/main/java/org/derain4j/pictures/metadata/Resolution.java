@@ -1,0 +1,54 @@
+package org.derain4j.pictures.metadata;
+
+/**
+ * How large a pixel is meant to be.
+ *
+ * @param x    pixels a unit from left to right, above 0
+ * @param y    pixels a unit from top to bottom, above 0
+ * @param unit what they are counted in
+ */
+public record Resolution(double x, double y, Unit unit) {
+
+    /** Of lengths. */
+    public enum Unit {
+        /** None: only the ratio of both is known. */
+        NONE,
+        /** 25.4 mm. */
+        INCH,
+        /** 10 mm. */
+        CENTIMETRE
+    }
+
+    private static final double CENTIMETRES_AN_INCH = 2.54;
+
+    /**
+     * The same in pixels a centimetre.
+     *
+     * @return itself where there is no unit
+     */
+    public Resolution perCentimetre() {
+        return unit != Unit.INCH
+                ? this
+                : new Resolution(x / CENTIMETRES_AN_INCH, y / CENTIMETRES_AN_INCH, Unit.CENTIMETRE);
+    }
+
+    /**
+     * The same in pixels an inch.
+     *
+     * @return itself where there is no unit
+     */
+    public Resolution perInch() {
+        return unit != Unit.CENTIMETRE
+                ? this
+                : new Resolution(x * CENTIMETRES_AN_INCH, y * CENTIMETRES_AN_INCH, Unit.INCH);
+    }
+
+    /**
+     * That of the picture turned by a quarter.
+     *
+     * @return with both sides exchanged
+     */
+    public Resolution turned() {
+        return new Resolution(y, x, unit);
+    }
+}
