@@ -41,7 +41,7 @@ def _parse(text, outcomes, by_name):
             outcomes[by_name[error[1]]].error = error[2]
 
 
-def run(files, folder, model, arguments=(), seconds=600, heap="-Xmx3g", batch=400):
+def run(files, folder, model, arguments=(), seconds=600, heap="-Xmx3g", batch=150):
     """Outcomes in the order of the files. Who hangs or ends the process is found, named and left aside."""
     folder.mkdir(parents=True, exist_ok=True)
     outcomes = [Outcome(file) for file in files]

@@ -39,13 +39,16 @@ def pillow(file, upright=False, lenient=False):
         return array, bits, mode
 
 
-def magick(file, upright=False, frame="[0]"):
+def magick(file, upright=False, size=None):
     """RGBA of 16 bits as ImageMagick decodes it; its own colour space as stored, nothing converted."""
-    command = [CONVERT, f"{file}{frame}", *(["-auto-orient"] if upright else []), "-depth", "16"]
-    size = subprocess.run([*command, "-format", "%w %h", "info:"], capture_output=True, timeout=60)
-    width, height = map(int, size.stdout.split()[:2])
-    raw = subprocess.run([*command, "-endian", "LSB", "rgba:-"], capture_output=True, timeout=60)
-    return np.frombuffer(raw.stdout, "<u2").reshape(height, width, 4).astype(np.int64)
+    command = [CONVERT, f"{file}[0]", *(["-auto-orient"] if upright else []), "-depth", "16"]
+    if size is None:
+        said = subprocess.run([*command, "-format", "%w %h", "info:"], capture_output=True, timeout=60)
+        size = [int(n) for n in said.stdout.split()[1::-1]]
+    raw = subprocess.run([*command, "-endian", "LSB", "rgba:-"], capture_output=True, timeout=60).stdout
+    if len(size) != 2 or len(raw) != size[0] * size[1] * 8:
+        raise ValueError(f"ImageMagick gives {len(raw)} bytes for {size} rows and columns")
+    return np.frombuffer(raw, "<u2").reshape(*size, 4).astype(np.int64)
 
 
 def rgba(array):
