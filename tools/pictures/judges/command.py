@@ -46,6 +46,7 @@ def run(files, folder, model, arguments=(), seconds=600, heap="-Xmx3g", batch=15
     folder.mkdir(parents=True, exist_ok=True)
     outcomes = [Outcome(file) for file in files]
     by_name = {str(file): i for i, file in enumerate(files)}
+    by_name |= {str(folder / file.name): i for i, file in enumerate(files)}  # which is what cannot be written
     left = list(range(len(files)))
     while left:
         now = left[:batch]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 # Facts of the file and of how pixels are stored, no words of the owner's.
 STORAGE = re.compile(r"""(SourceFile|ExifTool|System|File|Composite):?
-    |(APP14|MPF\d*|MPImage\d*|IFD[1-9]|SubIFD\d*|GlobParamIFD|Ducky|AFCP|Trailer|FPXR|JPS|NITF|HDRGainCurve|JUMBF):
+    |(APP14|Adobe|MPF\d*|MPImage\d*|IFD[1-9]|SubIFD\d*|GlobParamIFD|Ducky|AFCP|Trailer|FPXR|JPS|NITF|HDRGainCurve|JUMBF):
     |PNG:(ImageWidth|ImageHeight|BitDepth|ColorType|Compression|Filter|Interlace|Palette|Transparency|BackgroundColor
         |SignificantBits|PaletteHistogram|Animation|ModifyDate|SRGBRendering|Warning|FractalParameters|GIF|Datecreate|Datemodify)
     |(RIFF|WebP):|VP8
