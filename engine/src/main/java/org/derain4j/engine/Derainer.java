@@ -22,6 +22,9 @@ import org.derain4j.kernels.backend.StepListener;
  * <p>The network gives grey some colour. A picture in which red, green and blue are the same at every pixel comes out so, too:
  * with the mean of the network's three channels, rounded once, however it is stored and whatever the rounding. Floats by
  * {@link #derain(float[], int, int)} are the network's own.
+ *
+ * <p>The network is given a picture's values as they are stored, and none is converted by a profile; the result's are meant in
+ * the same colour space. Only CMYK and what else is neither grey nor RGB becomes sRGB.
  */
 public final class Derainer implements AutoCloseable {
 
@@ -31,16 +34,18 @@ public final class Derainer implements AutoCloseable {
     private final int threads;
     private final Rounding rounding;
     private final int workSize;
+    private final int depth;
 
     Derainer(Runners runners, int threads, Rounding rounding) {
-        this(runners, threads, rounding, WorkSize.ANY);
+        this(runners, threads, rounding, WorkSize.ANY, Picture.OWN_DEPTH);
     }
 
-    private Derainer(Runners runners, int threads, Rounding rounding, int workSize) {
+    private Derainer(Runners runners, int threads, Rounding rounding, int workSize, int depth) {
         this.runners = runners;
         this.threads = threads;
         this.rounding = rounding;
         this.workSize = workSize;
+        this.depth = depth;
     }
 
     /**
@@ -61,6 +66,7 @@ public final class Derainer implements AutoCloseable {
         private int threads = Runtime.getRuntime().availableProcessors();
         private Rounding rounding = Rounding.NEAREST;
         private int workSize = WorkSize.ANY;
+        private int depth = Picture.OWN_DEPTH;
         private boolean exact;
         private boolean deviceOnly;
 
@@ -114,7 +120,7 @@ public final class Derainer implements AutoCloseable {
         }
 
         /**
-         * How results become bytes.
+         * How results become samples.
          *
          * @param how nearest unless told
          * @return this
@@ -142,6 +148,20 @@ public final class Derainer implements AutoCloseable {
                         + WorkSize.LEAST + " pixels");
             }
             this.workSize = longerSide;
+            return this;
+        }
+
+        /**
+         * The bits of a result's channel. Unless this is called a picture of up to 8 bits gives 8, one of more gives 16. The
+         * network sees all bits of the picture in any case, and its result is rounded once, to these.
+         *
+         * @param bits 8 or 16
+         * @return this
+         * @throws IllegalArgumentException for others
+         */
+        public Builder depth(int bits) {
+            StandardPixels.requireDepth(bits);
+            this.depth = bits;
             return this;
         }
 
@@ -182,7 +202,7 @@ public final class Derainer implements AutoCloseable {
             Backend asked = Backends.open(backend, threads, exact);
             Supplier<Backend> fallback = deviceOnly ? null : () -> Backends.open(Backends.AUTO, threads, exact);
             return new Derainer(new Runners(weights, asked, fallback, line -> LOG.log(Level.WARNING, line)), threads,
-                    rounding, workSize);
+                    rounding, workSize, depth);
         }
     }
 
@@ -190,8 +210,9 @@ public final class Derainer implements AutoCloseable {
      * Removes the rain.
      *
      * @param picture any size and kind; it is not changed
-     * @return a new picture of the same size and kind: grey stays grey, also where it is stored as colour, alpha stays as it
-     *         was; palettes and 16 bits become 8-bit channels
+     * @return a new picture of the same size and kind, in the same colour space: grey stays grey, also where it is stored as
+     *         colour, alpha stays as it was, 16 bits stay 16; what is none of the kinds of {@link StandardPixels}, such as a
+     *         palette, becomes one, and so does what {@link Builder#depth} gives other bits
      * @throws PictureException      if it is too large, or the result is not finite
      * @throws IllegalStateException if this derainer is closed, or the device it computes on failed: then it can only be closed
      */
@@ -211,8 +232,8 @@ public final class Derainer implements AutoCloseable {
      */
     public BufferedImage derain(BufferedImage picture, Progress progress) {
         Objects.requireNonNull(progress, "progress");
-        return memory(picture.getHeight(), picture.getWidth()).guard(() -> {
-            Picture samples = new Picture(picture);
+        return memory(picture.getHeight(), picture.getWidth()).plus(Picture.bytes(picture, depth)).guard(() -> {
+            Picture samples = new Picture(picture, depth);
             WorkSize size = workSize(samples.height(), samples.width());
             return size.isOf(samples.height(), samples.width())
                     ? samples.with(derain(samples.network(), size, progress), rounding)
@@ -256,7 +277,8 @@ public final class Derainer implements AutoCloseable {
 
     /**
      * The memory that a picture takes while it is worked on: what {@link #derain} asks before it takes any, for who has to read
-     * the picture first.
+     * the picture first. The samples of the result come on top, up to 4 bytes a pixel of 8 bits and 8 of 16; and as many for
+     * a picture that is brought to {@link StandardPixels} first.
      *
      * @param height rows
      * @param width  columns
