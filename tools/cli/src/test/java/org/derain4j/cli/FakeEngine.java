@@ -36,10 +36,11 @@ final class FakeEngine implements DerainCommand.Engines {
         BufferedImage result = new BufferedImage(picture.getColorModel(),
                 picture.getRaster().createCompatibleWritableRaster(), false, null);
         int bands = picture.getRaster().getNumBands();
+        int most = (1 << picture.getColorModel().getComponentSize(0)) - 1;
         int[] samples = Pictures.samples(picture);
         for (int i = 0; i < samples.length; i++) {
             boolean alpha = bands % 2 == 0 && i % bands == bands - 1;
-            samples[i] = alpha ? samples[i] : 255 - samples[i];
+            samples[i] = alpha ? samples[i] : most - samples[i];
         }
         result.getRaster().setPixels(0, 0, picture.getWidth(), picture.getHeight(), samples);
         return result;

@@ -45,8 +45,8 @@ public final class DerainCommand implements Callable<Integer> {
     }
 
     @Parameters(paramLabel = "IN...", hideParamSyntax = true, arity = "0..*",
-            description = "Pictures: PNG, JPEG, BMP, WebP or TIFF, told by their content. 16-bit samples are reduced "
-                    + "to 8, of several frames the first is taken, EXIF orientation is not applied.")
+            description = "Pictures: PNG, JPEG, BMP, WebP or TIFF, told by their content. "
+                    + "Of several frames the first is taken, EXIF orientation is not applied.")
     private List<Path> inputs = List.of();
 
     @Option(names = {"-o", "--output"}, paramLabel = "OUT",

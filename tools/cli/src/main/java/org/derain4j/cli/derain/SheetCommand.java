@@ -65,7 +65,7 @@ public final class SheetCommand implements Callable<Integer> {
         List<Path> pictures = pictures();
         ContactSheet sheet = new ContactSheet(columns, side);
         int failed = 0;
-        try (RainRemover remover = RainRemover.of(engine.open(Rounding.NEAREST))) {
+        try (RainRemover remover = RainRemover.of(engine.openForBytes(Rounding.NEAREST))) {
             for (Path picture : pictures) {
                 failed += added(picture, remover, sheet) ? 0 : 1;
             }

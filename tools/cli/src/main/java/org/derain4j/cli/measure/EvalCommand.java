@@ -147,7 +147,7 @@ public final class EvalCommand implements Callable<Integer> {
                     Map.of("result", result));
         }
         Rounding used = rounding == null ? usual : rounding;
-        try (Derainer derainer = engine.open(used)) {
+        try (Derainer derainer = engine.openForBytes(used)) {
             Map<String, Object> subject = new LinkedHashMap<>();
             subject.put("model", derainer.model().name());
             subject.put("engine", derainer.describe());
