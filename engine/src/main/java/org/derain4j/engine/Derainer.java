@@ -34,18 +34,16 @@ public final class Derainer implements AutoCloseable {
     private final int threads;
     private final Rounding rounding;
     private final int workSize;
-    private final int depth;
 
     Derainer(Runners runners, int threads, Rounding rounding) {
-        this(runners, threads, rounding, WorkSize.ANY, Picture.OWN_DEPTH);
+        this(runners, threads, rounding, WorkSize.ANY);
     }
 
-    private Derainer(Runners runners, int threads, Rounding rounding, int workSize, int depth) {
+    private Derainer(Runners runners, int threads, Rounding rounding, int workSize) {
         this.runners = runners;
         this.threads = threads;
         this.rounding = rounding;
         this.workSize = workSize;
-        this.depth = depth;
     }
 
     /**
@@ -66,7 +64,6 @@ public final class Derainer implements AutoCloseable {
         private int threads = Runtime.getRuntime().availableProcessors();
         private Rounding rounding = Rounding.NEAREST;
         private int workSize = WorkSize.ANY;
-        private int depth = Picture.OWN_DEPTH;
         private boolean exact;
         private boolean deviceOnly;
 
@@ -152,20 +149,6 @@ public final class Derainer implements AutoCloseable {
         }
 
         /**
-         * The bits of a result's channel. Unless this is called a picture of up to 8 bits gives 8, one of more gives 16. The
-         * network sees all bits of the picture in any case, and its result is rounded once, to these.
-         *
-         * @param bits 8 or 16
-         * @return this
-         * @throws IllegalArgumentException for others
-         */
-        public Builder depth(int bits) {
-            StandardPixels.requireDepth(bits);
-            this.depth = bits;
-            return this;
-        }
-
-        /**
          * Whether convolutions are direct sums only. Otherwise the vector backend also uses Winograd's algorithm, more than
          * twice as fast where it applies; both stay within 5e-6 of float64 on the reference networks.
          *
@@ -202,7 +185,7 @@ public final class Derainer implements AutoCloseable {
             Backend asked = Backends.open(backend, threads, exact);
             Supplier<Backend> fallback = deviceOnly ? null : () -> Backends.open(Backends.AUTO, threads, exact);
             return new Derainer(new Runners(weights, asked, fallback, line -> LOG.log(Level.WARNING, line)), threads,
-                    rounding, workSize, depth);
+                    rounding, workSize);
         }
     }
 
@@ -212,7 +195,7 @@ public final class Derainer implements AutoCloseable {
      * @param picture any size and kind; it is not changed
      * @return a new picture of the same size and kind, in the same colour space: grey stays grey, also where it is stored as
      *         colour, alpha stays as it was, 16 bits stay 16; what is none of the kinds of {@link StandardPixels}, such as a
-     *         palette, becomes one, and so does what {@link Builder#depth} gives other bits
+     *         palette, becomes one, and a picture of up to 8 bits gives 8, one of more 16
      * @throws PictureException      if it is too large, or the result is not finite
      * @throws IllegalStateException if this derainer is closed, or the device it computes on failed: then it can only be closed
      */
@@ -231,9 +214,30 @@ public final class Derainer implements AutoCloseable {
      * @throws IllegalStateException if this derainer is closed, or this is called by its own progress listener
      */
     public BufferedImage derain(BufferedImage picture, Progress progress) {
+        return derained(picture, Picture.OWN_DEPTH, progress);
+    }
+
+    /**
+     * The same to a depth: the network sees all bits of the picture in any case, and its result is rounded once, to these.
+     *
+     * @param picture  any size and kind; it is not changed
+     * @param bits     of a channel of the result, 8 or 16
+     * @param progress told after every step; it may cancel
+     * @return a new picture, as in {@link #derain(BufferedImage)}
+     * @throws CancellationException    if progress cancelled; the derainer stays usable
+     * @throws IllegalArgumentException for other bits
+     * @throws PictureException         if it is too large, or the result is not finite
+     * @throws IllegalStateException    if this derainer is closed, or this is called by its own progress listener
+     */
+    public BufferedImage derain(BufferedImage picture, int bits, Progress progress) {
+        StandardPixels.requireDepth(bits);
+        return derained(picture, bits, progress);
+    }
+
+    private BufferedImage derained(BufferedImage picture, int bits, Progress progress) {
         Objects.requireNonNull(progress, "progress");
-        return memory(picture.getHeight(), picture.getWidth()).plus(Picture.bytes(picture, depth)).guard(() -> {
-            Picture samples = new Picture(picture, depth);
+        return memory(picture.getHeight(), picture.getWidth()).plus(Picture.bytes(picture, bits)).guard(() -> {
+            Picture samples = new Picture(picture, bits);
             WorkSize size = workSize(samples.height(), samples.width());
             return size.isOf(samples.height(), samples.width())
                     ? samples.with(derain(samples.network(), size, progress), rounding)

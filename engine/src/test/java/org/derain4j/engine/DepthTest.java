@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Pictures of 16 bits, and results of other bits than the picture's. */
 class DepthTest {
 
+    private static final Progress NOBODY = (_, _) -> true;
+
     private static final int[] SPACES = {ColorSpace.CS_GRAY, ColorSpace.CS_sRGB, ColorSpace.CS_LINEAR_RGB};
 
     @TempDir
@@ -84,20 +86,19 @@ class DepthTest {
 
     @Test
     void theDepthAskedForIsThatOfTheResult() throws IOException {
-        try (Derainer eight = Derainer.builder().model(dry).threads(2).depth(8).build();
-                Derainer sixteen = Derainer.builder().model(dry).threads(2).depth(16).build()) {
+        try (Derainer derainer = Derainer.builder().model(dry).threads(2).build()) {
             for (int space : SPACES) {
                 for (boolean alpha : new boolean[]{false, true}) {
                     BufferedImage deep = everyLevel(space, alpha);
-                    BufferedImage flat = eight.derain(deep);
+                    BufferedImage flat = derainer.derain(deep, 8, NOBODY);
                     assertEquals(8, flat.getColorModel().getComponentSize(0));
                     assertArrayEquals(samples(StandardPixels.of(deep, 8)), samples(flat));
                     assertSame(deep.getColorModel().getColorSpace(), flat.getColorModel().getColorSpace());
-                    assertArrayEquals(samples(flat), samples(eight.derain(flat)));
-                    BufferedImage again = sixteen.derain(flat);
+                    assertArrayEquals(samples(flat), samples(derainer.derain(flat, 8, NOBODY)));
+                    BufferedImage again = derainer.derain(flat, 16, NOBODY);
                     assertEquals(16, again.getColorModel().getComponentSize(0));
                     assertArrayEquals(IntStream.of(samples(flat)).map(v -> v * 257).toArray(), samples(again));
-                    assertArrayEquals(samples(deep), samples(sixteen.derain(deep)));
+                    assertArrayEquals(samples(deep), samples(derainer.derain(deep, 16, NOBODY)));
                 }
             }
         }
@@ -112,10 +113,10 @@ class DepthTest {
         assertNotEquals(bgr[0], Pixels.network(StandardPixels.of(deep, 8))[0]);
         for (Rounding rounding : Rounding.values()) {
             Derainer.Builder builder = Derainer.builder().model(sees).threads(2).rounding(rounding);
-            try (Derainer own = builder.build(); Derainer eight = builder.depth(8).build()) {
+            try (Derainer own = builder.build()) {
                 float[] dried = own.derain(bgr, deep.getHeight(), deep.getWidth());
                 BufferedImage sixteenBits = own.derain(deep);
-                BufferedImage eightBits = eight.derain(deep);
+                BufferedImage eightBits = own.derain(deep, 8, NOBODY);
                 int changed = 0;
                 for (int i = 0; i < dried.length; i++) {
                     int x = i / 3 % deep.getWidth();
@@ -138,9 +139,10 @@ class DepthTest {
         BufferedImage deep = StandardPixels.of(flat, 16);
         for (int work : new int[]{64, 1000}) {
             Derainer.Builder builder = Derainer.builder().model(sees).threads(2).workSize(work);
-            for (int depth : new int[]{8, 16}) {
-                try (Derainer derainer = builder.depth(depth).build()) {
-                    assertArrayEquals(samples(derainer.derain(flat)), samples(derainer.derain(deep)));
+            try (Derainer derainer = builder.build()) {
+                for (int depth : new int[]{8, 16}) {
+                    assertArrayEquals(samples(derainer.derain(flat, depth, NOBODY)),
+                            samples(derainer.derain(deep, depth, NOBODY)));
                 }
             }
         }
@@ -165,9 +167,12 @@ class DepthTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 10, 12, 32, -8})
-    void otherDepthsAreRefused(int bits) {
-        assertEquals("a depth of " + bits + " bits; give 8 or 16",
-                assertThrows(IllegalArgumentException.class, () -> Derainer.builder().depth(bits)).getMessage());
+    void otherDepthsAreRefused(int bits) throws IOException {
+        try (Derainer derainer = Derainer.builder().model(dry).threads(2).build()) {
+            assertEquals("a depth of " + bits + " bits; give 8 or 16",
+                    assertThrows(IllegalArgumentException.class,
+                            () -> derainer.derain(noise(ColorSpace.CS_sRGB, false), bits, NOBODY)).getMessage());
+        }
     }
 
     private static BufferedImage everyLevel(int space, boolean alpha) {

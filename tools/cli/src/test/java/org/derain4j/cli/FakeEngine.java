@@ -12,6 +12,7 @@ import org.derain4j.cli.derain.RainRemover;
 import org.derain4j.engine.Memory;
 import org.derain4j.engine.Progress;
 import org.derain4j.engine.Rounding;
+import org.derain4j.engine.StandardPixels;
 
 /** Stands in for the network: inverts every level but alpha, so that a test sees whether a picture went through it. */
 final class FakeEngine implements DerainCommand.Engines {
@@ -52,9 +53,9 @@ final class FakeEngine implements DerainCommand.Engines {
         return new RainRemover() {
 
             @Override
-            public BufferedImage derain(BufferedImage picture, Progress progress) {
+            public BufferedImage derain(BufferedImage picture, int bits, Progress progress) {
                 progress.advanced(1, 2);
-                return work.apply(picture);
+                return work.apply(StandardPixels.of(picture, bits));
             }
 
             @Override

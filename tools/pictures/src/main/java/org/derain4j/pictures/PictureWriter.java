@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.derain4j.engine.StandardPixels;
 import org.derain4j.pictures.format.Codec.Storing;
 import org.derain4j.pictures.format.Coding;
@@ -49,7 +50,8 @@ public final class PictureWriter {
         PictureFormat format = format(file);
         requireHeld(source.picture(), format, file);
         Metadata metadata = kept(source.metadata());
-        return format.codec().losses(metadata, format == source.format()).stream()
+        Stream<String> depth = source.bits() > format.bits() ? Stream.of("its 16 bits a sample") : Stream.empty();
+        return Stream.concat(depth, format.codec().losses(metadata, format == source.format()).stream())
                 .map(loss -> loss + " cannot be kept in a " + format + ".").toList();
     }
 

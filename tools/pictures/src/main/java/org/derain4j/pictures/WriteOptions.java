@@ -28,4 +28,13 @@ public record WriteOptions(Optional<PictureFormat> format, int quality, boolean 
             throw new IllegalArgumentException("a quality of " + quality + "; give 1 to 100");
         }
     }
+
+    /**
+     * The same without metadata.
+     *
+     * @return for pictures that are not the input's own
+     */
+    public WriteOptions stripped() {
+        return new WriteOptions(format, quality, true, software);
+    }
 }

@@ -57,11 +57,6 @@ public sealed class EngineOptions permits PictureOptions {
         return open(Derainer.builder().rounding(rounding));
     }
 
-    /** The same for who needs bytes: results are rounded once, to 8 bits, also of pictures of 16. */
-    public Derainer openForBytes(Rounding rounding) {
-        return open(Derainer.builder().rounding(rounding).depth(Byte.SIZE));
-    }
-
     /** The same for who measures or compares: nothing is computed by the CPU in a device's place. */
     public Derainer openToMeasure() {
         return open(Derainer.builder().deviceOnly(true));

@@ -11,8 +11,12 @@ import org.derain4j.pictures.PictureFormat;
 import org.derain4j.pictures.WriteOptions;
 import picocli.CommandLine.Option;
 
-/** How results are stored; use with {@code @Mixin}. */
+/** How pictures are taken and their results stored; use with {@code @Mixin}. */
 final class OutputOptions {
+
+    @Option(names = "--lenient", description = "Take what there is of a picture that is cut short, with a note.")
+    private boolean lenient;
+
 
     @Option(names = {"-f", "--format"}, paramLabel = "FORMAT",
             description = "png, jpg, webp, bmp or tiff. Default: the extension of -o OUT, else each input's own.")
@@ -41,8 +45,12 @@ final class OutputOptions {
                 .orElseThrow(() -> Failure.usage("-f " + name + ": give png, jpg, webp, bmp or tiff.")));
     }
 
-    /** Where all results have one depth. */
-    OptionalInt depth() {
+    /** What they amount to. */
+    Results results() throws IOException {
+        return new Results(lenient, depth(), writing());
+    }
+
+    private OptionalInt depth() {
         if (depth == null) {
             return OptionalInt.empty();
         }
@@ -52,7 +60,7 @@ final class OutputOptions {
         return OptionalInt.of(depth);
     }
 
-    WriteOptions writing() throws IOException {
+    private WriteOptions writing() throws IOException {
         if (quality != null && (quality < 1 || quality > 100)) {
             throw Failure.usage("--quality is " + quality + "; give 1 to 100.");
         }

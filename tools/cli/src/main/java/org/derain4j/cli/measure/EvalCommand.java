@@ -147,13 +147,13 @@ public final class EvalCommand implements Callable<Integer> {
                     Map.of("result", result));
         }
         Rounding used = rounding == null ? usual : rounding;
-        try (Derainer derainer = engine.openForBytes(used)) {
+        try (Derainer derainer = engine.open(used)) {
             Map<String, Object> subject = new LinkedHashMap<>();
             subject.put("model", derainer.model().name());
             subject.put("engine", derainer.describe());
             subject.put("rounding", used.name().toLowerCase(Locale.ROOT));
             engine.workSize().ifPresent(pixels -> subject.put("workSize", pixels));
-            return evaluate(measure, sets, (_, picture) -> derainer.derain(picture), subject);
+            return evaluate(measure, sets, (_, picture) -> derainer.derain(picture, Byte.SIZE, (_, _) -> true), subject);
         }
     }
 
