@@ -68,9 +68,11 @@ record PngChunks(PngHeader header, List<PngChunk> chunks, boolean ended, int tra
             chunks.removeLast();
         }
         Optional<String> unknown = chunks.stream().skip(1).map(PngChunk::name)
-                .filter(n -> PngChunk.isCritical(n) && !List.of("PLTE", "IDAT", "IHDR", "CgBI").contains(n)).findFirst();
+                .filter(n -> PngChunk.isCritical(n) && !List.of("PLTE", "IDAT", "IHDR", "CgBI").contains(n))
+                .findFirst();
         if (unknown.isPresent()) {
-            throw new UnsupportedException("it cannot be shown without its chunk " + unknown.get() + ", which no standard has",
+            throw new UnsupportedException(
+                    "it cannot be shown without its chunk " + unknown.get() + ", which no standard has",
                     "save it as a plain PNG");
         }
         return new PngChunks(PngHeader.of(chunks.getFirst().view()), chunks, ended, trailing);

@@ -19,6 +19,7 @@ final class Codecs {
 
     static ImageInputStream stream(byte[] file) {
         return new MemoryCacheImageInputStream(new ByteArrayInputStream(file)) {
+
             @Override
             public long length() {
                 return file.length;
