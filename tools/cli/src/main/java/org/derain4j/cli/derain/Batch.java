@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.derain4j.cli.common.ErrorLines;
 import org.derain4j.cli.common.ExitCode;
 import org.derain4j.pictures.PictureFile;
@@ -24,12 +25,14 @@ final class Batch {
 
     private final List<Job> jobs;
     private final boolean overwrite;
+    private final Results results;
     private final PrintWriter out;
     private final ErrorLines errors;
 
-    Batch(List<Job> jobs, boolean overwrite, PrintWriter out, ErrorLines errors) {
+    Batch(List<Job> jobs, boolean overwrite, Results results, PrintWriter out, ErrorLines errors) {
         this.jobs = jobs;
         this.overwrite = overwrite;
+        this.results = results;
         this.out = out;
         this.errors = errors;
     }
@@ -81,21 +84,25 @@ final class Batch {
 
     private void run(Job job, RainRemover remover) throws IOException {
         long start = System.nanoTime();
-        PictureFile rain = new PictureReader(remover).read(job.input());
-        rain.notes().forEach(note -> errors.print("note: " + job.input() + ": " + note));
-        BufferedImage result = derain(job, remover, rain.picture());
-        PictureWriter writer = new PictureWriter();
-        writer.write(result, job.output());
+        PictureFile rain = new PictureReader(remover, results.lenient()).read(job.input());
+        PictureWriter writer = new PictureWriter(results.writing());
+        int bits = results.bits(rain, job.output());
+        List<String> losses = writer.check(rain, job.output());
+        Stream.concat(rain.notes().stream(), losses.stream())
+                .forEach(note -> errors.print("note: " + job.input() + ": " + note));
+        BufferedImage result = derain(job, remover, rain.picture(), bits);
+        writer.write(result, rain, job.output());
         if (job.comparison().isPresent()) {
-            writer.write(Comparison.of(rain.picture(), result), job.comparison().get());
+            new PictureWriter(results.writing().stripped()).write(Comparison.of(rain.picture(), result), rain,
+                    job.comparison().get());
         }
         out.printf(Locale.ROOT, "%s -> %s  %dx%d  %.1f s%n", job.input(), job.output(), result.getWidth(),
                 result.getHeight(), (System.nanoTime() - start) / 1e9);
     }
 
-    private BufferedImage derain(Job job, RainRemover remover, BufferedImage rain) {
+    private BufferedImage derain(Job job, RainRemover remover, BufferedImage rain, int bits) {
         try (ProgressLine progress = new ProgressLine(errors.stream(), job.input().toString())) {
-            return remover.derain(rain, progress);
+            return remover.derain(rain, bits, progress);
         }
     }
 }

@@ -1,0 +1,30 @@
+package org.derain4j.pictures.format;
+
+import java.nio.ByteBuffer;
+
+/** Tells ICC profiles that can be used from those that cannot, by their headers. */
+final class IccProfiles {
+
+    /** A header, and the number of tags. */
+    private static final int SMALLEST = 132;
+    private static final int TAG = 12;
+    private static final int COLOUR_SPACE = 16;
+    private static final int MAGIC = 36;
+    private static final int ACSP = 0x61637370;
+    private static final int RGB = 0x52474220;
+    private static final int GRAY = 0x47524159;
+
+    private IccProfiles() {}
+
+    /** Whether it is whole, and of colours of that kind. */
+    static boolean fits(byte[] profile, boolean grey) {
+        if (profile.length < SMALLEST) {
+            return false;
+        }
+        ByteBuffer header = ByteBuffer.wrap(profile);
+        long size = Integer.toUnsignedLong(header.getInt(0));
+        long tags = Integer.toUnsignedLong(header.getInt(SMALLEST - 4));
+        return size >= SMALLEST && size <= profile.length && SMALLEST + TAG * tags <= size
+                && header.getInt(MAGIC) == ACSP && header.getInt(COLOUR_SPACE) == (grey ? GRAY : RGB);
+    }
+}

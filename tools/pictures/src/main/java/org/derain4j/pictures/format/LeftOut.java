@@ -1,0 +1,49 @@
+package org.derain4j.pictures.format;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a reading leaves out, gathered so that each reason is told once, however many chunks there are. */
+final class LeftOut {
+
+    private static final int NAMED = 5;
+
+    private final Map<String, Integer> damaged = new LinkedHashMap<>();
+    private final Map<String, Integer> unfit = new LinkedHashMap<>();
+    private final List<String> others = new ArrayList<>();
+
+    void damaged(String chunk) {
+        damaged.merge(chunk, 1, Integer::sum);
+    }
+
+    /** For what may say something of the pixels as they were. */
+    void unfit(String chunk) {
+        unfit.merge(chunk, 1, Integer::sum);
+    }
+
+    void note(String sentence) {
+        others.add(sentence);
+    }
+
+    List<String> notes() {
+        List<String> notes = new ArrayList<>(others);
+        add(damaged, "damaged or misplaced, and left out", notes);
+        add(unfit, "perhaps true of the old pixels alone, and left out", notes);
+        return notes;
+    }
+
+    private static void add(Map<String, Integer> chunks, String what, List<String> notes) {
+        if (chunks.isEmpty()) {
+            return;
+        }
+        String names = chunks.entrySet().stream().limit(NAMED)
+                .map(e -> e.getValue() == 1 ? e.getKey() : "%s (%d times)".formatted(e.getKey(), e.getValue()))
+                .collect(Collectors.joining(", "));
+        String more = chunks.size() > NAMED ? " and others" : "";
+        boolean one = chunks.size() == 1 && chunks.values().iterator().next() == 1;
+        notes.add("its chunk%s %s%s %s %s.".formatted(one ? "" : "s", names, more, one ? "is" : "are", what));
+    }
+}
