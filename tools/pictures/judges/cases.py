@@ -31,8 +31,9 @@ class Case:
 class Collection:
     """Cases, written as they come."""
 
-    def __init__(self, folder, seed):
+    def __init__(self, folder, seed, height, width):
         self.folder, self.rng, self.cases, self.pixels = folder, np.random.default_rng(seed), [], {}
+        self.height, self.width = height, width  # of most
         folder.mkdir(parents=True, exist_ok=True)
 
     def add(self, format, property, name, data, pixels=None, **expected):
@@ -50,8 +51,9 @@ class Collection:
         np.savez_compressed(self.folder / "pixels.npz", **self.pixels)
         (self.folder / "manifest.json").write_text(json.dumps([asdict(c) for c in self.cases], indent=1))
 
-    def scene(self, channels=3, bits=8, height=26, width=37):
+    def scene(self, channels=3, bits=8, height=None, width=None):
         """Waves and a little noise; alpha from nothing to all."""
+        height, width = height or self.height, width or self.width
         y, x = np.mgrid[0:height, 0:width]
         planes = []
         for i in range(channels):

@@ -19,7 +19,7 @@ def decoded(data):
 
 def add(c):
     def encode(channels=3, scene=None, **options):
-        scene = c.scene(channels, height=48, width=61) if scene is None else scene
+        scene = c.scene(channels, height=c.height + 22, width=c.width + 24) if scene is None else scene
         return files.pillow_bytes(files.picture(scene), "JPEG", **{"quality": 90, "subsampling": 0, **options})
 
     def kept(property, name, data, orientation=1, shown=None, **expected):
@@ -38,7 +38,7 @@ def _coding(c, encode, kept):
             kept("sampling and quality", f"{sampling}-q{quality}", encode(subsampling=number, quality=quality))
         kept("progressive", f"progressive-{sampling}", encode(subsampling=number, progressive=True))
     for sampling, factors in (("440", "1x2"), ("411", "4x1"), ("410", "4x2")):
-        kept("sampling and quality", sampling, files.by_magick(files.picture(c.scene(height=48, width=61)), "a.jpg", "-sampling-factor", factors,
+        kept("sampling and quality", sampling, files.by_magick(files.picture(c.scene(height=c.height + 22, width=c.width + 24)), "a.jpg", "-sampling-factor", factors,
                                                               "-quality", "90"))
     for quality in (60, 95):
         kept("grey", f"grey-q{quality}", encode(1, quality=quality))
@@ -48,7 +48,7 @@ def _coding(c, encode, kept):
     kept("restart markers", "restart", files.by_magick(files.picture(c.scene()), "a.jpg", "-define", "jpeg:restart-interval=2"))
     direct = files.pillow_bytes(Image.merge("YCbCr", files.picture(c.scene()).split()), "JPEG", quality=90, subsampling=0)
     kept("RGB components", "rgb-components", files.jpeg_with(direct, files.adobe(0), keep_jfif=False).replace(direct[2:20], b"", 1))
-    four = c.scene(4, height=48, width=61)
+    four = c.scene(4, height=c.height + 22, width=c.width + 24)
     inks = Image.fromarray(four.astype(np.uint8), "CMYK")
     cmyk = files.pillow_bytes(inks, "JPEG", quality=95)
     srgb = ImageCms.profileToProfile(Image.open(io.BytesIO(cmyk)), ImageCms.ImageCmsProfile(io.BytesIO(blocks.CMYK)),

@@ -83,13 +83,14 @@ def _bmp(c):
     black = c.scene(1, 1) * 255
     kept("1 bit", "1-bit", files.pillow_bytes(files.picture(black).convert("1"), "BMP"), black)
     rows = files.picture(scene).tobytes("raw", "BGR")
-    top_down = struct.pack("<2sIHHIIiiHHIIiiII", b"BM", 54 + 26 * 112, 0, 0, 54, 40, 37, -26, 1, 24, 0, 0, 3780, 3780, 0, 0)
-    stride = b"".join(rows[i * 111:i * 111 + 111] + b"\0" for i in range(26))
-    kept("orientation", "top-down", top_down + stride, scene)
+    line, stride = 3 * c.width, (3 * c.width + 3) // 4 * 4
+    top_down = struct.pack("<2sIHHIIiiHHIIiiII", b"BM", 54 + c.height * stride, 0, 0, 54, 40, c.width, -c.height, 1, 24, 0, 0, 3780, 3780, 0, 0)
+    stored = b"".join(rows[i * line:(i + 1) * line].ljust(stride, b"\0") for i in range(c.height))
+    kept("orientation", "top-down", top_down + stored, scene)
     kept("resolution", "resolution", bmp[:38] + struct.pack("<ii", 11811, 11811) + bmp[46:], scene)
     four = c.scene(4)
     masks = struct.pack("<IIII", 0xFF0000, 0xFF00, 0xFF, 0xFF000000)
-    header = struct.pack("<2sIHHIIiiHHIIiiII", b"BM", 122 + four.size, 0, 0, 122, 108, 37, -26, 1, 32, 3, four.size, 2835, 2835, 0, 0) + masks + b"BGRs" + bytes(48)
+    header = struct.pack("<2sIHHIIiiHHIIiiII", b"BM", 122 + four.size, 0, 0, 122, 108, c.width, -c.height, 1, 32, 3, four.size, 2835, 2835, 0, 0) + masks + b"BGRs" + bytes(48)
     kept("alpha", "alpha-32", header + four[..., [2, 1, 0, 3]].astype(np.uint8).tobytes(), four)
     kept("broken but whole", "garbage-behind", bmp + b"garbage" * 20, scene)
     c.add("BMP", "cut short", "cut", bmp[:len(bmp) * 2 // 3], expect="damaged", lenient=True)

@@ -33,7 +33,7 @@ def _pixels(c, kept):
         kept("1, 2, 4 bits", f"grey-{bits}-interlaced", png(scene, bits, interlaced=True), full)
     for bits in (1, 2, 4, 8):
         palette = c.rng.integers(0, 256, (1 << bits, 3))
-        index = c.rng.integers(0, 1 << bits, (26, 37, 1))
+        index = c.rng.integers(0, 1 << bits, (c.height, c.width, 1))
         kept("palette", f"palette-{bits}", png(index, bits, colour=3, palette=palette), palette[index[..., 0]])
         alpha = c.rng.integers(0, 256, 1 << bits)
         kept("palette", f"palette-{bits}-alpha", png(index, bits, colour=3, palette=palette, between=chunk(b"tRNS", bytes(alpha.tolist()))),
@@ -49,9 +49,9 @@ def _pixels(c, kept):
     for height, width in ((1, 1), (1, 50), (50, 1), (3, 5)):
         scene = c.scene(3, 8, height, width)
         kept("size", f"{width}x{height}", png(scene, interlaced=True), scene)
-    frames = chunk(b"acTL", struct.pack(">II", 2, 0)) + chunk(b"fcTL", struct.pack(">IIIIIHHBB", 0, 37, 26, 0, 0, 1, 10, 0, 0))
+    frames = chunk(b"acTL", struct.pack(">II", 2, 0)) + chunk(b"fcTL", struct.pack(">IIIIIHHBB", 0, c.width, c.height, 0, 0, 1, 10, 0, 0))
     scene = c.scene()
-    second = chunk(b"fcTL", struct.pack(">IIIIIHHBB", 1, 37, 26, 0, 0, 1, 10, 0, 0)) + chunk(
+    second = chunk(b"fcTL", struct.pack(">IIIIIHHBB", 1, c.width, c.height, 0, 0, 1, 10, 0, 0)) + chunk(
         b"fdAT", struct.pack(">I", 2) + files._image_data(c.scene(), 8, False))
     kept("animation", "apng", png(scene, before=frames, after=second), scene, note="anim|frame")
 

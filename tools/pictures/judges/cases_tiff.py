@@ -78,11 +78,11 @@ def _extra_samples(c, kept):
             kept("premultiplied alpha", f"{colours}x{bits}-premultiplied", build([page(np.concatenate([multiplied, alpha], 2), bits, extra=(1,))]),
                  np.concatenate([divided, alpha], 2), bits=bits, bound=1)
             for meanings in ((0,), (0, 0), (0, 0, 0, 0, 0)):
-                plane = c.rng.integers(0, top + 1, (26, 37, len(meanings)))
+                plane = c.rng.integers(0, top + 1, (c.height, c.width, len(meanings)))
                 kept("extra samples", f"{colours}x{bits}-{len(meanings)}-unspecified", build([page(np.concatenate([scene[..., :-1], plane], 2), bits,
                                                                                                   extra=meanings)]),
                      scene[..., :-1], bits=bits, note="sample|channel|plane", lost=["IFD0:.*"])
-            plane = c.rng.integers(0, top + 1, (26, 37, 1))
+            plane = c.rng.integers(0, top + 1, (c.height, c.width, 1))
             kept("extra samples", f"{colours}x{bits}-alpha-unspecified", build([page(np.concatenate([scene, plane], 2), bits, extra=(2, 0))]), scene,
                  bits=bits, note="sample|channel|plane")
             kept("extra samples", f"{colours}x{bits}-unspecified-alpha", build([page(np.concatenate([scene[..., :-1], plane, scene[..., -1:]], 2), bits,
@@ -90,10 +90,10 @@ def _extra_samples(c, kept):
 
 
 def _colours(c, kept):
-    index = c.rng.integers(0, 256, (26, 37, 1))
+    index = c.rng.integers(0, 256, (c.height, c.width, 1))
     palette = c.rng.integers(0, 256, (3, 256))
     kept("palette", "palette", build([page(index, photometric=3, more=[(320, SHORT, (palette * 257).ravel().tolist())])]), palette[:, index[..., 0]].transpose(1, 2, 0))
-    small = c.rng.integers(0, 16, (26, 37, 1))
+    small = c.rng.integers(0, 16, (c.height, c.width, 1))
     kept("palette", "palette-4", build([page(small, 4, photometric=3, more=[(320, SHORT, (palette[:, :16] * 257).ravel().tolist())])]),
          palette[:, small[..., 0]].transpose(1, 2, 0))
     inks = c.scene(4)
@@ -110,7 +110,7 @@ def _colours(c, kept):
     stored = lab.copy()
     stored[..., 1:] = (stored[..., 1:] + 128) % 256  # with a sign in the file
     transform = ImageCms.buildTransform(ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB"), "LAB", "RGB")
-    srgb = np.asarray(ImageCms.applyTransform(Image.frombytes("LAB", (37, 26), stored.astype(np.uint8).tobytes()), transform))
+    srgb = np.asarray(ImageCms.applyTransform(Image.frombytes("LAB", (c.width, c.height), stored.astype(np.uint8).tobytes()), transform))
     kept("Lab", "lab", build([page(stored, photometric=8)]), srgb, bound=6, profile="sRGB")
     kept("Lab", "icc-lab", build([page(lab, photometric=9)]), srgb, bound=6, profile="sRGB")
 
@@ -165,7 +165,7 @@ def _refused(c):
     for bits, kind in ((32, "<f4"), (64, "<f8"), (16, "<f2")):
         values = (scene / 255).astype(kind)
         directory = [e for e in page(scene) if e[0] not in (258, 273, 278, 279)]
-        directory += [(258, SHORT, [bits] * 3), (273, LONG, [values.tobytes()]), (278, LONG, [26]), (279, LONG, [values.nbytes]), (339, SHORT, [3] * 3)]
+        directory += [(258, SHORT, [bits] * 3), (273, LONG, [values.tobytes()]), (278, LONG, [c.height]), (279, LONG, [values.nbytes]), (339, SHORT, [3] * 3)]
         c.add("TIFF", "fractions", f"float-{bits}", build([directory]), expect="unsupported or kept")
     c.add("TIFF", "unsupported", "dng", build([page(scene, more=[(50706, BYTE, b"\1\4\0\0"), (50708, ASCII, "A camera")], photometric=32803)]),
           expect="unsupported")

@@ -11,8 +11,8 @@ import cases_tiff
 from cases import Collection
 
 
-def generate(seed, folder):
-    collection = Collection(Path(folder), seed)
+def generate(seed, folder, height=26, width=37):
+    collection = Collection(Path(folder), seed, height, width)
     for of_format in (cases_jpeg, cases_png, cases_tiff, cases_other):
         of_format.add(collection)
     collection.save()
