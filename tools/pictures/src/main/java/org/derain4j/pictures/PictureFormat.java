@@ -45,6 +45,15 @@ public enum PictureFormat {
         return this != WEBP;
     }
 
+    /**
+     * The extension of new files.
+     *
+     * @return without a dot
+     */
+    public String extension() {
+        return extensions.getFirst();
+    }
+
     /** Whether it has room for alpha where it is written. */
     boolean keepsAlpha() {
         return this == PNG || this == TIFF;

@@ -3,7 +3,10 @@ package org.derain4j.cli.derain;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,12 +27,14 @@ final class Batch {
 
     private final List<Job> jobs;
     private final boolean overwrite;
+    private final boolean keepTimes;
     private final PrintWriter out;
     private final ErrorLines errors;
 
-    Batch(List<Job> jobs, boolean overwrite, PrintWriter out, ErrorLines errors) {
+    Batch(List<Job> jobs, boolean overwrite, boolean keepTimes, PrintWriter out, ErrorLines errors) {
         this.jobs = jobs;
         this.overwrite = overwrite;
+        this.keepTimes = keepTimes;
         this.out = out;
         this.errors = errors;
     }
@@ -81,6 +86,9 @@ final class Batch {
 
     private void run(Job job, RainRemover remover) throws IOException {
         long start = System.nanoTime();
+        BasicFileAttributes times = keepTimes
+                ? Files.readAttributes(job.input(), BasicFileAttributes.class) // before reading changes one of them
+                : null;
         PictureFile rain = new PictureReader(remover).read(job.input());
         rain.notes().forEach(note -> errors.print("note: " + job.input() + ": " + note));
         BufferedImage result = derain(job, remover, rain.picture());
@@ -89,8 +97,18 @@ final class Batch {
         if (job.comparison().isPresent()) {
             writer.write(Comparison.of(rain.picture(), result), job.comparison().get());
         }
+        if (times != null) {
+            keep(times, job.results());
+        }
         out.printf(Locale.ROOT, "%s -> %s  %dx%d  %.1f s%n", job.input(), job.output(), result.getWidth(),
                 result.getHeight(), (System.nanoTime() - start) / 1e9);
+    }
+
+    private static void keep(BasicFileAttributes times, List<Path> results) throws IOException {
+        for (Path result : results) {
+            Files.getFileAttributeView(result, BasicFileAttributeView.class).setTimes(times.lastModifiedTime(),
+                    times.lastAccessTime(), null);
+        }
     }
 
     private BufferedImage derain(Job job, RainRemover remover, BufferedImage rain) {

@@ -2,6 +2,7 @@ package org.derain4j.cli.derain;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.derain4j.cli.common.EngineOptions;
 import org.derain4j.cli.common.ErrorLines;
@@ -52,7 +53,8 @@ public final class DerainCommand implements Callable<Integer> {
     @Option(names = {"-o", "--output"}, paramLabel = "OUT",
             description = {"A file, whose extension says the format (.png, .jpg, .bmp or .tiff), or a folder, "
                     + "existing or ending in a slash, where each result gets its input's name.",
-                "Default: NAME.derained.EXT beside each input. WebP cannot be written, its results are PNG."})
+                "Default: NAME.derained.EXT beside each input. Inputs that would have one result are named whole: "
+                        + "a.jpg.png beside a.png.png. WebP cannot be written, its results are PNG."})
     private String output;
 
     @Option(names = "--compare",
@@ -61,6 +63,10 @@ public final class DerainCommand implements Callable<Integer> {
 
     @Option(names = "--overwrite", description = "Replace results that exist already, even the input itself.")
     private boolean overwrite;
+
+    @Option(names = "--keep-times",
+            description = "Give results the times of their inputs: when they were last changed and read.")
+    private boolean keepTimes;
 
     @Option(names = "--rounding", paramLabel = "HOW", defaultValue = "nearest",
             description = "nearest, which leaves a dry picture as it was, or official, which truncates as the "
@@ -88,8 +94,8 @@ public final class DerainCommand implements Callable<Integer> {
         if (inputs.isEmpty()) {
             throw Failure.usage("no picture named; for example: derain street.jpg, or derain --help");
         }
-        List<Job> jobs = Job.plan(inputs, output, compare);
-        return new Batch(jobs, overwrite, spec.commandLine().getOut(), errors())
+        List<Job> jobs = Job.plan(inputs, output, compare, Optional.empty());
+        return new Batch(jobs, overwrite, keepTimes, spec.commandLine().getOut(), errors())
                 .run(() -> engines.open(options, rounding));
     }
 
