@@ -1,5 +1,8 @@
 package org.derain4j.pictures;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -113,6 +116,20 @@ public enum PictureFormat {
         String name = file.toString().toLowerCase(Locale.ROOT);
         return Arrays.stream(values()).filter(f -> f.extensions.stream().anyMatch(e -> name.endsWith("." + e)))
                 .findFirst();
+    }
+
+    /**
+     * The format that a file has by its content.
+     *
+     * @param file any path
+     * @return the format; empty if it is none of ours, or cannot be read
+     */
+    public static Optional<PictureFormat> found(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return of(in.readNBytes(HEADER));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** The format of a file that begins so; empty if it is none of ours. */
