@@ -1,5 +1,8 @@
 package org.derain4j.pictures;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -17,15 +20,15 @@ import org.derain4j.pictures.format.WebpCodec;
 public enum PictureFormat {
 
     /** Keeps everything. */
-    PNG(new PngCodec(), 16, true, h -> begins(h, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'), "png"),
+    PNG(new PngCodec(), 16, true, Integer.MAX_VALUE, h -> begins(h, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'), "png"),
     /** With some loss, 8 bits, without alpha. */
-    JPEG(new JpegCodec(), 8, false, h -> begins(h, 0xFF, 0xD8, 0xFF), "jpg", "jpeg", "jpe", "jfif"),
+    JPEG(new JpegCodec(), 8, false, 65500, h -> begins(h, 0xFF, 0xD8, 0xFF), "jpg", "jpeg", "jpe", "jfif"),
     /** 8 bits, without alpha. */
-    BMP(new BmpCodec(), 8, false, h -> begins(h, 'B', 'M'), "bmp", "dib"),
+    BMP(new BmpCodec(), 8, false, Integer.MAX_VALUE, h -> begins(h, 'B', 'M'), "bmp", "dib"),
     /** Keeps everything. */
-    TIFF(new TiffCodec(), 16, true, PictureFormat::isTiff, "tiff", "tif"),
+    TIFF(new TiffCodec(), 16, true, Integer.MAX_VALUE, PictureFormat::isTiff, "tiff", "tif"),
     /** 8 bits, with some loss or none; written by native code, where there is one for this machine. */
-    WEBP(new WebpCodec(), 8, true, h -> begins(h, 'R', 'I', 'F', 'F') && begins(Arrays.copyOfRange(h, 8, 12), 'W', 'E', 'B', 'P'),
+    WEBP(new WebpCodec(), 8, true, 16383, h -> begins(h, 'R', 'I', 'F', 'F') && begins(Arrays.copyOfRange(h, 8, 12), 'W', 'E', 'B', 'P'),
             "webp");
 
     /** For sentences about reading. */
@@ -39,13 +42,15 @@ public enum PictureFormat {
     private final Codec codec;
     private final int bits;
     private final boolean alpha;
+    private final int longestSide;
     private final Predicate<byte[]> magic;
     private final List<String> extensions;
 
-    PictureFormat(Codec codec, int bits, boolean alpha, Predicate<byte[]> magic, String... extensions) {
+    PictureFormat(Codec codec, int bits, boolean alpha, int longestSide, Predicate<byte[]> magic, String... extensions) {
         this.codec = codec;
         this.bits = bits;
         this.alpha = alpha;
+        this.longestSide = longestSide;
         this.magic = magic;
         this.extensions = List.of(extensions);
     }
@@ -92,6 +97,11 @@ public enum PictureFormat {
         return alpha;
     }
 
+    /** The most pixels that a side of it has. */
+    int longestSide() {
+        return longestSide;
+    }
+
     Codec codec() {
         return codec;
     }
@@ -106,6 +116,20 @@ public enum PictureFormat {
         String name = file.toString().toLowerCase(Locale.ROOT);
         return Arrays.stream(values()).filter(f -> f.extensions.stream().anyMatch(e -> name.endsWith("." + e)))
                 .findFirst();
+    }
+
+    /**
+     * The format that a file has by its content.
+     *
+     * @param file any path
+     * @return the format; empty if it is none of ours, or cannot be read
+     */
+    public static Optional<PictureFormat> found(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return of(in.readNBytes(HEADER));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** The format of a file that begins so; empty if it is none of ours. */

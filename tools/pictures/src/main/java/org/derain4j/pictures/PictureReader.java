@@ -148,10 +148,8 @@ public final class PictureReader {
     }
 
     private static String damage(PictureFormat format, DamagedException e) {
-        return e.isCutShort()
-                ? "the %s is cut short (%s); get a whole copy, or take what is there with derain --lenient."
-                        .formatted(format, e.getMessage())
-                : "the %s is damaged (%s); get a whole copy.".formatted(format, e.getMessage());
+        return "the %s is damaged (%s); get a whole copy%s.".formatted(format, e.getMessage(),
+                e.isCutShort() ? ", or take what is there with derain --lenient" : "");
     }
 
     private static String reason(Exception e) {

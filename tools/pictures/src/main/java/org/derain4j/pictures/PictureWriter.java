@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.derain4j.engine.StandardPixels;
 import org.derain4j.pictures.format.Codec.Storing;
 import org.derain4j.pictures.format.Coding;
-import org.derain4j.pictures.format.WebpCodec;
 import org.derain4j.pictures.metadata.Metadata;
 import org.derain4j.weights.FileReplacement;
 
@@ -105,11 +104,10 @@ public final class PictureWriter {
 
     private static void requireHeld(BufferedImage picture, PictureFormat format, Path file)
             throws PictureFileException {
-        if (format == PictureFormat.WEBP
-                && Math.max(picture.getWidth(), picture.getHeight()) > WebpCodec.LONGEST_SIDE) {
-            throw new PictureFileException(file, "no side of a WebP has more than " + WebpCodec.LONGEST_SIDE
-                    + " pixels, this one has %d x %d; choose a .png or .tiff.".formatted(picture.getWidth(),
-                            picture.getHeight()));
+        if (Math.max(picture.getWidth(), picture.getHeight()) > format.longestSide()) {
+            throw new PictureFileException(file,
+                    "a side of a %s has at most %d pixels, and this picture is %d x %d; choose a .png or .tiff."
+                            .formatted(format, format.longestSide(), picture.getWidth(), picture.getHeight()));
         }
         if (picture.getColorModel().hasAlpha() && !format.keepsAlpha() && !isOpaque(picture)) {
             throw new PictureFileException(file,

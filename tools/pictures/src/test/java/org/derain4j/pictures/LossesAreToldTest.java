@@ -81,7 +81,7 @@ class LossesAreToldTest {
                 .xmp(("<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?><x:xmpmeta xmlns:x='adobe:ns:meta/'>"
                         + "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'/></x:xmpmeta>"
                         + "<?xpacket end='w'?>").getBytes(StandardCharsets.UTF_8))
-                .photoshop(Photoshop.withIptc(null, IPTC))
+                .photoshop(Photoshop.withIptc(new byte[0], IPTC))
                 .profile(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData())
                 .resolution(new Resolution(300, 200, Resolution.Unit.INCH))
                 .add(new Text(Text.COMMENT, "It rained all day.")).build();

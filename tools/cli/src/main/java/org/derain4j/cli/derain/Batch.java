@@ -3,7 +3,10 @@ package org.derain4j.cli.derain;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -84,11 +87,15 @@ final class Batch {
 
     private void run(Job job, RainRemover remover) throws IOException {
         long start = System.nanoTime();
+        BasicFileAttributes times = results.keepTimes()
+                ? Files.readAttributes(job.input(), BasicFileAttributes.class) // before reading changes one of them
+                : null;
         PictureFile rain = new PictureReader(remover, results.lenient()).read(job.input());
         PictureWriter writer = new PictureWriter(results.writing());
         int bits = results.bits(rain, job.output());
         List<String> losses = writer.check(rain, job.output());
-        Stream.concat(rain.notes().stream(), losses.stream())
+        Stream.of(rain.notes().stream(), losses.stream(), results.note(rain, job.output()).stream())
+                .flatMap(notes -> notes)
                 .forEach(note -> errors.print("note: " + job.input() + ": " + note));
         BufferedImage result = derain(job, remover, rain.picture(), bits);
         writer.write(result, rain, job.output());
@@ -96,8 +103,18 @@ final class Batch {
             new PictureWriter(results.writing().stripped()).write(Comparison.of(rain.picture(), result), rain,
                     job.comparison().get());
         }
+        if (times != null) {
+            keep(times, job.results());
+        }
         out.printf(Locale.ROOT, "%s -> %s  %dx%d  %.1f s%n", job.input(), job.output(), result.getWidth(),
                 result.getHeight(), (System.nanoTime() - start) / 1e9);
+    }
+
+    private static void keep(BasicFileAttributes times, List<Path> results) throws IOException {
+        for (Path result : results) {
+            Files.getFileAttributeView(result, BasicFileAttributeView.class).setTimes(times.lastModifiedTime(),
+                    times.lastAccessTime(), null);
+        }
     }
 
     private BufferedImage derain(Job job, RainRemover remover, BufferedImage rain, int bits) {

@@ -54,7 +54,8 @@ public final class DerainCommand implements Callable<Integer> {
     @Option(names = {"-o", "--output"}, paramLabel = "OUT",
             description = {"A file, whose extension says the format (.png, .jpg, .webp, .bmp or .tiff), or a folder, "
                     + "existing or ending in a slash, where each result gets its input's name.",
-                "Default: NAME.derained.EXT beside each input."})
+                "Default: NAME.derained.EXT beside each input. Inputs that would have one result are named whole: "
+                        + "a.jpg.png beside a.png.png."})
     private String output;
 
     @Option(names = "--compare",
@@ -93,7 +94,7 @@ public final class DerainCommand implements Callable<Integer> {
         if (inputs.isEmpty()) {
             throw Failure.usage("no picture named; for example: derain street.jpg, or derain --help");
         }
-        List<Job> jobs = Job.plan(inputs, output, compare);
+        List<Job> jobs = Job.plan(inputs, output, compare, outputs.format());
         return new Batch(jobs, overwrite, outputs.results(), spec.commandLine().getOut(), errors())
                 .run(() -> engines.open(options, rounding));
     }

@@ -38,6 +38,10 @@ final class OutputOptions {
     @Option(names = "--sign", description = "Name Derain4J and its version in the EXIF field Software.")
     private boolean sign;
 
+    @Option(names = "--keep-times",
+            description = "Give results the times of their inputs: when they were last changed and read.")
+    private boolean keepTimes;
+
     /** Where all results have one format. */
     Optional<PictureFormat> format() {
         return Optional.ofNullable(format).map(name -> Arrays.stream(PictureFormat.values())
@@ -47,7 +51,7 @@ final class OutputOptions {
 
     /** What they amount to. */
     Results results() throws IOException {
-        return new Results(lenient, depth(), writing());
+        return new Results(lenient, keepTimes, depth(), writing());
     }
 
     private OptionalInt depth() {

@@ -37,7 +37,7 @@ public final class JpegCodec implements Codec {
         MetadataBuilder metadata = records.metadata().profile(colours.inks()
                 ? ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData()
                 : profile.orElse(null));
-        return new Parts(frame.width(), frame.height(), 1, metadata.build(), JpegCodings.of(frame, segments), notes,
+        return new Parts(frame.width(), frame.height(), 8, 1, metadata.build(), JpegCodings.of(frame, segments), notes,
                 new JpegDecoder(pixels, colours, profile, segments.ended(), lenient));
     }
 

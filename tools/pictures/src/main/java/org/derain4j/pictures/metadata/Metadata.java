@@ -2,6 +2,7 @@ package org.derain4j.pictures.metadata;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a file says beside its pixels. Arrays are not copied, and not to be changed.
@@ -17,6 +18,8 @@ import java.util.Optional;
  */
 public record Metadata(Optional<byte[]> exif, Optional<byte[]> xmp, Optional<byte[]> photoshop, Optional<byte[]> iptc,
         Optional<byte[]> profile, Optional<Resolution> resolution, List<Text> texts, List<OwnRecord> own) {
+
+    private static final Set<String> COLOUR_RECORDS = Set.of("cICP", "gAMA", "cHRM", "sRGB", "sBIT", "mDCV", "cLLI");
 
     /** Nothing at all. */
     public static final Metadata NONE = builder().build();
@@ -74,6 +77,16 @@ public record Metadata(Optional<byte[]> exif, Optional<byte[]> xmp, Optional<byt
                 .photoshop(photoshop.map(blocks -> Photoshop.upright(blocks, turned)).filter(b -> b.length > 0)
                         .orElse(null))
                 .resolution(resolution.map(r -> turned ? r.turned() : r).orElse(null)).build();
+    }
+
+    /**
+     * Without anything that tells of the picture, its owner and camera. What says how colours are meant stays.
+     *
+     * @return with the profile, and with PNG's chunks about colour
+     */
+    public Metadata stripped() {
+        return builder().profile(profile.orElse(null))
+                .own(own.stream().filter(record -> COLOUR_RECORDS.contains(record.name())).toList()).build();
     }
 
     /**
