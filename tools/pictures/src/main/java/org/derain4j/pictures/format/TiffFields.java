@@ -47,9 +47,8 @@ final class TiffFields {
 
     static List<String> losses(Metadata metadata, boolean same) {
         List<String> losses = new ArrayList<>();
-        if (!same && !metadata.own().isEmpty()) {
-            losses.add("what only its own format has (" + metadata.own().stream().map(OwnRecord::name).distinct()
-                    .limit(10).collect(Collectors.joining(", ")) + ")");
+        if (!same) {
+            losses.addAll(OwnLosses.of(metadata));
         }
         String texts = metadata.texts().stream().map(Text::keyword).filter(keyword -> !TEXTS.containsKey(keyword))
                 .distinct().limit(10).collect(Collectors.joining(", "));
