@@ -84,7 +84,7 @@ public final class Derainer implements AutoCloseable {
         /**
          * The weights, loaded by {@link #build}.
          *
-         * @param file a {@code .safetensors} file or a checkpoint prefix
+         * @param file a path as for {@link Model#load}
          * @return this
          */
         public Builder model(Path file) {

@@ -185,16 +185,16 @@ class PictureReaderTest {
                 PictureFile read = new PictureReader().read(cut);
                 assertArrayEquals(Pictures.samples(new PictureReader().read(source).picture()),
                         Pictures.samples(read.picture()));
-                assertEquals(1, read.notes().size(), read.notes()::toString);
+                assertTrue(read.notes().size() == (extension.equals("tif") ? 0 : 1), read.notes()::toString);
             } else {
                 assertTrue(refusal(cut).contains(" is damaged ("), percent + " %: " + refusal(cut));
             }
         }
     }
 
-    /** All but the end is there, and taken. */
+    /** All but the end is there, and taken. Of our TIFFs the directory is at the end. */
     @ParameterizedTest
-    @ValueSource(strings = {"png", "jpg", "bmp", "tif", "webp"})
+    @ValueSource(strings = {"png", "jpg", "bmp", "webp"})
     void whatIsThereIsTakenIfAskedFor(String extension) throws IOException {
         BufferedImage picture = new BufferedImage(200, 300, BufferedImage.TYPE_3BYTE_BGR);
         Random random = new Random(7);

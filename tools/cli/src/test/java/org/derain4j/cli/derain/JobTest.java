@@ -64,7 +64,7 @@ class JobTest {
     void anOutputMustNameAWritableFormat(String name) throws IOException {
         Path base = Files.createDirectory(folder.resolve("base"));
         assertEquals("-o " + base.resolve(name)
-                + ": the extension says the format, give one of .png, .jpg, .bmp or .tiff (a new folder ends in a slash).",
+                + ": the extension says the format, give one of .png, .jpg, .webp, .bmp or .tiff (a new folder ends in a slash).",
                 usage(List.of(Path.of("a.jpg")), base.resolve(name).toString()));
     }
 

@@ -85,8 +85,8 @@ class EvalWithoutTruthTest {
         ImageIO.write(deep, "png", rain.resolve("1.png").toFile());
         String rainy = CommandRun.of("eval", "--no-truth", rain, "-m", model, "--threads", 1, "--csv", "--rounding",
                 "official").out();
-        try (Derainer derainer = Derainer.builder().model(model).rounding(Rounding.OFFICIAL).depth(8).build()) {
-            RainScore left = RainScore.of(RgbPicture.of(deep), RgbPicture.of(derainer.derain(deep))).orElseThrow();
+        try (Derainer derainer = Derainer.builder().model(model).rounding(Rounding.OFFICIAL).build()) {
+            RainScore left = RainScore.of(RgbPicture.of(deep), RgbPicture.of(derainer.derain(deep, 8, (_, _) -> true))).orElseThrow();
             assertTrue(rainy.contains(String.format(Locale.ROOT, "\n1.png,%.6f,%.6f,%.6f\n", left.left(), left.kept(),
                     left.score())), rainy);
         }

@@ -17,7 +17,8 @@ final class JpegAppendix {
 
     private static final Pattern VIDEO = promise("GCamera:(?:MotionPhoto|MicroVideo)\\w*");
     private static final Pattern GAIN_MAP = promise("hdrgm:\\w+");
-    private static final Pattern DIRECTORY = Pattern.compile("<(\\w+):Directory\\b.*?</\\1:Directory\\s*>", Pattern.DOTALL);
+    private static final Pattern DIRECTORY = Pattern.compile("<(\\w+):Directory\\b.*?</\\1:Directory\\s*>",
+            Pattern.DOTALL);
     private static final String CONTAINER = "http://ns.google.com/photos/1.0/container/";
 
     private boolean gainMap;

@@ -31,14 +31,16 @@ public final class JpegCodec implements Codec {
         JpegColours colours = JpegColours.of(frame, segments);
         List<String> notes = new ArrayList<>();
         JpegPixels pixels = new JpegPixels(segments, frame, colours);
-        pixels.requireWhole(segments.ended(), lenient, notes);
+        JpegDecoder.State state = !pixels.requireWhole(segments.ended(), lenient, notes)
+                ? JpegDecoder.State.NOT_WHOLE
+                : segments.ended() ? JpegDecoder.State.WHOLE : JpegDecoder.State.WITHOUT_END;
         JpegRecords records = new JpegRecords(segments, notes);
         Optional<byte[]> profile = records.profile(colours.space());
         MetadataBuilder metadata = records.metadata().profile(colours.inks()
                 ? ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData()
                 : profile.orElse(null));
         return new Parts(frame.width(), frame.height(), 8, 1, metadata.build(), JpegCodings.of(frame, segments), notes,
-                new JpegDecoder(pixels, colours, profile, segments.ended(), lenient));
+                new JpegDecoder(pixels, frame, colours, profile, state, lenient));
     }
 
     private static byte[] bytes(ImageInputStream in) throws IOException {

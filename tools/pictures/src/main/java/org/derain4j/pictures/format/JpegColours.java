@@ -22,7 +22,8 @@ enum JpegColours {
             case 1 -> GREY;
             case 3 -> {
                 boolean jfif = segments.all(JpegSegment.APP0).stream().anyMatch(s -> s.named("JFIF\0"));
-                boolean rgb = !jfif && (adobe == 0 || adobe < 0 && ids.equals(List.of((int) 'R', (int) 'G', (int) 'B')));
+                boolean rgb = !jfif
+                        && (adobe == 0 || adobe < 0 && ids.equals(List.of((int) 'R', (int) 'G', (int) 'B')));
                 yield rgb ? RGB : YCBCR;
             }
             default -> adobe > 0 ? YCCK : CMYK;
@@ -45,6 +46,6 @@ enum JpegColours {
     /** The segment that says so to a decoder, with marker and length. */
     byte[] marker() {
         return new byte[]{(byte) 0xFF, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0,
-                (byte) transform};
+            (byte) transform};
     }
 }

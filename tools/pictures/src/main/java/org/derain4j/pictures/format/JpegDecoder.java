@@ -7,8 +7,6 @@ import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -20,15 +18,26 @@ import javax.imageio.stream.ImageInputStream;
  * TwelveMonkeys' reader calls it for the same pixels, and puts conversions of its own on top that are not wanted here.
  *
  * @param pixels  what is decoded
+ * @param frame   their header
  * @param colours what the components are
  * @param profile of inks
- * @param ended   whether the file had an end
+ * @param state   what is known of them before they are decoded
  * @param lenient whether a damaged picture is taken as far as it goes
  */
-record JpegDecoder(JpegPixels pixels, JpegColours colours, Optional<byte[]> profile, boolean ended,
+record JpegDecoder(JpegPixels pixels, JpegFrame frame, JpegColours colours, Optional<byte[]> profile, State state,
         boolean lenient) implements Parts.Pixels {
 
-    private static final Pattern BYTES_TOO_MANY = Pattern.compile("(\\d+) extraneous bytes before marker 0xd9");
+    /** What is known before the decoding. */
+    enum State {
+        /** Nothing is missing. */
+        WHOLE,
+        /** The end of the file is missing, and perhaps pixels. */
+        WITHOUT_END,
+        /** Pixels are missing; it has been said. */
+        NOT_WHOLE
+    }
+
+    private static final String BYTES_TOO_MANY = "extraneous bytes before marker 0xd9";
 
     @Override
     public BufferedImage decode(Consumer<String> notes) throws IOException {
@@ -46,7 +55,10 @@ record JpegDecoder(JpegPixels pixels, JpegColours colours, Optional<byte[]> prof
                 judge(warnings, notes);
                 return JpegInks.toRgb(inks, colours, profile, notes);
             }
-            BufferedImage picture = reader.read(0);
+            boolean smooth = colours == JpegColours.YCBCR && frame.halfHigh();
+            BufferedImage picture = smooth
+                    ? JpegYcc.smoothed((WritableRaster) reader.readRaster(0, null), frame)
+                    : reader.read(0);
             judge(warnings, notes);
             return picture;
         } catch (IIOException | RuntimeException e) {
@@ -69,27 +81,29 @@ record JpegDecoder(JpegPixels pixels, JpegColours colours, Optional<byte[]> prof
 
     private void judge(Warnings warnings, Consumer<String> notes) throws DamagedException {
         if (warnings.first == null) {
-            if (!ended) {
+            if (state == State.WITHOUT_END) {
                 notes.accept("its last bytes are missing, but no pixels.");
             }
             return;
         }
-        Matcher tooMany = BYTES_TOO_MANY.matcher(warnings.first);
-        if (tooMany.find()) {
-            notes.accept("its pixels are followed by %s bytes that belong to none; look whether it is right."
-                    .formatted(tooMany.group(1)));
+        if (warnings.first.endsWith(BYTES_TOO_MANY)) {
+            notes.accept("its pixels are followed by bytes that belong to none; look whether it is right.");
             return;
         }
         boolean cut = warnings.first.contains("premature") || warnings.first.contains("Premature")
                 || warnings.first.contains("found marker 0xd9");
-        String fault = cut ? "it is cut short" : "its coded pixels are damaged (" + warnings.first + ")";
+        String fault = cut
+                ? "it is cut short"
+                : "its coded pixels are damaged (" + warnings.first.replace("Corrupt JPEG data: ", "") + ")";
         if (!lenient) {
             throw DamagedException.cutShort(fault, null);
         }
-        String where = warnings.percent < 0
-                ? "taken as far as it goes"
-                : "wrong from about %.0f %% of its height on".formatted(warnings.percent);
-        notes.accept(fault + "; it is " + where + ".");
+        if (warnings.percent >= 0) {
+            notes.accept("%s: what lies below about %.0f %% of its height is not the picture any more.".formatted(fault,
+                    warnings.percent));
+        } else if (state != State.NOT_WHOLE || !cut) {
+            notes.accept(fault + "; it is taken as far as it goes.");
+        }
     }
 
     /** Of the reader's warnings the first, which is the only one that it tells, and how far it had come. */

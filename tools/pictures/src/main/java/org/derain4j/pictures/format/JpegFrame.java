@@ -121,10 +121,22 @@ record JpegFrame(JpegSegment header, int width, int height, List<Component> comp
         return header.marker() == 0xC2;
     }
 
+    /** Whether a component has every second row only, and every column. */
+    boolean halfHigh(int component) {
+        Component c = components.get(component);
+        return c.horizontal == most(true) && 2 * c.vertical == most(false);
+    }
+
+    /** Whether some component is so. */
+    boolean halfHigh() {
+        return IntStream.range(0, components.size()).anyMatch(this::halfHigh);
+    }
+
     /** How many blocks of 8x8 samples there are at least. */
     long blocks() {
         return components.stream()
-                .mapToLong(c -> (long) blocks(width, c.horizontal, most(true)) * blocks(height, c.vertical, most(false)))
+                .mapToLong(
+                        c -> (long) blocks(width, c.horizontal, most(true)) * blocks(height, c.vertical, most(false)))
                 .sum();
     }
 

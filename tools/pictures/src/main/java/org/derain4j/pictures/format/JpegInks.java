@@ -55,7 +55,8 @@ final class JpegInks {
             inks.getPixels(0, y, inks.getWidth(), 1, row);
             for (int i = 0; i < row.length; i += 4) {
                 if (transformed) {
-                    toInk(row, i);
+                    // Stored turned round, the inks themselves lie where red, green and blue do elsewhere.
+                    JpegYcc.toRgb(row, i);
                 } else {
                     row[i] = FULL - row[i];
                     row[i + 1] = FULL - row[i + 1];
@@ -65,16 +66,6 @@ final class JpegInks {
             }
             inks.setPixels(0, y, inks.getWidth(), 1, row);
         }
-    }
-
-    /** What is stored turned round has the inks themselves in the place of red, green and blue; the factors are JFIF's times 65,536. */
-    private static void toInk(int[] row, int i) {
-        int luma = row[i];
-        int blue = row[i + 1] - 128;
-        int red = row[i + 2] - 128;
-        row[i] = Math.clamp(luma + (91_881 * red + 32_768 >> 16), 0, FULL);
-        row[i + 1] = Math.clamp(luma + (-22_554 * blue - 46_802 * red + 32_768 >> 16), 0, FULL);
-        row[i + 2] = Math.clamp(luma + (116_130 * blue + 32_768 >> 16), 0, FULL);
     }
 
     private static void convert(Raster inks, WritableRaster to, byte[] profile) {

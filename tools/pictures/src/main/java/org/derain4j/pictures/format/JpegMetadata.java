@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.derain4j.pictures.metadata.Metadata;
 import org.derain4j.pictures.metadata.OwnRecord;
+import org.derain4j.pictures.metadata.Photoshop;
 import org.derain4j.pictures.metadata.Resolution;
 import org.derain4j.pictures.metadata.Text;
 
@@ -46,9 +47,8 @@ record JpegMetadata(Metadata metadata, boolean same) {
         if (metadata.resolution().isPresent() && !keepsResolution()) {
             losses.add("its resolution");
         }
-        if (!same && !metadata.own().isEmpty()) {
-            losses.add("what only its own format holds (" + metadata.own().stream().map(OwnRecord::name).distinct()
-                    .limit(5).collect(Collectors.joining(", ")) + ")");
+        if (!same) {
+            losses.addAll(OwnLosses.of(metadata));
         }
         return losses;
     }
@@ -62,7 +62,8 @@ record JpegMetadata(Metadata metadata, boolean same) {
     }
 
     private boolean keepsIptc() {
-        return metadata.photoshop().filter(PhotoshopResources::haveIptc).isEmpty();
+        Optional<byte[]> among = metadata.photoshop().flatMap(Photoshop::iptc);
+        return among.isEmpty() || metadata.iptc().filter(own -> Arrays.equals(own, among.get())).isPresent();
     }
 
     private boolean keepsResolution() {
@@ -160,7 +161,9 @@ record JpegMetadata(Metadata metadata, boolean same) {
     private byte[] photoshop() {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         metadata.photoshop().ifPresent(all::writeBytes);
-        metadata.iptc().filter(_ -> keepsIptc()).ifPresent(iptc -> all.writeBytes(PhotoshopResources.ofIptc(iptc)));
+        if (metadata.photoshop().flatMap(Photoshop::iptc).isEmpty()) {
+            metadata.iptc().ifPresent(iptc -> all.writeBytes(Photoshop.withIptc(new byte[0], iptc)));
+        }
         return all.toByteArray();
     }
 

@@ -12,8 +12,8 @@ import javax.imageio.stream.ImageInputStream;
  */
 final class JpegPixels {
 
-    /** What libjpeg-turbo's own fuzzers allow; progressive files in the wild have about ten, those of optimizers a few dozen. */
-    static final int MOST_SCANS = 500;
+    /** Enough to bring each coefficient of three components on its own; files in the wild have about ten, those of optimizers some dozen. */
+    static final int MOST_SCANS = 200;
 
     /** The Huffman tables of the standard's annex K, which frames of films leave out. */
     private static final byte[] STANDARD_TABLES = HexFormat.of().parseHex("ffc401a2"
@@ -66,7 +66,7 @@ final class JpegPixels {
             }
         }
         slices.add(ByteBuffer.wrap(new byte[]{(byte) 0xFF, (byte) JpegSegment.EOI}));
-        if (scans == 0) {
+        if (scans == strayScans) {
             throw DamagedException.broken("its pixels are missing", null);
         }
     }
@@ -112,9 +112,10 @@ final class JpegPixels {
      * @param ended   whether the file had an end
      * @param lenient whether what is missing is only noted
      * @param notes   take a sentence each
+     * @return whether all is there
      * @throws DamagedException if something is missing
      */
-    void requireWhole(boolean ended, boolean lenient, List<String> notes) throws DamagedException {
+    boolean requireWhole(boolean ended, boolean lenient, List<String> notes) throws DamagedException {
         List<String> faults = new ArrayList<>();
         if (strayScans > 0) {
             faults.add(strayScans + " of its " + scans + " scans are out of order");
@@ -126,14 +127,15 @@ final class JpegPixels {
         } else if (!progress.complete()) {
             notes.add("its scans do not bring all detail; it is taken as it is.");
         }
-        // A code has at least one bit, and every block at least one code.
-        if (coded * Byte.SIZE < frame.blocks()) {
+        // A code has at least one bit, and every block at least one code. Where it is taken anyway, the decoder tells from where on.
+        if (!lenient && coded * Byte.SIZE < frame.blocks()) {
             faults.add("it is cut short");
         }
         if (!faults.isEmpty() && !lenient) {
             throw DamagedException.cutShort(faults.getFirst(), null);
         }
         faults.forEach(fault -> notes.add(fault + "; it is taken as far as it goes."));
+        return faults.isEmpty();
     }
 
     /** A stream of what the decoder needs. */

@@ -9,6 +9,9 @@ import java.util.List;
  */
 final class JpegSegments {
 
+    /** Large metadata has some thousand. */
+    private static final int MOST = 100_000;
+
     private final byte[] file;
     private final List<JpegSegment> all = new ArrayList<>();
     private int at = 2;
@@ -28,8 +31,10 @@ final class JpegSegments {
         if (file.length < 2 || (file[0] & 0xFF) != 0xFF || (file[1] & 0xFF) != JpegSegment.SOI) {
             throw DamagedException.broken("it does not begin as a JPEG does", null);
         }
-        for (int marker = marker(); marker >= 0 && take(marker);) {
-            marker = marker();
+        for (int marker = marker(); marker >= 0 && take(marker); marker = marker()) {
+            if (all.size() > MOST) {
+                throw DamagedException.broken("it has more than " + MOST + " segments", null);
+            }
         }
     }
 
@@ -145,6 +150,9 @@ final class JpegSegments {
             }
             from = nextInScan(after + 1);
             at = from;
+            if (all.size() > MOST) {
+                return;
+            }
         }
         addCoded(from, at);
     }

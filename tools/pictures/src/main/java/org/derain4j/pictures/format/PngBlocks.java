@@ -1,6 +1,5 @@
 package org.derain4j.pictures.format;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.derain4j.pictures.metadata.MetadataBuilder;
@@ -8,7 +7,6 @@ import org.derain4j.pictures.metadata.MetadataBuilder;
 /** The blocks that a PNG can hold both in chunks of their own, which are believed first, and as {@link RawProfile}s. */
 final class PngBlocks {
 
-    private static final byte[] EXIF_HEAD = latin("Exif\0\0");
     private static final byte[] XMP_HEAD = latin("http://ns.adobe.com/xap/1.0/\0");
     private static final byte[] PHOTOSHOP_HEAD = latin("Photoshop 3.0\0");
     private static final byte[] RESOURCE = latin("8BIM");
@@ -32,7 +30,7 @@ final class PngBlocks {
 
     /** False if it is none. */
     boolean exif(byte[] block) {
-        exif = tiff(block);
+        exif = ExifBlock.of(block).orElse(null);
         return exif != null;
     }
 
@@ -57,7 +55,7 @@ final class PngBlocks {
                     rawXmp = without(block, XMP_HEAD);
                     return true;
                 }
-                rawExif = tiff(block);
+                rawExif = ExifBlock.of(block).orElse(null);
                 return rawExif != null;
             }
             case "xmp" -> rawXmp = block;
@@ -78,13 +76,6 @@ final class PngBlocks {
             }
         }
         return true;
-    }
-
-    /** From the byte order mark on, or null. */
-    private static byte[] tiff(byte[] block) {
-        byte[] content = without(block, EXIF_HEAD);
-        int mark = content.length < 8 ? 0 : ByteBuffer.wrap(content).getInt();
-        return mark == 0x49492A00 || mark == 0x4D4D002A ? content : null;
     }
 
     private static byte[] without(byte[] block, byte[] head) {

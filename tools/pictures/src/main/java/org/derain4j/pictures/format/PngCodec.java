@@ -28,17 +28,15 @@ public final class PngCodec implements Codec {
         Optional<byte[]> tRNS = transparency(chunks, palette, leftOut);
         List<ByteBuffer> slices = chunks.named("IDAT").map(PngChunk::view).toList();
         PngPixels picture = new PngPixels(header, palette, tRNS, slices, lenient);
-        Parts.Pixels pixels = picture;
         int frames = PngAnimation.frames(chunks);
         if (frames > 1) {
             leftOut.note("only the first of its %d frames is kept.".formatted(frames));
         }
-        Optional<PngAnimation> frame = frames > 0 ? PngAnimation.of(chunks, picture) : Optional.empty();
-        if (frame.isPresent()) {
-            pixels = frame.get();
-            picture = frame.get().frame();
+        Optional<FrameOnCanvas> frame = frames > 0 ? PngAnimation.firstFrame(chunks, picture) : Optional.empty();
+        if (frame.isEmpty()) {
+            picture.requireEnough();
         }
-        picture.requireEnough();
+        Parts.Pixels pixels = frame.isPresent() ? frame.get() : picture;
         Metadata metadata = PngMetadata.of(chunks, palette, leftOut);
         return new Parts(header.width(), header.height(), header.depth(), 1, metadata, new Coding.Png(header.interlaced()),
                 leftOut.notes(), pixels);

@@ -9,6 +9,7 @@ final class SlicedInputStream extends ImageInputStreamImpl {
 
     private final List<ByteBuffer> slices;
     private final long[] starts;
+    private int current;
 
     SlicedInputStream(List<ByteBuffer> slices) {
         this.slices = slices.stream().map(ByteBuffer::slice).toList();
@@ -25,26 +26,36 @@ final class SlicedInputStream extends ImageInputStreamImpl {
 
     @Override
     public int read() {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] to, int offset, int length) {
         bitOffset = 0;
         if (streamPos >= length()) {
             return -1;
         }
-        int i = slice();
-        int at = (int) (streamPos - starts[i]);
-        int count = Math.min(length, slices.get(i).limit() - at);
-        slices.get(i).get(at, to, offset, count);
-        streamPos += count;
-        return count;
+        find();
+        return slices.get(current).get((int) (streamPos++ - starts[current])) & 0xFF;
     }
 
-    /** The one that holds the next byte: the last to begin at or before it. */
-    private int slice() {
+    /** As many bytes as there are, across slices: the numbers that the superclass reads would else end where a slice does. */
+    @Override
+    public int read(byte[] to, int offset, int length) {
+        bitOffset = 0;
+        int most = (int) Math.min(length, length() - streamPos);
+        int done = 0;
+        while (done < most) {
+            find();
+            int at = (int) (streamPos - starts[current]);
+            int count = Math.min(most - done, slices.get(current).limit() - at);
+            slices.get(current).get(at, to, offset + done, count);
+            streamPos += count;
+            done += count;
+        }
+        return done > 0 || length == 0 ? done : -1;
+    }
+
+    /** Makes current the one that holds the next byte: the last to begin at or before it. */
+    private void find() {
+        if (starts[current] <= streamPos && streamPos < starts[current + 1]) {
+            return;
+        }
         int low = 0;
         int high = slices.size() - 1;
         while (low < high) {
@@ -55,6 +66,6 @@ final class SlicedInputStream extends ImageInputStreamImpl {
                 high = middle - 1;
             }
         }
-        return low;
+        current = low;
     }
 }

@@ -14,7 +14,8 @@ final class ExifEdit {
     private static final int STRIP_BYTES = 0x0117;
     private static final int JPEG = 0x0201;
     private static final int JPEG_BYTES = 0x0202;
-    private static final List<Integer> CHILDREN = List.of(0x8769, 0x8825, 0xA005);
+    /** Of directories of EXIF, of places, of interoperability. */
+    static final List<Integer> CHILDREN = List.of(0x8769, 0x8825, 0xA005);
     private static final int MOST_DIRECTORIES = 16;
 
     private final byte[] block;

@@ -101,6 +101,16 @@ public final class TiffStructure {
         return first;
     }
 
+    /**
+     * How many bytes there are.
+     *
+     * @return of the block or file
+     * @throws IOException if the file cannot be asked
+     */
+    public long length() throws IOException {
+        return bytes.length();
+    }
+
     /** Where the header says so. */
     long firstAt() {
         return big ? 8 : 4;
@@ -196,8 +206,22 @@ public final class TiffStructure {
      * @throws IOException if they are of another kind or not all there, or reading fails
      */
     public long[] numbers(IfdEntry entry) throws IOException {
-        ByteBuffer value = ByteBuffer.wrap(bytes(entry)).order(order);
-        long[] numbers = new long[(int) entry.count()];
+        return numbers(entry, Integer.MAX_VALUE);
+    }
+
+    /**
+     * A value's first numbers, where they are whole and without sign.
+     *
+     * @param entry of this structure
+     * @param most  at most as many
+     * @return those there should be
+     * @throws IOException if they are of another kind or not all there, or reading fails
+     */
+    public long[] numbers(IfdEntry entry, int most) throws IOException {
+        int count = (int) Math.min(entry.count(), most);
+        IfdEntry part = new IfdEntry(entry.tag(), entry.type(), count, entry.at(), entry.value());
+        ByteBuffer value = ByteBuffer.wrap(bytes(part)).order(order);
+        long[] numbers = new long[count];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = switch (entry.type()) {
                 case IfdEntry.BYTE, IfdEntry.UNDEFINED -> value.get() & 0xFF;
@@ -221,11 +245,7 @@ public final class TiffStructure {
      */
     public long number(Ifd ifd, int tag, long missing) throws IOException {
         Optional<IfdEntry> entry = ifd.entry(tag);
-        if (entry.isEmpty() || entry.get().count() == 0) {
-            return missing;
-        }
-        IfdEntry e = entry.get();
-        return numbers(new IfdEntry(e.tag(), e.type(), 1, e.at(), e.value()))[0];
+        return entry.isEmpty() || entry.get().count() == 0 ? missing : numbers(entry.get(), 1)[0];
     }
 
     /**
