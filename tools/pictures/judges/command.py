@@ -33,12 +33,13 @@ def _parse(text, outcomes, by_name):
         done = re.match(r"(.+?) -> (.+?)  \d+x\d+  ", line)
         note = re.match(r"derain: note: (.+?): (.+)", line)
         error = re.match(r"derain: (.+?): (.+)", line)
+        where = error and (error[1] if error[1] in by_name else os.path.splitext(error[1])[0])
         if done and done[1] in by_name:
             outcomes[by_name[done[1]]].output = Path(done[2])
         elif note and note[1] in by_name:
             outcomes[by_name[note[1]]].notes.append(note[2])
-        elif error and error[1] in by_name:
-            outcomes[by_name[error[1]]].error = error[2]
+        elif error and where in by_name:
+            outcomes[by_name[where]].error = error[2]
 
 
 def run(files, folder, model, arguments=(), seconds=600, heap="-Xmx3g", batch=150):
@@ -46,7 +47,7 @@ def run(files, folder, model, arguments=(), seconds=600, heap="-Xmx3g", batch=15
     folder.mkdir(parents=True, exist_ok=True)
     outcomes = [Outcome(file) for file in files]
     by_name = {str(file): i for i, file in enumerate(files)}
-    by_name |= {str(folder / file.name): i for i, file in enumerate(files)}  # which is what cannot be written
+    by_name |= {str((folder / file.name).with_suffix("")): i for i, file in enumerate(files)}  # of a result that cannot be written
     left = list(range(len(files)))
     while left:
         now = left[:batch]
@@ -58,9 +59,14 @@ def run(files, folder, model, arguments=(), seconds=600, heap="-Xmx3g", batch=15
             end, out, err = f"no end after {seconds} s", e.stdout or b"", e.stderr or b""
         _parse(out.decode(errors="replace"), outcomes, by_name)
         _parse(err.decode(errors="replace"), outcomes, by_name)
-        open_ones = [i for i in now if not outcomes[i].read and not outcomes[i].error]
-        if open_ones:
-            last = err.decode(errors="replace").strip().splitlines()[-1:] or [""]
-            outcomes[open_ones[0]].error = f"the command broke off here: {end}: {last[0]}"
-        left = open_ones[1:] + left[batch:]
+        silent = [i for i in now if not outcomes[i].read and not outcomes[i].error]
+        left = left[batch:]
+        if silent:
+            last = (err.decode(errors="replace").strip().splitlines() or [""])[-1]
+            outcomes[silent[0]].error = f"the command broke off here: {end}: {last}"
+            if end in ("exit code 0", "exit code 1"):
+                for i in silent:
+                    outcomes[i].error = "the command says nothing of it, broke off or lost a line"
+            else:
+                left = silent[1:] + left
     return outcomes
