@@ -9,6 +9,8 @@ import blocks
 import files
 from cases import upright
 
+SRGB = ImageCms.ImageCmsProfile(io.BytesIO(blocks.PROFILES["sRGB"]))
+
 
 def decoded(data):
     """As Pillow decodes it, without turning."""
@@ -52,7 +54,7 @@ def _coding(c, encode, kept):
     inks = Image.fromarray(four.astype(np.uint8), "CMYK")
     cmyk = files.pillow_bytes(inks, "JPEG", quality=95)
     srgb = ImageCms.profileToProfile(Image.open(io.BytesIO(cmyk)), ImageCms.ImageCmsProfile(io.BytesIO(blocks.CMYK)),
-                                     ImageCms.createProfile("sRGB"), outputMode="RGB")
+                                     SRGB, outputMode="RGB")
     c.add("JPEG", "CMYK", "cmyk-profile", files.jpeg_with(cmyk, files.app2_icc(blocks.CMYK)), np.asarray(srgb), bound=12, lossless=False,
           profile="sRGB", lost=["ICC.*", "IFD0:.*"])
     c.add("JPEG", "CMYK", "cmyk", cmyk, decoded(cmyk), bound=255, lossless=False, profile="sRGB")
@@ -112,10 +114,10 @@ def _broken(c, encode, kept):
 
     p3, end = blocks.PROFILES["Display P3"], b"\xff\xd9"
     profile_lost = {"profile": "none", "lost": ["ICC.*"]}
-    beside("profile-cut", files.app2_icc(p3[:3000]), note="profile", **profile_lost)
-    beside("profile-empty", files.app2_icc(b""), note="profile", **profile_lost)
-    beside("profile-without-a-part", files.app2_icc(p3, 1000, lose=(2,)), note="profile", **profile_lost)
-    beside("profile-of-cmyk", files.app2_icc(blocks.CMYK), note="profile", **profile_lost)
+    beside("profile-cut", files.app2_icc(p3[:3000]), note="profile|icc", **profile_lost)
+    beside("profile-empty", files.app2_icc(b""), note="profile|icc", **profile_lost)
+    beside("profile-without-a-part", files.app2_icc(p3, 1000, lose=(2,)), note="profile|icc", **profile_lost)
+    beside("profile-of-cmyk", files.app2_icc(blocks.CMYK), note="profile|icc", **profile_lost)
     assert whole.endswith(end)
     broken("garbage-behind", whole + b"garbage \xff\xda\xff\xd8" * 30)
     broken("jpeg-behind", whole + encode())

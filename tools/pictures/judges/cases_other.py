@@ -45,7 +45,7 @@ def _webp(c):
         kept("broken but whole", f"{kind}-garbage-behind", c.scene(), lossless, changed=lambda d: d + b"garbage" * 30)
         kept("broken but whole", f"{kind}-unknown-chunk", c.scene(), lossless, options={"xmp": blocks.xmp()},
              changed=lambda d: files.riff([*files.riff_chunks(d), (b"mine", b"anything")]))
-        kept("broken but whole", f"{kind}-profile-cut", c.scene(), lossless, options={"icc_profile": blocks.PROFILES["sRGB"][:300]}, note="profile",
+        kept("broken but whole", f"{kind}-profile-cut", c.scene(), lossless, options={"icc_profile": blocks.PROFILES["sRGB"][:300]}, note="profile|icc",
              profile="none", lost=["ICC.*"])
         kept("size", f"{kind}-1x1", c.scene(3, 8, 1, 1), lossless)
     for orientation in range(1, 9):

@@ -118,8 +118,8 @@ def _broken(c, kept):
         kept(property, name, png(scene, before=part), scene, lost=[".*"])
         if name.endswith("crc"):
             kept(property, name + "-behind", png(scene, after=part), scene, lost=[".*"])
-    kept(property, "profile-no-zlib", png(scene, before=chunk(b"iCCP", b"name\0\0garbage")), scene, note="profile", profile="none", lost=[".*"])
-    kept(property, "profile-cut", png(scene, before=files.iccp(blocks.PROFILES["sRGB"][:400])), scene, note="profile", profile="none", lost=[".*"])
+    kept(property, "profile-no-zlib", png(scene, before=chunk(b"iCCP", b"name\0\0garbage")), scene, note="profile|icc", profile="none", lost=[".*"])
+    kept(property, "profile-cut", png(scene, before=files.iccp(blocks.PROFILES["sRGB"][:400])), scene, note="profile|icc", profile="none", lost=[".*"])
     kept(property, "no-end", png(scene, end=False), scene, note=".")
     kept(property, "end-cut", png(scene)[:-6], scene)
     kept(property, "garbage-behind", png(scene) + b"garbage" * 100, scene)

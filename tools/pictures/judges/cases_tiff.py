@@ -10,6 +10,8 @@ import files
 from cases import upright
 from tiffs import ASCII, BYTE, LONG, SHORT, UNDEFINED, Ifd, build, page
 
+SRGB = ImageCms.ImageCmsProfile(io.BytesIO(blocks.PROFILES["sRGB"]))
+
 
 def add(c):
     def kept(property, name, data, pixels, **expected):
@@ -98,7 +100,7 @@ def _colours(c, kept):
          palette[:, small[..., 0]].transpose(1, 2, 0))
     inks = c.scene(4)
     srgb = ImageCms.profileToProfile(Image.fromarray(inks.astype(np.uint8), "CMYK"), ImageCms.ImageCmsProfile(io.BytesIO(blocks.CMYK)),
-                                     ImageCms.createProfile("sRGB"), outputMode="RGB")
+                                     SRGB, outputMode="RGB")
     kept("CMYK", "cmyk-profile", build([page(inks, photometric=5, more=[(34675, UNDEFINED, blocks.CMYK)])]), np.asarray(srgb), bound=6, profile="sRGB",
          lost=["ICC.*"])
     plain = np.round((255 - inks[..., :3].astype(int)) * (255 - inks[..., 3:].astype(int)) / 255)
@@ -109,7 +111,7 @@ def _colours(c, kept):
     lab[..., 1:] = 96 + lab[..., 1:] // 4  # not far from grey, which sRGB has
     stored = lab.copy()
     stored[..., 1:] = (stored[..., 1:] + 128) % 256  # with a sign in the file
-    transform = ImageCms.buildTransform(ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB"), "LAB", "RGB")
+    transform = ImageCms.buildTransform(ImageCms.createProfile("LAB"), SRGB, "LAB", "RGB")
     srgb = np.asarray(ImageCms.applyTransform(Image.frombytes("LAB", (c.width, c.height), stored.astype(np.uint8).tobytes()), transform))
     kept("Lab", "lab", build([page(stored, photometric=8)]), srgb, bound=6, profile="sRGB")
     kept("Lab", "icc-lab", build([page(lab, photometric=9)]), srgb, bound=6, profile="sRGB")
@@ -150,7 +152,7 @@ def _words(c, kept):
     kept("pages", "three", build([page(scene), page(c.scene()), page(c.scene())]), scene, note="page|frame|picture")
     kept("pages", "preview-behind", build([page(scene), preview]), scene)
     kept("pages", "preview-below", build([page(scene, more=[(330, LONG, Ifd(preview))])]), scene)
-    kept("broken but whole", "profile-cut", build([page(scene, more=[(34675, UNDEFINED, blocks.PROFILES["sRGB"][:300])])]), scene, note="profile",
+    kept("broken but whole", "profile-cut", build([page(scene, more=[(34675, UNDEFINED, blocks.PROFILES["sRGB"][:300])])]), scene, note="profile|icc",
          profile="none", lost=["ICC.*"])
     kept("broken but whole", "unknown-tag", build([page(scene, more=[(65000, ASCII, "of some maker")])]), scene)
     whole = build([page(scene)])

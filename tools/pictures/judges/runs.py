@@ -20,7 +20,7 @@ class Plan:
 def stripped(r):
     """No word of the owner's is left; colour and resolution say how pixels are meant, and may stay."""
     left = {key: value for key, value in tags.owner(r.after).items()
-            if not re.match(r"ICC|PNG:(Gamma|WhitePoint|Red|Green|Blue|CICP|Pixel|SRGB|ColorPrim|TransferChar|Matrix|VideoFull)|PNG-(pHYs|cICP)|JFIF|"
+            if not re.match(r"ICC|PNG:(Gamma|WhitePoint|Red|Green|Blue|CICP|Pixel|SRGB|ProfileName|ColorPrim|TransferChar|Matrix|VideoFull)|PNG-(pHYs|cICP)|JFIF|"
                             r"IFD0:(XResolution|YResolution|ResolutionUnit)", key)}
     return f"left: {left}" if left else None
 
@@ -69,11 +69,19 @@ def _to_other_formats(cases):
     for format in ("JPEG", "PNG", "TIFF", "WebP", "BMP"):
         flat = format in ("JPEG", "WebP", "BMP")
         some = [case for case in chosen if case["format"] != format and not (case["mode"] in ("LA", "RGBA") and format in ("JPEG", "BMP"))]
-        some = [case | {"format": format, "bits": 8 if flat else case["bits"], "lost": _lost(format, case), "note": None,
-                        "bound": 12 if format in ("JPEG", "WebP") else case["bound"] if not flat or case["bits"] == 8 else 0.51,
-                        "profile": "none" if format == "BMP" else case["profile"], "name": case["name"]} for case in some]
-        names = ("format", "pixels", "kind of pixels, depth", "upright", "tags (exiftool)", "valid") + (("profile",) if format != "BMP" else ())
+        some = [case | _changed_to(format, case) for case in some]
+        names = ("format", "pixels", "kind of pixels, depth", "upright", "tags (exiftool)", "notes", "valid") + (("profile",) if format != "BMP" else ())
         yield Plan(f"-f {format.lower()}", ["-f", format.lower()], some, {name: checks.KEPT[name] for name in names})
+
+
+def _changed_to(format, case):
+    """What must be true of a case in another format."""
+    flat, lossy = format in ("JPEG", "WebP", "BMP"), case["format"] == "WebP" and not case["lossless"]
+    bound = -2 if lossy else -1 if format in ("JPEG", "WebP") else case["bound"]
+    placeless = format == "BMP" or format == "WebP" and case["mode"] in ("L", "LA") and case["profile"] == "same" and "grey-1.8" in case["name"]
+    note = "profile" if placeless and case["property"] == "profile" else "XMP" if "extended" in case["name"] and format != "JPEG" else None
+    return {"format": format, "bits": 8 if flat else case["bits"], "lost": _lost(format, case), "note": note, "bound": bound,
+            "profile": "none" if placeless else case["profile"], "lossless": format not in ("JPEG", "WebP") or case["lossless"]}
 
 
 def _lost(format, case):
@@ -81,6 +89,8 @@ def _lost(format, case):
     lost = [r"JFIF:.*", r"PNG(-.*)?:.*", r"Photoshop:.*", r"IFD0:(X|Y|ResolutionU).*", r"IFD0:(PageName|DocumentName)", "ExifIFD:ColorSpace"]
     if format == "BMP":
         lost.append(".*")
+    if "extended" in case["name"]:
+        lost.append("XMP.*")
     if format in ("PNG", "WebP"):
         lost.append("IPTC.*|File:Comment")
     if case["format"] == "TIFF" or format == "TIFF":

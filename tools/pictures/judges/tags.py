@@ -23,25 +23,38 @@ STORAGE = re.compile(r"""(SourceFile|ExifTool|System|File|Composite):?
     |XMP-exif:(ExifImageWidth|ExifImageHeight|PixelXDimension|PixelYDimension)
     |XMP-xmp:Thumbnails
     |(Photoshop|XMP-photoshop|IPTC2?):.*(Thumbnail|Preview|IPTCDigest)""", re.X | re.I)
-COPY = re.compile(r":Copy\d+(?=:)")
+COPY = re.compile(r":Copy\d+(?=:)|(?<=IPTC)\d+(?=:)")
 BATCH = 300
 
 
 def of(files):
-    """exiftool's view, path to tags; groups of family 1, a second tag of the same name as Copy1."""
+    """exiftool's view, path to {tag's name with its group of family 1: its values, where it has several}."""
     found = {}
     files = [str(f) for f in files]
     for at in range(0, len(files), BATCH):
         done = subprocess.run(["exiftool", "-j", "-G1:4", "-a", "-u", "-n", "-api", "largefilesupport=1", "-@", "-"],
                               input="\n".join(files[at:at + BATCH]), capture_output=True, text=True, errors="replace")
         for entry in json.loads(done.stdout or "[]", strict=False):
-            found[Path(entry["SourceFile"])] = entry
+            found[Path(entry["SourceFile"])] = _gathered(entry)
     return found
+
+
+def _gathered(entry):
+    """Which of several tags of one name comes first says nothing."""
+    values = {}
+    for key, value in entry.items():
+        values.setdefault(COPY.sub("", key), []).append(value)
+    return {key: several[0] if len(several) == 1 else several for key, several in values.items()}
 
 
 def owner(tags):
     """Only what the owner put in."""
-    return {key: value for key, value in tags.items() if not STORAGE.match(COPY.sub("", key))}
+    return {key: value for key, value in tags.items() if not STORAGE.match(key) and not _empty(key, value)}
+
+
+def _empty(key, value):
+    """JFIF's way to say no resolution."""
+    return key.startswith("JFIF:") and (value == 1 and key.endswith("Resolution") or value == 0 and key.endswith("Unit"))
 
 
 def group(key):
@@ -65,6 +78,10 @@ def lost(before, after):
 
 
 def _same(a, b):
+    """All of the values are still there."""
+    if isinstance(a, list) or isinstance(b, list):
+        a, b = (v if isinstance(v, list) else [v] for v in (a, b))
+        return all(any(_same(x, y) for y in b) for x in a)
     if isinstance(a, (int, float)) and isinstance(b, (int, float)):
         return abs(a - b) <= 1e-6 * max(1, abs(a))
     return a == b
