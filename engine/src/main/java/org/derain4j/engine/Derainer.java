@@ -22,6 +22,9 @@ import org.derain4j.kernels.backend.StepListener;
  * <p>The network gives grey some colour. A picture in which red, green and blue are the same at every pixel comes out so, too:
  * with the mean of the network's three channels, rounded once, however it is stored and whatever the rounding. Floats by
  * {@link #derain(float[], int, int)} are the network's own.
+ *
+ * <p>The network is given a picture's values as they are stored, and none is converted by a profile; the result's are meant in
+ * the same colour space. Only CMYK and what else is neither grey nor RGB becomes sRGB.
  */
 public final class Derainer implements AutoCloseable {
 
@@ -81,7 +84,7 @@ public final class Derainer implements AutoCloseable {
         /**
          * The weights, loaded by {@link #build}.
          *
-         * @param file a {@code .safetensors} file or a checkpoint prefix
+         * @param file a path as for {@link Model#load}
          * @return this
          */
         public Builder model(Path file) {
@@ -114,7 +117,7 @@ public final class Derainer implements AutoCloseable {
         }
 
         /**
-         * How results become bytes.
+         * How results become samples.
          *
          * @param how nearest unless told
          * @return this
@@ -190,8 +193,9 @@ public final class Derainer implements AutoCloseable {
      * Removes the rain.
      *
      * @param picture any size and kind; it is not changed
-     * @return a new picture of the same size and kind: grey stays grey, also where it is stored as colour, alpha stays as it
-     *         was; palettes and 16 bits become 8-bit channels
+     * @return a new picture of the same size and kind, in the same colour space: grey stays grey, also where it is stored as
+     *         colour, alpha stays as it was, 16 bits stay 16; what is none of the kinds of {@link StandardPixels}, such as a
+     *         palette, becomes one, and a picture of up to 8 bits gives 8, one of more 16
      * @throws PictureException      if it is too large, or the result is not finite
      * @throws IllegalStateException if this derainer is closed, or the device it computes on failed: then it can only be closed
      */
@@ -210,9 +214,30 @@ public final class Derainer implements AutoCloseable {
      * @throws IllegalStateException if this derainer is closed, or this is called by its own progress listener
      */
     public BufferedImage derain(BufferedImage picture, Progress progress) {
+        return derained(picture, Picture.OWN_DEPTH, progress);
+    }
+
+    /**
+     * The same to a depth: the network sees all bits of the picture in any case, and its result is rounded once, to these.
+     *
+     * @param picture  any size and kind; it is not changed
+     * @param bits     of a channel of the result, 8 or 16
+     * @param progress told after every step; it may cancel
+     * @return a new picture, as in {@link #derain(BufferedImage)}
+     * @throws CancellationException    if progress cancelled; the derainer stays usable
+     * @throws IllegalArgumentException for other bits
+     * @throws PictureException         if it is too large, or the result is not finite
+     * @throws IllegalStateException    if this derainer is closed, or this is called by its own progress listener
+     */
+    public BufferedImage derain(BufferedImage picture, int bits, Progress progress) {
+        StandardPixels.requireDepth(bits);
+        return derained(picture, bits, progress);
+    }
+
+    private BufferedImage derained(BufferedImage picture, int bits, Progress progress) {
         Objects.requireNonNull(progress, "progress");
-        return memory(picture.getHeight(), picture.getWidth()).guard(() -> {
-            Picture samples = new Picture(picture);
+        return memory(picture.getHeight(), picture.getWidth()).plus(Picture.bytes(picture, bits)).guard(() -> {
+            Picture samples = new Picture(picture, bits);
             WorkSize size = workSize(samples.height(), samples.width());
             return size.isOf(samples.height(), samples.width())
                     ? samples.with(derain(samples.network(), size, progress), rounding)
@@ -256,7 +281,8 @@ public final class Derainer implements AutoCloseable {
 
     /**
      * The memory that a picture takes while it is worked on: what {@link #derain} asks before it takes any, for who has to read
-     * the picture first.
+     * the picture first. The samples of the result come on top, up to 4 bytes a pixel of 8 bits and 8 of 16; and as many for
+     * a picture that is brought to {@link StandardPixels} first.
      *
      * @param height rows
      * @param width  columns

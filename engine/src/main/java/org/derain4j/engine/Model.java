@@ -61,7 +61,7 @@ public final class Model {
     /**
      * Opens an embedded model by name, else a file.
      *
-     * @param nameOrPath an embedded name, a {@code .safetensors} file, a checkpoint prefix or its {@code .index}
+     * @param nameOrPath an embedded name, or a path as for {@link #load}
      * @return the model
      * @throws IOException if it is neither, is damaged, or is no MSPFN
      */
@@ -80,7 +80,8 @@ public final class Model {
     /**
      * Loads a file.
      *
-     * @param path a {@code .safetensors} file, a checkpoint prefix or its {@code .index}
+     * @param path a {@code .safetensors} file, a checkpoint prefix or its {@code .index}, or a folder, which stands for the
+     *             latest checkpoint by TensorFlow's text file {@code checkpoint} in it, else for the only weights there
      * @return the model
      * @throws IOException {@link org.derain4j.weights.WeightFormatException} if it is damaged, {@link ModelException} if
      *                     it is no MSPFN

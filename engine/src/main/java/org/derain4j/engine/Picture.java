@@ -4,23 +4,24 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
-import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 
 /**
  * A picture's samples, read and written without colour conversion: {@code getRGB} would pass grey and profiled pictures
- * through sRGB and change their values. Palettes, 16-bit and premultiplied pictures are first brought to {@link StandardPixels}.
+ * through sRGB and change their values. Palettes, premultiplied pictures and others whose samples have not just 8 or just 16 bits
+ * are first brought to {@link StandardPixels}.
  *
- * <p>Samples are converted in strips of a few rows, between which and the picture rasters copy by themselves: any kind, and
- * whole rows at once where bytes lie in the order B, G, R. Nobody is asked for the picture's own array, which would keep it
- * out of a graphics card's memory from then on.
+ * <p>Samples are converted in strips of a few rows, between which and the picture rasters copy by themselves. Nobody is asked for
+ * the picture's own array, which would keep it out of a graphics card's memory from then on.
  */
 final class Picture {
+
+    /** The result has the picture's bits. */
+    static final int OWN_DEPTH = 0;
 
     /** Enough for a call to be worth it, few enough for the second-level cache. */
     private static final int STRIP_ROWS = 8;
@@ -31,23 +32,42 @@ final class Picture {
 
     private final BufferedImage image;
     private final boolean grey;
+    private final int bits;
 
+    /** A picture of any kind, whose result has its bits. */
     Picture(BufferedImage picture) {
-        image = isPlain(picture) ? picture : StandardPixels.of(picture);
-        grey = image.getColorModel().getNumColorComponents() == 1;
+        this(picture, OWN_DEPTH);
     }
 
+    /** A picture of any kind, whose result has 8 bits, 16, or {@link #OWN_DEPTH}. */
+    Picture(BufferedImage picture, int depth) {
+        image = isPlain(picture) ? picture : StandardPixels.of(picture);
+        grey = image.getColorModel().getNumColorComponents() == 1;
+        bits = depth == OWN_DEPTH ? image.getColorModel().getComponentSize(0) : depth;
+    }
+
+    /** One that is worked on as it is. */
     private static boolean isPlain(BufferedImage picture) {
         ColorModel model = picture.getColorModel();
-        int colours = model.getNumColorComponents();
+        int type = picture.getRaster().getTransferType();
+        int depth = type == DataBuffer.TYPE_USHORT ? Short.SIZE : Byte.SIZE;
         for (int bits : model.getComponentSize()) {
-            if (bits != Byte.SIZE) {
+            if (bits != depth) {
                 return false;
             }
         }
+        int colours = model.getNumColorComponents();
         return !(model instanceof IndexColorModel) && !model.isAlphaPremultiplied() && (colours == 1
                 && model.getColorSpace().getType() == ColorSpace.TYPE_GRAY
                 || colours == 3 && model.getColorSpace().getType() == ColorSpace.TYPE_RGB);
+    }
+
+    /** What is taken for samples: by the result, and by a copy of the picture where it has to be brought to another kind. */
+    static long bytes(BufferedImage picture, int depth) {
+        int own = StandardPixels.bits(picture);
+        int result = depth == OWN_DEPTH ? own : depth;
+        int bits = picture.getColorModel().getNumComponents() * (result + (isPlain(picture) ? 0 : own));
+        return (long) picture.getHeight() * picture.getWidth() * bits / Byte.SIZE;
     }
 
     int height() {
@@ -60,70 +80,102 @@ final class Picture {
 
     /** Interleaved B, G, R in [-1, 1]. */
     float[] network() {
-        int row = Math.multiplyExact(width(), coloured().length);
+        int row = Math.multiplyExact(width(), channels());
         float[] values = new float[Math.multiplyExact(height(), row)];
-        WritableRaster strip = strip();
-        for (int y = 0; y < height(); y += strip.getHeight()) {
+        Strip strip = strip(depth());
+        for (int y = 0; y < height(); y += STRIP_ROWS) {
             read(y, strip);
-            Pixels.values(bytes(strip), values, y * row);
+            strip.values(values, y * row);
         }
         return grey ? thrice(values) : values;
     }
 
     /** The same of a reduced copy. */
     float[] network(WorkSize size) {
-        WritableRaster strip = strip();
-        float[] values = new float[bytes(strip).length];
-        AreaMean reduced = new AreaMean(height(), width(), size, coloured().length);
+        Strip strip = strip(depth());
+        float[] values = new float[strip.length()];
+        AreaMean reduced = new AreaMean(height(), width(), size, channels());
         for (int y = 0; y < height(); y++) {
-            if (y % strip.getHeight() == 0) {
+            if (y % STRIP_ROWS == 0) {
                 read(y, strip);
-                Pixels.values(bytes(strip), values, 0);
+                strip.values(values, 0);
             }
-            reduced.add(values, y % strip.getHeight() * width() * coloured().length, y);
+            reduced.add(values, y % STRIP_ROWS * width() * channels(), y);
         }
         return grey ? thrice(reduced.means()) : reduced.means();
     }
 
     /** A picture of the same kind with other colours and the same alpha. */
     BufferedImage with(float[] bgr, Rounding rounding) {
-        int row = width() * coloured().length;
-        WritableRaster strip = strip();
-        float[] values = withoutStrayColour(bgr, strip);
-        return written(strip, y -> Pixels.levels(values, y * row, bytes(strip), rounding));
+        int row = width() * channels();
+        Strip strip = strip(bits);
+        float[] values = withoutStrayColour(bgr);
+        return written(strip, y -> strip.levels(values, y * row, rounding));
     }
 
     /** A picture of the same kind and alpha, without rain that was found in it or in a reduced copy. */
     BufferedImage without(float[] bgr, WorkSize size, Rounding rounding) {
-        WritableRaster strip = strip();
-        RainLayer rain = new RainLayer(withoutStrayColour(bgr, strip), size, height(), width());
-        float[] values = new float[bytes(strip).length];
-        return written(strip, y -> {
-            read(y, strip);
-            Pixels.values(bytes(strip), values, 0);
-            for (int i = 0; i < Math.min(strip.getHeight(), height() - y); i++) {
-                rain.subtractFrom(values, i * width() * coloured().length, y + i);
+        Strip before = strip(depth());
+        Strip after = bits == depth() ? before : strip(bits);
+        RainLayer rain = new RainLayer(withoutStrayColour(bgr), size, height(), width());
+        float[] values = new float[before.length()];
+        return written(after, y -> {
+            read(y, before);
+            before.values(values, 0);
+            for (int i = 0; i < Math.min(STRIP_ROWS, height() - y); i++) {
+                rain.subtractFrom(values, i * width() * channels(), y + i);
             }
-            Pixels.levels(values, 0, bytes(strip), rounding);
+            after.levels(values, 0, rounding);
         });
     }
 
     /** A picture of the same kind and alpha, whose rows are in the strip once it was filled from y on. */
-    private BufferedImage written(WritableRaster strip, IntConsumer fill) {
-        WritableRaster raster = image.getRaster().createCompatibleWritableRaster(width(), height());
-        for (int y = 0; y < height(); y += strip.getHeight()) {
+    private BufferedImage written(Strip strip, IntConsumer fill) {
+        BufferedImage result = blank();
+        for (int y = 0; y < height(); y += STRIP_ROWS) {
             fill.accept(y);
-            colours(raster, y).setRect(strip);
+            strip.write(colours(result.getRaster(), y));
         }
         if (image.getColorModel().hasAlpha()) {
-            int[] alpha = {raster.getNumBands() - 1};
-            part(raster, 0, height(), alpha).setRect(part(image.getRaster(), 0, height(), alpha));
+            copyAlpha(result.getRaster());
         }
-        return new BufferedImage(image.getColorModel(), raster, false, null);
+        return result;
     }
 
-    private void read(int y, WritableRaster strip) {
-        strip.setRect(colours(image.getRaster(), y));
+    /** Of the same kind, or of the standard kind of another depth. */
+    private BufferedImage blank() {
+        ColorModel model = image.getColorModel();
+        return bits == depth()
+                ? new BufferedImage(model, image.getRaster().createCompatibleWritableRaster(width(), height()), false,
+                        null)
+                : StandardPixels.blank(image, model.getColorSpace(), bits);
+    }
+
+    private void copyAlpha(WritableRaster to) {
+        int[] band = {to.getNumBands() - 1};
+        WritableRaster from = part(image.getRaster(), 0, height(), band);
+        if (bits != depth()) {
+            copyScaled(from, part(to, 0, height(), band));
+        } else if (bits == Byte.SIZE) {
+            part(to, 0, height(), band).setRect(from);
+        } else {
+            part(to, 0, height(), band).setDataElements(0, 0, from);
+        }
+    }
+
+    private void copyScaled(Raster from, WritableRaster to) {
+        int[] row = new int[width()];
+        for (int y = 0; y < height(); y++) {
+            from.getSamples(0, y, width(), 1, 0, row);
+            for (int x = 0; x < row.length; x++) {
+                row[x] = StandardPixels.scaled(row[x], StandardPixels.top(depth()), StandardPixels.top(bits));
+            }
+            to.setSamples(0, y, width(), 1, 0, row);
+        }
+    }
+
+    private void read(int y, Strip strip) {
+        strip.read(colours(image.getRaster(), y));
     }
 
     /**
@@ -131,22 +183,28 @@ final class Picture {
      * the grey kind, else three times. The network gives grey some colour, which no such picture has. The plain mean, since
      * the three are estimates of one value, none better than another, and the eye's weights belong to colours.
      */
-    private float[] withoutStrayColour(float[] bgr, WritableRaster strip) {
-        return grey ? means(bgr) : isColourless(strip) ? thrice(means(bgr)) : bgr;
+    private float[] withoutStrayColour(float[] bgr) {
+        return grey ? means(bgr) : isColourless() ? thrice(means(bgr)) : bgr;
     }
 
     /** Whether B, G and R are the same at every pixel; asked up to the first strip of rows where they are not. */
-    private boolean isColourless(WritableRaster strip) {
-        byte[] bgr = bytes(strip);
-        for (int y = 0; y < height(); y += strip.getHeight()) {
+    private boolean isColourless() {
+        Strip strip = strip(depth());
+        for (int y = 0; y < height(); y += STRIP_ROWS) {
             read(y, strip);
-            for (int i = 0; i < bgr.length; i += 3) {
-                if (bgr[i] != bgr[i + 1] || bgr[i] != bgr[i + 2]) {
-                    return false;
-                }
+            if (!strip.isColourless()) {
+                return false;
             }
         }
         return true;
+    }
+
+    private int depth() {
+        return image.getColorModel().getComponentSize(0);
+    }
+
+    private int channels() {
+        return coloured().length;
     }
 
     /** The raster's bands of colour, in the network's order. */
@@ -164,16 +222,8 @@ final class Picture {
         return raster.createWritableChild(0, y, raster.getWidth(), rows, 0, 0, bands);
     }
 
-    /** Some rows' colours as interleaved bytes, nothing between them. */
-    private WritableRaster strip() {
-        int channels = coloured().length;
-        int[] order = IntStream.range(0, channels).toArray();
-        return Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width(), Math.min(STRIP_ROWS, height()),
-                width() * channels, channels, order, null);
-    }
-
-    private static byte[] bytes(WritableRaster strip) {
-        return ((DataBufferByte) strip.getDataBuffer()).getData();
+    private Strip strip(int depth) {
+        return Strip.of(depth, Math.min(STRIP_ROWS, height()), width(), channels());
     }
 
     private static float[] thrice(float[] values) {

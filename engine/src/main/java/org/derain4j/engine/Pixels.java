@@ -21,7 +21,7 @@ public final class Pixels {
     /**
      * The picture as the network sees it. Grey pictures give three equal channels, alpha is ignored.
      *
-     * @param picture 8 bits per channel; others are converted
+     * @param picture any kind, with all of its bits up to 16
      * @return {@code [height * width * 3]}
      */
     public static float[] network(BufferedImage picture) {
@@ -57,12 +57,32 @@ public final class Pixels {
         }
     }
 
+    /**
+     * The same of 16 bits. Those of a byte times 257, which is the same level, give the same value: the quotient is the same
+     * before it is rounded.
+     */
+    static void values(short[] levels, float[] values, int from) {
+        int count = Math.min(levels.length, values.length - from);
+        for (int i = 0; i < count; i++) {
+            values[from + i] = (float) (Short.toUnsignedInt(levels[i]) / 32767.5 - 1);
+        }
+    }
+
     /** The bytes of results, from a place on and as far as both reach. */
     static void levels(float[] values, int from, byte[] levels, Rounding rounding) {
         double addend = addend(rounding);
         int count = Math.min(levels.length, values.length - from);
         for (int i = 0; i < count; i++) {
             levels[i] = (byte) level(values[from + i], addend);
+        }
+    }
+
+    /** The same with 16 bits; in double, since floats have only eight more, which the sum and the product would use up. */
+    static void levels(float[] values, int from, short[] levels, Rounding rounding) {
+        double addend = addend(rounding);
+        int count = Math.min(levels.length, values.length - from);
+        for (int i = 0; i < count; i++) {
+            levels[i] = (short) (int) (Math.clamp((values[from + i] + 1.0) * 32767.5, 0, 65535) + addend);
         }
     }
 

@@ -13,43 +13,84 @@ import java.awt.image.WritableRaster;
 import java.util.stream.IntStream;
 
 /**
- * Brings pictures of any kind (palettes, packed pixels, 1 to 16 bits, fractions, other colour spaces) to four: 8-bit grey,
- * grey with alpha, BGR, BGR with alpha; not premultiplied. Grey levels are copied as stored: {@code getRGB} would bend them,
- * since Java takes its grey colour space for linear light.
+ * Brings pictures of any kind (palettes, packed pixels, 1 to 16 bits, fractions, other colour spaces) to eight: grey and
+ * RGB, each with and without alpha, of 8 and of 16 bits; not premultiplied. Samples lie pixel by pixel, bands in the order
+ * grey, alpha or red, green, blue, alpha; where they are RGB bytes, backwards in memory as {@link BufferedImage#TYPE_3BYTE_BGR}
+ * and {@link BufferedImage#TYPE_4BYTE_ABGR}.
+ *
+ * <p>Grey and RGB keep their values and their colour space, whatever profile that has: the network works on values as they are
+ * stored. {@code getRGB} would bend them, grey most of all, which Java takes for linear light. Other colours (CMYK, Lab) are
+ * converted to sRGB.
  */
 public final class StandardPixels {
 
     private StandardPixels() {}
 
     /**
-     * The picture as one of the four kinds.
+     * The picture as one of the kinds, with 8 bits where no sample has more, else with 16.
      *
      * @param picture any kind; it is not changed
      * @return a new picture of the same size
      * @throws PictureException for whole-numbered samples of more than 16 bits
      */
     public static BufferedImage of(BufferedImage picture) {
+        return of(picture, bits(picture));
+    }
+
+    /**
+     * The picture as one of the kinds of 8 or of 16 bits. Each sample is scaled once from its own depth and rounded to nearest:
+     * from 8 bits to 16 it is multiplied by 257.
+     *
+     * @param picture any kind; it is not changed
+     * @param bits    8 or 16
+     * @return a new picture of the same size
+     * @throws PictureException         for whole-numbered samples of more than 16 bits
+     * @throws IllegalArgumentException for other bits
+     */
+    public static BufferedImage of(BufferedImage picture, int bits) {
+        requireDepth(bits);
         ColorModel model = picture.getColorModel();
         if (model instanceof IndexColorModel palette) {
-            return ofPalette(picture.getRaster(), palette);
+            BufferedImage resolved = ofPalette(picture.getRaster(), palette);
+            return bits == Byte.SIZE ? resolved : of(resolved, bits);
         }
         boolean whole = isWhole(picture.getRaster().getTransferType());
-        if (whole && IntStream.of(picture.getSampleModel().getSampleSize()).anyMatch(bits -> bits > Short.SIZE)) {
+        if (whole && most(model) > Short.SIZE) {
             throw new PictureException("its samples have more than 16 bits; save it with 8 or 16");
         }
-        boolean grey = model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
-        BufferedImage standard = grey
-                ? grey(picture.getWidth(), picture.getHeight(), model.hasAlpha())
-                : colour(picture.getWidth(), picture.getHeight(), model.hasAlpha());
-        if (!grey && !model.getColorSpace().isCS_sRGB()) {
-            return new ColorConvertOp(null).filter(straight(picture), standard);
+        ColorSpace space = model.getColorSpace();
+        if (space.getType() != ColorSpace.TYPE_GRAY && space.getType() != ColorSpace.TYPE_RGB) {
+            ColorSpace srgb = ColorSpace.getInstance(ColorSpace.CS_sRGB);
+            return new ColorConvertOp(null).filter(straight(picture), blank(picture, srgb, bits));
         }
-        if (whole && !model.isAlphaPremultiplied()) {
-            copy(picture.getRaster(), standard.getRaster());
+        BufferedImage standard = blank(picture, space, bits);
+        if (whole) {
+            copy(picture, standard.getRaster(), bits);
         } else {
-            normalize(picture, standard.getRaster());
+            normalize(picture, standard.getRaster(), bits);
         }
         return standard;
+    }
+
+    static void requireDepth(int bits) {
+        if (bits != Byte.SIZE && bits != Short.SIZE) {
+            throw new IllegalArgumentException("a depth of " + bits + " bits; give 8 or 16");
+        }
+    }
+
+    /** The largest sample. */
+    static int top(int bits) {
+        return (1 << bits) - 1;
+    }
+
+    /** As few as keep all of it. */
+    static int bits(BufferedImage picture) {
+        ColorModel model = picture.getColorModel();
+        return model instanceof IndexColorModel || most(model) <= Byte.SIZE ? Byte.SIZE : Short.SIZE;
+    }
+
+    private static int most(ColorModel model) {
+        return IntStream.of(model.getComponentSize()).max().orElseThrow();
     }
 
     private static boolean isWhole(int type) {
@@ -66,40 +107,82 @@ public final class StandardPixels {
         return copy;
     }
 
-    private static BufferedImage colour(int width, int height, boolean alpha) {
-        return new BufferedImage(width, height, alpha ? BufferedImage.TYPE_4BYTE_ABGR : BufferedImage.TYPE_3BYTE_BGR);
+    /** An empty one of the standard kind with another's size and alpha. */
+    static BufferedImage blank(BufferedImage like, ColorSpace space, int bits) {
+        return blank(like.getWidth(), like.getHeight(), space, like.getColorModel().hasAlpha(), bits);
     }
 
-    private static BufferedImage grey(int width, int height, boolean alpha) {
-        if (!alpha) {
-            return new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
-        }
-        ColorModel model = new ComponentColorModel(ColorSpace.getInstance(ColorSpace.CS_GRAY), true, false,
-                Transparency.TRANSLUCENT, DataBuffer.TYPE_BYTE);
-        return new BufferedImage(model, model.createCompatibleWritableRaster(width, height), false, null);
+    private static BufferedImage blank(int width, int height, ColorSpace space, boolean alpha, int bits) {
+        int type = bits == Byte.SIZE ? DataBuffer.TYPE_BYTE : DataBuffer.TYPE_USHORT;
+        ColorModel model = new ComponentColorModel(space, alpha, false,
+                alpha ? Transparency.TRANSLUCENT : Transparency.OPAQUE, type);
+        int bands = model.getNumComponents();
+        boolean backwards = bits == Byte.SIZE && bands > 2;
+        int[] places = IntStream.range(0, bands).map(band -> backwards ? bands - 1 - band : band).toArray();
+        return new BufferedImage(model,
+                Raster.createInterleavedRaster(type, width, height, width * bands, bands, places, null), false, null);
     }
 
-    /** Copies band by band, each scaled from its own depth to 8 bits. */
-    private static void copy(Raster from, WritableRaster to) {
-        int[] most = IntStream.of(from.getSampleModel().getSampleSize()).map(bits -> (1 << bits) - 1).toArray();
-        if (from.getTransferType() == DataBuffer.TYPE_BYTE && IntStream.of(most).allMatch(max -> max == 255)) {
-            to.setRect(from);
+    /** Whole samples, each scaled from its own depth, and divided by alpha where they are premultiplied. */
+    private static void copy(BufferedImage picture, WritableRaster to, int bits) {
+        Raster from = picture.getRaster();
+        ColorModel model = picture.getColorModel();
+        int[] most = IntStream.of(model.getComponentSize()).map(StandardPixels::top).toArray();
+        int top = top(bits);
+        boolean premultiplied = model.hasAlpha() && model.isAlphaPremultiplied();
+        if (!premultiplied && from.getTransferType() == to.getTransferType()
+                && IntStream.of(most).allMatch(max -> max == top)) {
+            if (bits == Byte.SIZE) {
+                to.setRect(from);
+            } else {
+                to.setDataElements(0, 0, from);
+            }
             return;
         }
-        int[] row = new int[from.getWidth() * from.getNumBands()];
+        int[] row = new int[Math.multiplyExact(from.getWidth(), most.length)];
         for (int y = 0; y < from.getHeight(); y++) {
             from.getPixels(0, y, from.getWidth(), 1, row);
-            for (int i = 0; i < row.length; i++) {
-                int max = most[i % most.length];
-                row[i] = (row[i] * 255 + max / 2) / max;
+            if (premultiplied) {
+                divide(row, most, top);
+            } else {
+                scale(row, most, top);
             }
             to.setPixels(0, y, from.getWidth(), 1, row);
         }
     }
 
-    /** Copies pixel by pixel what the picture's own model makes of it: fractions, signed and premultiplied samples. */
-    private static void normalize(BufferedImage from, WritableRaster to) {
+    private static void scale(int[] row, int[] most, int top) {
+        for (int band = 0; band < most.length; band++) {
+            for (int i = band; i < row.length; i += most.length) {
+                row[i] = scaled(row[i], most[band], top);
+            }
+        }
+    }
+
+    /** To nearest; what is beyond the most is the most. */
+    static int scaled(long sample, long most, long top) {
+        return (int) Math.min(top, (sample * top + most / 2) / most);
+    }
+
+    /** Colours that are not seen at all stay as they are stored. */
+    private static void divide(int[] row, int[] most, int top) {
+        int last = most.length - 1;
+        for (int i = 0; i < row.length; i += most.length) {
+            long alpha = row[i + last];
+            for (int band = 0; band < last; band++) {
+                long sample = row[i + band];
+                row[i + band] = alpha == 0
+                        ? scaled(sample, most[band], top)
+                        : scaled(sample * most[last], most[band] * alpha, top);
+            }
+            row[i + last] = scaled(alpha, most[last], top);
+        }
+    }
+
+    /** Pixel by pixel what the picture's own model makes of it: fractions and signed samples. */
+    private static void normalize(BufferedImage from, WritableRaster to, int bits) {
         Raster raster = from.getRaster();
+        int top = top(bits);
         Object pixel = null;
         float[] levels = null;
         for (int y = 0; y < to.getHeight(); y++) {
@@ -107,7 +190,7 @@ public final class StandardPixels {
                 pixel = raster.getDataElements(x, y, pixel);
                 levels = from.getColorModel().getNormalizedComponents(pixel, levels, 0);
                 for (int band = 0; band < levels.length; band++) {
-                    to.setSample(x, y, band, Math.round(255 * Math.clamp(levels[band], 0f, 1f)));
+                    to.setSample(x, y, band, (int) Math.round(top * Math.clamp((double) levels[band], 0, 1)));
                 }
             }
         }
@@ -118,9 +201,8 @@ public final class StandardPixels {
         palette.getRGBs(colours);
         boolean opaque = IntStream.of(colours).allMatch(c -> c >>> 24 == 255);
         boolean grey = opaque && IntStream.of(colours).allMatch(c -> (c & 255) * 0x010101 == (c & 0xFFFFFF));
-        BufferedImage to = grey
-                ? grey(from.getWidth(), from.getHeight(), false)
-                : colour(from.getWidth(), from.getHeight(), !opaque);
+        BufferedImage to = blank(from.getWidth(), from.getHeight(),
+                ColorSpace.getInstance(grey ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB), !opaque, Byte.SIZE);
         int[] row = new int[from.getWidth()];
         for (int y = 0; y < from.getHeight(); y++) {
             from.getPixels(0, y, from.getWidth(), 1, row);

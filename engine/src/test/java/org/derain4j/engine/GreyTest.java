@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Pictures without colour, however they are stored, come back without colour: with the levels of the grey kind. */
 class GreyTest {
 
+    private static final Progress NOBODY = (_, _) -> true;
+
     private static final int WIDTH = 21;
     private static final int HEIGHT = 19; // more than two strips of rows, the last one short
 
@@ -47,25 +49,40 @@ class GreyTest {
     @ParameterizedTest
     @EnumSource(Rounding.class)
     void everyKindGivesTheLevelsOfTheGreyKind(Rounding rounding) throws IOException {
-        try (Derainer own = Derainer.builder().model(lite).threads(2).rounding(rounding).build()) {
-            BufferedImage grey = filled(new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY));
-            BufferedImage expected = own.derain(grey);
-            assertEquals(BufferedImage.TYPE_BYTE_GRAY, expected.getType());
-            kinds().forEach((kind, picture) -> {
-                BufferedImage result = own.derain(filled(picture));
-                for (int i = 0; i < WIDTH * HEIGHT; i++) {
-                    int level = expected.getRaster().getSample(i % WIDTH, i / WIDTH, 0);
-                    int[] levels = result.getRaster().getPixel(i % WIDTH, i / WIDTH, (int[]) null);
-                    int colours = result.getColorModel().getNumColorComponents();
-                    for (int band = 0; band < colours; band++) {
-                        assertEquals(level, levels[band], kind + " " + Arrays.toString(levels));
-                    }
-                    if (result.getColorModel().hasAlpha()) {
-                        assertEquals(alpha(i), levels[colours], kind);
-                    }
-                }
-            });
+        for (int bits : new int[]{8, 16}) {
+            try (Derainer own = Derainer.builder().model(lite).threads(2).rounding(rounding).build()) {
+                BufferedImage grey = filled(new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY));
+                BufferedImage expected = own.derain(grey, bits, NOBODY);
+                assertEquals(bits == 8 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_USHORT_GRAY,
+                        expected.getType());
+                kinds().forEach((kind, picture) -> requireLevels(kind, expected, own.derain(filled(picture), bits, NOBODY), bits));
+            }
         }
+    }
+
+    private static void requireLevels(String kind, BufferedImage expected, BufferedImage result, int bits) {
+        for (int i = 0; i < WIDTH * HEIGHT; i++) {
+            int level = expected.getRaster().getSample(i % WIDTH, i / WIDTH, 0);
+            int[] levels = result.getRaster().getPixel(i % WIDTH, i / WIDTH, (int[]) null);
+            int colours = result.getColorModel().getNumColorComponents();
+            for (int band = 0; band < colours; band++) {
+                assertEquals(level, levels[band], kind + " " + Arrays.toString(levels));
+            }
+            if (result.getColorModel().hasAlpha()) {
+                assertEquals(alpha(i) * (bits == 8 ? 1 : 257), levels[colours], kind);
+            }
+        }
+    }
+
+    /** Of its own depth where no other is asked for: not 257 times the levels that 8 bits would have. */
+    @Test
+    void sixteenBitsStaySixteen() {
+        BufferedImage expected = derainer.derain(
+                filled(new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY)), 16, NOBODY);
+        kinds().values().stream().filter(kind -> kind.getColorModel().getComponentSize(0) == 16)
+                .forEach(kind -> requireLevels(kind.toString(), expected, derainer.derain(filled(kind)), 16));
+        int[] levels = expected.getRaster().getPixels(0, 0, WIDTH, HEIGHT, (int[]) null);
+        assertTrue(Arrays.stream(levels).filter(level -> level % 257 != 0).count() > levels.length / 2);
     }
 
     /** With one coloured pixel, first or last, the network's three channels stay three. */

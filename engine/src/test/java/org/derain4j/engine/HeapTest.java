@@ -42,6 +42,12 @@ class HeapTest {
         run("reduced", "-Xmx160m");
     }
 
+    /** 90 MB, and as many for the result. */
+    @Test
+    void samplesOfSixteenBitsCount() throws Exception {
+        run("deep", "-Xmx160m");
+    }
+
     @Test
     void garbageDoesNotCount() throws Exception {
         run("garbage", "-Xmx128m");
@@ -90,6 +96,7 @@ class HeapTest {
                 case "refused" -> refused(derainer);
                 case "inTurn" -> inTurn(derainer);
                 case "reduced" -> reduced(derainer);
+                case "deep" -> deep(derainer);
                 case "garbage" -> garbage(derainer);
                 case "othersHold" -> othersHold(derainer);
                 case "runsOut" -> runsOut(derainer);
@@ -149,6 +156,17 @@ class HeapTest {
         try (Derainer own = Derainer.builder().model(derainer.model()).backend(Backends.PORTABLE).threads(1)
                 .workSize(150).build()) {
             assertEquals(8192, own.derain(large).getWidth());
+        }
+    }
+
+    private static void deep(Derainer derainer) throws IOException {
+        try (Derainer own = Derainer.builder().model(derainer.model()).backend(Backends.PORTABLE).threads(1)
+                .workSize(150).build()) {
+            assertEquals(4096, own.derain(new BufferedImage(4096, 5464, BufferedImage.TYPE_USHORT_GRAY)).getWidth());
+            BufferedImage large = new BufferedImage(8192, 5464, BufferedImage.TYPE_USHORT_GRAY);
+            String sentence = assertThrows(PictureException.class, () -> own.derain(large)).getMessage();
+            assertTrue(sentence.matches("8192 x 5464 pixels take \\d+ MB of memory and Java may use \\d+ MB here; .*"),
+                    sentence);
         }
     }
 

@@ -26,6 +26,7 @@ class PictureTest {
     /** Around the rows that are converted together. */
     private static final int[] HEIGHTS = {1, 7, 8, 9, 16, 21};
     private static final int WIDTH = 5;
+    private static final int[] TYPES = {DataBuffer.TYPE_BYTE, DataBuffer.TYPE_USHORT};
 
     private final Random random = new Random(3);
 
@@ -36,7 +37,7 @@ class PictureTest {
                 float[] bgr = Pixels.network(picture);
                 assertEquals(height * WIDTH * 3, bgr.length, kind);
                 for (int i = 0; i < bgr.length; i++) {
-                    assertEquals(Pixels.value(sample(picture, i / 3, i % 3)), bgr[i], kind);
+                    assertEquals(value(picture, sample(picture, i / 3, i % 3)), bgr[i], kind);
                 }
             });
         }
@@ -66,13 +67,28 @@ class PictureTest {
         for (int i = 0; i < bgr.length; i++) {
             int first = i / 3 * 3;
             float value = isGrey(picture) ? (bgr[first] + bgr[first + 1] + bgr[first + 2]) / 3 : bgr[i];
-            assertEquals(Pixels.level(value, rounding), sample(written, i / 3, i % 3), kind);
+            assertEquals(level(picture, value, rounding), sample(written, i / 3, i % 3), kind);
         }
         int alpha = picture.getRaster().getNumBands() - 1;
         for (int pixel = 0; picture.getColorModel().hasAlpha() && pixel < bgr.length / 3; pixel++) {
             assertEquals(picture.getRaster().getSample(pixel % WIDTH, pixel / WIDTH, alpha),
                     written.getRaster().getSample(pixel % WIDTH, pixel / WIDTH, alpha), kind);
         }
+    }
+
+    private static float value(BufferedImage picture, int sample) {
+        return isDeep(picture) ? (float) (sample / 32767.5 - 1) : Pixels.value(sample);
+    }
+
+    private static int level(BufferedImage picture, float value, Rounding rounding) {
+        double level = Math.clamp((value + 1.0) * 32767.5, 0, 65535);
+        return !isDeep(picture)
+                ? Pixels.level(value, rounding)
+                : (int) (rounding == Rounding.NEAREST ? Math.floor(level + 0.5) : Math.floor(level));
+    }
+
+    private static boolean isDeep(BufferedImage picture) {
+        return picture.getColorModel().getComponentSize(0) == 16;
     }
 
     /** A value between two bytes, the floats beside it, and those beyond. */
@@ -103,22 +119,30 @@ class PictureTest {
             pictures.put("part of type " + type, new BufferedImage(WIDTH + 6, height + 5, type)
                     .getSubimage(4, 3, WIDTH, height));
         }
-        pictures.put("RGB", interleaved(height, 3, 0, 1, 2));
-        pictures.put("RGBA", interleaved(height, 4, 0, 1, 2, 3));
-        pictures.put("BGRA", interleaved(height, 4, 2, 1, 0, 3));
-        pictures.put("GRB", interleaved(height, 3, 1, 0, 2));
-        pictures.put("BGR and a byte", interleaved(height, 4, 2, 1, 0));
-        pictures.put("grey and alpha", interleaved(height, 2, 0, 1));
-        pictures.put("alpha and grey", interleaved(height, 2, 1, 0));
-        pictures.put("planes", of(new BandedSampleModel(DataBuffer.TYPE_BYTE, WIDTH, height, 3)));
-        pictures.put("grey and alpha in planes", of(new BandedSampleModel(DataBuffer.TYPE_BYTE, WIDTH, height, 2)));
+        for (int type : TYPES) {
+            putComponents(pictures, height, type);
+        }
+        pictures.put("16-bit grey", new BufferedImage(WIDTH, height, BufferedImage.TYPE_USHORT_GRAY));
         pictures.values().forEach(this::fill);
         return pictures;
     }
 
+    private static void putComponents(Map<String, BufferedImage> pictures, int height, int type) {
+        String kind = type == DataBuffer.TYPE_BYTE ? "" : "16-bit ";
+        pictures.put(kind + "RGB", interleaved(type, height, 3, 0, 1, 2));
+        pictures.put(kind + "RGBA", interleaved(type, height, 4, 0, 1, 2, 3));
+        pictures.put(kind + "BGRA", interleaved(type, height, 4, 2, 1, 0, 3));
+        pictures.put(kind + "GRB", interleaved(type, height, 3, 1, 0, 2));
+        pictures.put(kind + "BGR and a byte", interleaved(type, height, 4, 2, 1, 0));
+        pictures.put(kind + "grey and alpha", interleaved(type, height, 2, 0, 1));
+        pictures.put(kind + "alpha and grey", interleaved(type, height, 2, 1, 0));
+        pictures.put(kind + "planes", of(new BandedSampleModel(type, WIDTH, height, 3)));
+        pictures.put(kind + "grey and alpha in planes", of(new BandedSampleModel(type, WIDTH, height, 2)));
+    }
+
     /** Rows with a gap between them, bands at these places of a pixel. */
-    private static BufferedImage interleaved(int height, int pixelBytes, int... places) {
-        return of(new PixelInterleavedSampleModel(DataBuffer.TYPE_BYTE, WIDTH, height, pixelBytes,
+    private static BufferedImage interleaved(int type, int height, int pixelBytes, int... places) {
+        return of(new PixelInterleavedSampleModel(type, WIDTH, height, pixelBytes,
                 WIDTH * pixelBytes + 3, places));
     }
 
@@ -127,14 +151,15 @@ class PictureTest {
         ColorModel colours = new ComponentColorModel(
                 ColorSpace.getInstance(samples.getNumBands() < 3 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB), alpha,
                 false,
-                alpha ? Transparency.TRANSLUCENT : Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
+                alpha ? Transparency.TRANSLUCENT : Transparency.OPAQUE, samples.getDataType());
         WritableRaster raster = Raster.createWritableRaster(samples, new Point());
         return new BufferedImage(colours, raster, false, null);
     }
 
     private void fill(BufferedImage picture) {
         WritableRaster raster = picture.getRaster();
-        int[] samples = random.ints(WIDTH * picture.getHeight() * raster.getNumBands(), 0, 256).toArray();
+        int[] samples = random
+                .ints(WIDTH * picture.getHeight() * raster.getNumBands(), 0, isDeep(picture) ? 65536 : 256).toArray();
         raster.setPixels(0, 0, WIDTH, picture.getHeight(), samples);
     }
 

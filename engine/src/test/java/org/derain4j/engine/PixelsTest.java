@@ -2,6 +2,7 @@ package org.derain4j.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
@@ -21,6 +22,43 @@ class PixelsTest {
             lower += level - official;
         }
         assertEquals(95, lower);
+    }
+
+    /** All 65,536 of them; the 256 that are also bytes have the bytes' values. */
+    @Test
+    void everyLevelOfSixteenBitsStaysWhatItWas() {
+        short[] levels = new short[65536];
+        for (int level = 0; level < levels.length; level++) {
+            levels[level] = (short) level;
+        }
+        float[] values = new float[levels.length];
+        Pixels.values(levels, values, 0);
+        for (int level = 0; level < levels.length; level++) {
+            assertEquals((float) (level / 32767.5 - 1), values[level]);
+            assertTrue(level == 0 || values[level] > values[level - 1]);
+        }
+        for (int level = 0; level < 256; level++) {
+            assertEquals(Pixels.value(level), values[257 * level]);
+        }
+        short[] back = new short[levels.length];
+        Pixels.levels(values, 0, back, Rounding.NEAREST);
+        assertArrayEquals(levels, back);
+        Pixels.levels(values, 0, back, Rounding.OFFICIAL);
+        for (int level = 0; level < levels.length; level++) {
+            int lower = level - Short.toUnsignedInt(back[level]);
+            assertTrue(lower == 0 || lower == 1, level + " becomes " + back[level]);
+        }
+    }
+
+    @Test
+    void valuesBetweenLevelsOfSixteenBitsAreRoundedAndThoseOutsideClipped() {
+        float[] values = {-1.5f, 1.5f, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, (float) (100.4 / 32767.5 - 1),
+            (float) (100.6 / 32767.5 - 1)};
+        short[] levels = new short[values.length];
+        Pixels.levels(values, 0, levels, Rounding.NEAREST);
+        assertArrayEquals(new short[]{0, -1, 0, -1, 100, 101}, levels);
+        Pixels.levels(values, 0, levels, Rounding.OFFICIAL);
+        assertArrayEquals(new short[]{0, -1, 0, -1, 100, 100}, levels);
     }
 
     @Test
@@ -67,7 +105,7 @@ class PixelsTest {
                 assertEquals(Pixels.value(100), value);
             }
             BufferedImage written = new Picture(deep).with(bgr, Rounding.NEAREST);
-            assertArrayEquals(alpha ? new int[]{100, 200} : new int[]{100},
+            assertArrayEquals(alpha ? new int[]{100 * 257, 200 * 257} : new int[]{100 * 257},
                     written.getRaster().getPixel(0, 0, (int[]) null));
         }
     }

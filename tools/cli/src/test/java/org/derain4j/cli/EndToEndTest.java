@@ -132,6 +132,19 @@ class EndToEndTest {
     }
 
     @Test
+    void aFolderStandsForTheOnlyWeightsInIt() throws IOException {
+        Path input = Pictures.save(Pictures.colour(), folder.resolve("a.png"));
+        Path weights = Files.createDirectory(folder.resolve("weights"));
+        for (String end : List.of(".index", ".data-00000-of-00001")) {
+            Files.copy(Path.of(Fixtures.checkpoint(Fixtures.TINY_GENERATOR) + end), weights.resolve("epoch44" + end));
+        }
+        assertEquals(ExitCode.DONE, real(input, "-m", weights, "-o", folder.resolve("folder.png")).exitCode());
+        assertEquals(ExitCode.DONE,
+                real(input, "-m", weights.resolve("epoch44"), "-o", folder.resolve("prefix.png")).exitCode());
+        assertArrayEquals(samples("prefix.png"), samples("folder.png"));
+    }
+
+    @Test
     void anImpossibleThreadCountIsUsage() throws IOException {
         Path input = Pictures.save(Pictures.colour(), folder.resolve("a.png"));
         for (String threads : List.of("0", "-1", "100000")) {

@@ -12,6 +12,7 @@ import org.derain4j.cli.derain.RainRemover;
 import org.derain4j.engine.Memory;
 import org.derain4j.engine.Progress;
 import org.derain4j.engine.Rounding;
+import org.derain4j.engine.StandardPixels;
 
 /** Stands in for the network: inverts every level but alpha, so that a test sees whether a picture went through it. */
 final class FakeEngine implements DerainCommand.Engines {
@@ -36,10 +37,11 @@ final class FakeEngine implements DerainCommand.Engines {
         BufferedImage result = new BufferedImage(picture.getColorModel(),
                 picture.getRaster().createCompatibleWritableRaster(), false, null);
         int bands = picture.getRaster().getNumBands();
+        int most = (1 << picture.getColorModel().getComponentSize(0)) - 1;
         int[] samples = Pictures.samples(picture);
         for (int i = 0; i < samples.length; i++) {
             boolean alpha = bands % 2 == 0 && i % bands == bands - 1;
-            samples[i] = alpha ? samples[i] : 255 - samples[i];
+            samples[i] = alpha ? samples[i] : most - samples[i];
         }
         result.getRaster().setPixels(0, 0, picture.getWidth(), picture.getHeight(), samples);
         return result;
@@ -51,9 +53,9 @@ final class FakeEngine implements DerainCommand.Engines {
         return new RainRemover() {
 
             @Override
-            public BufferedImage derain(BufferedImage picture, Progress progress) {
+            public BufferedImage derain(BufferedImage picture, int bits, Progress progress) {
                 progress.advanced(1, 2);
-                return work.apply(picture);
+                return work.apply(StandardPixels.of(picture, bits));
             }
 
             @Override

@@ -65,7 +65,7 @@ class HeadStartTest {
         DerainCommand.Engines engines = assertInstanceOf(HeadStart.class, HeadStart.of(picture()));
         try (RainRemover remover = engines.open(options, rounding); Derainer derainer = options.open(rounding)) {
             assertArrayEquals(Pictures.samples(derainer.derain(RAIN)),
-                    Pictures.samples(remover.derain(RAIN, (_, _) -> true)));
+                    Pictures.samples(remover.derain(RAIN, 8, (_, _) -> true)));
         }
     }
 }

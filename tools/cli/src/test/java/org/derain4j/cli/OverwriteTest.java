@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -38,6 +40,35 @@ class OverwriteTest {
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(picture)));
         assertArrayEquals(Pictures.samples(FakeEngine.inverted(Pictures.colour())),
                 Pictures.samples(new PictureReader().read(picture).picture()));
+    }
+
+    @Test
+    void timesAreKeptOnRequest() throws IOException {
+        Path picture = Pictures.save(Pictures.colour(), folder.resolve("p.png"));
+        FileTime changed = FileTime.from(Instant.parse("2019-07-14T10:11:12Z"));
+        FileTime read = FileTime.from(Instant.parse("2020-01-02T03:04:05Z"));
+        setTimes(picture, changed, read);
+        assertEquals(ExitCode.DONE, engine.run(picture, "--keep-times", "--compare").exitCode());
+        for (String result : List.of("p.derained.png", "p.compare.png")) {
+            assertTimes(folder.resolve(result), changed, read);
+        }
+        assertEquals(ExitCode.DONE, engine.run(picture, "-o", folder.resolve("own.png")).exitCode());
+        assertTrue(Files.getLastModifiedTime(folder.resolve("own.png")).compareTo(changed) > 0);
+        setTimes(picture, changed, read);
+        assertEquals(ExitCode.DONE, engine.run(picture, "-o", picture, "--overwrite", "--keep-times").exitCode());
+        assertTimes(picture, changed, read);
+        assertArrayEquals(Pictures.samples(FakeEngine.inverted(Pictures.colour())),
+                Pictures.samples(new PictureReader().read(picture).picture()));
+    }
+
+    private static void setTimes(Path file, FileTime changed, FileTime read) throws IOException {
+        Files.getFileAttributeView(file, BasicFileAttributeView.class).setTimes(changed, read, null);
+    }
+
+    private static void assertTimes(Path file, FileTime changed, FileTime read) throws IOException {
+        BasicFileAttributes times = Files.readAttributes(file, BasicFileAttributes.class);
+        assertEquals(changed, times.lastModifiedTime());
+        assertEquals(read, times.lastAccessTime());
     }
 
     @Test

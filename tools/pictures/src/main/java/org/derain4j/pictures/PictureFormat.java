@@ -1,53 +1,109 @@
 package org.derain4j.pictures;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
+import java.util.function.Predicate;
+import org.derain4j.pictures.format.BmpCodec;
+import org.derain4j.pictures.format.Codec;
+import org.derain4j.pictures.format.JpegCodec;
+import org.derain4j.pictures.format.PngCodec;
+import org.derain4j.pictures.format.TiffCodec;
+import org.derain4j.pictures.format.WebpCodec;
 
 /** The formats of picture files. What is read is told by content, what is written by the file's extension. */
 public enum PictureFormat {
 
-    /** Read and written. */
-    PNG("png"),
-    /** Read and written, with some loss and without alpha. */
-    JPEG("jpg", "jpeg"),
-    /** Read and written, without alpha. */
-    BMP("bmp"),
-    /** Read and written. */
-    TIFF("tiff", "tif"),
-    /** Read: there is no encoder in pure Java. */
-    WEBP("webp");
+    /** Keeps everything. */
+    PNG(new PngCodec(), 16, true, Integer.MAX_VALUE, h -> begins(h, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'), "png"),
+    /** With some loss, 8 bits, without alpha. */
+    JPEG(new JpegCodec(), 8, false, 65500, h -> begins(h, 0xFF, 0xD8, 0xFF), "jpg", "jpeg", "jpe", "jfif"),
+    /** 8 bits, without alpha. */
+    BMP(new BmpCodec(), 8, false, Integer.MAX_VALUE, h -> begins(h, 'B', 'M'), "bmp", "dib"),
+    /** Keeps everything. */
+    TIFF(new TiffCodec(), 16, true, Integer.MAX_VALUE, PictureFormat::isTiff, "tiff", "tif"),
+    /** 8 bits, with some loss or none; written by native code, where there is one for this machine. */
+    WEBP(new WebpCodec(), 8, true, 16383, h -> begins(h, 'R', 'I', 'F', 'F') && begins(Arrays.copyOfRange(h, 8, 12), 'W', 'E', 'B', 'P'),
+            "webp");
 
     /** For sentences about reading. */
     public static final String READ = "PNG, JPEG, BMP, WebP or TIFF";
     /** For sentences about writing. */
-    public static final String WRITTEN = ".png, .jpg, .bmp or .tiff";
+    public static final String WRITTEN = ".png, .jpg, .webp, .bmp or .tiff";
 
+    /** As many first bytes as tell them and {@link ForeignFormat}. */
+    static final int HEADER = 64;
+
+    private final Codec codec;
+    private final int bits;
+    private final boolean alpha;
+    private final int longestSide;
+    private final Predicate<byte[]> magic;
     private final List<String> extensions;
 
-    PictureFormat(String... extensions) {
+    PictureFormat(Codec codec, int bits, boolean alpha, int longestSide, Predicate<byte[]> magic, String... extensions) {
+        this.codec = codec;
+        this.bits = bits;
+        this.alpha = alpha;
+        this.longestSide = longestSide;
+        this.magic = magic;
         this.extensions = List.of(extensions);
     }
 
     /**
-     * Whether {@link PictureWriter} writes it.
+     * Whether {@link PictureWriter} writes it here.
      *
-     * @return false for WebP
+     * @return false for WebP on a machine without native code for it
      */
     public boolean writable() {
-        return this != WEBP;
+        return this != WEBP || WebpCodec.isWritable();
+    }
+
+    /**
+     * The most bits a sample can have where it is written.
+     *
+     * @return 8 or 16
+     */
+    public int bits() {
+        return bits;
+    }
+
+    /**
+     * The extension of new files.
+     *
+     * @return without a dot
+     */
+    public String extension() {
+        return extensions.getFirst();
+    }
+
+    /**
+     * Whether a user may mean it by a name.
+     *
+     * @param name such as {@code jpeg}, an extension without a dot, in any case
+     * @return true for each of its extensions
+     */
+    public boolean isCalled(String name) {
+        return extensions.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** Whether it has room for alpha where it is written. */
     boolean keepsAlpha() {
-        return this == PNG || this == TIFF;
+        return alpha;
+    }
+
+    /** The most pixels that a side of it has. */
+    int longestSide() {
+        return longestSide;
+    }
+
+    Codec codec() {
+        return codec;
     }
 
     /**
@@ -62,25 +118,36 @@ public enum PictureFormat {
                 .findFirst();
     }
 
-    /** A reader for what the stream really holds, whatever the file is called; empty if it is none of ours. */
-    static Optional<ImageReader> reader(ImageInputStream in) {
-        // The JDK also brings GIF and WBMP, and nearly any file that starts with two zeros passes for a WBMP.
-        for (Iterator<ImageReader> readers = ImageIO.getImageReaders(in); readers.hasNext();) {
-            ImageReader reader = readers.next();
-            if (of(reader).isPresent()) {
-                return Optional.of(reader);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** The format that a reader of {@link #reader} reads. */
-    static Optional<PictureFormat> of(ImageReader reader) {
-        try {
-            String name = reader.getFormatName().toUpperCase(Locale.ROOT);
-            return Arrays.stream(values()).filter(f -> name.equals(f.name())).findFirst();
+    /**
+     * The format that a file has by its content.
+     *
+     * @param file any path
+     * @return the format; empty if it is none of ours, or cannot be read
+     */
+    public static Optional<PictureFormat> found(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return of(in.readNBytes(HEADER));
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** The format of a file that begins so; empty if it is none of ours. */
+    static Optional<PictureFormat> of(byte[] header) {
+        return Arrays.stream(values()).filter(f -> f.magic.test(header)).findFirst();
+    }
+
+    private static boolean isTiff(byte[] header) {
+        return begins(header, 'I', 'I', 42, 0) || begins(header, 'M', 'M', 0, 42) || begins(header, 'I', 'I', 43, 0)
+                || begins(header, 'M', 'M', 0, 43);
+    }
+
+    private static boolean begins(byte[] header, int... bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            if (i >= header.length || (header[i] & 0xFF) != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 }

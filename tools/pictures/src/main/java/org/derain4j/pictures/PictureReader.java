@@ -1,22 +1,23 @@
 package org.derain4j.pictures;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBuffer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
+import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.derain4j.engine.Memory;
 import org.derain4j.engine.PictureException;
 import org.derain4j.engine.StandardPixels;
+import org.derain4j.pictures.format.DamagedException;
+import org.derain4j.pictures.format.Parts;
+import org.derain4j.pictures.format.UnsupportedException;
+import org.derain4j.pictures.metadata.Metadata;
 
 /** Reads pictures of all of {@link PictureFormat}. May be used by several threads at once. */
 public final class PictureReader {
@@ -35,10 +36,11 @@ public final class PictureReader {
         Memory memory(int height, int width);
     }
 
-    /** Decoded, brought to a standard kind, and the result: at most four bytes a pixel each. */
-    private static final int BYTES_PER_PIXEL = 12;
+    /** Decoded, brought to a standard kind, and the result or the picture turned: at most four samples a pixel each. */
+    private static final int SAMPLES_PER_PIXEL = 12;
 
     private final WorkingMemory work;
+    private final boolean lenient;
 
     /** A reader for who needs the pixels alone. */
     public PictureReader() {
@@ -51,7 +53,18 @@ public final class PictureReader {
      * @param work what the caller will need
      */
     public PictureReader(WorkingMemory work) {
+        this(work, false);
+    }
+
+    /**
+     * A reader that also takes what there is of a picture that is cut short.
+     *
+     * @param work    what the caller will need
+     * @param lenient whether it does so; there is a note of it then
+     */
+    public PictureReader(WorkingMemory work, boolean lenient) {
         this.work = Objects.requireNonNull(work, "work");
+        this.lenient = lenient;
     }
 
     /**
@@ -64,7 +77,7 @@ public final class PictureReader {
     public PictureFile read(Path file) throws PictureFileException {
         try {
             requireReadable(file);
-            try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+            try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
                 return read(file, in);
             }
         } catch (PictureFileException e) {
@@ -87,72 +100,61 @@ public final class PictureReader {
         }
     }
 
-    private PictureFile read(Path file, ImageInputStream in) throws PictureFileException {
-        ImageReader reader = PictureFormat.reader(in).orElseThrow(() -> new PictureFileException(file,
-                "not a " + PictureFormat.READ + " picture, whatever its name says."));
+    private PictureFile read(Path file, ImageInputStream in) throws IOException {
+        PictureFormat format = format(file, in);
         try {
-            reader.setInput(in);
-            return decode(file, reader);
-        } finally {
-            reader.dispose();
-        }
-    }
-
-    private PictureFile decode(Path file, ImageReader reader) throws PictureFileException {
-        PictureFormat format = PictureFormat.of(reader).orElseThrow();
-        List<String> warnings = new ArrayList<>();
-        reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
-        try {
-            requireRoom(file, reader.getWidth(0), reader.getHeight(0));
-            BufferedImage stored = reader.read(0);
-            if (warnings.stream().anyMatch(PictureReader::tellsOfMissingPixels)) {
-                throw new IOException(String.join(", ", warnings));
-            }
-            requireWholeSamples(file, format, stored);
-            return new PictureFile(StandardPixels.of(stored), format, ReadingNotes.of(reader, stored));
-        } catch (PictureFileException e) {
-            throw e;
+            return read(format, in);
+        } catch (UnsupportedException e) {
+            throw new PictureFileException(file, "unsupported " + format + ": " + e.getMessage() + ".", e);
+        } catch (DamagedException e) {
+            throw new PictureFileException(file, damage(format, e), e);
         } catch (PictureException e) {
             throw new PictureFileException(file, e.getMessage() + ".", e);
         } catch (IOException | RuntimeException e) {
             // Decoders meet broken data with exceptions of any kind, down to ArrayIndexOutOfBounds.
-            throw new PictureFileException(file,
-                    "the %s is damaged, cut short or of an unusual kind (%s); get a whole copy or save it as a plain PNG."
-                            .formatted(format, reason(e)),
-                    e);
+            throw new PictureFileException(file, damage(format, DamagedException.broken(reason(e), e)), e);
         }
+    }
+
+    private static PictureFormat format(Path file, ImageInputStream in) throws IOException {
+        byte[] header = new byte[(int) Math.min(PictureFormat.HEADER, in.length())];
+        in.readFully(header);
+        in.seek(0);
+        return PictureFormat.of(header).orElseThrow(() -> new PictureFileException(file, ForeignFormat.of(header)
+                .map(ForeignFormat::refusal)
+                .orElse("not a " + PictureFormat.READ + " picture, whatever its name says.")));
+    }
+
+    private PictureFile read(PictureFormat format, ImageInputStream in) throws IOException {
+        Parts parts = format.codec().read(in, lenient);
+        int orientation = parts.orientation() == 1 ? parts.metadata().orientation() : parts.orientation();
+        boolean turns = Orientation.turns(orientation);
+        int width = turns ? parts.height() : parts.width();
+        int height = turns ? parts.width() : parts.height();
+        requireRoom(width, height, parts.bits());
+        List<String> notes = new ArrayList<>(parts.notes());
+        BufferedImage picture = Orientation.upright(StandardPixels.of(parts.pixels().decode(notes::add)), orientation);
+        Metadata metadata = parts.metadata().upright(orientation, width, height);
+        return new PictureFile(picture, format, metadata, parts.coding(), notes);
+    }
+
+    private void requireRoom(int width, int height, int bits) throws DamagedException {
+        long pixels = (long) width * height;
+        if (pixels > Integer.MAX_VALUE / 4) {
+            throw new PictureException("%d x %d pixels are more than Java holds in one picture; cut or scale it down"
+                    .formatted(width, height));
+        }
+        work.memory(height, width).plus(pixels * SAMPLES_PER_PIXEL * (bits > Byte.SIZE ? 2 : 1)).require();
+    }
+
+    private static String damage(PictureFormat format, DamagedException e) {
+        return "the %s is damaged (%s); get a whole copy%s.".formatted(format, e.getMessage(),
+                e.isCutShort() ? ", or take what is there with derain --lenient" : "");
     }
 
     private static String reason(Exception e) {
         boolean ended = Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
                 .anyMatch(EOFException.class::isInstance);
         return ended ? "it ends too early" : Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
-    }
-
-    private void requireRoom(Path file, int width, int height) throws PictureFileException {
-        long pixels = (long) width * height;
-        if (pixels > Integer.MAX_VALUE / 4) {
-            throw new PictureFileException(file,
-                    "%d x %d pixels are more than Java holds in one picture; cut or scale it down."
-                            .formatted(width, height));
-        }
-        work.memory(height, width).plus(pixels * BYTES_PER_PIXEL).require();
-    }
-
-    /** The JPEG decoder fills what is missing with grey and only warns. */
-    private static boolean tellsOfMissingPixels(String warning) {
-        String text = warning.toLowerCase(Locale.ROOT);
-        return text.contains("premature") || text.contains("truncated") || text.contains("unexpected end");
-    }
-
-    /** Fractions have no white that all programs agree on. */
-    private static void requireWholeSamples(Path file, PictureFormat format, BufferedImage stored)
-            throws PictureFileException {
-        int type = stored.getRaster().getTransferType();
-        if (type != DataBuffer.TYPE_BYTE && type != DataBuffer.TYPE_USHORT && type != DataBuffer.TYPE_INT) {
-            throw new PictureFileException(file,
-                    "the " + format
-                            + "'s samples are fractions or have a sign, which is not read; save it with 8 or 16 bits.");
-        }
     }
 }

@@ -1,58 +1,100 @@
 package org.derain4j.pictures;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
 import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Iterator;
+import java.util.List;
 import java.util.stream.IntStream;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageTypeSpecifier;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
+import java.util.stream.Stream;
+import org.derain4j.engine.StandardPixels;
+import org.derain4j.pictures.format.Codec.Storing;
+import org.derain4j.pictures.format.Coding;
+import org.derain4j.pictures.metadata.Metadata;
 import org.derain4j.weights.FileReplacement;
 
-/** Writes pictures of the kinds of {@link org.derain4j.engine.StandardPixels}, all or nothing. May be used by several threads. */
+/** Writes pictures of the kinds of {@link StandardPixels}, all or nothing. May be used by several threads. */
 public final class PictureWriter {
 
-    /** JPEG's quality unless another one is asked for: what it loses is not seen. */
-    public static final int QUALITY = 95;
+    private final WriteOptions options;
 
-    private final int quality;
-
-    /** A writer of {@link #QUALITY}. */
+    /** A writer of {@link WriteOptions#DEFAULT}. */
     public PictureWriter() {
-        this(QUALITY);
+        this(WriteOptions.DEFAULT);
     }
 
     /**
-     * A writer of another quality.
+     * A writer.
      *
-     * @param quality of JPEG, 1 to 100
+     * @param options how
      */
-    public PictureWriter(int quality) {
-        if (quality < 1 || quality > 100) {
-            throw new IllegalArgumentException("a quality of " + quality + "; give 1 to 100");
-        }
-        this.quality = quality;
+    public PictureWriter(WriteOptions options) {
+        this.options = options;
     }
 
     /**
-     * Writes a picture; a file that is there already is replaced, in one step.
+     * Whether a picture could be written, before any work is done on it.
      *
-     * @param picture of a kind of {@link org.derain4j.engine.StandardPixels}
-     * @param file    its extension names a writable format
+     * @param source the picture as it was read
+     * @param file   its extension names a writable format, unless the options do
+     * @return what would not come along, a sentence each; mostly empty
+     * @throws PictureFileException if the format cannot hold the picture
+     */
+    public List<String> check(PictureFile source, Path file) throws PictureFileException {
+        PictureFormat format = format(file);
+        requireHeld(source.picture(), format, file);
+        Metadata metadata = kept(source.metadata());
+        Stream<String> depth = source.bits() > format.bits() ? Stream.of("its 16 bits a sample") : Stream.empty();
+        return Stream.concat(depth, format.codec().losses(metadata, format == source.format()).stream())
+                .map(loss -> loss + " cannot be kept in a " + format + ".").toList();
+    }
+
+    /**
+     * Writes a picture with all that its source says beside the pixels; a file that is there already is replaced, in one step.
+     *
+     * @param picture of a kind of {@link StandardPixels}; more bits than the format has are rounded off
+     * @param source  the picture as it was read
+     * @param file    its extension names a writable format, unless the options do
+     * @throws PictureFileException if it cannot be written, or the format cannot keep all of the picture
+     */
+    public void write(BufferedImage picture, PictureFile source, Path file) throws PictureFileException {
+        PictureFormat format = format(file);
+        write(picture, format, file, new Storing(kept(source.metadata()), format == source.format(), source.coding(),
+                options.quality()));
+    }
+
+    /**
+     * Writes a picture of which nothing but the pixels is known; a file that is there already is replaced, in one step.
+     *
+     * @param picture of a kind of {@link StandardPixels}; more bits than the format has are rounded off
+     * @param file    its extension names a writable format, unless the options do
      * @throws PictureFileException if it cannot be written, or the format cannot keep all of the picture
      */
     public void write(BufferedImage picture, Path file) throws PictureFileException {
-        PictureFormat format = PictureFormat.named(file).filter(PictureFormat::writable)
+        write(picture, format(file), file, new Storing(kept(Metadata.NONE), false, Coding.PLAIN, options.quality()));
+    }
+
+    private PictureFormat format(Path file) throws PictureFileException {
+        return options.format().or(() -> PictureFormat.named(file)).filter(PictureFormat::writable)
                 .orElseThrow(() -> new PictureFileException(file,
                         "the extension says the format, give one of " + PictureFormat.WRITTEN + "."));
-        BufferedImage storable = withoutIdleAlpha(picture, format, file);
+    }
+
+    private Metadata kept(Metadata metadata) {
+        Metadata kept = options.strip() ? metadata.stripped() : metadata;
+        return options.software().map(kept::withSoftware).orElse(kept);
+    }
+
+    private static void write(BufferedImage picture, PictureFormat format, Path file, Storing store)
+            throws PictureFileException {
+        requireHeld(picture, format, file);
         try (FileReplacement target = FileReplacement.of(file)) {
-            encode(storable, format, target.path());
+            format.codec().write(storable(picture, format), store, target.path());
             target.commit();
         } catch (IOException e) {
             throw new PictureFileException(file,
@@ -60,59 +102,49 @@ public final class PictureWriter {
         }
     }
 
-    private void encode(BufferedImage picture, PictureFormat format, Path file) throws IOException {
-        Iterator<ImageWriter> writers = ImageIO.getImageWriters(new ImageTypeSpecifier(picture), format.name());
-        if (!writers.hasNext()) {
-            throw new IOException("no " + format + " encoder for this kind of picture");
-        }
-        ImageWriter writer = writers.next();
-        try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
-            writer.setOutput(out);
-            writer.write(null, new IIOImage(picture, null, null), parameters(writer, format));
-        } finally {
-            writer.dispose();
-        }
-    }
-
-    private ImageWriteParam parameters(ImageWriter writer, PictureFormat format) {
-        ImageWriteParam parameters = writer.getDefaultWriteParam();
-        switch (format) {
-            case JPEG -> {
-                parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-                parameters.setCompressionQuality(quality / 100f);
-            }
-            case TIFF -> {
-                parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-                parameters.setCompressionType("LZW");
-            }
-            case PNG, BMP, WEBP -> {
-            }
-        }
-        return parameters;
-    }
-
-    /** Alpha that hides nothing is left out where the format has none, any other would be lost. */
-    private static BufferedImage withoutIdleAlpha(BufferedImage picture, PictureFormat format, Path file)
+    private static void requireHeld(BufferedImage picture, PictureFormat format, Path file)
             throws PictureFileException {
-        if (!picture.getColorModel().hasAlpha() || format.keepsAlpha()) {
-            return picture;
+        if (Math.max(picture.getWidth(), picture.getHeight()) > format.longestSide()) {
+            throw new PictureFileException(file,
+                    "a side of a %s has at most %d pixels, and this picture is %d x %d; choose a .png or .tiff."
+                            .formatted(format, format.longestSide(), picture.getWidth(), picture.getHeight()));
         }
-        int[] alpha = picture.getAlphaRaster().getSamples(0, 0, picture.getWidth(), picture.getHeight(), 0,
-                (int[]) null);
-        for (int a : alpha) {
-            if (a != 255) {
-                throw new PictureFileException(file, format + " cannot keep the transparency; choose a .png or .tiff.");
-            }
+        if (picture.getColorModel().hasAlpha() && !format.keepsAlpha() && !isOpaque(picture)) {
+            throw new PictureFileException(file,
+                    format + " cannot keep the transparency; choose a .png, .webp or .tiff.");
         }
-        return opaque(picture);
     }
 
-    private static BufferedImage opaque(BufferedImage picture) {
-        Raster all = picture.getRaster();
-        int[] colours = IntStream.range(0, all.getNumBands() - 1).toArray();
-        BufferedImage opaque = new BufferedImage(all.getWidth(), all.getHeight(),
-                colours.length == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR);
-        opaque.setData(all.createChild(0, 0, all.getWidth(), all.getHeight(), 0, 0, colours));
-        return opaque;
+    private static boolean isOpaque(BufferedImage picture) {
+        Raster alpha = picture.getAlphaRaster();
+        int most = (1 << picture.getColorModel().getComponentSize(0)) - 1;
+        int[] row = new int[picture.getWidth()];
+        for (int y = 0; y < picture.getHeight(); y++) {
+            alpha.getSamples(0, y, row.length, 1, 0, row);
+            if (IntStream.of(row).anyMatch(a -> a != most)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** With no more bits than the format has, without alpha where it has none, and of a colour space that no encoder converts from. */
+    private static BufferedImage storable(BufferedImage picture, PictureFormat format) {
+        BufferedImage held = format.bits() == Byte.SIZE ? StandardPixels.of(picture, Byte.SIZE) : picture;
+        WritableRaster raster = held.getRaster();
+        int bands = raster.getNumBands();
+        if (held.getColorModel().hasAlpha() && !format.keepsAlpha()) {
+            int[] colours = IntStream.range(0, bands - 1).toArray();
+            raster = raster.createWritableChild(0, 0, raster.getWidth(), raster.getHeight(), 0, 0, colours);
+        }
+        return new BufferedImage(plain(raster), raster, false, null);
+    }
+
+    private static ColorModel plain(Raster raster) {
+        int bands = raster.getNumBands();
+        boolean alpha = bands % 2 == 0;
+        ColorSpace space = ColorSpace.getInstance(bands < 3 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB);
+        return new ComponentColorModel(space, alpha, false,
+                alpha ? Transparency.TRANSLUCENT : Transparency.OPAQUE, raster.getTransferType());
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Picture files in and out: their formats, decoding into a few kinds of pixels, what a reading leaves behind, and writing all or
- * nothing. Imports the JDK, the engine's {@link org.derain4j.engine.StandardPixels} and the weights' way of replacing a file;
- * the decoders of TwelveMonkeys are found through {@code javax.imageio} alone, and nothing here knows of a command line.
+ * Picture files in and out: what is read comes with all that its owner put in, what is written takes it along. Imports the JDK, the
+ * engine's {@link org.derain4j.engine.StandardPixels} and the weights' way of replacing a file; the formats themselves lie below, in
+ * {@code format} and {@code metadata}, which are not exported. Nothing here prints.
  */
 package org.derain4j.pictures;

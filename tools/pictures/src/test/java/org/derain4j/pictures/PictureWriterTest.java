@@ -7,12 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.derain4j.engine.StandardPixels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +58,7 @@ class PictureWriterTest {
         Path file = folder.resolve("a." + extension);
         PictureFileException failure = assertThrows(PictureFileException.class,
                 () -> new PictureWriter().write(Pictures.transparent(), file));
-        assertEquals(file + ": " + format + " cannot keep the transparency; choose a .png or .tiff.",
+        assertEquals(file + ": " + format + " cannot keep the transparency; choose a .png, .webp or .tiff.",
                 failure.getMessage());
         assertEquals(List.of(), listed());
     }
@@ -72,12 +77,15 @@ class PictureWriterTest {
 
     @Test
     void aFailedWriteLeavesNeitherTemporaryNorTarget() throws IOException {
-        // JPEG holds at most 65500 columns: the encoder fails after the temporary file is there.
-        BufferedImage wide = new BufferedImage(70_000, 1, BufferedImage.TYPE_BYTE_GRAY);
-        Path file = folder.resolve("wide.jpg");
-        PictureFileException failure = assertThrows(PictureFileException.class,
-                () -> new PictureWriter().write(wide, file));
-        assertTrue(failure.getMessage().startsWith(file + ": cannot be written ("), failure.getMessage());
+        BufferedImage broken = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY) {
+
+            @Override
+            public WritableRaster getRaster() {
+                throw new UncheckedIOException(new IOException("the encoder fails"));
+            }
+        };
+        Path file = folder.resolve("a.png");
+        assertThrows(UncheckedIOException.class, () -> new PictureWriter().write(broken, file));
         assertEquals(List.of(), listed());
     }
 
@@ -113,19 +121,74 @@ class PictureWriterTest {
     void theQualityOfJpegIsTheCallersChoice() throws IOException {
         Path coarse = folder.resolve("coarse.jpg");
         Path fine = folder.resolve("fine.jpg");
-        new PictureWriter(30).write(Pictures.colour(), coarse);
+        new PictureWriter(new WriteOptions(Optional.empty(), 30, false, Optional.empty())).write(Pictures.colour(),
+                coarse);
         new PictureWriter().write(Pictures.colour(), fine);
         assertTrue(Files.size(coarse) < Files.size(fine));
-        assertThrows(IllegalArgumentException.class, () -> new PictureWriter(101));
+        assertThrows(IllegalArgumentException.class,
+                () -> new WriteOptions(Optional.empty(), 101, false, Optional.empty()));
+    }
+
+    @Test
+    void theFormatAskedForCountsNotTheName() throws IOException {
+        Path file = folder.resolve("result.of.rain");
+        new PictureWriter(new WriteOptions(Optional.of(PictureFormat.PNG), 0, false, Optional.empty()))
+                .write(Pictures.colour(), file);
+        assertEquals(PictureFormat.PNG, new PictureReader().read(file).format());
+    }
+
+    @Test
+    void theSoftwareIsNamedWhereAskedFor() throws IOException {
+        for (String extension : List.of("png", "jpg", "tiff", "webp")) {
+            Path file = folder.resolve("a." + extension);
+            new PictureWriter(new WriteOptions(Optional.empty(), 0, true, Optional.of("Derain4J 1"))).write(
+                    Pictures.colour(), file);
+            byte[] exif = new PictureReader().read(file).metadata().exif().orElseThrow();
+            assertTrue(new String(exif, StandardCharsets.ISO_8859_1).contains("Derain4J 1"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"png, 16", "tiff, 16", "jpg, 8", "bmp, 8", "webp, 8"})
+    void sixteenBitsAreKeptWhereThereIsRoom(String extension, int bits) throws IOException {
+        BufferedImage deep = StandardPixels.of(Pictures.colour(), 16);
+        deep.getRaster().setSample(3, 3, 1, 12345);
+        Path in = folder.resolve("in.png");
+        new PictureWriter().write(deep, in);
+        PictureFile source = new PictureReader().read(in);
+        assertArrayEquals(Pictures.samples(deep), Pictures.samples(source.picture()));
+        Path out = folder.resolve("out." + extension);
+        List<String> told = new PictureWriter().check(source, out);
+        new PictureWriter().write(source.picture(), source, out);
+        assertEquals(bits, new PictureReader().read(out).bits());
+        assertEquals(bits == 16
+                ? List.of()
+                : List.of("its 16 bits a sample cannot be kept in a " + PictureFormat.named(out).orElseThrow() + "."),
+                told);
+    }
+
+    @Test
+    void whatCannotBeHeldIsKnownBefore() throws IOException {
+        Path in = Pictures.save(Pictures.transparent(), folder.resolve("alpha.png"));
+        PictureFile alpha = new PictureReader().read(in);
+        Path jpeg = folder.resolve("a.jpg");
+        assertEquals(jpeg + ": JPEG cannot keep the transparency; choose a .png, .webp or .tiff.",
+                assertThrows(PictureFileException.class, () -> new PictureWriter().check(alpha, jpeg)).getMessage());
+        PictureFile wide = new PictureReader().read(Pictures.save(
+                new BufferedImage(17_000, 1, BufferedImage.TYPE_BYTE_GRAY), folder.resolve("wide.png")));
+        Path webp = folder.resolve("a.webp");
+        assertEquals(webp + ": a side of a WEBP has at most 16383 pixels, and this picture is 17000 x 1; "
+                + "choose a .png or .tiff.",
+                assertThrows(PictureFileException.class, () -> new PictureWriter().check(wide, webp)).getMessage());
     }
 
     @Test
     void anExtensionThatIsNotWrittenIsRefused() throws IOException {
-        for (String name : List.of("a.webp", "a.gif", "png")) {
+        for (String name : List.of("a.gif", "png")) {
             Path file = folder.resolve(name);
             PictureFileException failure = assertThrows(PictureFileException.class,
                     () -> new PictureWriter().write(Pictures.colour(), file));
-            assertEquals(file + ": the extension says the format, give one of .png, .jpg, .bmp or .tiff.",
+            assertEquals(file + ": the extension says the format, give one of .png, .jpg, .webp, .bmp or .tiff.",
                     failure.getMessage());
         }
         assertEquals(List.of(), listed());

@@ -8,16 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Tells what a path given by a user is, and opens it. */
 final class FileKind {
 
-    private static final String INDEX = ".index";
-    private static final String SAFETENSORS = ".safetensors";
+    static final String INDEX = ".index";
+    static final String SAFETENSORS = ".safetensors";
     private static final Pattern SHARD = Pattern.compile("(.+)\\.data-\\d{5}-of-\\d{5}");
-    private static final String REMEDY = "give a .safetensors file, or a TensorFlow checkpoint's prefix beside whose "
+    static final String REMEDY = "give a .safetensors file, or a TensorFlow checkpoint's prefix beside whose "
             + INDEX + " file its .data files lie";
 
     private FileKind() {}
@@ -35,6 +36,10 @@ final class FileKind {
         Path index = path.getFileSystem().getPath(name + INDEX);
         if (Files.isRegularFile(index)) {
             return OpenTensorFile.checkpoint(path, index);
+        }
+        Optional<WeightFolder> folder = WeightFolder.of(path);
+        if (folder.isPresent()) {
+            return open(folder.get().weights());
         }
         throw neither(path);
     }

@@ -18,7 +18,10 @@ public interface TensorFile extends AutoCloseable {
      * Opens a safetensors file (known by its ending or its content), or a checkpoint by its prefix or its
      * {@code .index} file. Shards of a checkpoint are opened when a tensor in them is read.
      *
-     * @param path the file, or a checkpoint's prefix ({@code path.index} exists)
+     * <p>A folder, or TensorFlow's text file {@code checkpoint} in one, stands for the latest checkpoint by that file, looked for
+     * beside it, too, where its path is another machine's. A folder without such a file stands for the only weights in it.
+     *
+     * @param path the file, a checkpoint's prefix ({@code path.index} exists), or a folder
      * @return the open file
      * @throws WeightFormatException where the content is damaged or of another kind
      * @throws IOException where the file is missing or cannot be read
@@ -43,7 +46,7 @@ public interface TensorFile extends AutoCloseable {
     /**
      * What messages call this file.
      *
-     * @return the path or name given to {@code open}; a checkpoint's prefix
+     * @return the path or name given to {@code open}; a checkpoint's prefix; what a folder stood for
      */
     String name();
 

@@ -62,7 +62,7 @@ class TensorFileTest {
         refused(WeightFormatException.class, text, "neither a safetensors file nor a TensorFlow checkpoint; give");
         refused(WeightFormatException.class, empty, "neither a safetensors file nor a TensorFlow checkpoint; give");
         refused(WeightFormatException.class, emptySafetensors, "too short for a safetensors file (0 bytes)");
-        refused(WeightFormatException.class, folder, "is not a file; give");
+        refused(WeightFormatException.class, Path.of("/dev/null"), "is not a file; give");
         refused(WeightFormatException.class, Path.of(GOOD + ".data-00000-of-00001"), "prefix instead: " + GOOD);
         refused(NoSuchFileException.class, folder.resolve("nothing"), "no such weights; give");
         refused(NoSuchFileException.class, folder.resolve("nothing.index"), "no such weights; give");

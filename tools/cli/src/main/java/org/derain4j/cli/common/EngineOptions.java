@@ -33,7 +33,8 @@ public sealed class EngineOptions permits PictureOptions {
 
     @Option(names = {"-m", "--model"}, paramLabel = "MODEL",
             description = "The weights: the name of an embedded model (`derain models` lists them), a .safetensors file, "
-                    + "or the prefix of a TensorFlow checkpoint. Default: the embedded model.")
+                    + "the prefix of a TensorFlow checkpoint, or a folder: the latest checkpoint by its file `checkpoint`, "
+                    + "else the only weights in it. Default: the embedded model.")
     private String model;
 
     @Option(names = "--backend", paramLabel = "NAME", defaultValue = "auto",

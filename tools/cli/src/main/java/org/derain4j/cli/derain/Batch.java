@@ -3,12 +3,16 @@ package org.derain4j.cli.derain;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.derain4j.cli.common.ErrorLines;
 import org.derain4j.cli.common.ExitCode;
 import org.derain4j.pictures.PictureFile;
@@ -24,12 +28,14 @@ final class Batch {
 
     private final List<Job> jobs;
     private final boolean overwrite;
+    private final Results results;
     private final PrintWriter out;
     private final ErrorLines errors;
 
-    Batch(List<Job> jobs, boolean overwrite, PrintWriter out, ErrorLines errors) {
+    Batch(List<Job> jobs, boolean overwrite, Results results, PrintWriter out, ErrorLines errors) {
         this.jobs = jobs;
         this.overwrite = overwrite;
+        this.results = results;
         this.out = out;
         this.errors = errors;
     }
@@ -81,21 +87,39 @@ final class Batch {
 
     private void run(Job job, RainRemover remover) throws IOException {
         long start = System.nanoTime();
-        PictureFile rain = new PictureReader(remover).read(job.input());
-        rain.notes().forEach(note -> errors.print("note: " + job.input() + ": " + note));
-        BufferedImage result = derain(job, remover, rain.picture());
-        PictureWriter writer = new PictureWriter();
-        writer.write(result, job.output());
+        BasicFileAttributes times = results.keepTimes()
+                ? Files.readAttributes(job.input(), BasicFileAttributes.class) // before reading changes one of them
+                : null;
+        PictureFile rain = new PictureReader(remover, results.lenient()).read(job.input());
+        PictureWriter writer = new PictureWriter(results.writing());
+        int bits = results.bits(rain, job.output());
+        List<String> losses = writer.check(rain, job.output());
+        Stream.of(rain.notes().stream(), losses.stream(), results.note(rain, job.output()).stream())
+                .flatMap(notes -> notes)
+                .forEach(note -> errors.print("note: " + job.input() + ": " + note));
+        BufferedImage result = derain(job, remover, rain.picture(), bits);
+        writer.write(result, rain, job.output());
         if (job.comparison().isPresent()) {
-            writer.write(Comparison.of(rain.picture(), result), job.comparison().get());
+            new PictureWriter(results.writing().stripped()).write(Comparison.of(rain.picture(), result), rain,
+                    job.comparison().get());
+        }
+        if (times != null) {
+            keep(times, job.results());
         }
         out.printf(Locale.ROOT, "%s -> %s  %dx%d  %.1f s%n", job.input(), job.output(), result.getWidth(),
                 result.getHeight(), (System.nanoTime() - start) / 1e9);
     }
 
-    private BufferedImage derain(Job job, RainRemover remover, BufferedImage rain) {
+    private static void keep(BasicFileAttributes times, List<Path> results) throws IOException {
+        for (Path result : results) {
+            Files.getFileAttributeView(result, BasicFileAttributeView.class).setTimes(times.lastModifiedTime(),
+                    times.lastAccessTime(), null);
+        }
+    }
+
+    private BufferedImage derain(Job job, RainRemover remover, BufferedImage rain, int bits) {
         try (ProgressLine progress = new ProgressLine(errors.stream(), job.input().toString())) {
-            return remover.derain(rain, progress);
+            return remover.derain(rain, bits, progress);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.derain4j.cli.derain;
 import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
 import java.util.Arrays;
+import org.derain4j.engine.StandardPixels;
 
 /** The side-by-side picture of {@code --compare}. */
 final class Comparison {
@@ -11,16 +12,19 @@ final class Comparison {
 
     private Comparison() {}
 
-    /** Rain left, result right, a thin white line between; both of the same size and kind. */
+    /** Rain left, result right, a thin white line between; of the same size, both with the result's bits. */
     static BufferedImage of(BufferedImage rain, BufferedImage result) {
+        int bits = result.getColorModel().getComponentSize(0);
         int width = rain.getWidth();
         int height = rain.getHeight();
-        WritableRaster raster = rain.getRaster().createCompatibleWritableRaster(2 * width + SEPARATOR, height);
-        raster.setRect(rain.getRaster());
+        WritableRaster raster = result.getRaster().createCompatibleWritableRaster(2 * width + SEPARATOR, height);
+        raster.setRect(rain.getColorModel().getComponentSize(0) == bits
+                ? rain.getRaster()
+                : StandardPixels.of(rain, bits).getRaster());
         int[] white = new int[SEPARATOR * height * raster.getNumBands()];
-        Arrays.fill(white, 255);
+        Arrays.fill(white, (1 << bits) - 1);
         raster.setPixels(width, 0, SEPARATOR, height, white);
         raster.setRect(width + SEPARATOR, 0, result.getRaster());
-        return new BufferedImage(rain.getColorModel(), raster, false, null);
+        return new BufferedImage(result.getColorModel(), raster, false, null);
     }
 }

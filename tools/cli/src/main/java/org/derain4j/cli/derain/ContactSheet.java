@@ -6,6 +6,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import org.derain4j.engine.StandardPixels;
 
 /** Pairs of pictures, before and after, in rows on one sheet. Colour, without alpha: what is transparent lies on white. */
 final class ContactSheet {
@@ -29,7 +30,7 @@ final class ContactSheet {
         this.side = side;
     }
 
-    /** Takes a pair, of equal size. */
+    /** Takes a pair, of equal size and any kind. */
     void add(BufferedImage before, BufferedImage after) {
         double scale = Math.min(1, (double) side / Math.max(before.getWidth(), before.getHeight()));
         int width = Math.max(1, (int) Math.round(before.getWidth() * scale));
@@ -75,7 +76,7 @@ final class ContactSheet {
 
     /** Halved until the rest is less than half: each step's bilinear filter then sees every pixel. */
     private static BufferedImage scaled(BufferedImage picture, int width, int height) {
-        BufferedImage now = picture;
+        BufferedImage now = StandardPixels.of(picture, Byte.SIZE);
         while (now.getWidth() >= 2 * width && now.getHeight() >= 2 * height) {
             now = resized(now, now.getWidth() / 2, now.getHeight() / 2);
         }

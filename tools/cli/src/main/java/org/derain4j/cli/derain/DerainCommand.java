@@ -1,5 +1,6 @@
 package org.derain4j.cli.derain;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,14 +46,16 @@ public final class DerainCommand implements Callable<Integer> {
     }
 
     @Parameters(paramLabel = "IN...", hideParamSyntax = true, arity = "0..*",
-            description = "Pictures: PNG, JPEG, BMP, WebP or TIFF, told by their content. 16-bit samples are reduced "
-                    + "to 8, of several frames the first is taken, EXIF orientation is not applied.")
+            description = "Pictures: PNG, JPEG, BMP, WebP or TIFF, told by their content. "
+                    + "Of several frames or pages the first is taken. Results are upright, and keep metadata, "
+                    + "colour profile and depth.")
     private List<Path> inputs = List.of();
 
     @Option(names = {"-o", "--output"}, paramLabel = "OUT",
-            description = {"A file, whose extension says the format (.png, .jpg, .bmp or .tiff), or a folder, "
+            description = {"A file, whose extension says the format (.png, .jpg, .webp, .bmp or .tiff), or a folder, "
                     + "existing or ending in a slash, where each result gets its input's name.",
-                "Default: NAME.derained.EXT beside each input. WebP cannot be written, its results are PNG."})
+                "Default: NAME.derained.EXT beside each input. Inputs that would have one result are named whole: "
+                        + "a.jpg.png beside a.png.png."})
     private String output;
 
     @Option(names = "--compare",
@@ -66,6 +69,9 @@ public final class DerainCommand implements Callable<Integer> {
             description = "nearest, which leaves a dry picture as it was, or official, which truncates as the "
                     + "published code does (up to one level darker). Default: nearest.")
     private Rounding rounding;
+
+    @Mixin
+    private OutputOptions outputs;
 
     @Mixin
     private PictureOptions options;
@@ -84,12 +90,12 @@ public final class DerainCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (inputs.isEmpty()) {
             throw Failure.usage("no picture named; for example: derain street.jpg, or derain --help");
         }
-        List<Job> jobs = Job.plan(inputs, output, compare);
-        return new Batch(jobs, overwrite, spec.commandLine().getOut(), errors())
+        List<Job> jobs = Job.plan(inputs, output, compare, outputs.format());
+        return new Batch(jobs, overwrite, outputs.results(), spec.commandLine().getOut(), errors())
                 .run(() -> engines.open(options, rounding));
     }
 

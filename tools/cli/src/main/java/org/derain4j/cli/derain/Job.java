@@ -6,12 +6,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.commons.io.FilenameUtils;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.pictures.PictureFormat;
 import org.derain4j.weights.FileReplacement;
@@ -22,42 +22,56 @@ import org.derain4j.weights.FileReplacement;
  * @param input
  *            the rainy picture
  * @param output
- *            where the result goes; its extension names a writable format
+ *            where the result goes; its extension names a writable format, unless one was asked for
  * @param comparison
  *            where the side-by-side picture goes, if one is wanted
+ * @param rival
+ *            another input whose result would be the same file, whatever is done about names; then neither may run
  */
-record Job(Path input, Path output, Optional<Path> comparison) {
+record Job(Path input, Path output, Optional<Path> comparison, Optional<Path> rival) {
 
     /**
      * Decides where every result goes, in the way of {@code cp}: without {@code -o} beside the input as
      * {@code NAME.derained.EXT}; into a folder (existing, or said to be one by a slash at its end) under the input's
-     * name; else, for a single input, to the file named.
+     * name; else, for a single input, to the file named. An input that is named twice is one job.
      *
+     * @param format
+     *            of all results, whatever their inputs' is
      * @throws Failure
      *             of usage, if the whole cannot work out
      */
-    static List<Job> plan(List<Path> inputs, String out, boolean compare) {
+    static List<Job> plan(List<Path> inputs, String out, boolean compare, Optional<PictureFormat> format) {
+        Map<Path, Path> once = new LinkedHashMap<>();
+        inputs.forEach(input -> once.putIfAbsent(input.toAbsolutePath().normalize(), input));
+        List<Path> named = List.copyOf(once.values());
         if (out == null) {
-            return distinct(inputs.stream()
-                    .map(in -> job(in, in.resolveSibling(withSuffix(in, ".derained")), in, compare)).toList());
+            return new ResultNames(Optional.empty(), format, compare).jobs(named);
         }
         Path target = Path.of(out);
         if (out.endsWith("/") || Files.isDirectory(target)) {
-            List<Job> jobs = distinct(
-                    inputs.stream().map(in -> job(in, target.resolve(withSuffix(in, "")), in, compare)).toList());
-            createFolder(target);
+            List<Job> jobs = new ResultNames(Optional.of(target), format, compare).jobs(named);
+            if (jobs.stream().anyMatch(job -> job.rival.isEmpty())) {
+                createFolder(target);
+            }
             return jobs;
         }
-        if (inputs.size() > 1) {
+        if (named.size() > 1) {
             throw Failure.usage(
                     "-o " + out + ": with several pictures it must be a folder; create it, or end it with a slash.");
         }
-        checkFile(target);
-        return distinct(List.of(job(inputs.getFirst(), target, target, compare)));
+        checkFile(target, format);
+        return List.of(new Job(named.getFirst(), target, compare
+                ? Optional.of(target.resolveSibling(ResultNames.name(target, format, false, ".compare")))
+                : Optional.empty(), Optional.empty()));
     }
 
-    private static void checkFile(Path target) {
-        if (PictureFormat.named(target).filter(PictureFormat::writable).isEmpty()) {
+    private static void checkFile(Path target, Optional<PictureFormat> format) {
+        Optional<PictureFormat> named = PictureFormat.named(target);
+        if (format.isPresent() && named.isPresent() && !named.equals(format)) {
+            throw Failure.usage("-o " + target + ": the extension says " + named.get() + ", the format asked for is "
+                    + format.get() + "; leave one of them out.");
+        }
+        if (format.or(() -> named).filter(PictureFormat::writable).isEmpty()) {
             throw Failure.usage("-o " + target + ": the extension says the format, give one of " + PictureFormat.WRITTEN
                     + " (a new folder ends in a slash).");
         }
@@ -76,46 +90,23 @@ record Job(Path input, Path output, Optional<Path> comparison) {
         }
     }
 
-    private static Job job(Path input, Path output, Path namesake, boolean compare) {
-        return new Job(input, output,
-                compare ? Optional.of(output.resolveSibling(withSuffix(namesake, ".compare"))) : Optional.empty());
-    }
-
-    /** The file's name with a suffix before the extension, which becomes .png where the format cannot be written. */
-    private static String withSuffix(Path file, String suffix) {
-        String name = FilenameUtils.getName(file.toString()); // empty for the root, which has no Path.getFileName()
-        boolean writable = PictureFormat.named(file).filter(PictureFormat::writable).isPresent();
-        String base = PictureFormat.named(file).isPresent() ? FilenameUtils.getBaseName(name) : name;
-        return base + suffix + "." + (writable ? FilenameUtils.getExtension(name) : "png");
-    }
-
     /** The files that the job makes. */
     List<Path> results() {
         return Stream.concat(Stream.of(output), comparison.stream()).toList();
     }
 
-    private static List<Job> distinct(List<Job> jobs) {
-        Map<Path, Job> makers = new HashMap<>();
-        for (Job job : jobs) {
-            for (Path result : job.results()) {
-                Job other = makers.putIfAbsent(result.toAbsolutePath().normalize(), job);
-                if (other != null) {
-                    throw Failure.usage(other.input + " and " + job.input + " would both be written to " + result
-                            + "; derain them one at a time, each with its own -o.");
-                }
-            }
-        }
-        return jobs;
-    }
-
     /**
-     * Why the job may not run, if so: one of its results exists already, or is one of the inputs, by whatever path or
+     * Why the job may not run, if so: it has a rival, or one of its results exists already, or is one of the inputs, by whatever path or
      * link. With {@code overwrite} only another job's input is out of bounds, and what is no file.
      *
      * @param inputs
      *            of {@link #identities}
      */
     Optional<String> refusal(Map<Object, Path> inputs, boolean overwrite) {
+        if (rival.isPresent()) {
+            return Optional.of(input + ": its result " + output + " would also be that of " + rival.get()
+                    + "; derain them one at a time, each with its own -o.");
+        }
         for (Path result : results()) {
             Optional<Path> source = identity(result).map(inputs::get);
             if (source.isPresent() && !(overwrite && source.get().equals(input))) {

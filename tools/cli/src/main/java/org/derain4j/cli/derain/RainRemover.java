@@ -9,8 +9,8 @@ import org.derain4j.pictures.PictureReader;
 /** What the picture command needs of an engine. */
 public interface RainRemover extends PictureReader.WorkingMemory, AutoCloseable {
 
-    /** A new picture of the same size and kind. */
-    BufferedImage derain(BufferedImage picture, Progress progress);
+    /** A new picture of the same size and kind, with 8 or 16 bits. */
+    BufferedImage derain(BufferedImage picture, int bits, Progress progress);
 
     @Override
     void close();
@@ -21,9 +21,9 @@ public interface RainRemover extends PictureReader.WorkingMemory, AutoCloseable 
         return new RainRemover() {
 
             @Override
-            public BufferedImage derain(BufferedImage picture, Progress progress) {
+            public BufferedImage derain(BufferedImage picture, int bits, Progress progress) {
                 warmUp.await();
-                return derainer.derain(picture, progress);
+                return derainer.derain(picture, bits, progress);
             }
 
             @Override

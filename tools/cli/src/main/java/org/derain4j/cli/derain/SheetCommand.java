@@ -101,7 +101,7 @@ public final class SheetCommand implements Callable<Integer> {
     private boolean added(Path picture, RainRemover remover, ContactSheet sheet) {
         try {
             BufferedImage rain = new PictureReader(remover).read(picture).picture();
-            sheet.add(rain, remover.derain(rain, (_, _) -> true));
+            sheet.add(rain, remover.derain(rain, Byte.SIZE, (_, _) -> true));
             return true;
         } catch (IOException | RuntimeException e) {
             derain.errors().print(picture.toString(), e);

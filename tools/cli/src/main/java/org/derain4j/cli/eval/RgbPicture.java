@@ -2,6 +2,7 @@ package org.derain4j.cli.eval;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
+import org.derain4j.engine.StandardPixels;
 
 /**
  * The bytes of a picture without its alpha; grey counts as three equal channels.
@@ -13,13 +14,13 @@ import java.awt.image.Raster;
 public record RgbPicture(int height, int width, int[] rgb) {
 
     /**
-     * Takes the bytes out of a picture, without any conversion of colours.
+     * Takes the bytes out of a picture, without any conversion of grey, red, green and blue; 16 bits are rounded to bytes.
      *
-     * @param picture 8 bits per channel: grey or red, green and blue, with or without alpha, no palette
+     * @param picture any kind
      * @return its bytes
      */
     public static RgbPicture of(BufferedImage picture) {
-        Raster raster = picture.getRaster();
+        Raster raster = StandardPixels.of(picture, Byte.SIZE).getRaster();
         int bands = raster.getNumBands();
         int[] samples = raster.getPixels(raster.getMinX(), raster.getMinY(), raster.getWidth(), raster.getHeight(),
                 (int[]) null);

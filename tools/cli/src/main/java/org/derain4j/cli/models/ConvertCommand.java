@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 public final class ConvertCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "CHECKPOINT",
-            description = "The checkpoint's prefix or its .index file, or a .safetensors file.")
+            description = "The checkpoint's prefix or its .index file, its folder, or a .safetensors file.")
     private Path checkpoint;
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE",
@@ -57,14 +57,14 @@ public final class ConvertCommand implements Callable<Integer> {
         OutputFile.check(output, ".safetensors", overwrite);
         // An absolute path is never taken for the name of an embedded model.
         Model model = EngineOptions.openModel(checkpoint.toAbsolutePath().toString());
-        ModelSources sources = ModelSources.of(checkpoint);
+        ModelSources sources = ModelSources.of(Path.of(model.name()));
         if (sources.contains(output)) {
             throw Failure.usage("-o " + output + ": is what is to be converted; choose another name.");
         }
         Conversion conversion = new Conversion(model, type);
         conversion.write(output, sources.hashes());
         PrintWriter out = spec.commandLine().getOut();
-        out.printf(Locale.ROOT, "%s -> %s  %d variables, %,d parameters as %s%n", checkpoint, output,
+        out.printf(Locale.ROOT, "%s -> %s  %d variables, %,d parameters as %s%n", source(model), output,
                 model.variables().size(), model.parameters(), type);
         if (!model.leftAside().isEmpty()) {
             out.println("left out: " + model.leftAside().size() + " tensors of training state");
@@ -78,5 +78,11 @@ public final class ConvertCommand implements Callable<Integer> {
         }
         out.flush();
         return ExitCode.DONE;
+    }
+
+    /** As it was named, but for a folder, which stands for a checkpoint in it. */
+    private String source(Model model) {
+        boolean itself = checkpoint.toAbsolutePath().toString().startsWith(model.name());
+        return itself ? checkpoint.toString() : model.name();
     }
 }

@@ -36,7 +36,7 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "MODEL",
             description = "The name of an embedded model, a .safetensors file, "
-                    + "or the prefix of a TensorFlow checkpoint.")
+                    + "the prefix of a TensorFlow checkpoint, or its folder.")
     private String model;
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE",
@@ -72,7 +72,7 @@ public final class ExportCommand implements Callable<Integer> {
         OutputFile.check(output, ".onnx", overwrite);
         InputSize inputSize = inputSize();
         Model opened = EngineOptions.openModel(model);
-        SortedMap<String, String> metadata = new Conversion(opened, StoredType.F32).metadata(sourceHashes());
+        SortedMap<String, String> metadata = new Conversion(opened, StoredType.F32).metadata(sourceHashes(opened));
         OnnxFile file = export(opened, inputSize, metadata);
         try (FileReplacement target = FileReplacement.of(output)) {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target.path()))) {
@@ -96,11 +96,11 @@ public final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, String> sourceHashes() throws IOException {
+    private Map<String, String> sourceHashes(Model opened) throws IOException {
         if (Model.embeddedNames().contains(model)) {
             return Map.of();
         }
-        ModelSources sources = ModelSources.of(Path.of(model));
+        ModelSources sources = ModelSources.of(Path.of(opened.name()));
         if (sources.contains(output)) {
             throw Failure.usage("-o " + output + ": is what is to be exported; choose another name.");
         }

@@ -31,7 +31,7 @@ public final class InspectCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "MODEL",
             description = "The name of an embedded model, a .safetensors file, "
-                    + "or the prefix of a TensorFlow checkpoint.")
+                    + "the prefix of a TensorFlow checkpoint, or its folder.")
     private String model;
 
     @Option(names = "--variables",

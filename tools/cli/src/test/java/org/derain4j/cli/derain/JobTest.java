@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.common.Failure;
+import org.derain4j.pictures.PictureFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,30 +32,30 @@ class JobTest {
         "a.webp, a.derained.png, a.compare.png", "a, a.derained.png, a.compare.png",
         "a.photo, a.photo.derained.png, a.photo.compare.png", ".png, .derained.png, .compare.png"})
     void besideTheInputByDefault(String name, String result, String comparison) {
-        Job job = Job.plan(List.of(folder.resolve(name)), null, true).getFirst();
+        Job job = plan(List.of(folder.resolve(name)), null, true).getFirst();
         assertEquals(folder.resolve(result), job.output());
         assertEquals(Optional.of(folder.resolve(comparison)), job.comparison());
         assertEquals(List.of(folder.resolve(result)),
-                Job.plan(List.of(folder.resolve(name)), null, false).getFirst().results());
+                plan(List.of(folder.resolve(name)), null, false).getFirst().results());
     }
 
     @Test
     void anExistingFolderTakesTheInputsNames() {
-        List<Job> jobs = Job.plan(List.of(Path.of("x/a.jpg"), Path.of("y/b.webp")), folder.toString(), true);
+        List<Job> jobs = plan(List.of(Path.of("x/a.jpg"), Path.of("y/b.webp")), folder.toString(), true);
         assertEquals(List.of(folder.resolve("a.jpg"), folder.resolve("a.compare.jpg")), jobs.get(0).results());
         assertEquals(List.of(folder.resolve("b.png"), folder.resolve("b.compare.png")), jobs.get(1).results());
     }
 
     @Test
     void aSlashMakesTheFolder() {
-        Job job = Job.plan(List.of(Path.of("a.jpg")), folder.resolve("new/deep") + "/", false).getFirst();
+        Job job = plan(List.of(Path.of("a.jpg")), folder.resolve("new/deep") + "/", false).getFirst();
         assertEquals(folder.resolve("new/deep/a.jpg"), job.output());
         assertTrue(Files.isDirectory(folder.resolve("new/deep")));
     }
 
     @Test
     void aSingleInputMayNameItsFile() {
-        Job job = Job.plan(List.of(Path.of("a.jpg")), folder.resolve("dry.png").toString(), true).getFirst();
+        Job job = plan(List.of(Path.of("a.jpg")), folder.resolve("dry.png").toString(), true).getFirst();
         assertEquals(List.of(folder.resolve("dry.png"), folder.resolve("dry.compare.png")), job.results());
     }
 
@@ -61,7 +64,7 @@ class JobTest {
     void anOutputMustNameAWritableFormat(String name) throws IOException {
         Path base = Files.createDirectory(folder.resolve("base"));
         assertEquals("-o " + base.resolve(name)
-                + ": the extension says the format, give one of .png, .jpg, .bmp or .tiff (a new folder ends in a slash).",
+                + ": the extension says the format, give one of .png, .jpg, .webp, .bmp or .tiff (a new folder ends in a slash).",
                 usage(List.of(Path.of("a.jpg")), base.resolve(name).toString()));
     }
 
@@ -85,22 +88,96 @@ class JobTest {
         assertTrue(sentence.startsWith("-o " + file + ": the folder cannot be made ("), sentence);
     }
 
+    /** In any order, also beside one that could keep its name; others are not touched. */
     @Test
-    void twoInputsMayNotShareAResult() {
-        String sentence = usage(List.of(Path.of("x/a.jpg"), Path.of("y/a.jpg")), folder.toString());
-        assertEquals("x/a.jpg and y/a.jpg would both be written to " + folder.resolve("a.jpg")
-                + "; derain them one at a time, each with its own -o.", sentence);
-        assertTrue(usage(List.of(Path.of("a.webp"), Path.of("./a.png")), null).contains("would both be written"));
-        assertTrue(usage(List.of(Path.of("a.png"), Path.of("a.png")), null).contains("would both be written"));
+    void inputsThatWouldHaveOneResultAreNamedWhole() {
+        List<Path> inputs = List.of(folder.resolve("a.webp"), folder.resolve("b.webp"), folder.resolve("a.png"));
+        for (List<Path> order : List.of(inputs, inputs.reversed())) {
+            Map<Path, List<Path>> results = new HashMap<>();
+            plan(order, null, true).forEach(job -> results.put(job.input(), job.results()));
+            assertEquals(Map.of(inputs.get(0), results("a.webp.derained.png", "a.webp.compare.png"),
+                    inputs.get(1), results("b.derained.png", "b.compare.png"),
+                    inputs.get(2), results("a.png.derained.png", "a.png.compare.png")), results);
+        }
+        assertEquals(List.of(folder.resolve("a.jpg.png"), folder.resolve("a.png.png"), folder.resolve("a.bmp.png")),
+                outputs(plan(List.of(Path.of("a.jpg"), Path.of("a.png"), Path.of("y/a.bmp")), folder.toString(), false,
+                        Optional.of(PictureFormat.PNG))));
+    }
+
+    private List<Path> results(String... names) {
+        return Stream.of(names).map(folder::resolve).toList();
+    }
+
+    private static List<Path> outputs(List<Job> jobs) {
+        return jobs.stream().map(Job::output).toList();
+    }
+
+    /** The whole name of one may be the plain name of another, which is then named whole, too. */
+    @Test
+    void wholeNamesMoveOthers() {
+        List<Job> jobs = plan(List.of(Path.of("a.webp"), Path.of("a.png"), Path.of("a.png.png"), Path.of("b.png")),
+                folder.toString(), false);
+        assertEquals(results("a.webp.png", "a.png.png", "a.png.png.png", "b.png"), outputs(jobs));
+        assertTrue(jobs.stream().allMatch(job -> job.rival().isEmpty()));
+        List<Job> bare = plan(List.of(Path.of("a"), Path.of("a.png")), folder.toString(), false);
+        assertEquals(results("a.png", "a.png.png"), outputs(bare));
+    }
+
+    @Test
+    void whatNoNameTellsApartIsRefusedAndTheRestIsNot() throws IOException {
+        List<Path> inputs = List.of(Path.of("x/a.jpg"), Path.of("y/a.jpg"), Path.of("a.png"), Path.of("b.jpg"));
+        List<Job> jobs = plan(inputs, folder.toString(), false, Optional.of(PictureFormat.JPEG));
+        assertEquals(results("a.jpg.jpg", "a.jpg.jpg", "a.png.jpg", "b.jpg"), outputs(jobs));
+        Map<Object, Path> identities = Job.identities(jobs);
+        assertEquals(List.of(
+                "x/a.jpg: its result " + folder.resolve("a.jpg.jpg")
+                        + " would also be that of y/a.jpg; derain them one at a "
+                        + "time, each with its own -o.",
+                "y/a.jpg: its result " + folder.resolve("a.jpg.jpg")
+                        + " would also be that of x/a.jpg; derain them one at a "
+                        + "time, each with its own -o."),
+                jobs.stream().flatMap(job -> job.refusal(identities, true).stream()).toList());
         Path unmade = folder.resolve("unmade");
-        assertTrue(usage(List.of(Path.of("x/a.jpg"), Path.of("y/a.jpg")), unmade + "/").contains("both"));
+        plan(List.of(Path.of("x/a.jpg"), Path.of("y/a.jpg")), unmade + "/", false);
         assertFalse(Files.exists(unmade), "nothing may be made for a command that cannot run");
+    }
+
+    @Test
+    void anInputThatIsNamedTwiceIsOneJob() {
+        List<Job> jobs = plan(List.of(Path.of("a.png"), Path.of("b.png"), Path.of("./a.png")), null, false);
+        assertEquals(List.of(Path.of("a.derained.png"), Path.of("b.derained.png")), outputs(jobs));
+        assertEquals(1,
+                plan(List.of(Path.of("a.png"), Path.of("x/../a.png")), folder.resolve("dry.png").toString(), false)
+                        .size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a.png, JPEG, a.derained.jpg", "a.JPEG, JPEG, a.derained.JPEG", "a.webp, TIFF, a.derained.tiff",
+        "a.tif, TIFF, a.derained.tif", "a, BMP, a.derained.bmp", "a.photo, PNG, a.photo.derained.png",
+        "a.webp, PNG, a.derained.png"})
+    void aFormatAskedForDecidesTheExtension(String name, PictureFormat format, String result) {
+        assertEquals(results(result), outputs(plan(List.of(folder.resolve(name)), null, false, Optional.of(format))));
+    }
+
+    @Test
+    void aFormatAskedForAndTheOutputsExtensionMustAgree() {
+        String out = folder.resolve("dry.png").toString();
+        Failure failure = assertThrows(Failure.class,
+                () -> plan(List.of(Path.of("a.jpg")), out, true, Optional.of(PictureFormat.JPEG)));
+        assertEquals("-o " + out + ": the extension says PNG, the format asked for is JPEG; leave one of them out.",
+                failure.getMessage());
+        assertEquals(ExitCode.USAGE, failure.exitCode());
+        assertEquals(results("dry.png", "dry.compare.png"),
+                plan(List.of(Path.of("a.jpg")), out, true, Optional.of(PictureFormat.PNG)).getFirst().results());
+        assertEquals(results("dry", "dry.compare.jpg"),
+                plan(List.of(Path.of("a.png")), folder.resolve("dry").toString(),
+                        true, Optional.of(PictureFormat.JPEG)).getFirst().results());
     }
 
     @Test
     void anExistingResultIsRefusedUnlessOverwriting() throws IOException {
         Path input = Files.createFile(folder.resolve("a.png"));
-        List<Job> jobs = Job.plan(List.of(input), null, false);
+        List<Job> jobs = plan(List.of(input), null, false);
         assertEquals(Optional.empty(), refusal(jobs, false));
         Path output = Files.createFile(folder.resolve("a.derained.png"));
         assertEquals(Optional.of(input + ": its result " + output + " exists already; add --overwrite to replace it."),
@@ -112,7 +189,7 @@ class JobTest {
     void anExistingComparisonIsRefusedToo() throws IOException {
         Path input = Files.createFile(folder.resolve("a.png"));
         Path comparison = Files.createFile(folder.resolve("a.compare.png"));
-        String sentence = refusal(Job.plan(List.of(input), null, true), false).orElseThrow();
+        String sentence = refusal(plan(List.of(input), null, true), false).orElseThrow();
         assertTrue(sentence.contains(comparison + " exists already"), sentence);
     }
 
@@ -120,7 +197,7 @@ class JobTest {
     void aDanglingLinkCountsAsExisting() throws IOException {
         Path input = Files.createFile(folder.resolve("a.png"));
         Files.createSymbolicLink(folder.resolve("a.derained.png"), folder.resolve("nowhere.png"));
-        assertTrue(refusal(Job.plan(List.of(input), null, false), false).isPresent());
+        assertTrue(refusal(plan(List.of(input), null, false), false).isPresent());
     }
 
     @Test
@@ -130,7 +207,7 @@ class JobTest {
         Path hard = Files.createLink(folder.resolve("hard.png"), input);
         Path roundabout = Files.createDirectory(folder.resolve("sub")).resolve("../a.png");
         Stream.of(input, symbolic, hard, roundabout).forEach(output -> {
-            List<Job> jobs = Job.plan(List.of(input), output.toString(), false);
+            List<Job> jobs = plan(List.of(input), output.toString(), false);
             assertEquals(Optional.of(input + ": its result " + output + " would overwrite the input " + input
                     + "; choose another place with -o."), refusal(jobs, false));
             assertEquals(Optional.empty(), refusal(jobs, true));
@@ -141,9 +218,17 @@ class JobTest {
     void anotherInputIsNeverOverwritten() throws IOException {
         Path first = Files.createFile(folder.resolve("a.png"));
         Path second = Files.createFile(folder.resolve("a.derained.png"));
-        List<Job> jobs = Job.plan(List.of(first, second), null, false);
+        List<Job> jobs = plan(List.of(first, second), null, false);
         assertTrue(refusal(jobs, false).orElseThrow().contains("would overwrite the input " + second));
         assertTrue(refusal(jobs, true).orElseThrow().contains("would overwrite the input " + second));
+    }
+
+    private static List<Job> plan(List<Path> inputs, String out, boolean compare) {
+        return plan(inputs, out, compare, Optional.empty());
+    }
+
+    private static List<Job> plan(List<Path> inputs, String out, boolean compare, Optional<PictureFormat> format) {
+        return Job.plan(inputs, out, compare, format);
     }
 
     private static Optional<String> refusal(List<Job> jobs, boolean overwrite) {
@@ -151,7 +236,7 @@ class JobTest {
     }
 
     private static String usage(List<Path> inputs, String out) {
-        Failure failure = assertThrows(Failure.class, () -> Job.plan(inputs, out, false));
+        Failure failure = assertThrows(Failure.class, () -> plan(inputs, out, false));
         assertEquals(ExitCode.USAGE, failure.exitCode());
         return failure.getMessage();
     }

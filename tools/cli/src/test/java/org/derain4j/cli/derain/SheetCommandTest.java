@@ -1,5 +1,6 @@
 package org.derain4j.cli.derain;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.derain4j.cli.CommandRun;
 import org.derain4j.cli.Pictures;
 import org.derain4j.cli.common.ExitCode;
+import org.derain4j.engine.StandardPixels;
 import org.derain4j.pictures.PictureReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +38,19 @@ class SheetCommandTest {
         BufferedImage drawn = new PictureReader().read(sheet).picture();
         assertEquals(2 * Pictures.WIDTH + 4 + 8, drawn.getWidth());
         assertEquals(2 * (Pictures.HEIGHT + 8), drawn.getHeight());
+    }
+
+    /** Drawn by their bytes. */
+    @Test
+    void picturesOfSixteenBitsLookLikeThoseOfEight() {
+        for (BufferedImage picture : List.of(Pictures.grey(), Pictures.transparentGrey(), Pictures.colour(),
+                Pictures.transparent())) {
+            ContactSheet flat = new ContactSheet(1, 10);
+            flat.add(picture, picture);
+            ContactSheet deep = new ContactSheet(1, 10);
+            deep.add(StandardPixels.of(picture, 16), picture);
+            assertArrayEquals(Pictures.samples(flat.draw()), Pictures.samples(deep.draw()));
+        }
     }
 
     @Test

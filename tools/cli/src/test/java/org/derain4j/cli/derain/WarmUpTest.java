@@ -15,7 +15,7 @@ class WarmUpTest {
         BufferedImage rain = Pictures.colour();
         try (Derainer derainer = tiny(); RainRemover remover = RainRemover.of(tiny())) {
             assertArrayEquals(Pictures.samples(derainer.derain(rain)),
-                    Pictures.samples(remover.derain(rain, (_, _) -> true)));
+                    Pictures.samples(remover.derain(rain, 8, (_, _) -> true)));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.awt.image.BufferedImage;
+import org.derain4j.engine.StandardPixels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,18 @@ class RgbPictureTest {
         assertEquals(2, bytes.width());
         assertEquals(1, bytes.height());
         assertArrayEquals(new int[]{1, 2, 3, 250, 251, 252}, bytes.rgb());
+    }
+
+    @Test
+    void sixteenBitsAreRoundedToBytes() {
+        BufferedImage grey = new BufferedImage(1, 2, BufferedImage.TYPE_USHORT_GRAY);
+        grey.getRaster().setSample(0, 0, 0, 77 * 257 + 128);
+        grey.getRaster().setSample(0, 1, 0, 77 * 257 + 129);
+        assertArrayEquals(new int[]{77, 77, 77, 78, 78, 78}, RgbPicture.of(grey).rgb());
+        BufferedImage colour = new BufferedImage(2, 1, BufferedImage.TYPE_4BYTE_ABGR);
+        colour.setRGB(0, 0, 0xff010203);
+        colour.setRGB(1, 0, 0x80fafbfc);
+        assertArrayEquals(RgbPicture.of(colour).rgb(), RgbPicture.of(StandardPixels.of(colour, 16)).rgb());
     }
 
     @Test

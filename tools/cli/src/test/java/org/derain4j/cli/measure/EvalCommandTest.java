@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.derain4j.cli.CommandRun;
@@ -17,6 +18,7 @@ import org.derain4j.cli.eval.Score;
 import org.derain4j.cli.eval.ScoreMode;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Rounding;
+import org.derain4j.engine.StandardPixels;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +61,19 @@ class EvalCommandTest {
                 1 of the results equal the clean picture (PSNR inf) and are not in the mean PSNR.
                 Compared: Y of rgb2ycbcr (BT.601, 16..235, rounded).
                 """, run.out());
+    }
+
+    /** Of whichever side: scores are of bytes. */
+    @Test
+    void picturesOfSixteenBitsScoreAsTheirBytes() throws IOException {
+        String expected = eval("--csv").out();
+        for (Path deep : List.of(rain.resolve("a.png"), clean.resolve("a.png"), rain.resolve("b.png"))) {
+            ImageIO.write(StandardPixels.of(ImageIO.read(deep.toFile()), 16), "png", deep.toFile());
+            assertEquals(16, ImageIO.read(deep.toFile()).getColorModel().getComponentSize(0));
+            CommandRun run = eval("--csv");
+            assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+            assertEquals(expected, run.out());
+        }
     }
 
     @ParameterizedTest

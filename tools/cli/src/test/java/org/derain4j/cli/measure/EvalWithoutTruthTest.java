@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.derain4j.cli.eval.Score;
 import org.derain4j.cli.eval.ScoreMode;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Rounding;
+import org.derain4j.engine.StandardPixels;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +69,27 @@ class EvalWithoutTruthTest {
         assertTrue(run.out().endsWith("\n0 of 2 reach 45 dB.\n"), run.out());
         CommandRun same = CommandRun.of("eval", "--dry", rain, "--result", rain);
         assertTrue(same.out().endsWith("\nWorst: 1.png, inf dB.\n2 of 2 reach 45 dB.\n"), same.out());
+    }
+
+    /** The network sees all the bits, and what it makes of them is rounded to bytes once. */
+    @Test
+    void picturesOfSixteenBitsAreMeasuredByTheBytesOfTheirResults() throws IOException {
+        Path model = Fixtures.checkpoint(Fixtures.TINY_GENERATOR);
+        BufferedImage deep = StandardPixels.of(ImageIO.read(rain.resolve("1.png").toFile()), 16);
+        WritableRaster raster = deep.getRaster();
+        int[] samples = raster.getPixels(0, 0, deep.getWidth(), deep.getHeight(), (int[]) null);
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = Math.min(65535, samples[i] + i % 257);
+        }
+        raster.setPixels(0, 0, deep.getWidth(), deep.getHeight(), samples);
+        ImageIO.write(deep, "png", rain.resolve("1.png").toFile());
+        String rainy = CommandRun.of("eval", "--no-truth", rain, "-m", model, "--threads", 1, "--csv", "--rounding",
+                "official").out();
+        try (Derainer derainer = Derainer.builder().model(model).rounding(Rounding.OFFICIAL).build()) {
+            RainScore left = RainScore.of(RgbPicture.of(deep), RgbPicture.of(derainer.derain(deep, 8, (_, _) -> true))).orElseThrow();
+            assertTrue(rainy.contains(String.format(Locale.ROOT, "\n1.png,%.6f,%.6f,%.6f\n", left.left(), left.kept(),
+                    left.score())), rainy);
+        }
     }
 
     @Test

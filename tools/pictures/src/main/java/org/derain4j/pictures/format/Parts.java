@@ -11,6 +11,7 @@ import org.derain4j.pictures.metadata.Metadata;
  *
  * @param width       columns as stored
  * @param height      rows as stored
+ * @param bits        the most that a sample has
  * @param orientation of EXIF and TIFF, 1 to 8: how the stored pixels are to be turned to be upright; 1 unless the format says so outside of
  *                    {@link Metadata#exif}
  * @param metadata    all that is to be carried over, as it was found
@@ -18,7 +19,7 @@ import org.derain4j.pictures.metadata.Metadata;
  * @param notes       what the user should know, a sentence each
  * @param pixels      decodes
  */
-public record Parts(int width, int height, int orientation, Metadata metadata, Coding coding, List<String> notes,
+public record Parts(int width, int height, int bits, int orientation, Metadata metadata, Coding coding, List<String> notes,
         Pixels pixels) {
 
     /** The pixels, not yet decoded. */

@@ -1,0 +1,74 @@
+package org.derain4j.cli.derain;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.common.Version;
+import org.derain4j.pictures.PictureFormat;
+import org.derain4j.pictures.WriteOptions;
+import picocli.CommandLine.Option;
+
+/** How pictures are taken and their results stored; use with {@code @Mixin}. */
+final class OutputOptions {
+
+    @Option(names = "--lenient", description = "Take what there is of a picture that is cut short, with a note.")
+    private boolean lenient;
+
+
+    @Option(names = {"-f", "--format"}, paramLabel = "FORMAT",
+            description = "png, jpg, webp, bmp or tiff. Default: the extension of -o OUT, else each input's own.")
+    private String format;
+
+    @Option(names = "--depth", paramLabel = "8|16",
+            description = "Bits a sample. Default: the input's, as far as the format has them.")
+    private Integer depth;
+
+    @Option(names = "--quality", paramLabel = "1..100",
+            description = "Of JPEG and lossy WebP. Default: as good as the input, and at least 95.")
+    private Integer quality;
+
+    @Option(names = "--strip",
+            description = "Leave out metadata: EXIF, XMP, IPTC, comments, resolution. The colour profile stays, "
+                    + "as without it colours would be others.")
+    private boolean strip;
+
+    @Option(names = "--sign", description = "Name Derain4J and its version in the EXIF field Software.")
+    private boolean sign;
+
+    @Option(names = "--keep-times",
+            description = "Give results the times of their inputs: when they were last changed and read.")
+    private boolean keepTimes;
+
+    /** Where all results have one format. */
+    Optional<PictureFormat> format() {
+        return Optional.ofNullable(format).map(name -> Arrays.stream(PictureFormat.values())
+                .filter(f -> f.isCalled(name)).findFirst()
+                .orElseThrow(() -> Failure.usage("-f " + name + ": give png, jpg, webp, bmp or tiff.")));
+    }
+
+    /** What they amount to. */
+    Results results() throws IOException {
+        return new Results(lenient, keepTimes, depth(), writing());
+    }
+
+    private OptionalInt depth() {
+        if (depth == null) {
+            return OptionalInt.empty();
+        }
+        if (depth != Byte.SIZE && depth != Short.SIZE) {
+            throw Failure.usage("--depth is " + depth + "; give 8 or 16.");
+        }
+        return OptionalInt.of(depth);
+    }
+
+    private WriteOptions writing() throws IOException {
+        if (quality != null && (quality < 1 || quality > 100)) {
+            throw Failure.usage("--quality is " + quality + "; give 1 to 100.");
+        }
+        return new WriteOptions(format(), quality == null ? 0 : quality, strip,
+                sign ? Optional.of("Derain4J " + Version.text()) : Optional.empty());
+    }
+}

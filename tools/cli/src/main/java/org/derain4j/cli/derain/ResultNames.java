@@ -1,0 +1,78 @@
+package org.derain4j.cli.derain;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.io.FilenameUtils;
+import org.derain4j.pictures.PictureFormat;
+
+/**
+ * Names results by their inputs. Inputs whose results would be one file ({@code a.jpg} and {@code a.png}, both to be PNG) are all
+ * named by the whole input, {@code a.jpg.png} and {@code a.png.png}: the same in every run over them, in whatever order.
+ *
+ * @param folder
+ *            where all results go; empty for beside their inputs
+ * @param format
+ *            of all results; empty for that of each input
+ * @param compare
+ *            whether side-by-side pictures are wanted
+ */
+record ResultNames(Optional<Path> folder, Optional<PictureFormat> format, boolean compare) {
+
+    /** In the order of the inputs, which are different files. Those that not even whole names tell apart have rivals. */
+    List<Job> jobs(List<Path> inputs) {
+        Set<Path> whole = new HashSet<>();
+        while (true) {
+            List<Job> jobs = inputs.stream().map(input -> job(input, whole.contains(input))).toList();
+            Map<Path, Path> rivals = rivals(jobs);
+            if (!whole.addAll(rivals.keySet())) {
+                return jobs.stream().map(job -> new Job(job.input(), job.output(), job.comparison(),
+                        Optional.ofNullable(rivals.get(job.input())))).toList();
+            }
+        }
+    }
+
+    private Job job(Path input, boolean whole) {
+        String suffix = folder.isPresent() ? "" : ".derained";
+        String name = name(input, format, whole, suffix);
+        Path output = folder.isPresent() ? folder.get().resolve(name) : input.resolveSibling(name);
+        return new Job(input, output, compare
+                ? Optional.of(output.resolveSibling(name(input, format, whole, ".compare")))
+                : Optional.empty(), Optional.empty());
+    }
+
+    /** Of each input, if there is one, another that has a result in common with it. */
+    private static Map<Path, Path> rivals(List<Job> jobs) {
+        Map<Path, Path> makers = new HashMap<>();
+        Map<Path, Path> rivals = new LinkedHashMap<>();
+        for (Job job : jobs) {
+            for (Path result : job.results()) {
+                Path other = makers.putIfAbsent(result.toAbsolutePath().normalize(), job.input());
+                if (other != null) {
+                    rivals.putIfAbsent(other, job.input());
+                    rivals.put(job.input(), other);
+                }
+            }
+        }
+        return rivals;
+    }
+
+    /**
+     * The file's name, with its extension where it is to be whole, a suffix, and the extension of the result: that of the format
+     * asked for, else the file's own, which is told by content where the name says nothing, or .png where that cannot be written.
+     */
+    static String name(Path file, Optional<PictureFormat> format, boolean whole, String suffix) {
+        String name = FilenameUtils.getName(file.toString()); // empty for the root, which has no Path.getFileName()
+        Optional<PictureFormat> named = PictureFormat.named(file);
+        Optional<PictureFormat> own = named.or(() -> PictureFormat.found(file));
+        String base = named.isPresent() && !whole ? FilenameUtils.getBaseName(name) : name;
+        PictureFormat written = format.or(() -> own.filter(PictureFormat::writable)).orElse(PictureFormat.PNG);
+        boolean kept = named.isPresent() && named.get() == written;
+        return base + suffix + "." + (kept ? FilenameUtils.getExtension(name) : written.extension());
+    }
+}
