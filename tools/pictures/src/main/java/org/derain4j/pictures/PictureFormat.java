@@ -28,7 +28,7 @@ public enum PictureFormat {
     /** Keeps everything. */
     TIFF(new TiffCodec(), 16, true, Integer.MAX_VALUE, PictureFormat::isTiff, "tiff", "tif"),
     /** 8 bits, with some loss or none; written by native code, where there is one for this machine. */
-    WEBP(new WebpCodec(), 8, true, 16383, h -> begins(h, 'R', 'I', 'F', 'F') && begins(Arrays.copyOfRange(h, 8, 12), 'W', 'E', 'B', 'P'),
+    WEBP(new WebpCodec(), 8, true, 16383, PictureFormat::isWebp,
             "webp");
 
     /** For sentences about reading. */
@@ -135,6 +135,11 @@ public enum PictureFormat {
     /** The format of a file that begins so; empty if it is none of ours. */
     static Optional<PictureFormat> of(byte[] header) {
         return Arrays.stream(values()).filter(f -> f.magic.test(header)).findFirst();
+    }
+
+    private static boolean isWebp(byte[] header) {
+        return begins(header, 'R', 'I', 'F', 'F') && header.length >= 12
+                && begins(Arrays.copyOfRange(header, 8, 12), 'W', 'E', 'B', 'P');
     }
 
     private static boolean isTiff(byte[] header) {

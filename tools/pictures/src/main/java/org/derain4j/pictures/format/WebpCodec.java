@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.stream.ImageInputStream;
+import org.derain4j.pictures.metadata.Exif;
 import org.derain4j.pictures.metadata.Metadata;
+import org.derain4j.pictures.metadata.Resolution;
 
 /**
  * WebP, animated WebP with its first frame. It is decoded in Java, and encoded by libwebp in native code, which is loaded when the
@@ -58,7 +60,7 @@ public final class WebpCodec implements Codec {
             leftOut.note("%,d bytes after its end are left out.".formatted(file.trailing()));
         }
         Metadata metadata = WebpMetadata.of(file, leftOut);
-        return new Parts(canvas[0], canvas[1], 1, metadata, new Coding.Webp(frame.lossless()), leftOut.notes(), pixels);
+        return new Parts(canvas[0], canvas[1], 8, 1, metadata, new Coding.Webp(frame.lossless()), leftOut.notes(), pixels);
     }
 
     @Override
@@ -73,7 +75,8 @@ public final class WebpCodec implements Codec {
         if (!metadata.texts().isEmpty()) {
             losses.add("its texts");
         }
-        if (metadata.resolution().isPresent() && metadata.exif().isEmpty()) {
+        if (metadata.resolution().filter(Resolution::isMeant).isPresent()
+                && metadata.exif().filter(Exif::hasResolution).isEmpty()) {
             losses.add("its resolution");
         }
         if (!same) {

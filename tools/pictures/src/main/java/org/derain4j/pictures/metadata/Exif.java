@@ -59,6 +59,21 @@ public final class Exif {
     }
 
     /**
+     * Whether the block says how large a pixel is meant to be.
+     *
+     * @param block a TIFF structure
+     * @return false if it does not, or is broken
+     */
+    public static boolean hasResolution(byte[] block) {
+        try {
+            TiffStructure tiff = TiffStructure.of(RandomBytes.of(block));
+            return tiff.ifd(tiff.first()).entry(X_RESOLUTION).isPresent();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
      * The block of the same picture with its pixels turned upright: the orientation is 1, widths and heights are the given ones where there
      * are any, horizontal and vertical resolutions change places where the sides do, and the thumbnail is gone, since it shows what was there
      * before.

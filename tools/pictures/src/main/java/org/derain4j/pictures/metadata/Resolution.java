@@ -20,6 +20,7 @@ public record Resolution(double x, double y, Unit unit) {
     }
 
     private static final double CENTIMETRES_AN_INCH = 2.54;
+    private static final int USUAL = 72;
 
     /**
      * The same in pixels a centimetre.
@@ -50,5 +51,14 @@ public record Resolution(double x, double y, Unit unit) {
      */
     public Resolution turned() {
         return new Resolution(y, x, unit);
+    }
+
+    /**
+     * Whether somebody may have meant it: not square pixels of no unit, nor the 72 dots an inch that programs write where nobody said anything.
+     *
+     * @return true if it would be missed
+     */
+    public boolean isMeant() {
+        return unit == Unit.NONE ? x != y : Math.round(perInch().x) != USUAL || Math.round(perInch().y) != USUAL;
     }
 }
