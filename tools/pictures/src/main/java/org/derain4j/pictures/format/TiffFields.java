@@ -74,7 +74,7 @@ final class TiffFields {
         if (exif.isPresent()) {
             putExif(exif.get(), fields);
         }
-        metadata.resolution()
+        metadata.resolution().filter(r -> same || r.saysSomething())
                 .ifPresent(r -> fields.putRatio(TiffTags.X_RESOLUTION, r.x()).putRatio(TiffTags.Y_RESOLUTION, r.y())
                         .putShorts(TiffTags.RESOLUTION_UNIT, unit(r.unit())));
         metadata.texts().stream().filter(text -> TEXTS.containsKey(text.keyword())).collect(Collectors
