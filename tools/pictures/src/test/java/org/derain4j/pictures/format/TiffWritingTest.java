@@ -59,7 +59,8 @@ class TiffWritingTest {
                         byte[] file = write(picture, new Codec.Storing(metadata, true, coding, 0));
                         assertEquals(order == ByteOrder.LITTLE_ENDIAN ? 'I' : 'M', file[0]);
                         Parts parts = TiffReadingTest.parts(file, false);
-                        assertEquals(coding, parts.coding());
+                        boolean grown = compression == TiffKinds.LZW && type == DataBuffer.TYPE_USHORT;
+                        assertEquals(grown ? new Coding.Tiff(TiffKinds.DEFLATE, big) : coding, parts.coding());
                         BufferedImage back = parts.pixels().decode(note -> assertEquals("", note));
                         assertSame(picture, back);
                         assertSame(picture, ImageIO.read(new ByteArrayInputStream(file)));
