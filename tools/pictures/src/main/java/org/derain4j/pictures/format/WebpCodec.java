@@ -33,7 +33,8 @@ public final class WebpCodec implements Codec {
     public static Optional<String> refusal(int width, int height) {
         return Math.max(width, height) <= LONGEST
                 ? Optional.empty()
-                : Optional.of("WebP has at most %d x %d pixels; choose a .png, .jpg or .tiff".formatted(LONGEST, LONGEST));
+                : Optional.of(
+                        "WebP has at most %d x %d pixels; choose a .png, .jpg or .tiff".formatted(LONGEST, LONGEST));
     }
 
     /**

@@ -55,7 +55,8 @@ final class WebpDecoder {
             return ((ImageReaderSpi) Class.forName(PROVIDER).getDeclaredConstructor().newInstance())
                     .createReaderInstance(null);
         } catch (ReflectiveOperationException e) {
-            throw new IOException("the decoder of WebP is not on the class path; add com.twelvemonkeys.imageio:imageio-webp",
+            throw new IOException(
+                    "the decoder of WebP is not on the class path; add com.twelvemonkeys.imageio:imageio-webp",
                     e);
         }
     }

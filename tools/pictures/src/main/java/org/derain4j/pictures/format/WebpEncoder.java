@@ -79,7 +79,8 @@ final class WebpEncoder {
         Raster from = picture.getRaster();
         int bands = from.getNumBands();
         if (bands > 2) {
-            return new BufferedImage(BlankPicture.of(1, 1, false, bands == 4, false).getColorModel(), picture.getRaster(),
+            return new BufferedImage(BlankPicture.of(1, 1, false, bands == 4, false).getColorModel(),
+                    picture.getRaster(),
                     false, null);
         }
         int width = from.getWidth();
