@@ -75,9 +75,12 @@ record JpegDecoder(JpegPixels pixels, JpegFrame frame, JpegColours colours, Opti
             throw e;
         } catch (EOFException e) {
             throw DamagedException.cutShort("it is cut short", e);
-        } catch (IOException | RuntimeException e) {
-            // All is in memory, and readers meet broken tables with exceptions of any kind.
-            throw DamagedException.broken(Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName()), e);
+        } catch (IOException e) {
+            throw DamagedException.broken(Objects.requireNonNullElse(e.getMessage(), "its coded pixels are damaged"),
+                    e);
+        } catch (RuntimeException e) {
+            // Readers meet broken tables with exceptions of any kind, and with messages that say nothing to people.
+            throw DamagedException.broken("its coded pixels are damaged", e);
         } finally {
             reader.dispose();
         }

@@ -220,7 +220,9 @@ class JpegDamageTest {
     @CsvSource(delimiter = '|', value = {
         "C9|8|3|its pixels are coded arithmetically; make a plain JPEG of it without loss, "
                 + "as \"jpegtran -copy all -outfile plain.jpg\" of libjpeg-turbo does",
-        "C3|8|3|it is a lossless JPEG of the old kind; make a PNG of it, as \"ffmpeg -i picture.jpg picture.png\" does",
+        "C3|10|3|its samples have 10 bits; make a PNG of it, as \"magick picture.jpg picture.png\" does where it is built "
+                + "with libjpeg-turbo 3",
+        "C3|8|2|it has 2 colours of unknown meaning; save it as a plain JPEG or PNG with the program that made it",
         "C5|8|3|its pixels are coded hierarchically; save it as a plain JPEG or PNG with the program that made it",
         "C1|12|3|its samples have 12 bits; make a PNG of it, as \"magick picture.jpg picture.png\" does where it is built "
                 + "with libjpeg-turbo 3",
