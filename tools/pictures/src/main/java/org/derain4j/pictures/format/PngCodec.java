@@ -38,7 +38,8 @@ public final class PngCodec implements Codec {
         }
         Parts.Pixels pixels = frame.isPresent() ? frame.get() : picture;
         Metadata metadata = PngMetadata.of(chunks, palette, leftOut);
-        return new Parts(header.width(), header.height(), header.depth(), 1, metadata, new Coding.Png(header.interlaced()),
+        return new Parts(header.width(), header.height(), header.depth(), 1, metadata,
+                new Coding.Png(header.interlaced()),
                 leftOut.notes(), pixels);
     }
 
