@@ -81,7 +81,7 @@ final class JpegRecords {
                 yield true;
             }
             case 0xED -> takePhotoshop(segment);
-            case 0xEE -> JpegColours.isAdobe(segment);
+            case 0xEE -> segment.named("Adobe");
             case JpegSegment.COM -> takeComment(segment);
             default -> false;
         };
@@ -99,8 +99,7 @@ final class JpegRecords {
                 case 2 -> Resolution.Unit.CENTIMETRE;
                 default -> Resolution.Unit.NONE;
             };
-            // Square pixels without a unit are what everybody assumes.
-            if (x > 0 && y > 0 && (unit != Resolution.Unit.NONE || x != y)) {
+            if (x > 0 && y > 0) {
                 metadata.resolution(new Resolution(x, y, unit));
             }
         }

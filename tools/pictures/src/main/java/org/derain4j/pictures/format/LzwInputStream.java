@@ -17,6 +17,9 @@ final class LzwInputStream extends InputStream {
     private final byte[] suffixes = new byte[MOST_CODES];
     /** The string of the code read last, from its end on. */
     private final byte[] string = new byte[MOST_CODES];
+    private final byte[] buffer = new byte[4096];
+    private int at;
+    private int end;
     private int left;
     private int codes = FIRST;
     private int codeBits = 9;
@@ -84,11 +87,14 @@ final class LzwInputStream extends InputStream {
 
     private int code() throws IOException {
         while (bitCount < codeBits) {
-            int next = packed.read();
-            if (next < 0) {
-                return -1;
+            if (at == end) {
+                at = 0;
+                end = Math.max(0, packed.read(buffer));
+                if (end == 0) {
+                    return -1;
+                }
             }
-            bits = bits << 8 | next;
+            bits = bits << 8 | buffer[at++] & 0xFF;
             bitCount += 8;
         }
         bitCount -= codeBits;

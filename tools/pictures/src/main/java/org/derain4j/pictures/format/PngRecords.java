@@ -25,7 +25,7 @@ final class PngRecords {
         List<OwnRecord> first = new ArrayList<>();
         List<OwnRecord> then = new ArrayList<>();
         profile(metadata, own, bands <= 2).ifPresent(first::add);
-        metadata.resolution().ifPresent(r -> then.add(pHYs(r)));
+        metadata.resolution().filter(r -> store.same() || r.saysSomething()).ifPresent(r -> then.add(pHYs(r)));
         metadata.exif().ifPresent(e -> then.add(new OwnRecord("eXIf", e)));
         metadata.xmp().ifPresent(x -> then.add(PngText.international(PngText.XMP, x)));
         boolean both = metadata.photoshop().isPresent() && metadata.iptc().isPresent();

@@ -14,7 +14,8 @@ import org.derain4j.pictures.metadata.TiffStructure;
 
 /**
  * TIFF and BigTIFF. Of several pages the first is read. Grey, RGB and palettes of 1 to 16 bits keep their values; inks and Lab become
- * sRGB. Written without loss: uncompressed or by Deflate if it came so, else by LZW, which all programs read.
+ * sRGB. Written without loss: uncompressed or by Deflate if it came so, else 8 bits by LZW,
+ * which all programs read, and 16 by Deflate.
  */
 public final class TiffCodec implements Codec {
 

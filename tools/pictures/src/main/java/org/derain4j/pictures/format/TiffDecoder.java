@@ -8,6 +8,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -53,6 +54,19 @@ final class TiffDecoder {
     }
 
     BufferedImage decode(Consumer<String> notes) throws IOException {
+        try {
+            return decoded(notes);
+        } catch (DamagedException | UnsupportedException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw DamagedException.broken(
+                    "its pixels cannot be decoded (%s)".formatted(
+                            Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName())),
+                    e);
+        }
+    }
+
+    private BufferedImage decoded(Consumer<String> notes) throws IOException {
         return switch (layout.compression()) {
             case TiffKinds.NONE, TiffKinds.LZW, TiffKinds.PACK_BITS, TiffKinds.DEFLATE, TiffKinds.OLD_DEFLATE ->
                 layout.photometric() == TiffLayout.YCBCR ? plugin(notes) : segments(notes);
@@ -67,7 +81,7 @@ final class TiffDecoder {
         TiffPicture picture = new TiffPicture(layout);
         int broken = new TiffSegments(in, tiff.order(), layout).decode(TiffPicture.kept(layout), lenient, picture);
         if (broken > 0) {
-            notes.accept(broken + " of its strips or tiles are broken; what they lack is black.");
+            notes.accept(broken + " of its strips or tiles are broken or missing.");
         }
         noteDropped(notes);
         return switch (layout.photometric()) {
@@ -130,13 +144,11 @@ final class TiffDecoder {
     }
 
     private BufferedImage plugin(Consumer<String> notes) throws IOException {
-        BufferedImage decoded;
-        try {
-            decoded = TiffPlugin.decode(in, tiff, ifd);
-        } catch (RuntimeException | IOException e) {
-            // Decoders meet broken data with exceptions of any kind, down to ArrayIndexOutOfBounds.
-            throw DamagedException.broken("its pixels cannot be decoded (%s)".formatted(e.getMessage()), e);
+        if (!lenient && !TiffPlugin.isWhole(in, layout)) {
+            throw DamagedException.cutShort("it ends too early", null);
         }
+        BufferedImage decoded = TiffPlugin.decode(in, tiff, ifd, lenient,
+                _ -> notes.accept("some of its pixels are broken or missing."));
         if (decoded.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK) {
             return inks(decoded.getRaster(), notes);
         }

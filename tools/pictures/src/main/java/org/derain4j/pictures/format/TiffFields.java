@@ -68,15 +68,14 @@ final class TiffFields {
 
     IfdBuilder directory(boolean big) throws IOException {
         IfdBuilder fields = new IfdBuilder(order(), big);
-        // Nothing stated but that pixels are as wide as they are high.
-        fields.putRatio(TiffTags.X_RESOLUTION, 1).putRatio(TiffTags.Y_RESOLUTION, 1)
-                .putShorts(TiffTags.RESOLUTION_UNIT, unit(Resolution.Unit.NONE));
         if (exif.isPresent()) {
             putExif(exif.get(), fields);
         }
-        metadata.resolution()
-                .ifPresent(r -> fields.putRatio(TiffTags.X_RESOLUTION, r.x()).putRatio(TiffTags.Y_RESOLUTION, r.y())
-                        .putShorts(TiffTags.RESOLUTION_UNIT, unit(r.unit())));
+        if (!fields.has(TiffTags.X_RESOLUTION) || !fields.has(TiffTags.Y_RESOLUTION)) {
+            // Every TIFF must say something: here, that pixels are as wide as they are high.
+            put(fields, new Resolution(1, 1, Resolution.Unit.NONE));
+        }
+        metadata.resolution().ifPresent(resolution -> put(fields, resolution));
         metadata.texts().stream().filter(text -> TEXTS.containsKey(text.keyword())).collect(Collectors
                 .groupingBy(text -> TEXTS.get(text.keyword()),
                         Collectors.mapping(Text::text, Collectors.joining("\n"))))
@@ -94,6 +93,11 @@ final class TiffFields {
                 .ifPresent(iptc -> put(fields, TiffTags.IPTC, IfdEntry.UNDEFINED, iptc));
         metadata.profile().ifPresent(icc -> put(fields, TiffTags.PROFILE, IfdEntry.UNDEFINED, icc));
         return fields;
+    }
+
+    private static void put(IfdBuilder fields, Resolution resolution) {
+        fields.putRatio(TiffTags.X_RESOLUTION, resolution.x()).putRatio(TiffTags.Y_RESOLUTION, resolution.y())
+                .putShorts(TiffTags.RESOLUTION_UNIT, unit(resolution.unit()));
     }
 
     private static void put(IfdBuilder fields, int tag, int type, byte[] value) {

@@ -48,7 +48,7 @@ final class TiffPicture implements TiffSegments.Sink {
     private static int[] levels(TiffLayout layout, int most) {
         int max = (1 << layout.bits()) - 1;
         boolean index = layout.photometric() == TiffLayout.PALETTE;
-        return IntStream.rangeClosed(0, max).map(v -> index ? v : (v * most + max / 2) / max).toArray();
+        return IntStream.rangeClosed(0, max).map(v -> index ? v : (int) (((long) v * most + max / 2) / max)).toArray();
     }
 
     @Override

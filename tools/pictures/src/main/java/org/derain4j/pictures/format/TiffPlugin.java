@@ -2,8 +2,11 @@ package org.derain4j.pictures.format;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.derain4j.pictures.metadata.Ifd;
@@ -19,8 +22,13 @@ final class TiffPlugin {
 
     private TiffPlugin() {}
 
-    /** The picture as TwelveMonkeys' plugin decodes it, or the JDK's where that is not there. */
-    static BufferedImage decode(ImageInputStream in, TiffStructure tiff, Ifd ifd) throws IOException {
+    /**
+     * The picture as TwelveMonkeys' plugin decodes it, or the JDK's where that is not there.
+     *
+     * @param missing is told what is not there if that is allowed
+     */
+    static BufferedImage decode(ImageInputStream in, TiffStructure tiff, Ifd ifd, boolean lenient,
+            Consumer<Exception> missing) throws IOException {
         IfdBuilder bare = new IfdBuilder(tiff.order(), tiff.isBig());
         for (IfdEntry entry : ifd.entries()) {
             if (saysHowPixelsLie(entry.tag())) {
@@ -28,17 +36,51 @@ final class TiffPlugin {
             }
         }
         long end = in.length() + (in.length() & 1);
-        byte[] head = bare.header(end).array();
-        try (ImageInputStream view = new OverlaidInputStream(in, head, end, bare.bytesAt(end))) {
-            Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("tiff");
-            ImageReader reader = readers.next();
+        try (ImageInputStream view = new OverlaidInputStream(in, bare.header(end).array(), end, bare.bytesAt(end))) {
+            ImageReader reader = ImageIO.getImageReadersByFormatName("tiff").next();
             try {
                 reader.setInput(view, true, true);
-                return reader.read(0);
+                return decode(reader, lenient, missing);
             } finally {
                 reader.dispose();
             }
         }
+    }
+
+    private static BufferedImage decode(ImageReader reader, boolean lenient, Consumer<Exception> missing)
+            throws IOException {
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
+        BufferedImage picture = reader.getImageTypes(0).next().createBufferedImage(reader.getWidth(0),
+                reader.getHeight(0));
+        try {
+            ImageReadParam here = reader.getDefaultReadParam();
+            here.setDestination(picture);
+            reader.read(0, here);
+            // JPEG's decoder fills what is missing with grey and only warns.
+            if (warnings.stream().anyMatch(text -> text.contains("premature") || text.contains("Truncated")
+                    || text.contains("Corrupt"))) {
+                throw new IOException(String.join(", ", warnings));
+            }
+        } catch (RuntimeException | IOException e) {
+            // Decoders meet broken data with exceptions of any kind, down to ArrayIndexOutOfBounds.
+            if (!lenient) {
+                throw DamagedException.cutShort("its pixels end too early or are broken", e);
+            }
+            missing.accept(e);
+        }
+        return picture;
+    }
+
+    /** Whether all that is said to hold pixels lies in the file. */
+    static boolean isWhole(ImageInputStream in, TiffLayout layout) throws IOException {
+        for (int i = 0; i < layout.offsets().length && i < layout.counts().length; i++) {
+            long end = layout.offsets()[i] + layout.counts()[i];
+            if (layout.offsets()[i] < 0 || end < layout.offsets()[i] || end > in.length()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean saysHowPixelsLie(int tag) {

@@ -71,7 +71,7 @@ final class TiffSegments {
                 } catch (IOException e) {
                     if (!lenient) {
                         throw DamagedException.cutShort(
-                                "its %s %d of %d ends too early or is broken".formatted(
+                                "its %s %d of %d is broken or missing".formatted(
                                         layout.across() > 1 ? "tile" : "strip", i + 1, perPlane),
                                 e);
                     }

@@ -24,6 +24,8 @@ final class TiffWriter {
     private static final int STRIP_BYTES = 1 << 18;
     /** Above this, LZW's worst case would not fit into 32 bits. */
     private static final long MOST_CLASSIC = 0xFFFF_FFFFL / 3 * 2 - (64 << 20);
+    /** With 8 bits twice as fast as the usual one, and nearly as small. */
+    private static final int LEVEL = 3;
     private static final int DIFFERENCES = 2;
     private static final int ALPHA = 2;
 
@@ -40,17 +42,18 @@ final class TiffWriter {
         bands = raster.getNumBands();
         bytes = raster.getTransferType() == DataBuffer.TYPE_BYTE ? 1 : 2;
         alpha = picture.getColorModel().hasAlpha();
-        compression = coding instanceof Coding.Tiff tiff ? compression(tiff.compression()) : TiffKinds.LZW;
+        compression = compression(coding instanceof Coding.Tiff tiff ? tiff.compression() : TiffKinds.LZW, bytes);
         big = coding instanceof Coding.Tiff tiff && tiff.bigTiff()
                 || (long) raster.getWidth() * raster.getHeight() * bands * bytes > MOST_CLASSIC;
         this.order = order;
     }
 
-    private static int compression(int came) {
+    /** LZW makes more of 16 bits than there was, as their lower halves are noise. */
+    private static int compression(int came, int bytes) {
         return switch (came) {
             case TiffKinds.NONE -> TiffKinds.NONE;
             case TiffKinds.DEFLATE, TiffKinds.OLD_DEFLATE -> TiffKinds.DEFLATE;
-            default -> TiffKinds.LZW;
+            default -> bytes == 1 ? TiffKinds.LZW : TiffKinds.DEFLATE;
         };
     }
 
@@ -114,7 +117,7 @@ final class TiffWriter {
         ByteArrayOutputStream strip = new ByteArrayOutputStream();
         int[] samples = new int[raster.getWidth() * bands];
         byte[] row = new byte[samples.length * bytes];
-        Deflater deflater = new Deflater();
+        Deflater deflater = new Deflater(LEVEL);
         try (OutputStream packed = switch (compression) {
             case TiffKinds.LZW -> new LzwOutputStream(strip);
             case TiffKinds.DEFLATE -> new DeflaterOutputStream(strip, deflater);

@@ -54,11 +54,20 @@ public record Resolution(double x, double y, Unit unit) {
     }
 
     /**
+     * Whether it is more than what everybody assumes: square pixels of no stated size.
+     *
+     * @return false for the same number each way, without a unit
+     */
+    public boolean saysSomething() {
+        return unit != Unit.NONE || x != y;
+    }
+
+    /**
      * Whether somebody may have meant it: not square pixels of no unit, nor the 72 dots an inch that programs write where nobody said anything.
      *
      * @return true if it would be missed
      */
     public boolean isMeant() {
-        return unit == Unit.NONE ? x != y : Math.round(perInch().x) != USUAL || Math.round(perInch().y) != USUAL;
+        return unit == Unit.NONE ? saysSomething() : Math.round(perInch().x) != USUAL || Math.round(perInch().y) != USUAL;
     }
 }

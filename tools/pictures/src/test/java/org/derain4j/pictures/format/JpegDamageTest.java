@@ -63,6 +63,7 @@ class JpegDamageTest {
 
     @Test
     void whatFollowsTheEndIsLeftOut() throws IOException {
+        assertWhole(Jpegs.bytes(file(), 10, 26, new byte[500]));
         assertWhole(Jpegs.bytes(file(), "garbage"), "the 7 bytes after its end were left out.");
         assertWhole(Jpegs.bytes(Jpegs.head(file(), file().length - 2), progressive()),
                 "the 677 bytes after its end were left out.", "its last bytes are missing, but no pixels.");
@@ -165,6 +166,23 @@ class JpegDamageTest {
     void bytesTooManyBehindThePixelsAreSaid() throws IOException {
         byte[] more = Jpegs.bytes(Jpegs.head(file(), file().length - 2), new byte[40], 0xFF, 0xD9);
         assertWhole(more, "its pixels are followed by bytes that belong to none; look whether it is right.");
+    }
+
+    /** Some cameras fill up to words before each restart marker. */
+    @Test
+    void aFewBytesTooManyBeforeARestartMarkerAreHarmless() throws IOException {
+        byte[] file = JpegPixelsTest.restarts(2);
+        String pixels = Jpegs.crc(Jpegs.read(file).picture());
+        int at = Jpegs.find(file, JpegSegment.SOS) + 14;
+        while ((file[at] & 0xFF) != 0xFF || !JpegSegment.isRestart(file[at + 1] & 0xFF)) {
+            at++;
+        }
+        Jpegs.Read few = Jpegs.read(Jpegs.bytes(Jpegs.head(file, at), 0, 0, Jpegs.tail(file, at)));
+        assertEquals(pixels, Jpegs.crc(few.picture()));
+        assertEquals(List.of("its pixels are followed by bytes that belong to none; look whether it is right."),
+                few.notes());
+        byte[] many = Jpegs.bytes(Jpegs.head(file, at), new byte[20], Jpegs.tail(file, at));
+        assertTrue(assertThrows(DamagedException.class, () -> Jpegs.read(many)).isCutShort());
     }
 
     @Test

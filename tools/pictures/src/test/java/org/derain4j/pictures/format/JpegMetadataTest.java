@@ -111,10 +111,15 @@ class JpegMetadataTest {
     }
 
     @Test
-    void aResolutionThatSaysNothingIsNone() throws IOException {
-        assertEquals(Optional.empty(), Jpegs.read(file()).metadata().resolution());
+    void aResolutionOfNothingIsNone() throws IOException {
         byte[] zero = Jpegs.segment(0xE0, "JFIF\0", 1, 1, 1, 0, 0, 0, 0, 0, 0);
         assertEquals(Optional.empty(), Jpegs.read(bare(zero)).metadata().resolution());
+    }
+
+    @Test
+    void anAdobeMarkerThatIsCutShortIsNotCarriedOn() throws IOException {
+        byte[] cut = Jpegs.segment(0xEE, "Adobe", 0);
+        assertEquals(List.of(), Jpegs.read(bare(cut)).metadata().own());
     }
 
     /** PNG counts in pixels a metre: 3,937 are meant for 100 dots an inch. */
@@ -129,7 +134,8 @@ class JpegMetadataTest {
                 Jpegs.read(written(fine, false)).metadata().resolution());
         Metadata tiny = Metadata.builder().resolution(new Resolution(0.1, 0.1, Resolution.Unit.INCH)).build();
         assertEquals(List.of("its resolution"), new JpegCodec().losses(tiny, false));
-        assertEquals(Optional.empty(), Jpegs.read(written(tiny, false)).metadata().resolution());
+        assertEquals(Optional.of(new Resolution(1, 1, Resolution.Unit.NONE)),
+                Jpegs.read(written(tiny, false)).metadata().resolution());
     }
 
     @Test

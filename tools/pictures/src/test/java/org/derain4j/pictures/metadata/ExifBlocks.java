@@ -6,10 +6,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** A camera's EXIF block, made by hand: every place in it is known. */
-final class ExifBlocks {
+public final class ExifBlocks {
 
-    static final int MAKER_NOTE = 300;
-    static final int MAKER_NOTE_BYTES = 40;
+    public static final int MAKER_NOTE = 300;
+    public static final int MAKER_NOTE_BYTES = 40;
     static final int THUMBNAIL_BYTES = 100;
 
     private ExifBlocks() {}
@@ -18,7 +18,7 @@ final class ExifBlocks {
      * A block of orientation, sizes 40 x 30 in both directories, resolution 300 x 72, software and a maker note that holds the place of
      * its own; its thumbnail is the last thing in it, or has some bytes after it.
      */
-    static byte[] camera(ByteOrder order, int orientation, boolean thumbnailLast) {
+    public static byte[] camera(ByteOrder order, int orientation, boolean thumbnailLast) {
         ByteBuffer b = ByteBuffer.allocate(600).order(order);
         b.put(order == ByteOrder.LITTLE_ENDIAN ? new byte[]{'I', 'I'} : new byte[]{'M', 'M'}).putShort((short) 42)
                 .putInt(8);
