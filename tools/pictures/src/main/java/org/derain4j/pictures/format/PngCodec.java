@@ -59,7 +59,7 @@ public final class PngCodec implements Codec {
         if (!chunks.ended()) {
             leftOut.note("its end is missing; what stood there is lost.");
         } else if (chunks.trailing() > 0) {
-            leftOut.note("%,d bytes after its end are left out.".formatted(chunks.trailing()));
+            leftOut.note("%d bytes after its end are left out.".formatted(chunks.trailing()));
         }
     }
 

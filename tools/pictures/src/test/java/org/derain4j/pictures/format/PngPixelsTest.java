@@ -155,7 +155,7 @@ class PngPixelsTest {
     @Test
     void whatComesAfterTheEndIsNoted() throws IOException {
         byte[] file = PngMaker.joined(PngMaker.plain(2).pixels().end(), new byte[1234]);
-        assertEquals(List.of("1,234 bytes after its end are left out."), Codecs.decode(CODEC, file, false).notes());
+        assertEquals(List.of("1234 bytes after its end are left out."), Codecs.decode(CODEC, file, false).notes());
     }
 
     @Test
