@@ -66,10 +66,10 @@ class DerainTest {
     }
 
     @Test
-    void webpBecomesPng() throws IOException {
+    void webpStaysWebp() throws IOException {
         assertEquals(ExitCode.DONE, engine.run(Pictures.fixture("rgb.webp", folder)).exitCode());
         assertArrayEquals(Pictures.samples(FakeEngine.inverted(Pictures.colour())),
-                samples(folder.resolve("rgb.derained.png")));
+                samples(folder.resolve("rgb.derained.webp")));
     }
 
     @Test
@@ -137,7 +137,7 @@ class DerainTest {
         Path input = Pictures.fixture("animated.webp", folder);
         Run run = engine.run(input);
         assertEquals(ExitCode.DONE, run.exitCode());
-        assertEquals("derain: note: " + input + ": only the first of its 2 pictures is taken.\n", run.err());
+        assertEquals("derain: note: " + input + ": only the first of its 2 frames is kept.\n", run.err());
     }
 
     @Test

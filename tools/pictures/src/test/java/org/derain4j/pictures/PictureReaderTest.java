@@ -187,7 +187,9 @@ class PictureReaderTest {
                         Pictures.samples(read.picture()));
                 assertTrue(read.notes().size() == (extension.equals("tif") ? 0 : 1), read.notes()::toString);
             } else {
-                assertTrue(refusal(cut).contains(" is damaged ("), percent + " %: " + refusal(cut));
+                boolean nothing = Files.size(cut) < 12; // too little to tell what it was
+                assertTrue(refusal(cut).contains(nothing ? ": not a PNG" : " is damaged ("),
+                        percent + " %: " + refusal(cut));
             }
         }
     }

@@ -29,7 +29,7 @@ class JobTest {
     @ParameterizedTest
     @CsvSource({"a.png, a.derained.png, a.compare.png", "a.JPG, a.derained.JPG, a.compare.JPG",
         "a.b.jpeg, a.b.derained.jpeg, a.b.compare.jpeg", "a.tif, a.derained.tif, a.compare.tif",
-        "a.webp, a.derained.png, a.compare.png", "a, a.derained.png, a.compare.png",
+        "a.webp, a.derained.webp, a.compare.webp", "a, a.derained.png, a.compare.png",
         "a.photo, a.photo.derained.png, a.photo.compare.png", ".png, .derained.png, .compare.png"})
     void besideTheInputByDefault(String name, String result, String comparison) {
         Job job = plan(List.of(folder.resolve(name)), null, true).getFirst();
@@ -43,7 +43,7 @@ class JobTest {
     void anExistingFolderTakesTheInputsNames() {
         List<Job> jobs = plan(List.of(Path.of("x/a.jpg"), Path.of("y/b.webp")), folder.toString(), true);
         assertEquals(List.of(folder.resolve("a.jpg"), folder.resolve("a.compare.jpg")), jobs.get(0).results());
-        assertEquals(List.of(folder.resolve("b.png"), folder.resolve("b.compare.png")), jobs.get(1).results());
+        assertEquals(List.of(folder.resolve("b.webp"), folder.resolve("b.compare.webp")), jobs.get(1).results());
     }
 
     @Test
@@ -60,7 +60,7 @@ class JobTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"dry", "dry.xyz", "dry.webp", "dry.gif", "dry.", ".hidden"})
+    @CsvSource({"dry", "dry.xyz", "dry.gif", "dry.", ".hidden"})
     void anOutputMustNameAWritableFormat(String name) throws IOException {
         Path base = Files.createDirectory(folder.resolve("base"));
         assertEquals("-o " + base.resolve(name)
@@ -94,7 +94,7 @@ class JobTest {
         List<Path> inputs = List.of(folder.resolve("a.webp"), folder.resolve("b.webp"), folder.resolve("a.png"));
         for (List<Path> order : List.of(inputs, inputs.reversed())) {
             Map<Path, List<Path>> results = new HashMap<>();
-            plan(order, null, true).forEach(job -> results.put(job.input(), job.results()));
+            plan(order, null, true, Optional.of(PictureFormat.PNG)).forEach(job -> results.put(job.input(), job.results()));
             assertEquals(Map.of(inputs.get(0), results("a.webp.derained.png", "a.webp.compare.png"),
                     inputs.get(1), results("b.derained.png", "b.compare.png"),
                     inputs.get(2), results("a.png.derained.png", "a.png.compare.png")), results);
@@ -116,7 +116,7 @@ class JobTest {
     @Test
     void wholeNamesMoveOthers() {
         List<Job> jobs = plan(List.of(Path.of("a.webp"), Path.of("a.png"), Path.of("a.png.png"), Path.of("b.png")),
-                folder.toString(), false);
+                folder.toString(), false, Optional.of(PictureFormat.PNG));
         assertEquals(results("a.webp.png", "a.png.png", "a.png.png.png", "b.png"), outputs(jobs));
         assertTrue(jobs.stream().allMatch(job -> job.rival().isEmpty()));
         List<Job> bare = plan(List.of(Path.of("a"), Path.of("a.png")), folder.toString(), false);

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +26,6 @@ public final class BmpCodec implements Codec {
 
     private static final int HEADERS = 54;
     private static final int LEVELS = 256;
-    private static final int ICC_HEAD = 128;
 
     /** A codec. */
     public BmpCodec() {}
@@ -42,7 +40,7 @@ public final class BmpCodec implements Codec {
                 metadata.resolution(
                         new Resolution(header.x() / 100.0, header.y() / 100.0, Resolution.Unit.CENTIMETRE));
             }
-            boolean fits = header.profile() != null && isRgb(header.profile());
+            boolean fits = header.profile() != null && IccProfiles.fits(header.profile(), false);
             if (fits) {
                 metadata.profile(header.profile());
             } else if (header.profile() != null) {
@@ -57,12 +55,6 @@ public final class BmpCodec implements Codec {
         }
     }
 
-    private static boolean isRgb(byte[] icc) {
-        return icc.length > ICC_HEAD && ByteBuffer.wrap(icc).getInt(0) <= icc.length
-                && new String(icc, 16, 4, StandardCharsets.US_ASCII).equals("RGB ")
-                && new String(icc, 36, 4, StandardCharsets.US_ASCII).equals("acsp");
-    }
-
     @Override
     public List<String> losses(Metadata metadata, boolean same) {
         List<String> losses = new ArrayList<>();
@@ -74,8 +66,8 @@ public final class BmpCodec implements Codec {
         if (!metadata.texts().isEmpty()) {
             losses.add("its texts");
         }
-        if (!metadata.own().isEmpty()) {
-            losses.add("what only its own format has");
+        if (!same) {
+            losses.addAll(OwnLosses.of(metadata));
         }
         return losses;
     }

@@ -2,12 +2,14 @@ package org.derain4j.pictures.format;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.imageio.IIOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadProgressListener;
@@ -15,7 +17,8 @@ import javax.imageio.stream.ImageInputStream;
 
 /**
  * Decodes with the JDK's own reader, which is libjpeg: to the level what other programs decode, and its warnings say what is damaged.
- * TwelveMonkeys' reader calls it for the same pixels, and puts conversions of its own on top that are not wanted here.
+ * TwelveMonkeys' reader calls it for the same pixels, and puts conversions of its own on top that are not wanted here; but it alone knows
+ * lossless JPEGs.
  *
  * @param pixels  what is decoded
  * @param frame   their header
@@ -37,18 +40,25 @@ record JpegDecoder(JpegPixels pixels, JpegFrame frame, JpegColours colours, Opti
         NOT_WHOLE
     }
 
-    private static final String BYTES_TOO_MANY = "extraneous bytes before marker 0xd9";
+    private static final String JDK = "com.sun.imageio.";
+    private static final String TWELVE_MONKEYS = "com.twelvemonkeys.imageio.";
+
+    private static final Pattern EXTRANEOUS = Pattern.compile("(\\d+) extraneous bytes before marker 0x(..)");
+    /** Some cameras fill up to words before each restart marker. */
+    private static final int FILLING = 3;
 
     @Override
     public BufferedImage decode(Consumer<String> notes) throws IOException {
-        ImageReader reader = reader();
+        ImageReader reader = reader(frame.lossless() ? TWELVE_MONKEYS : JDK);
         Warnings warnings = new Warnings();
         reader.addIIOReadWarningListener((_, warning) -> warnings.take(warning));
         if (pixels.rowByRow()) {
             // With other scans the reader would put the picture together anew for each of them, only to tell of its progress.
             reader.addIIOReadProgressListener(warnings);
         }
-        try (ImageInputStream in = pixels.stream()) {
+        // The lossless decoder knows that something is missing only where the file has no end.
+        boolean end = state == State.WHOLE || lenient || !frame.lossless();
+        try (ImageInputStream in = pixels.stream(end)) {
             reader.setInput(in, true, true);
             if (colours.inks()) {
                 WritableRaster inks = (WritableRaster) reader.readRaster(0, null);
@@ -61,32 +71,42 @@ record JpegDecoder(JpegPixels pixels, JpegFrame frame, JpegColours colours, Opti
                     : reader.read(0);
             judge(warnings, notes);
             return picture;
-        } catch (IIOException | RuntimeException e) {
-            // The reader meets broken tables with exceptions of any kind.
-            throw DamagedException.broken(Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName()), e);
+        } catch (DamagedException e) {
+            throw e;
+        } catch (EOFException e) {
+            throw DamagedException.cutShort("it is cut short", e);
+        } catch (IOException e) {
+            throw DamagedException.broken(Objects.requireNonNullElse(e.getMessage(), "its coded pixels are damaged"),
+                    e);
+        } catch (RuntimeException e) {
+            // Readers meet broken tables with exceptions of any kind, and with messages that say nothing to people.
+            throw DamagedException.broken("its coded pixels are damaged", e);
         } finally {
             reader.dispose();
         }
     }
 
-    private static ImageReader reader() throws IOException {
+    private static ImageReader reader(String maker) throws IOException {
         for (Iterator<ImageReader> all = ImageIO.getImageReadersByFormatName("JPEG"); all.hasNext();) {
             ImageReader reader = all.next();
-            if (reader.getClass().getName().startsWith("com.sun.imageio.")) {
+            if (reader.getClass().getName().startsWith(maker)) {
                 return reader;
             }
         }
-        throw new IOException("this Java has no JPEG decoder; take a full JDK");
+        throw new IOException("its decoder is missing: " + maker);
     }
 
     private void judge(Warnings warnings, Consumer<String> notes) throws DamagedException {
         if (warnings.first == null) {
             if (state == State.WITHOUT_END) {
-                notes.accept("its last bytes are missing, but no pixels.");
+                notes.accept(frame.lossless()
+                        ? "it is cut short; it is taken as far as it goes."
+                        : "its last bytes are missing, but no pixels.");
             }
             return;
         }
-        if (warnings.first.endsWith(BYTES_TOO_MANY)) {
+        Matcher extraneous = EXTRANEOUS.matcher(warnings.first);
+        if (extraneous.find() && (extraneous.group(2).equals("d9") || harmless(extraneous.group(1)))) {
             notes.accept("its pixels are followed by bytes that belong to none; look whether it is right.");
             return;
         }
@@ -104,6 +124,10 @@ record JpegDecoder(JpegPixels pixels, JpegFrame frame, JpegColours colours, Opti
         } else if (state != State.NOT_WHOLE || !cut) {
             notes.accept(fault + "; it is taken as far as it goes.");
         }
+    }
+
+    private boolean harmless(String bytes) {
+        return state == State.WHOLE && bytes.length() == 1 && Integer.parseInt(bytes) <= FILLING;
     }
 
     /** Of the reader's warnings the first, which is the only one that it tells, and how far it had come. */

@@ -17,6 +17,7 @@ record JpegFrame(JpegSegment header, int width, int height, List<Component> comp
     static final int LONGEST = 65_500;
 
     private static final int BITS = 8;
+    private static final int LOSSLESS = 0xC3;
 
     /**
      * One of the colours.
@@ -55,16 +56,14 @@ record JpegFrame(JpegSegment header, int width, int height, List<Component> comp
             throw DamagedException.broken("its header is cut short", null);
         }
         switch (header.marker()) {
-            case 0xC0, 0xC1, 0xC2 -> {
+            case 0xC0, 0xC1, 0xC2, LOSSLESS -> {
             }
-            case 0xC9, 0xCA -> throw new UnsupportedException("its pixels are coded arithmetically",
+            case 0xC9, 0xCA, 0xCB -> throw new UnsupportedException("its pixels are coded arithmetically",
                     "make a plain JPEG of it without loss, as \"jpegtran -copy all -outfile plain.jpg\" of libjpeg-turbo does");
-            case 0xC3, 0xCB -> throw new UnsupportedException("it is a lossless JPEG of the old kind",
-                    "make a PNG of it, as \"ffmpeg -i picture.jpg picture.png\" does");
             default -> throw new UnsupportedException("its pixels are coded hierarchically",
                     "save it as a plain JPEG or PNG with the program that made it");
         }
-        if (header.u8(0) != BITS) {
+        if (header.u8(0) != BITS && (header.marker() != LOSSLESS || header.u8(0) != 2 * BITS)) {
             throw new UnsupportedException("its samples have " + header.u8(0) + " bits",
                     "make a PNG of it, as \"magick picture.jpg picture.png\" does where it is built with libjpeg-turbo 3");
         }
@@ -102,7 +101,7 @@ record JpegFrame(JpegSegment header, int width, int height, List<Component> comp
         if (components.stream().mapToInt(Component::id).distinct().count() < components.size()) {
             throw DamagedException.broken("its header has the same colour twice", null);
         }
-        if (components.size() == 2 || components.size() > 4) {
+        if (components.size() == 2 || components.size() > (lossless() ? 3 : 4)) {
             throw new UnsupportedException("it has " + components.size() + " colours of unknown meaning",
                     "save it as a plain JPEG or PNG with the program that made it");
         }
@@ -115,6 +114,11 @@ record JpegFrame(JpegSegment header, int width, int height, List<Component> comp
             throw new UnsupportedException("its colours are sampled in fractions of each other",
                     "save it as a plain JPEG or PNG with the program that made it");
         }
+    }
+
+    /** Whether it has no blocks at all, but samples told from their neighbours. */
+    boolean lossless() {
+        return header.marker() == LOSSLESS;
     }
 
     boolean progressive() {

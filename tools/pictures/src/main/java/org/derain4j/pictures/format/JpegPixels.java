@@ -53,10 +53,10 @@ final class JpegPixels {
         }
         boolean taken = false;
         for (JpegSegment segment : segments.all()) {
+            if (segment.marker() != JpegSegment.CODED && !frame.progressive() && progress.complete()) {
+                break;
+            }
             if (segment.marker() == JpegSegment.SOS) {
-                if (!frame.progressive() && progress.complete()) {
-                    break;
-                }
                 taken = take(segment);
             } else if (segment.marker() != JpegSegment.CODED) {
                 add(segment);
@@ -65,7 +65,6 @@ final class JpegPixels {
                 slices.add(segment.whole());
             }
         }
-        slices.add(ByteBuffer.wrap(new byte[]{(byte) 0xFF, (byte) JpegSegment.EOI}));
         if (scans == strayScans) {
             throw DamagedException.broken("its pixels are missing", null);
         }
@@ -79,7 +78,7 @@ final class JpegPixels {
             strayScans++;
             return false;
         }
-        slices.add(frame.progressive() ? sos.whole() : sequential(sos));
+        slices.add(frame.progressive() || frame.lossless() ? sos.whole() : sequential(sos));
         return true;
     }
 
@@ -138,13 +137,22 @@ final class JpegPixels {
         return faults.isEmpty();
     }
 
-    /** A stream of what the decoder needs. */
-    ImageInputStream stream() {
-        return new SlicedInputStream(slices);
+    /**
+     * A stream of what the decoder needs.
+     *
+     * @param ended whether there is to be an end
+     * @return the stream
+     */
+    ImageInputStream stream(boolean ended) {
+        List<ByteBuffer> all = new ArrayList<>(slices);
+        if (ended) {
+            all.add(ByteBuffer.wrap(new byte[]{(byte) 0xFF, (byte) JpegSegment.EOI}));
+        }
+        return new SlicedInputStream(all);
     }
 
     /** Whether rows come one after the other, so that the part that is missing can be told. */
     boolean rowByRow() {
-        return !frame.progressive() && scans == 1;
+        return !frame.progressive() && !frame.lossless() && scans == 1;
     }
 }

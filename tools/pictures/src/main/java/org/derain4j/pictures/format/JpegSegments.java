@@ -58,9 +58,13 @@ final class JpegSegments {
         return lies;
     }
 
-    /** How many bytes follow the picture. */
+    /** How many bytes follow the picture, but for what only fills up to a round length. */
     int rest() {
-        return file.length - at;
+        int end = file.length;
+        while (end > at && file[end - 1] == 0) {
+            end--;
+        }
+        return end - at < Integer.BYTES ? 0 : end - at;
     }
 
     /** The next marker, which is then passed; -1 at the end of the file. */

@@ -3,7 +3,10 @@ package org.derain4j.pictures.format;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Undoes TIFF's LZW: codes of 9 to 12 bits, the highest bit first, one bit more already before the last code of a length. */
+/**
+ * Undoes TIFF's LZW: codes of 9 to 12 bits, the highest bit first, one bit more already before the last code of a length. Before TIFF 6
+ * some wrote the lowest bit first, and one bit more only after that code.
+ */
 final class LzwInputStream extends InputStream {
 
     static final int CLEAR = 256;
@@ -13,6 +16,7 @@ final class LzwInputStream extends InputStream {
     static final int MOST_CODES = 1 << MOST_BITS;
 
     private final InputStream packed;
+    private final boolean old;
     private final short[] prefixes = new short[MOST_CODES];
     private final byte[] suffixes = new byte[MOST_CODES];
     /** The string of the code read last, from its end on. */
@@ -28,8 +32,17 @@ final class LzwInputStream extends InputStream {
     private int bits;
     private int bitCount;
 
-    LzwInputStream(InputStream packed) {
+    /**
+     * What is made of some data.
+     *
+     * @param packed can go back to its beginning, which says which kind it is
+     */
+    LzwInputStream(InputStream packed) throws IOException {
         this.packed = packed;
+        packed.mark(2);
+        // The code that clears the table comes first.
+        old = packed.read() == 0 && (packed.read() & 1) == 1;
+        packed.reset();
     }
 
     @Override
@@ -77,7 +90,7 @@ final class LzwInputStream extends InputStream {
         if (last >= 0 && codes < MOST_CODES) {
             prefixes[codes] = (short) last;
             suffixes[codes++] = first;
-            if (codes + 1 >= 1 << codeBits && codeBits < MOST_BITS) {
+            if (codes + (old ? 0 : 1) >= 1 << codeBits && codeBits < MOST_BITS) {
                 codeBits++;
             }
         }
@@ -94,10 +107,17 @@ final class LzwInputStream extends InputStream {
                     return -1;
                 }
             }
-            bits = bits << 8 | buffer[at++] & 0xFF;
+            int next = buffer[at++] & 0xFF;
+            bits = old ? bits | next << bitCount : bits << 8 | next;
             bitCount += 8;
         }
         bitCount -= codeBits;
-        return bits >>> bitCount & (1 << codeBits) - 1;
+        int mask = (1 << codeBits) - 1;
+        if (!old) {
+            return bits >>> bitCount & mask;
+        }
+        int code = bits & mask;
+        bits >>>= codeBits;
+        return code;
     }
 }

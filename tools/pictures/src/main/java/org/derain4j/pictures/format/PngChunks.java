@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
@@ -25,6 +26,8 @@ record PngChunks(PngHeader header, List<PngChunk> chunks, boolean ended, int tra
     static final int FRAME = 12;
 
     private static final int HEAD = 8;
+    /** The critical ones that may be there. */
+    private static final Set<String> KNOWN = Set.of("IHDR", "PLTE", "IDAT");
 
     static PngChunks of(byte[] file) throws IOException {
         if (Arrays.mismatch(file, SIGNATURE) != SIGNATURE.length) {
@@ -67,13 +70,14 @@ record PngChunks(PngHeader header, List<PngChunk> chunks, boolean ended, int tra
         if (ended) {
             chunks.removeLast();
         }
-        Optional<String> unknown = chunks.stream().skip(1).map(PngChunk::name)
-                .filter(n -> PngChunk.isCritical(n) && !List.of("PLTE", "IDAT", "IHDR", "CgBI").contains(n))
+        Optional<PngChunk> unknown = chunks.stream().skip(1).filter(c -> c.isCritical() && !KNOWN.contains(c.name()))
                 .findFirst();
+        if (unknown.isPresent() && unknown.get().intact()) {
+            throw new UnsupportedException("it cannot be shown without its chunk %s, which no standard has"
+                    .formatted(unknown.get().name()), "save it as a plain PNG");
+        }
         if (unknown.isPresent()) {
-            throw new UnsupportedException(
-                    "it cannot be shown without its chunk " + unknown.get() + ", which no standard has",
-                    "save it as a plain PNG");
+            throw DamagedException.broken("a chunk has the name " + unknown.get().name(), null);
         }
         return new PngChunks(PngHeader.of(chunks.getFirst().view()), chunks, ended, trailing);
     }

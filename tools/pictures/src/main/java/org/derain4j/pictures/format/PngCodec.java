@@ -38,7 +38,8 @@ public final class PngCodec implements Codec {
         }
         Parts.Pixels pixels = frame.isPresent() ? frame.get() : picture;
         Metadata metadata = PngMetadata.of(chunks, palette, leftOut);
-        return new Parts(header.width(), header.height(), header.depth(), 1, metadata, new Coding.Png(header.interlaced()),
+        return new Parts(header.width(), header.height(), header.depth(), 1, metadata,
+                new Coding.Png(header.interlaced()),
                 leftOut.notes(), pixels);
     }
 
@@ -58,7 +59,7 @@ public final class PngCodec implements Codec {
         if (!chunks.ended()) {
             leftOut.note("its end is missing; what stood there is lost.");
         } else if (chunks.trailing() > 0) {
-            leftOut.note("%,d bytes after its end are left out.".formatted(chunks.trailing()));
+            leftOut.note("%d bytes after its end are left out.".formatted(chunks.trailing()));
         }
     }
 

@@ -8,6 +8,7 @@ import java.awt.image.ColorConvertOp;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** Makes RGB of palettes' numbers, of inks and of Lab, and grey of grey palettes; alpha stays what it is. */
@@ -25,16 +26,22 @@ final class TiffColours {
 
     private TiffColours() {}
 
-    /** The colours that a map has for numbers; all of a map's reds, greens, blues one after the other. */
-    static BufferedImage ofPalette(Raster numbers, long[] map, boolean mayBeGrey) {
+    /**
+     * The colours that a map has for numbers.
+     *
+     * @param map all reds, greens, blues one after the other
+     * @param max what alpha has where nothing shows through
+     */
+    static BufferedImage ofPalette(Raster numbers, long[] map, int max, boolean mayBeGrey) {
         int size = map.length / 3;
         boolean small = IntStream.range(0, 3 * size).allMatch(i -> map[i] < 256);
         byte[] levels = new byte[3 * size];
         IntStream.range(0, levels.length).forEach(i -> levels[i] = (byte) (small ? map[i] : map[i] >> 8));
         boolean grey = mayBeGrey && IntStream.range(0, size)
                 .allMatch(i -> levels[i] == levels[size + i] && levels[i] == levels[2 * size + i]);
+        boolean alpha = numbers.getNumBands() > 1;
         int colours = grey ? 1 : 3;
-        WritableRaster result = raster(numbers, DataBuffer.TYPE_BYTE, colours);
+        WritableRaster result = raster(numbers, DataBuffer.TYPE_BYTE, colours + (alpha ? 1 : 0));
         int width = numbers.getWidth();
         int[] row = new int[width];
         int[] level = new int[width];
@@ -46,8 +53,13 @@ final class TiffColours {
                 }
                 result.setSamples(0, y, width, 1, band, level);
             }
+            if (alpha) {
+                numbers.getSamples(0, y, width, 1, 1, row);
+                Arrays.setAll(level, x -> (row[x] * 255 + max / 2) / max);
+                result.setSamples(0, y, width, 1, colours, level);
+            }
         }
-        return TiffPicture.of(result, false, false);
+        return TiffPicture.of(result, alpha, false);
     }
 
     /**

@@ -113,7 +113,8 @@ final class TiffDecoder {
         if (map == null || map.count() < 3) {
             throw DamagedException.broken("it has no palette for its pixels", null);
         }
-        return TiffColours.ofPalette(numbers, tiff.numbers(map, 3 << layout.bits()), !rgbProfile);
+        return TiffColours.ofPalette(numbers, tiff.numbers(map, 3 << layout.bits()), (1 << layout.bits()) - 1,
+                !rgbProfile);
     }
 
     private BufferedImage inks(Raster inks, Consumer<String> notes) throws IOException {
@@ -147,7 +148,7 @@ final class TiffDecoder {
         if (!lenient && !TiffPlugin.isWhole(in, layout)) {
             throw DamagedException.cutShort("it ends too early", null);
         }
-        BufferedImage decoded = TiffPlugin.decode(in, tiff, ifd, lenient,
+        BufferedImage decoded = TiffPlugin.decode(in, tiff, ifd, layout, lenient,
                 _ -> notes.accept("some of its pixels are broken or missing."));
         if (decoded.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK) {
             return inks(decoded.getRaster(), notes);

@@ -21,7 +21,7 @@ final class TiffKinds {
     static final String RESAVE = "save it with 8 or 16 bits a sample, for example with convert IN -depth 16 OUT.tiff";
 
     private static final String DEVELOP = "develop it first, for example with darktable-cli IN OUT.tiff";
-    static final String RECODE = "recode it, for example with tiffcp -c lzw IN OUT.tiff";
+    private static final String RECODE = "recode it, for example with tiffcp -c lzw IN OUT.tiff";
     private static final String EXPORT = "export it as a plain TIFF from the program that made it";
 
     private static final int COLOUR_FILTER = 32803;
@@ -41,6 +41,7 @@ final class TiffKinds {
             Map.entry(32809, new Other("ThunderScan", RECODE)), Map.entry(9, new Other("JBIG", EXPORT)),
             Map.entry(10, new Other("JBIG", EXPORT)), Map.entry(33003, new Other("JPEG 2000", EXPORT)),
             Map.entry(33004, new Other("JPEG 2000", EXPORT)), Map.entry(33005, new Other("JPEG 2000", EXPORT)),
+            Map.entry(34676, new Other("SGI's LogLuv", EXPORT)), Map.entry(34677, new Other("SGI's LogLuv", EXPORT)),
             Map.entry(34712, new Other("JPEG 2000", EXPORT)), Map.entry(34892, new Other("lossy DNG", DEVELOP)),
             Map.entry(50002, new Other("JPEG XL", EXPORT)), Map.entry(52546, new Other("JPEG XL", EXPORT)));
 
@@ -76,7 +77,7 @@ final class TiffKinds {
         }
     }
 
-    static void requireRead(TiffStructure tiff, Ifd ifd, int bits, int photometric) throws IOException {
+    static void requireRead(TiffStructure tiff, Ifd ifd, int bits, int photometric, int samples) throws IOException {
         int compression = (int) tiff.number(ifd, TiffTags.COMPRESSION, NONE);
         if (!READ.contains(compression)) {
             Other other = OTHERS.getOrDefault(compression, new Other("method " + compression, EXPORT));
@@ -107,21 +108,20 @@ final class TiffKinds {
         if (bits > Short.SIZE || bytes && bits != Byte.SIZE && bits != Short.SIZE) {
             throw new UnsupportedException("its samples have " + bits + " bits", RESAVE);
         }
-        requireDecoded(tiff, ifd, compression, photometric, bits);
+        requireDecoded(tiff, ifd, compression, photometric, bits, samples);
         if (photometric == TiffLayout.SEPARATED && tiff.number(ifd, 332, 1) != 1) {
             throw new UnsupportedException("its inks are not cyan, magenta, yellow and black", EXPORT);
         }
     }
 
     /** What the plugins make a wrong picture of, or none. */
-    private static void requireDecoded(TiffStructure tiff, Ifd ifd, int compression, int photometric, int bits)
-            throws IOException {
+    private static void requireDecoded(TiffStructure tiff, Ifd ifd, int compression, int photometric, int bits,
+            int samples) throws IOException {
         boolean jpeg = compression == OLD_JPEG || compression == JPEG;
         boolean fax = compression > NONE && compression < LZW;
         if (fax && (bits != 1 || photometric > TiffLayout.BLACK_IS_ZERO)) {
             throw DamagedException.broken("it is said to be a fax, with samples of " + bits + " bits", null);
         }
-        long samples = tiff.number(ifd, TiffTags.SAMPLES, 1);
         boolean planar = samples > 1 && tiff.number(ifd, TiffTags.PLANAR, 1) == 2;
         boolean ycbcr = photometric == TiffLayout.YCBCR;
         boolean odd = photometric == TiffLayout.WHITE_IS_ZERO || photometric == TiffLayout.PALETTE

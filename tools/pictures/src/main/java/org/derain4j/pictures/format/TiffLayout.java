@@ -62,10 +62,11 @@ record TiffLayout(int width, int height, int bits, int samples, int compression,
     static TiffLayout of(TiffStructure tiff, Ifd ifd) throws IOException {
         int width = size(tiff, ifd, WIDTH, 0);
         int height = size(tiff, ifd, HEIGHT, 0);
-        int samples = (int) tiff.number(ifd, SAMPLES, 1);
+        // As many as have a number of bits, where that is all that is said.
+        int samples = (int) tiff.number(ifd, SAMPLES, ifd.entry(BITS).map(IfdEntry::count).orElse(1L));
         int photometric = (int) tiff.number(ifd, PHOTOMETRIC, samples < 3 ? BLACK_IS_ZERO : RGB);
         int bits = bits(tiff, ifd);
-        TiffKinds.requireRead(tiff, ifd, bits, photometric);
+        TiffKinds.requireRead(tiff, ifd, bits, photometric, samples);
         int colours = colours(photometric);
         if (samples < colours || samples > MOST_SAMPLES) {
             throw DamagedException.broken("it has " + samples + " samples a pixel", null);
@@ -73,16 +74,16 @@ record TiffLayout(int width, int height, int bits, int samples, int compression,
         if ((long) width * samples > ROW_SAMPLES) {
             throw new UnsupportedException("its rows have more than 67 million samples", "cut or scale it down");
         }
-        boolean tiles = ifd.entry(TILE_OFFSETS).isPresent();
+        boolean tiles = ifd.entry(TILE_WIDTH).isPresent();
         int segmentWidth = tiles ? size(tiff, ifd, TILE_WIDTH, 0) : width;
         int segmentHeight = tiles ? size(tiff, ifd, TILE_HEIGHT, 0) : rows(tiff, ifd, height);
         boolean planar = tiff.number(ifd, PLANAR, 1) == 2 && samples > 1;
         long needed = ceil(width, segmentWidth) * ceil(height, segmentHeight) * (planar ? samples : 1);
         int most = (int) Math.min(needed, Integer.MAX_VALUE / Long.BYTES);
-        long[] offsets = numbers(tiff, ifd, tiles ? TILE_OFFSETS : STRIP_OFFSETS, most);
         // Some writers gave tiles the tags of strips.
-        int countsTag = tiles && ifd.entry(TILE_COUNTS).isPresent() ? TILE_COUNTS : STRIP_COUNTS;
-        long[] counts = numbers(tiff, ifd, countsTag, offsets.length);
+        boolean own = tiles && ifd.entry(TILE_OFFSETS).isPresent();
+        long[] offsets = numbers(tiff, ifd, own ? TILE_OFFSETS : STRIP_OFFSETS, most);
+        long[] counts = numbers(tiff, ifd, own ? TILE_COUNTS : STRIP_COUNTS, offsets.length);
         return new TiffLayout(width, height, bits, samples, (int) tiff.number(ifd, COMPRESSION, 1), photometric,
                 planar, tiff.number(ifd, FILL_ORDER, 1) == 2, tiff.number(ifd, PREDICTOR, 1) == DIFFERENCES,
                 segmentWidth, segmentHeight, offsets, counts, extra(tiff, ifd, samples - colours));
@@ -101,10 +102,10 @@ record TiffLayout(int width, int height, int bits, int samples, int compression,
         };
     }
 
-    /** The sample that is alpha, if exactly one says so; else -1. Palettes have none. */
+    /** The sample that is alpha, if exactly one says so; else -1. */
     int alpha() {
         int alpha = -1;
-        for (int i = 0; i < extra.length && photometric != PALETTE; i++) {
+        for (int i = 0; i < extra.length; i++) {
             if (extra[i] == 1 || extra[i] == 2) {
                 if (alpha >= 0) {
                     return -1;
@@ -115,9 +116,9 @@ record TiffLayout(int width, int height, int bits, int samples, int compression,
         return alpha;
     }
 
-    /** Whether colours are multiplied by alpha. */
+    /** Whether colours are multiplied by alpha; a palette's numbers cannot be. */
     boolean premultiplied() {
-        return alpha() >= 0 && extra[alpha() - colours()] == 1;
+        return photometric != PALETTE && alpha() >= 0 && extra[alpha() - colours()] == 1;
     }
 
     int across() {

@@ -33,7 +33,7 @@ final class TiffMetadata {
             291, TiffTags.T4_OPTIONS, TiffTags.T6_OPTIONS, 297, 301, TiffTags.PREDICTOR, TiffTags.COLOUR_MAP, 321,
             TiffTags.TILE_WIDTH, TiffTags.TILE_HEIGHT, TiffTags.TILE_OFFSETS, TiffTags.TILE_COUNTS, 326, 327, 328,
             TiffTags.SUB_IFDS, 332, 333, 334, 336, TiffTags.EXTRA_SAMPLES, TiffTags.SAMPLE_FORMAT, 340, 341, 342,
-            TiffTags.JPEG_TABLES, 50838, 50839, TiffTags.PHOTOSHOP_LAYERS);
+            TiffTags.JPEG_TABLES, 32995, 32996, 32997, 32998, 50838, 50839, TiffTags.PHOTOSHOP_LAYERS);
     /** A description that is longer is a program's, not a person's, and would not fit into a JPEG's EXIF. */
     private static final int DESCRIPTION = 4096;
     private static final int ICC_HEAD = 128;
@@ -64,7 +64,7 @@ final class TiffMetadata {
         long room = tiff.length();
         for (IfdEntry entry : ifd.entries()) {
             // Fields that lie over each other could make much out of little.
-            if (entry.bytes() <= room && tiff.holds(entry)) {
+            if (entry.bytes() > 0 && entry.bytes() <= room && tiff.holds(entry)) {
                 room -= entry.bytes();
                 take(entry, colours);
             }

@@ -27,7 +27,7 @@ final class TiffPlugin {
      *
      * @param missing is told what is not there if that is allowed
      */
-    static BufferedImage decode(ImageInputStream in, TiffStructure tiff, Ifd ifd, boolean lenient,
+    static BufferedImage decode(ImageInputStream in, TiffStructure tiff, Ifd ifd, TiffLayout layout, boolean lenient,
             Consumer<Exception> missing) throws IOException {
         IfdBuilder bare = new IfdBuilder(tiff.order(), tiff.isBig());
         for (IfdEntry entry : ifd.entries()) {
@@ -35,6 +35,7 @@ final class TiffPlugin {
                 bare.putCopy(tiff, entry);
             }
         }
+        bare.putShorts(TiffTags.SAMPLES, layout.samples());
         long end = in.length() + (in.length() & 1);
         try (ImageInputStream view = new OverlaidInputStream(in, bare.header(end).array(), end, bare.bytesAt(end))) {
             ImageReader reader = ImageIO.getImageReadersByFormatName("tiff").next();

@@ -66,8 +66,6 @@ final class TiffSegments {
             for (int i = 0; i < perPlane; i++) {
                 try {
                     segment(plane, (long) plane * perPlane + i, i, packed, samples, sink);
-                } catch (UnsupportedException e) {
-                    throw e;
                 } catch (IOException e) {
                     if (!lenient) {
                         throw DamagedException.cutShort(
@@ -120,8 +118,9 @@ final class TiffSegments {
         }
         boolean plain = layout.compression() == TiffKinds.NONE;
         long bound = plain ? expected : SWOLLEN * expected + BUFFER;
-        // Without a length, or with one that is too small for what is not compressed, all there is may be its.
-        long size = Math.min(length - offset, stated <= 0 || plain ? bound : Math.min(stated, bound));
+        // Without a length, or with a wrong one where all lies in one piece, all there is may be its.
+        boolean known = stated > 0 && !(plain && layout.offsets().length == 1);
+        long size = Math.min(length - offset, known ? Math.min(stated, bound) : bound);
         InputStream stored = new SegmentInputStream(in, offset, size, layout.reversed());
         if (plain) {
             return stored;
@@ -129,20 +128,9 @@ final class TiffSegments {
         InputStream buffered = new BufferedInputStream(stored, Math.clamp(size, 512, BUFFER));
         return switch (layout.compression()) {
             case TiffKinds.PACK_BITS -> new PackBitsInputStream(buffered);
-            case TiffKinds.LZW -> lzw(buffered);
+            case TiffKinds.LZW -> new LzwInputStream(buffered);
             default -> new InflaterInputStream(buffered);
         };
-    }
-
-    private static InputStream lzw(InputStream packed) throws IOException {
-        packed.mark(2);
-        boolean old = packed.read() == 0 && (packed.read() & 1) == 1;
-        packed.reset();
-        if (old) {
-            throw new UnsupportedException("its pixels are compressed by LZW as it was before TIFF 6",
-                    TiffKinds.RECODE);
-        }
-        return new LzwInputStream(packed);
     }
 
     private void unpack(byte[] packed, int[] samples, int count) {

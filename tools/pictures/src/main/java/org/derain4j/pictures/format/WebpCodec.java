@@ -57,10 +57,11 @@ public final class WebpCodec implements Codec {
             leftOut.note("only the first of its %d frames is kept.".formatted(file.frames()));
         }
         if (file.trailing() > 0) {
-            leftOut.note("%,d bytes after its end are left out.".formatted(file.trailing()));
+            leftOut.note("%d bytes after its end are left out.".formatted(file.trailing()));
         }
         Metadata metadata = WebpMetadata.of(file, leftOut);
-        return new Parts(canvas[0], canvas[1], 8, 1, metadata, new Coding.Webp(frame.lossless()), leftOut.notes(), pixels);
+        return new Parts(canvas[0], canvas[1], 8, 1, metadata, new Coding.Webp(frame.lossless()), leftOut.notes(),
+                pixels);
     }
 
     @Override

@@ -3,10 +3,7 @@ package org.derain4j.pictures.format;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.ImageReaderSpi;
 
@@ -17,11 +14,6 @@ import javax.imageio.spi.ImageReaderSpi;
 final class WebpDecoder {
 
     private static final String PROVIDER = "com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi";
-    private static final int HEAD = 20;
-    /** The decoder looks ahead; beyond the end there are zeros for libwebp, too. */
-    private static final int BEYOND = 64;
-    /** It also refuses what has less than a byte for so many of the picture's, as a plain sky can have. */
-    private static final int INFLATION = 2048;
 
     private WebpDecoder() {}
 
@@ -34,15 +26,8 @@ final class WebpDecoder {
      * @return with alpha only if VP8L has it
      */
     static BufferedImage decode(String name, long pixels, List<ByteBuffer> data) throws IOException {
-        int beyond = BEYOND + (int) (pixels * Integer.BYTES / INFLATION);
-        int length = data.stream().mapToInt(ByteBuffer::remaining).sum();
-        ByteBuffer head = ByteBuffer.allocate(HEAD).order(ByteOrder.LITTLE_ENDIAN)
-                .put("RIFF".getBytes(StandardCharsets.ISO_8859_1)).putInt(HEAD - WebpChunk.HEAD + length + beyond)
-                .put(("WEBP" + name).getBytes(StandardCharsets.ISO_8859_1)).putInt(length).flip();
         ImageReader reader = reader();
-        try (SlicedInputStream in = new SlicedInputStream(
-                Stream.of(List.of(head), data, List.of(ByteBuffer.allocate(beyond)))
-                        .flatMap(List::stream).toList())) {
+        try (WebpInputStream in = new WebpInputStream(name, pixels, data)) {
             reader.setInput(in, false, true);
             return reader.read(0);
         } finally {

@@ -210,7 +210,8 @@ public final class IfdBuilder {
 
     private boolean putCopy(TiffStructure tiff, IfdEntry entry, Set<Long> seen) throws IOException {
         if (!ExifEdit.CHILDREN.contains(entry.tag())) {
-            return tiff.holds(entry) && put(entry.tag(), entry.type(), tiff.bytes(entry), tiff.order());
+            return entry.bytes() > 0 && tiff.holds(entry)
+                    && put(entry.tag(), entry.type(), tiff.bytes(entry), tiff.order());
         }
         long at = entry.isNumber() && tiff.holds(entry) ? tiff.numbers(entry)[0] : 0;
         if (at < 0 || at >= tiff.length() || !seen.add(at)) {

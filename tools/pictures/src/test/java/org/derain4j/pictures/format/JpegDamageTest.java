@@ -63,6 +63,7 @@ class JpegDamageTest {
 
     @Test
     void whatFollowsTheEndIsLeftOut() throws IOException {
+        assertWhole(Jpegs.bytes(file(), 10, 26, new byte[500]));
         assertWhole(Jpegs.bytes(file(), "garbage"), "the 7 bytes after its end were left out.");
         assertWhole(Jpegs.bytes(Jpegs.head(file(), file().length - 2), progressive()),
                 "the 677 bytes after its end were left out.", "its last bytes are missing, but no pixels.");
@@ -167,6 +168,23 @@ class JpegDamageTest {
         assertWhole(more, "its pixels are followed by bytes that belong to none; look whether it is right.");
     }
 
+    /** Some cameras fill up to words before each restart marker. */
+    @Test
+    void aFewBytesTooManyBeforeARestartMarkerAreHarmless() throws IOException {
+        byte[] file = JpegPixelsTest.restarts(2);
+        String pixels = Jpegs.crc(Jpegs.read(file).picture());
+        int at = Jpegs.find(file, JpegSegment.SOS) + 14;
+        while ((file[at] & 0xFF) != 0xFF || !JpegSegment.isRestart(file[at + 1] & 0xFF)) {
+            at++;
+        }
+        Jpegs.Read few = Jpegs.read(Jpegs.bytes(Jpegs.head(file, at), 0, 0, Jpegs.tail(file, at)));
+        assertEquals(pixels, Jpegs.crc(few.picture()));
+        assertEquals(List.of("its pixels are followed by bytes that belong to none; look whether it is right."),
+                few.notes());
+        byte[] many = Jpegs.bytes(Jpegs.head(file, at), new byte[20], Jpegs.tail(file, at));
+        assertTrue(assertThrows(DamagedException.class, () -> Jpegs.read(many)).isCutShort());
+    }
+
     @Test
     void aMarkerThatCannotBeAmongCodedPixelsIsTakenForDamage() throws IOException {
         int middle = Jpegs.find(file(), JpegSegment.SOS) + 40;
@@ -202,7 +220,9 @@ class JpegDamageTest {
     @CsvSource(delimiter = '|', value = {
         "C9|8|3|its pixels are coded arithmetically; make a plain JPEG of it without loss, "
                 + "as \"jpegtran -copy all -outfile plain.jpg\" of libjpeg-turbo does",
-        "C3|8|3|it is a lossless JPEG of the old kind; make a PNG of it, as \"ffmpeg -i picture.jpg picture.png\" does",
+        "C3|10|3|its samples have 10 bits; make a PNG of it, as \"magick picture.jpg picture.png\" does where it is built "
+                + "with libjpeg-turbo 3",
+        "C3|8|2|it has 2 colours of unknown meaning; save it as a plain JPEG or PNG with the program that made it",
         "C5|8|3|its pixels are coded hierarchically; save it as a plain JPEG or PNG with the program that made it",
         "C1|12|3|its samples have 12 bits; make a PNG of it, as \"magick picture.jpg picture.png\" does where it is built "
                 + "with libjpeg-turbo 3",

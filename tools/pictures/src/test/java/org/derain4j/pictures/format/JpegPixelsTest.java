@@ -113,7 +113,7 @@ class JpegPixelsTest {
         assertEquals(Jpegs.crc(Jpegs.read(plain).picture()), Jpegs.crc(Jpegs.read(restarted).picture()));
     }
 
-    private static byte[] restarts(int stride) throws IOException {
+    static byte[] restarts(int stride) throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("JPEG").next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {

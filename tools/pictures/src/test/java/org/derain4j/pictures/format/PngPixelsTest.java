@@ -155,7 +155,7 @@ class PngPixelsTest {
     @Test
     void whatComesAfterTheEndIsNoted() throws IOException {
         byte[] file = PngMaker.joined(PngMaker.plain(2).pixels().end(), new byte[1234]);
-        assertEquals(List.of("1,234 bytes after its end are left out."), Codecs.decode(CODEC, file, false).notes());
+        assertEquals(List.of("1234 bytes after its end are left out."), Codecs.decode(CODEC, file, false).notes());
     }
 
     @Test
@@ -252,6 +252,7 @@ class PngPixelsTest {
         assertTrue(e.getMessage().contains("Apple"), e.getMessage());
         byte[] unknown = PngMaker.plain(2).chunk("NeWW", 1).pixels().end();
         assertThrows(UnsupportedException.class, () -> Codecs.read(CODEC, unknown, false));
+        assertDamaged("a chunk has the name IDET", false, PngMaker.plain(2).broken("IDET", new byte[9]).pixels().end());
     }
 
     private static void assertDamaged(String why, boolean cutShort, byte[] file) {

@@ -7,13 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.IntBinaryOperator;
+import java.util.stream.IntStream;
 import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +76,63 @@ class TiffReadingTest {
         file.rows = 200;
         file.compression = TiffKinds.LZW;
         assertRead(file, 3, 3);
+    }
+
+    /** Literals alone, the lowest bit first, one bit more as soon as the table is full; as {@code quad-lzw.tif} of libtiff's pictures has it. */
+    @Test
+    void lzwFromBeforeTiff6IsUndone() throws IOException {
+        byte[] plain = new byte[3000];
+        new Random(5).nextBytes(plain);
+        byte[] packed = new byte[2 * plain.length];
+        int bit = 0;
+        int bits = 9;
+        int codes = 257;
+        for (int i = -1; i < plain.length; i++) {
+            int code = i < 0 ? LzwInputStream.CLEAR : plain[i] & 0xFF;
+            for (int b = 0; b < bits; b++, bit++) {
+                packed[bit / 8] |= (byte) ((code >> b & 1) << bit % 8);
+            }
+            codes += i < 0 ? 0 : 1;
+            bits = codes >= 1 << bits && bits < 12 ? bits + 1 : bits;
+        }
+        try (InputStream in = new LzwInputStream(new ByteArrayInputStream(packed))) {
+            assertArrayEquals(plain, in.readNBytes(plain.length));
+        }
+    }
+
+    @Test
+    void tilesWithTheFieldsOfStripsAreRead() throws IOException {
+        TiffFile file = new TiffFile() {
+
+            @Override
+            byte[] bytes() throws IOException {
+                byte[] bytes = super.bytes();
+                ByteBuffer b = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+                int first = b.getInt(4) + 2;
+                for (int at = first; at < first + 12 * b.getShort(first - 2); at += 12) {
+                    int tag = b.getShort(at);
+                    b.putShort(at, (short) (tag == 324 ? 273 : tag == 325 ? 279 : tag));
+                }
+                return bytes;
+            }
+        };
+        file.tile = 16;
+        assertRead(file, 3, 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jpeg.tif", "old-jpeg.tif", "rgb16-zip.tif"})
+    void samplesAreCountedWhereTheirNumberIsNotSaid(String name) throws IOException {
+        byte[] bytes = resource(name);
+        ByteBuffer b = ByteBuffer.wrap(bytes).order(bytes[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        for (int at = b.getInt(4) + 2; b.getShort(at) <= 277; at += 12) {
+            b.putShort(at, b.getShort(at) == 277 ? 276 : b.getShort(at));
+        }
+        assertArrayEquals(samples(decode(resource(name), false)), samples(decode(bytes, false)));
+    }
+
+    private static int[] samples(BufferedImage picture) {
+        return picture.getRaster().getPixels(0, 0, picture.getWidth(), picture.getHeight(), (int[]) null);
     }
 
     @ParameterizedTest
@@ -188,6 +248,20 @@ class TiffReadingTest {
         for (int band = 0; band < bands; band++) {
             int level = map.applyAsInt(band, file.sample(9, 4, 0));
             assertEquals(level > 255 ? level / 257 : level, picture.getRaster().getSample(9, 4, band));
+        }
+    }
+
+    @Test
+    void palettesKeepTheirAlpha() throws IOException {
+        for (int extra : new int[]{1, 2}) {
+            TiffFile file = new TiffFile().kind(TiffLayout.PALETTE, 2, 4);
+            file.fields.putShorts(320, IntStream.range(0, 48).map(i -> i * 1000).toArray());
+            file.extra = new int[]{extra};
+            BufferedImage picture = decode(file.bytes(), false);
+            assertFalse(picture.isAlphaPremultiplied());
+            int index = file.sample(9, 4, 0);
+            assertArrayEquals(new int[]{index * 1000 >> 8, (index + 16) * 1000 >> 8, (index + 32) * 1000 >> 8,
+                file.sample(9, 4, 1) * 17}, picture.getRaster().getPixel(9, 4, (int[]) null));
         }
     }
 

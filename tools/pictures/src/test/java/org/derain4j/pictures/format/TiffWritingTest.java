@@ -169,7 +169,7 @@ class TiffWritingTest {
                 .add(new Text("Description", "two \u00e9")).add(new Text("Author", "A")).add(new Text("Warning", "W"))
                 .photoshop(Photoshop.withIptc(new byte[0], IPTC)).own(List.of(new OwnRecord("APP5", new byte[3])))
                 .build();
-        assertEquals(List.of("what only its own format has (APP5)", "its texts (Warning)"),
+        assertEquals(List.of("its APP5 data", "its texts (Warning)"),
                 new TiffCodec().losses(metadata, false));
         byte[] file = write(picture(DataBuffer.TYPE_BYTE, 1, 5, 5),
                 new Codec.Storing(metadata, false, Coding.PLAIN, 0));

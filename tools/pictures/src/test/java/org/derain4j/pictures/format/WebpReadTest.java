@@ -3,12 +3,14 @@ package org.derain4j.pictures.format;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -184,6 +186,17 @@ class WebpReadTest {
         assertDamaged("it ends too early", true, Arrays.copyOf(alpha, alpha.length - 3));
         byte[] lossless = WebpMaker.fixture("lossless.webp");
         assertDamaged("it ends too early", true, Arrays.copyOf(lossless, lossless.length - 30));
+    }
+
+    /** The decoder by itself would go on with the last bits it has. */
+    @Test
+    void pixelsThatEndBeforeTheirChunkDoesAreRefusedAtOnce() throws IOException {
+        byte[] pixels = WebpMaker.content(WebpMaker.fixture("lossless.webp"), "VP8L");
+        for (int length = 5; length < pixels.length - 8; length += 3) {
+            byte[] file = new WebpMaker().chunk("VP8L", Arrays.copyOf(pixels, length)).end();
+            assertTimeoutPreemptively(Duration.ofSeconds(10),
+                    () -> assertThrows(DamagedException.class, () -> Codecs.decode(CODEC, file, false)));
+        }
     }
 
     @Test
