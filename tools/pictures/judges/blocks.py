@@ -47,19 +47,33 @@ def _srgb_curve():
     return b"curv" + bytes(4) + struct.pack(">I", 1024) + np.round(linear * 65535).astype(">u2").tobytes()
 
 
-def rgb_profile(name, primaries, gamma=None, padding=0):
-    """A matrix and a curve; without a gamma sRGB's curve. Padding makes it as large as wanted."""
+def _colorants(primaries):
+    """XYZ of red, green and blue, adapted to D50, as columns."""
     columns = np.stack([_xyz(p) for p in primaries[:3]], 1)
     white = _xyz(primaries[3])
     columns = columns * np.linalg.solve(columns, white)
-    to_d50 = np.linalg.inv(BRADFORD) @ np.diag((BRADFORD @ D50) / (BRADFORD @ white)) @ BRADFORD
-    columns = to_d50 @ columns
+    return np.linalg.inv(BRADFORD) @ np.diag((BRADFORD @ D50) / (BRADFORD @ white)) @ BRADFORD @ columns
+
+
+def rgb_profile(name, primaries, gamma=None, padding=0):
+    """A matrix and a curve; without a gamma sRGB's curve. Padding makes it as large as wanted."""
+    columns = _colorants(primaries)
     curve = _gamma(gamma) if gamma else _srgb_curve()
     tags = {c + b"XYZ": b"XYZ " + bytes(4) + _fixed(columns[:, i]) for i, c in enumerate((b"r", b"g", b"b"))}
     tags |= {c + b"TRC": curve for c in (b"r", b"g", b"b")}
     if padding:
         tags[b"priv"] = b"data" + bytes(4) + np.random.default_rng(padding).bytes(padding)
     return _profile(b"mntr", b"RGB ", b"XYZ ", name, tags)
+
+
+def lab_to_srgb(lab):
+    """Lab of D50 as sRGB of 8 bits, colours that it lacks cut off."""
+    lightness, a, b = (lab[..., i] for i in range(3))
+    y = (lightness + 16) / 116
+    f = np.stack([y + a / 500, y, y - b / 200], -1)
+    xyz = np.where(f > 6 / 29, f ** 3, 3 * (6 / 29) ** 2 * (f - 4 / 29)) * D50
+    linear = np.clip(xyz @ np.linalg.inv(_colorants(SRGB)).T, 0, 1)
+    return np.round(255 * np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)).astype(int)
 
 
 def grey_profile(gamma):

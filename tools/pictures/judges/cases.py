@@ -8,7 +8,7 @@ import numpy as np
 @dataclass
 class Case:
     """
-    expect: kept, unsupported, damaged, or "unsupported or kept".
+    expect: kept, unsupported, damaged, unwritable (its format has no place for alpha), or "unsupported or kept".
     bound: levels of 255 that a sample may be off; -1: as near as Pillow's own writing; -2: as colours enlarged plainly.
     mode: L, LA, RGB, RGBA. bits: of the result. lost: names of tags that need not survive. note: what a note must speak of.
     lenient: whether --lenient must read it. orientation: as stored.

@@ -144,6 +144,6 @@ def _refused(c, encode):
     c.add("JPEG", "damaged", "headers-only", whole[:whole.index(b"\xff\xda")], expect="damaged")
     c.add("JPEG", "damaged", "no-tables", files.without(whole, 0xDB), expect="damaged")
     frame = whole.index(b"\xff\xc0")
-    for name, marker in (("arithmetic", 0xC9), ("arithmetic-progressive", 0xCA), ("lossless", 0xC3), ("hierarchical", 0xC5)):
+    for name, marker in (("arithmetic", 0xC9), ("arithmetic-progressive", 0xCA), ("hierarchical", 0xC5)):
         c.add("JPEG", "unsupported", name, whole[:frame + 1] + bytes([marker]) + whole[frame + 2:], expect="unsupported")
     c.add("JPEG", "unsupported", "12-bits", whole[:frame + 1] + b"\xc1\0\x11\x0c" + whole[frame + 5:], expect="unsupported")

@@ -91,7 +91,7 @@ def _bmp(c):
     four = c.scene(4)
     masks = struct.pack("<IIII", 0xFF0000, 0xFF00, 0xFF, 0xFF000000)
     header = struct.pack("<2sIHHIIiiHHIIiiII", b"BM", 122 + four.size, 0, 0, 122, 108, c.width, -c.height, 1, 32, 3, four.size, 2835, 2835, 0, 0) + masks + b"BGRs" + bytes(48)
-    kept("alpha", "alpha-32", header + four[..., [2, 1, 0, 3]].astype(np.uint8).tobytes(), four)
+    c.add("BMP", "alpha", "alpha-32", header + four[..., [2, 1, 0, 3]].astype(np.uint8).tobytes(), four, expect="unwritable")
     kept("broken but whole", "garbage-behind", bmp + b"garbage" * 20, scene)
     c.add("BMP", "cut short", "cut", bmp[:len(bmp) * 2 // 3], expect="damaged", lenient=True)
     c.add("BMP", "damaged", "header-only", bmp[:30], expect="damaged")

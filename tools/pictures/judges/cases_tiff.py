@@ -111,8 +111,7 @@ def _colours(c, kept):
     lab[..., 1:] = 96 + lab[..., 1:] // 4  # not far from grey, which sRGB has
     stored = lab.copy()
     stored[..., 1:] = (stored[..., 1:] + 128) % 256  # with a sign in the file
-    transform = ImageCms.buildTransform(ImageCms.createProfile("LAB"), SRGB, "LAB", "RGB")
-    srgb = np.asarray(ImageCms.applyTransform(Image.frombytes("LAB", (c.width, c.height), stored.astype(np.uint8).tobytes()), transform))
+    srgb = blocks.lab_to_srgb(np.stack([lab[..., 0] / 2.55, lab[..., 1] - 128.0, lab[..., 2] - 128.0], -1))
     kept("Lab", "lab", build([page(stored, photometric=8)]), srgb, bound=6, profile="sRGB")
     kept("Lab", "icc-lab", build([page(lab, photometric=9)]), srgb, bound=6, profile="sRGB")
 

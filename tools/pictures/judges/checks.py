@@ -187,6 +187,8 @@ def check_refusal(r):
     words, expect = r.outcome.error or "", r.case["expect"]
     if r.outcome.read:
         return f"was read, should be refused as {expect}"
+    if expect == "unwritable":
+        return None if "cannot keep the transparency" in words else f"the transparency is not named: {words}"
     if "broke off" in words or "bug" in words:
         return words
     if expect.startswith("unsupported") and (DAMAGED.search(words) or not UNSUPPORTED.search(words)):

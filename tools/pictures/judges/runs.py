@@ -79,7 +79,7 @@ def _changed_to(format, case):
     flat, lossy = format in ("JPEG", "WebP", "BMP"), case["format"] == "WebP" and not case["lossless"]
     bound = -2 if lossy else -1 if format in ("JPEG", "WebP") else case["bound"]
     placeless = format == "BMP" or format == "WebP" and case["mode"] in ("L", "LA") and case["profile"] == "same" and "grey-1.8" in case["name"]
-    note = "profile" if placeless and case["property"] == "profile" else "XMP" if "extended" in case["name"] and format != "JPEG" else None
+    note = "profile" if placeless and case["property"] == "profile" else "XMP|APP1" if "extended" in case["name"] and format != "JPEG" else None
     return {"format": format, "bits": 8 if flat else case["bits"], "lost": _lost(format, case), "note": note, "bound": bound,
             "profile": "none" if placeless else case["profile"], "lossless": format not in ("JPEG", "WebP") or case["lossless"]}
 
