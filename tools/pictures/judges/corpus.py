@@ -174,7 +174,7 @@ def look(folders, work):
     origin = collect(folders, work)
     model = work / "identity.safetensors"
     identity.write(model)
-    outcomes = command.run(list(origin), work / "out", model)
+    outcomes = command.run(list(origin), work / "out", model, ["--work-size", "64"])  # the same bytes, a quarter of the time
     print(f"{sum(o.read for o in outcomes)} of {len(outcomes)} read; looking at them", file=sys.stderr)
     looks = look_at(outcomes)
     found = tags.of([o.file for o in outcomes if o.read] + [o.output for o in outcomes if o.read])

@@ -80,6 +80,9 @@ public final class WebpCodec implements Codec {
                 && metadata.exif().filter(Exif::hasResolution).isEmpty()) {
             losses.add("its resolution");
         }
+        if (metadata.profile().filter(profile -> !IccProfiles.fits(profile, false)).isPresent()) {
+            losses.add("its colour profile, which is one of greys,");
+        }
         if (!same) {
             losses.addAll(OwnLosses.of(metadata));
         }
