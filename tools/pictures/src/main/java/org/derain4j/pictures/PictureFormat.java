@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.derain4j.pictures.format.BmpCodec;
+import org.derain4j.pictures.bmp.BmpCodec;
 import org.derain4j.pictures.format.Codec;
-import org.derain4j.pictures.format.JpegCodec;
-import org.derain4j.pictures.format.PngCodec;
-import org.derain4j.pictures.format.TiffCodec;
-import org.derain4j.pictures.format.WebpCodec;
+import org.derain4j.pictures.jpeg.JpegCodec;
+import org.derain4j.pictures.png.PngCodec;
+import org.derain4j.pictures.tiff.TiffCodec;
+import org.derain4j.pictures.webp.WebpCodec;
 
 /** The formats of picture files. What is read is told by content, what is written by the file's extension. */
 public enum PictureFormat {
