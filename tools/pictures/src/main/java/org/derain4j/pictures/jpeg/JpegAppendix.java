@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,8 +18,7 @@ final class JpegAppendix {
 
     private static final Pattern VIDEO = promise("GCamera:(?:MotionPhoto|MicroVideo)\\w*");
     private static final Pattern GAIN_MAP = promise("hdrgm:\\w+");
-    private static final Pattern DIRECTORY = Pattern.compile("<(\\w+):Directory\\b.*?</\\1:Directory\\s*>",
-            Pattern.DOTALL);
+    private static final Pattern DIRECTORY = Pattern.compile("<(\\w+:Directory)\\b");
     private static final String CONTAINER = "http://ns.google.com/photos/1.0/container/";
 
     private boolean gainMap;
@@ -73,7 +73,7 @@ final class JpegAppendix {
         String still = VIDEO.matcher(kept).replaceAll("");
         boolean video = still.length() < kept.length();
         if (still.contains(CONTAINER)) {
-            still = DIRECTORY.matcher(still).replaceAll("");
+            still = withoutDirectory(still);
         }
         if (gainMap) {
             notes.add("its gain map for HDR screens was left out.");
@@ -87,5 +87,12 @@ final class JpegAppendix {
             notes.add("the %d bytes after its end were left out.".formatted(bytes));
         }
         return still.length() < packet.length() ? still.getBytes(StandardCharsets.ISO_8859_1) : xmp;
+    }
+
+    private static String withoutDirectory(String packet) {
+        Matcher begin = DIRECTORY.matcher(packet);
+        int end = begin.find() ? packet.indexOf("</" + begin.group(1), begin.end()) : -1;
+        end = end < 0 ? -1 : packet.indexOf('>', end);
+        return end < 0 ? packet : packet.substring(0, begin.start()) + packet.substring(end + 1);
     }
 }

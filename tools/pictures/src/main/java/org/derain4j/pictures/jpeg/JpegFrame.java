@@ -77,6 +77,9 @@ record JpegFrame(JpegSegment header, int width, int height, List<Component> comp
         if (header.length() < 6 + 3 * count || count == 0) {
             throw DamagedException.broken("its header is cut short", null);
         }
+        if (IntStream.range(0, count).map(i -> header.u8(6 + 3 * i)).distinct().count() < count) {
+            renumber(count, header, segments);
+        }
         List<Component> components = IntStream.range(0, count).map(i -> 6 + 3 * i)
                 .mapToObj(i -> new Component(header.u8(i), header.u8(i + 1) >> 4, header.u8(i + 1) & 15,
                         header.u8(i + 2)))
@@ -91,6 +94,19 @@ record JpegFrame(JpegSegment header, int width, int height, List<Component> comp
         return frame;
     }
 
+    /** Some scanners call all components the same, and mean them in their order. */
+    private static void renumber(int count, JpegSegment header, JpegSegments segments) {
+        byte[] file = header.file();
+        for (int i = 0; i < count; i++) {
+            file[header.offset() + 6 + 3 * i] = (byte) (i + 1);
+        }
+        for (JpegSegment scan : segments.all(JpegSegment.SOS)) {
+            for (int i = 0; scan.length() > 2 * count && scan.u8(0) == count && i < count; i++) {
+                file[scan.offset() + 1 + 2 * i] = (byte) (i + 1);
+            }
+        }
+    }
+
     private void requireSense() throws DamagedException, UnsupportedException {
         if (width == 0 || height == 0) {
             throw DamagedException.broken("its header says %d x %d pixels".formatted(width, height), null);
@@ -99,9 +115,6 @@ record JpegFrame(JpegSegment header, int width, int height, List<Component> comp
             if (c.horizontal < 1 || c.horizontal > 4 || c.vertical < 1 || c.vertical > 4 || c.table > 3) {
                 throw DamagedException.broken("its header has impossible sampling factors", null);
             }
-        }
-        if (components.stream().mapToInt(Component::id).distinct().count() < components.size()) {
-            throw DamagedException.broken("its header has the same colour twice", null);
         }
         if (components.size() == 2 || components.size() > (lossless() ? 3 : 4)) {
             throw new UnsupportedException("it has " + components.size() + " colours of unknown meaning",

@@ -54,6 +54,7 @@ class JpegPixelsTest {
         assertEquals(YCBCR, Jpegs.crc(Jpegs.read(Jpegs.with(file, adobe(0))).picture()), "JFIF has the last word");
         assertEquals(YCBCR, Jpegs.crc(Jpegs.read(named(bare, 0, 1, 2)).picture()));
         assertEquals(rgb, Jpegs.crc(Jpegs.read(named(bare, 'R', 'G', 'B')).picture()));
+        assertEquals(YCBCR, Jpegs.crc(Jpegs.read(named(file, 1, 1, 1)).picture()), "the same name for all");
     }
 
     private static byte[] named(byte[] file, int... ids) throws IOException {
