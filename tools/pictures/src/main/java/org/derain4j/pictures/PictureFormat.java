@@ -20,7 +20,8 @@ import org.derain4j.pictures.webp.WebpCodec;
 public enum PictureFormat {
 
     /** Keeps everything. */
-    PNG(new PngCodec(), 16, true, Integer.MAX_VALUE, h -> begins(h, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'), "png"),
+    PNG(new PngCodec(), 16, true, Integer.MAX_VALUE, h -> begins(h, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'),
+            "png"),
     /** With some loss, 8 bits, without alpha. */
     JPEG(new JpegCodec(), 8, false, 65500, h -> begins(h, 0xFF, 0xD8, 0xFF), "jpg", "jpeg", "jpe", "jfif"),
     /** 8 bits, without alpha. */
@@ -46,7 +47,8 @@ public enum PictureFormat {
     private final Predicate<byte[]> magic;
     private final List<String> extensions;
 
-    PictureFormat(Codec codec, int bits, boolean alpha, int longestSide, Predicate<byte[]> magic, String... extensions) {
+    PictureFormat(Codec codec, int bits, boolean alpha, int longestSide, Predicate<byte[]> magic,
+            String... extensions) {
         this.codec = codec;
         this.bits = bits;
         this.alpha = alpha;

@@ -12,7 +12,8 @@ import org.derain4j.pictures.metadata.OwnRecord;
 public final class OwnLosses {
 
     /** What is carried otherwise, or means nothing elsewhere. */
-    private static final Set<String> NOT_MISSED = Set.of("COM", "tEXt", "zTXt", "iTXt", "iCCP", "sRGB", "sBIT", "bKGD", "tIME",
+    private static final Set<String> NOT_MISSED = Set.of("COM", "tEXt", "zTXt", "iTXt", "iCCP", "sRGB", "sBIT", "bKGD",
+            "tIME",
             "sPLT", "oFFs", "gAMA", "cHRM", "cICP", "mDCV", "cLLI");
     /** White, red, green and blue of sRGB, x and y each, in 1/100000; and 1/2.2. */
     private static final int[] SRGB_COLOURS = {31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000};

@@ -236,7 +236,8 @@ class BmpCodecTest {
     @Test
     void whatIsWrittenIsReadByAll() throws IOException {
         for (int bands : new int[]{1, 3}) {
-            BufferedImage picture = PlainPicture.around(Raster.createInterleavedRaster(0, WIDTH, HEIGHT, bands, null), false, false);
+            BufferedImage picture = PlainPicture.around(Raster.createInterleavedRaster(0, WIDTH, HEIGHT, bands, null),
+                    false, false);
             int[] samples = new Random(bands).ints(WIDTH * HEIGHT * bands, 0, 256).toArray();
             picture.getRaster().setPixels(0, 0, WIDTH, HEIGHT, samples);
             Metadata metadata = Metadata.builder().resolution(new Resolution(300, 72, Resolution.Unit.INCH)).build();

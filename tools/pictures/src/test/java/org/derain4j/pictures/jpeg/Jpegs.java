@@ -40,7 +40,7 @@ final class Jpegs {
 
     /** A file of the test resources. */
     static byte[] fixture(String name) throws IOException {
-        try (InputStream in = Jpegs.class.getResourceAsStream( name + ".jpg")) {
+        try (InputStream in = Jpegs.class.getResourceAsStream(name + ".jpg")) {
             return in.readAllBytes();
         }
     }

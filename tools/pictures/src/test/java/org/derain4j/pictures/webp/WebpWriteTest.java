@@ -165,7 +165,8 @@ class WebpWriteTest {
         assertEquals(List.of("its IPTC data", "its Photoshop resources (IPTC among them)", "its texts",
                 "its APP5 data"), CODEC.losses(all, false));
         assertEquals(List.of("its resolution"),
-                CODEC.losses(Metadata.builder().resolution(new Resolution(300, 300, Resolution.Unit.INCH)).build(), true));
+                CODEC.losses(Metadata.builder().resolution(new Resolution(300, 300, Resolution.Unit.INCH)).build(),
+                        true));
         assertEquals(List.of(), // what everybody assumes
                 CODEC.losses(Metadata.builder().resolution(new Resolution(1, 1, Resolution.Unit.NONE)).build(), true));
         assertEquals(List.of(), CODEC.losses(Metadata.builder().exif(EXIF).profile(PROFILE).build(), false));
