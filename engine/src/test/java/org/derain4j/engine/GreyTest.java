@@ -55,7 +55,8 @@ class GreyTest {
                 BufferedImage expected = own.derain(grey, bits, NOBODY);
                 assertEquals(bits == 8 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_USHORT_GRAY,
                         expected.getType());
-                kinds().forEach((kind, picture) -> requireLevels(kind, expected, own.derain(filled(picture), bits, NOBODY), bits));
+                kinds().forEach((kind, picture) -> requireLevels(kind, expected,
+                        own.derain(filled(picture), bits, NOBODY), bits));
             }
         }
     }

@@ -9,18 +9,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.derain4j.pictures.format.BmpCodec;
+import org.derain4j.pictures.bmp.BmpCodec;
 import org.derain4j.pictures.format.Codec;
-import org.derain4j.pictures.format.JpegCodec;
-import org.derain4j.pictures.format.PngCodec;
-import org.derain4j.pictures.format.TiffCodec;
-import org.derain4j.pictures.format.WebpCodec;
+import org.derain4j.pictures.jpeg.JpegCodec;
+import org.derain4j.pictures.png.PngCodec;
+import org.derain4j.pictures.tiff.TiffCodec;
+import org.derain4j.pictures.webp.WebpCodec;
 
 /** The formats of picture files. What is read is told by content, what is written by the file's extension. */
 public enum PictureFormat {
 
     /** Keeps everything. */
-    PNG(new PngCodec(), 16, true, Integer.MAX_VALUE, h -> begins(h, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'), "png"),
+    PNG(new PngCodec(), 16, true, Integer.MAX_VALUE, h -> begins(h, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'),
+            "png"),
     /** With some loss, 8 bits, without alpha. */
     JPEG(new JpegCodec(), 8, false, 65500, h -> begins(h, 0xFF, 0xD8, 0xFF), "jpg", "jpeg", "jpe", "jfif"),
     /** 8 bits, without alpha. */
@@ -46,7 +47,8 @@ public enum PictureFormat {
     private final Predicate<byte[]> magic;
     private final List<String> extensions;
 
-    PictureFormat(Codec codec, int bits, boolean alpha, int longestSide, Predicate<byte[]> magic, String... extensions) {
+    PictureFormat(Codec codec, int bits, boolean alpha, int longestSide, Predicate<byte[]> magic,
+            String... extensions) {
         this.codec = codec;
         this.bits = bits;
         this.alpha = alpha;

@@ -1,10 +1,6 @@
 package org.derain4j.pictures;
 
-import java.awt.Transparency;
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.ComponentColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
@@ -15,6 +11,7 @@ import java.util.stream.Stream;
 import org.derain4j.engine.StandardPixels;
 import org.derain4j.pictures.format.Codec.Storing;
 import org.derain4j.pictures.format.Coding;
+import org.derain4j.pictures.format.PlainPicture;
 import org.derain4j.pictures.metadata.Metadata;
 import org.derain4j.weights.FileReplacement;
 
@@ -137,14 +134,6 @@ public final class PictureWriter {
             int[] colours = IntStream.range(0, bands - 1).toArray();
             raster = raster.createWritableChild(0, 0, raster.getWidth(), raster.getHeight(), 0, 0, colours);
         }
-        return new BufferedImage(plain(raster), raster, false, null);
-    }
-
-    private static ColorModel plain(Raster raster) {
-        int bands = raster.getNumBands();
-        boolean alpha = bands % 2 == 0;
-        ColorSpace space = ColorSpace.getInstance(bands < 3 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB);
-        return new ComponentColorModel(space, alpha, false,
-                alpha ? Transparency.TRANSLUCENT : Transparency.OPAQUE, raster.getTransferType());
+        return PlainPicture.around(raster, raster.getNumBands() % 2 == 0, false);
     }
 }

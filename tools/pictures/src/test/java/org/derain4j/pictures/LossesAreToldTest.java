@@ -101,8 +101,9 @@ class LossesAreToldTest {
         before.resolution().filter(_ -> !inExif)
                 .ifPresent(r -> note(missing, "resolution", after.resolution().filter(s -> isClose(r, s))));
         before.texts().forEach(
-                text -> note(missing, "text", Stream.concat(after.texts().stream().map(Text::text), after.exif().stream()
-                        .map(LossesAreToldTest::letters)).filter(t -> t.contains(text.text())).findAny()));
+                text -> note(missing, "text",
+                        Stream.concat(after.texts().stream().map(Text::text), after.exif().stream()
+                                .map(LossesAreToldTest::letters)).filter(t -> t.contains(text.text())).findAny()));
         for (String part : missing) {
             assertTrue(told.stream().anyMatch(t -> names(t, part)), part + " is lost, and told is only " + told);
         }

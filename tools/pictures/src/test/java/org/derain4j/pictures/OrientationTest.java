@@ -30,7 +30,7 @@ class OrientationTest {
     @MethodSource("orientations")
     void allBandsGoTogether(int orientation) {
         for (BufferedImage stored : new BufferedImage[]{Pictures.transparent(), Pictures.transparentGrey(),
-                Pictures.filled(new BufferedImage(Pictures.WIDTH, Pictures.HEIGHT, BufferedImage.TYPE_USHORT_GRAY))}) {
+            Pictures.filled(new BufferedImage(Pictures.WIDTH, Pictures.HEIGHT, BufferedImage.TYPE_USHORT_GRAY))}) {
             BufferedImage turned = Orientation.upright(stored, orientation);
             AffineTransform there = transform(orientation);
             for (int y = 0; y < Pictures.HEIGHT; y++) {

@@ -143,9 +143,11 @@ class PictureReaderTest {
 
     /** By name, with a command that converts them. */
     @ParameterizedTest
-    @CsvSource({"a GIF, ffmpeg, GIF89a", "a HEIC, heif-convert, ....ftypheic....mif1heic", "a HEIC, heif-convert, ....ftypmif1....mif1heic",
+    @CsvSource({"a GIF, ffmpeg, GIF89a", "a HEIC, heif-convert, ....ftypheic....mif1heic",
+        "a HEIC, heif-convert, ....ftypmif1....mif1heic",
         "an AVIF, avifdec, ....ftypavif....", "an AVIF, avifdec, ....ftypmif1....mif1avif", "a PSD, magick, 8BPS",
-        "a JPEG XL, djxl, \u00ff~", "a JPEG 2000, opj_decompress, \u00ffO\u00ffQ", "a raw, darktable-cli, ....ftypcrx .",
+        "a JPEG XL, djxl, \u00ff~", "a JPEG 2000, opj_decompress, \u00ffO\u00ffQ",
+        "a raw, darktable-cli, ....ftypcrx .",
         "a raw, darktable-cli, FUJIFILMCCD-RAW 0201"})
     void otherPictureFormatsAreNamed(String name, String command, String begin) throws IOException {
         Path file = folder.resolve("a.png");
@@ -206,7 +208,8 @@ class PictureReaderTest {
         new PictureWriter().write(picture, source);
         byte[] whole = Files.readAllBytes(source);
         Path cut = Files.write(folder.resolve("cut." + extension), Arrays.copyOf(whole, whole.length * 3 / 4));
-        assertTrue(refusal(cut).endsWith("get a whole copy, or take what is there with derain --lenient."), refusal(cut));
+        assertTrue(refusal(cut).endsWith("get a whole copy, or take what is there with derain --lenient."),
+                refusal(cut));
         BufferedImage expected = new PictureReader().read(source).picture();
         PictureFile read = new PictureReader((h, w) -> new Memory(h, w, 0, 0, 0), true).read(cut);
         assertFalse(read.notes().isEmpty());

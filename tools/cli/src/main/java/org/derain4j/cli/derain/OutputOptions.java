@@ -17,7 +17,6 @@ final class OutputOptions {
     @Option(names = "--lenient", description = "Take what there is of a picture that is cut short, with a note.")
     private boolean lenient;
 
-
     @Option(names = {"-f", "--format"}, paramLabel = "FORMAT",
             description = "png, jpg, webp, bmp or tiff. Default: the extension of -o OUT, else each input's own.")
     private String format;

@@ -153,7 +153,8 @@ public final class EvalCommand implements Callable<Integer> {
             subject.put("engine", derainer.describe());
             subject.put("rounding", used.name().toLowerCase(Locale.ROOT));
             engine.workSize().ifPresent(pixels -> subject.put("workSize", pixels));
-            return evaluate(measure, sets, (_, picture) -> derainer.derain(picture, Byte.SIZE, (_, _) -> true), subject);
+            return evaluate(measure, sets, (_, picture) -> derainer.derain(picture, Byte.SIZE, (_, _) -> true),
+                    subject);
         }
     }
 

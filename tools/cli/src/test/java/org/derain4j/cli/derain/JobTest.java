@@ -94,7 +94,8 @@ class JobTest {
         List<Path> inputs = List.of(folder.resolve("a.webp"), folder.resolve("b.webp"), folder.resolve("a.png"));
         for (List<Path> order : List.of(inputs, inputs.reversed())) {
             Map<Path, List<Path>> results = new HashMap<>();
-            plan(order, null, true, Optional.of(PictureFormat.PNG)).forEach(job -> results.put(job.input(), job.results()));
+            plan(order, null, true, Optional.of(PictureFormat.PNG))
+                    .forEach(job -> results.put(job.input(), job.results()));
             assertEquals(Map.of(inputs.get(0), results("a.webp.derained.png", "a.webp.compare.png"),
                     inputs.get(1), results("b.derained.png", "b.compare.png"),
                     inputs.get(2), results("a.png.derained.png", "a.png.compare.png")), results);

@@ -86,7 +86,8 @@ class EvalWithoutTruthTest {
         String rainy = CommandRun.of("eval", "--no-truth", rain, "-m", model, "--threads", 1, "--csv", "--rounding",
                 "official").out();
         try (Derainer derainer = Derainer.builder().model(model).rounding(Rounding.OFFICIAL).build()) {
-            RainScore left = RainScore.of(RgbPicture.of(deep), RgbPicture.of(derainer.derain(deep, 8, (_, _) -> true))).orElseThrow();
+            RainScore left = RainScore.of(RgbPicture.of(deep), RgbPicture.of(derainer.derain(deep, 8, (_, _) -> true)))
+                    .orElseThrow();
             assertTrue(rainy.contains(String.format(Locale.ROOT, "\n1.png,%.6f,%.6f,%.6f\n", left.left(), left.kept(),
                     left.score())), rainy);
         }

@@ -7,6 +7,7 @@ public final class DamagedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Whether a lenient reading would take something. */
     private final boolean cutShort;
 
     private DamagedException(String why, boolean cutShort, Throwable cause) {

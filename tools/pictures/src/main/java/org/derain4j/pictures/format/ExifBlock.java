@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** EXIF where a format has a place for it: with or without JPEG's mark before it. */
-final class ExifBlock {
+public final class ExifBlock {
 
     private static final byte[] MARK = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final int HEADER = 8;
@@ -15,8 +15,13 @@ final class ExifBlock {
 
     private ExifBlock() {}
 
-    /** From the byte order mark on; empty if there is none. */
-    static Optional<byte[]> of(byte[] block) {
+    /**
+     * The TIFF structure alone.
+     *
+     * @param block as a file has it
+     * @return from the byte order mark on; empty if there is none
+     */
+    public static Optional<byte[]> of(byte[] block) {
         boolean marked = block.length >= MARK.length && Arrays.equals(block, 0, MARK.length, MARK, 0, MARK.length);
         byte[] content = marked ? Arrays.copyOfRange(block, MARK.length, block.length) : block;
         int order = content.length < HEADER ? 0 : ByteBuffer.wrap(content).getInt();

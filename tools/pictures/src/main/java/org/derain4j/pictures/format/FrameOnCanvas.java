@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * @param y      the frame's first row
  * @param frame  its pixels
  */
-record FrameOnCanvas(int width, int height, int x, int y, Parts.Pixels frame) implements Parts.Pixels {
+public record FrameOnCanvas(int width, int height, int x, int y, Parts.Pixels frame) implements Parts.Pixels {
 
     @Override
     public BufferedImage decode(Consumer<String> notes) throws IOException {
@@ -27,7 +27,7 @@ record FrameOnCanvas(int width, int height, int x, int y, Parts.Pixels frame) im
         }
         int bands = part.getRaster().getNumBands();
         boolean deep = part.getRaster().getTransferType() == DataBuffer.TYPE_USHORT;
-        BufferedImage canvas = BlankPicture.of(width, height, bands <= 2, true, deep);
+        BufferedImage canvas = PlainPicture.blank(width, height, bands <= 2, true, deep);
         WritableRaster place = canvas.getRaster().createWritableChild(x, y, part.getWidth(), part.getHeight(), 0, 0,
                 null);
         place.createWritableChild(0, 0, part.getWidth(), part.getHeight(), 0, 0, IntStream.range(0, bands).toArray())
@@ -42,8 +42,18 @@ record FrameOnCanvas(int width, int height, int x, int y, Parts.Pixels frame) im
         return canvas;
     }
 
-    /** Whether a frame lies within its canvas. */
-    static boolean fits(int width, int height, int x, int y, int frameWidth, int frameHeight) {
+    /**
+     * Whether a frame lies within its canvas.
+     *
+     * @param width       of the canvas
+     * @param height      of the canvas
+     * @param x           the frame's first column
+     * @param y           the frame's first row
+     * @param frameWidth  its columns
+     * @param frameHeight its rows
+     * @return true if it has pixels, and all of them lie there
+     */
+    public static boolean fits(int width, int height, int x, int y, int frameWidth, int frameHeight) {
         return frameWidth > 0 && frameHeight > 0 && x >= 0 && y >= 0 && x <= width - frameWidth
                 && y <= height - frameHeight;
     }

@@ -3,7 +3,7 @@ package org.derain4j.pictures.format;
 import java.nio.ByteBuffer;
 
 /** Tells ICC profiles that can be used from those that cannot, by their headers. */
-final class IccProfiles {
+public final class IccProfiles {
 
     /** A header, and the number of tags. */
     private static final int SMALLEST = 132;
@@ -16,8 +16,14 @@ final class IccProfiles {
 
     private IccProfiles() {}
 
-    /** Whether it is whole, and of colours of that kind. */
-    static boolean fits(byte[] profile, boolean grey) {
+    /**
+     * Whether it is whole, and of colours of that kind.
+     *
+     * @param profile bytes
+     * @param grey    whether the pixels are grey, not RGB
+     * @return true if it can go with them
+     */
+    public static boolean fits(byte[] profile, boolean grey) {
         if (profile.length < SMALLEST) {
             return false;
         }

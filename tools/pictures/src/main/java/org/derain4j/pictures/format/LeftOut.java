@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a reading leaves out, gathered so that each reason is told once, however many chunks there are. */
-final class LeftOut {
+public final class LeftOut {
 
     private static final int NAMED = 5;
 
@@ -15,20 +15,42 @@ final class LeftOut {
     private final Map<String, Integer> unfit = new LinkedHashMap<>();
     private final List<String> others = new ArrayList<>();
 
-    void damaged(String chunk) {
+    /** Nothing yet. */
+    public LeftOut() {}
+
+    /**
+     * One more that makes no sense.
+     *
+     * @param chunk its name
+     */
+    public void damaged(String chunk) {
         damaged.merge(chunk, 1, Integer::sum);
     }
 
-    /** For what may say something of the pixels as they were. */
-    void unfit(String chunk) {
+    /**
+     * One more that may say something of the pixels as they were.
+     *
+     * @param chunk its name
+     */
+    public void unfit(String chunk) {
         unfit.merge(chunk, 1, Integer::sum);
     }
 
-    void note(String sentence) {
+    /**
+     * Something else.
+     *
+     * @param sentence for the user
+     */
+    public void note(String sentence) {
         others.add(sentence);
     }
 
-    List<String> notes() {
+    /**
+     * What was gathered.
+     *
+     * @return a sentence for each reason
+     */
+    public List<String> notes() {
         List<String> notes = new ArrayList<>(others);
         add(damaged, "damaged or misplaced, and left out", notes);
         add(unfit, "perhaps true of the old pixels alone, and left out", notes);

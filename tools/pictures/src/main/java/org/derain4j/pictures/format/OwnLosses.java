@@ -9,10 +9,11 @@ import org.derain4j.pictures.metadata.Metadata;
 import org.derain4j.pictures.metadata.OwnRecord;
 
 /** What of {@link Metadata#own} is missed when a picture becomes another format. */
-final class OwnLosses {
+public final class OwnLosses {
 
     /** What is carried otherwise, or means nothing elsewhere. */
-    private static final Set<String> NOT_MISSED = Set.of("COM", "tEXt", "zTXt", "iTXt", "iCCP", "sRGB", "sBIT", "bKGD", "tIME",
+    private static final Set<String> NOT_MISSED = Set.of("COM", "tEXt", "zTXt", "iTXt", "iCCP", "sRGB", "sBIT", "bKGD",
+            "tIME",
             "sPLT", "oFFs", "gAMA", "cHRM", "cICP", "mDCV", "cLLI");
     /** White, red, green and blue of sRGB, x and y each, in 1/100000; and 1/2.2. */
     private static final int[] SRGB_COLOURS = {31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000};
@@ -27,7 +28,7 @@ final class OwnLosses {
      * @param metadata of a picture from another format
      * @return mostly none
      */
-    static List<String> of(Metadata metadata) {
+    public static List<String> of(Metadata metadata) {
         Stream<String> others = metadata.own().stream().map(OwnRecord::name).filter(n -> !NOT_MISSED.contains(n))
                 .distinct().map(n -> Character.isDigit(n.charAt(0)) ? "its tag " + n : "its " + n + " data");
         Stream<String> colours = metadata.profile().isEmpty() && hasOwnColours(metadata)

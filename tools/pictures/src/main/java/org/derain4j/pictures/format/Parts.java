@@ -19,7 +19,8 @@ import org.derain4j.pictures.metadata.Metadata;
  * @param notes       what the user should know, a sentence each
  * @param pixels      decodes
  */
-public record Parts(int width, int height, int bits, int orientation, Metadata metadata, Coding coding, List<String> notes,
+public record Parts(int width, int height, int bits, int orientation, Metadata metadata, Coding coding,
+        List<String> notes,
         Pixels pixels) {
 
     /** The pixels, not yet decoded. */

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import javax.imageio.stream.ImageInputStream;
 
 /** A piece of a file. Others may move about in the file between two readings. */
-final class SegmentInputStream extends InputStream {
+public final class SegmentInputStream extends InputStream {
 
     private final ImageInputStream file;
     private final boolean reversed;
@@ -15,9 +15,12 @@ final class SegmentInputStream extends InputStream {
     /**
      * A piece from a place on.
      *
+     * @param file     stays open
+     * @param at       where the piece begins
+     * @param length   its bytes
      * @param reversed whether the bits of every byte are to be turned round
      */
-    SegmentInputStream(ImageInputStream file, long at, long length, boolean reversed) {
+    public SegmentInputStream(ImageInputStream file, long at, long length, boolean reversed) {
         this.file = file;
         this.at = at;
         this.left = length;

@@ -5,13 +5,18 @@ import java.util.List;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /** Parts of a file one after the other, as if nothing lay between them; nothing is copied. */
-final class SlicedInputStream extends ImageInputStreamImpl {
+public final class SlicedInputStream extends ImageInputStreamImpl {
 
     private final List<ByteBuffer> slices;
     private final long[] starts;
     private int current;
 
-    SlicedInputStream(List<ByteBuffer> slices) {
+    /**
+     * One stream of all of them.
+     *
+     * @param slices from each one's position to its limit, in this order
+     */
+    public SlicedInputStream(List<ByteBuffer> slices) {
         this.slices = slices.stream().map(ByteBuffer::slice).toList();
         starts = new long[slices.size() + 1];
         for (int i = 0; i < slices.size(); i++) {

@@ -68,6 +68,8 @@ public record Resolution(double x, double y, Unit unit) {
      * @return true if it would be missed
      */
     public boolean isMeant() {
-        return unit == Unit.NONE ? saysSomething() : Math.round(perInch().x) != USUAL || Math.round(perInch().y) != USUAL;
+        return unit == Unit.NONE
+                ? saysSomething()
+                : Math.round(perInch().x) != USUAL || Math.round(perInch().y) != USUAL;
     }
 }

@@ -9,13 +9,13 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /** Makes PNGs of every kind, byte by byte; all rows of a picture are filtered, each in another way. */
-final class PngMaker {
+public final class PngMaker {
 
-    static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+    public static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
     /** What is stored at a place. */
     @FunctionalInterface
-    interface Samples {
+    public interface Samples {
 
         int at(int x, int y, int channel);
     }
@@ -27,7 +27,7 @@ final class PngMaker {
     private final int colour;
     private final boolean interlaced;
 
-    PngMaker(int width, int height, int depth, int colour, boolean interlaced) {
+    public PngMaker(int width, int height, int depth, int colour, boolean interlaced) {
         this.width = width;
         this.height = height;
         this.depth = depth;
@@ -39,16 +39,16 @@ final class PngMaker {
     }
 
     /** Of 8 bits and all of one colour; with everything but IEND. */
-    static PngMaker plain(int colour) {
+    public static PngMaker plain(int colour) {
         return new PngMaker(5, 4, 8, colour, false);
     }
 
-    PngMaker chunk(String name, byte[] content) {
+    public PngMaker chunk(String name, byte[] content) {
         file.writeBytes(framed(name, content));
         return this;
     }
 
-    PngMaker chunk(String name, int... content) {
+    public PngMaker chunk(String name, int... content) {
         byte[] bytes = new byte[content.length];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) content[i];
@@ -56,39 +56,39 @@ final class PngMaker {
         return chunk(name, bytes);
     }
 
-    PngMaker text(String name, String head, byte[] rest) {
+    public PngMaker text(String name, String head, byte[] rest) {
         return chunk(name, joined(latin(head), rest));
     }
 
-    PngMaker bytes(byte... more) {
+    public PngMaker bytes(byte... more) {
         file.writeBytes(more);
         return this;
     }
 
     /** With a checksum that is wrong. */
-    PngMaker broken(String name, byte[] content) {
+    public PngMaker broken(String name, byte[] content) {
         byte[] chunk = framed(name, content);
         chunk[chunk.length - 1] ^= 1;
         return bytes(chunk);
     }
 
-    PngMaker pixels(Samples samples) {
+    public PngMaker pixels(Samples samples) {
         return chunk("IDAT", deflated(rows(samples)));
     }
 
-    PngMaker pixels() {
+    public PngMaker pixels() {
         return pixels((x, y, c) -> 40 * x + 10 * y + c);
     }
 
-    byte[] end() {
+    public byte[] end() {
         return chunk("IEND").file.toByteArray();
     }
 
-    byte[] open() {
+    public byte[] open() {
         return file.toByteArray();
     }
 
-    static byte[] framed(String name, byte[] content) {
+    public static byte[] framed(String name, byte[] content) {
         CRC32 sum = new CRC32();
         sum.update(latin(name));
         sum.update(content);
@@ -96,7 +96,7 @@ final class PngMaker {
                 .putInt((int) sum.getValue()).array();
     }
 
-    static byte[] deflated(byte[] raw) {
+    public static byte[] deflated(byte[] raw) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (var deflater = new DeflaterOutputStream(out, new Deflater(6))) {
             deflater.write(raw);
@@ -106,11 +106,11 @@ final class PngMaker {
         return out.toByteArray();
     }
 
-    static byte[] latin(String text) {
+    public static byte[] latin(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    static byte[] joined(byte[]... parts) {
+    public static byte[] joined(byte[]... parts) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             all.writeBytes(part);
@@ -119,7 +119,7 @@ final class PngMaker {
     }
 
     /** All passes, filtered, not deflated. */
-    byte[] rows(Samples samples) {
+    public byte[] rows(Samples samples) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         if (!interlaced) {
             pass(samples, 0, 0, 1, 1, all);

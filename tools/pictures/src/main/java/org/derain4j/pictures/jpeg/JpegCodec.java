@@ -1,0 +1,93 @@
+package org.derain4j.pictures.jpeg;
+
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.imageio.stream.ImageInputStream;
+import org.derain4j.pictures.format.Codec;
+import org.derain4j.pictures.format.Parts;
+import org.derain4j.pictures.format.UnsupportedException;
+import org.derain4j.pictures.metadata.Metadata;
+import org.derain4j.pictures.metadata.MetadataBuilder;
+
+/**
+ * JPEG: read as baseline, extended and progressive with 8 bits, in grey, YCbCr, RGB, CMYK and YCCK; written in grey and YCbCr, sampled and
+ * quantized as it came or finer.
+ */
+public final class JpegCodec implements Codec {
+
+    /** A codec; it holds nothing. */
+    public JpegCodec() {}
+
+    @Override
+    public Parts read(ImageInputStream in, boolean lenient) throws IOException {
+        JpegSegments segments = new JpegSegments(bytes(in));
+        JpegFrame frame = JpegFrame.of(segments);
+        JpegColours colours = JpegColours.of(frame, segments);
+        List<String> notes = new ArrayList<>();
+        JpegPixels pixels = new JpegPixels(segments, frame, colours);
+        JpegDecoder.State state = !pixels.requireWhole(segments.ended(), lenient, notes)
+                ? JpegDecoder.State.NOT_WHOLE
+                : segments.ended() ? JpegDecoder.State.WHOLE : JpegDecoder.State.WITHOUT_END;
+        JpegRecords records = new JpegRecords(segments, notes);
+        Optional<byte[]> profile = records.profile(colours.space());
+        MetadataBuilder metadata = records.metadata().profile(colours.inks()
+                ? ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData()
+                : profile.orElse(null));
+        return new Parts(frame.width(), frame.height(), 8, 1, metadata.build(), JpegCodings.of(frame, segments), notes,
+                new JpegDecoder(pixels, frame, colours, profile, state, lenient));
+    }
+
+    private static byte[] bytes(ImageInputStream in) throws IOException {
+        long length = in.length() - in.getStreamPosition();
+        if (length > Integer.MAX_VALUE - Long.BYTES) {
+            throw new UnsupportedException("it has more than 2 GB", "cut off what follows its picture");
+        }
+        if (in.length() >= 0) {
+            byte[] all = new byte[(int) length];
+            in.readFully(all);
+            return all;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] some = new byte[1 << 16];
+        for (int count = in.read(some); count > 0; count = in.read(some)) {
+            bytes.write(some, 0, count);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public List<String> losses(Metadata metadata, boolean same) {
+        return new JpegMetadata(metadata, same).losses();
+    }
+
+    @Override
+    public void write(BufferedImage picture, Storing store, Path file) throws IOException {
+        if (Math.max(picture.getWidth(), picture.getHeight()) > JpegFrame.LONGEST) {
+            throw new IOException("a JPEG has at most 65,500 columns and rows");
+        }
+        byte[] encoded = JpegEncoder.of(store.coding(), store.quality(), picture.getRaster().getNumBands())
+                .encode(picture);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            out.write(encoded, 0, 2);
+            new JpegMetadata(store.metadata(), store.same()).write(out);
+            // All that the encoder wrote but its own header.
+            int from = 2;
+            for (JpegSegment segment : new JpegSegments(encoded).all()) {
+                if (segment.marker() != JpegSegment.APP0) {
+                    break;
+                }
+                from = segment.offset() + segment.length();
+            }
+            out.write(encoded, from, encoded.length - from);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.derain4j.pictures.webp;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.imageio.stream.ImageInputStream;
+import org.derain4j.pictures.format.Codec;
+import org.derain4j.pictures.format.Coding;
+import org.derain4j.pictures.format.FileBytes;
+import org.derain4j.pictures.format.LeftOut;
+import org.derain4j.pictures.format.OwnLosses;
+import org.derain4j.pictures.format.Parts;
+import org.derain4j.pictures.metadata.Exif;
+import org.derain4j.pictures.metadata.Metadata;
+import org.derain4j.pictures.metadata.Resolution;
+
+/**
+ * WebP, animated WebP with its first frame. It is decoded in Java, and encoded by libwebp in native code, which is loaded when the
+ * first WebP is written.
+ */
+public final class WebpCodec implements Codec {
+
+    /** The longest side there can be. */
+    private static final int LONGEST = 16383;
+
+    /** A codec. */
+    public WebpCodec() {}
+
+    /**
+     * Why a picture cannot be written as WebP: to be asked before work is spent on it.
+     *
+     * @param width  columns
+     * @param height rows
+     * @return part of a sentence; empty if it can
+     */
+    public static Optional<String> refusal(int width, int height) {
+        return Math.max(width, height) <= LONGEST
+                ? Optional.empty()
+                : Optional.of(
+                        "WebP has at most %d x %d pixels; choose a .png, .jpg or .tiff".formatted(LONGEST, LONGEST));
+    }
+
+    /**
+     * Whether the encoder runs on this machine. Loads it.
+     *
+     * @return false where it has no native code for the machine, or Java was told to refuse it
+     */
+    public static boolean isWritable() {
+        return WebpNatives.areLoaded();
+    }
+
+    @Override
+    public Parts read(ImageInputStream in, boolean lenient) throws IOException {
+        WebpFile file = WebpFile.of(FileBytes.of(in));
+        WebpFrame frame = file.frame();
+        int[] canvas = file.canvas().orElse(new int[]{frame.width(), frame.height()});
+        Parts.Pixels pixels = file.pixels(canvas, lenient);
+        LeftOut leftOut = new LeftOut();
+        if (file.frames() > 1) {
+            leftOut.note("only the first of its %d frames is kept.".formatted(file.frames()));
+        }
+        if (file.trailing() > 0) {
+            leftOut.note("%d bytes after its end are left out.".formatted(file.trailing()));
+        }
+        Metadata metadata = WebpMetadata.of(file, leftOut);
+        return new Parts(canvas[0], canvas[1], 8, 1, metadata, new Coding.Webp(frame.lossless()), leftOut.notes(),
+                pixels);
+    }
+
+    @Override
+    public List<String> losses(Metadata metadata, boolean same) {
+        List<String> losses = new ArrayList<>();
+        if (metadata.iptc().isPresent()) {
+            losses.add("its IPTC data");
+        }
+        if (metadata.photoshop().isPresent()) {
+            losses.add("its Photoshop resources (IPTC among them)");
+        }
+        if (!metadata.texts().isEmpty()) {
+            losses.add("its texts");
+        }
+        if (metadata.resolution().filter(Resolution::isMeant).isPresent()
+                && metadata.exif().filter(Exif::hasResolution).isEmpty()) {
+            losses.add("its resolution");
+        }
+        if (metadata.profile().filter(profile -> !IccProfiles.fits(profile, false)).isPresent()) {
+            losses.add("its colour profile, which is one of greys,");
+        }
+        if (!same) {
+            losses.addAll(OwnLosses.of(metadata));
+        }
+        return losses;
+    }
+
+    @Override
+    public void write(BufferedImage picture, Storing store, Path file) throws IOException {
+        WebpEncoder.write(picture, store, file);
+    }
+}
