@@ -10,6 +10,7 @@ import javax.imageio.stream.ImageInputStream;
 import org.derain4j.pictures.format.Codec;
 import org.derain4j.pictures.format.Coding;
 import org.derain4j.pictures.format.FileBytes;
+import org.derain4j.pictures.format.IccProfiles;
 import org.derain4j.pictures.format.LeftOut;
 import org.derain4j.pictures.format.OwnLosses;
 import org.derain4j.pictures.format.Parts;
