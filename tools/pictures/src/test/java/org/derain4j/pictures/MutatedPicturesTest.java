@@ -62,7 +62,8 @@ class MutatedPicturesTest {
     @Test
     void noChangeOfAPictureIsMoreThanRefused() throws Exception {
         Mutator mutator = new Mutator();
-        try (ExecutorService executor = Executors.newSingleThreadExecutor(task -> worker = new Thread(task, "mutants"))) {
+        try (ExecutorService executor = Executors
+                .newSingleThreadExecutor(task -> worker = new Thread(task, "mutants"))) {
             for (int i = 0; i < MUTATIONS; i++) {
                 long seed = FIRST + i;
                 Mutator.Mutant mutant = mutator.mutant(seed);
@@ -74,7 +75,9 @@ class MutatedPicturesTest {
                 await(future, "mutation %d of %s".formatted(seed, mutant.name()));
             }
         }
-        System.out.printf("%d pictures changed at random: read, written and read again %s; at most %d MB allocated for one%n", MUTATIONS, read,
+        System.out.printf(
+                "%d pictures changed at random: read, written and read again %s; at most %d MB allocated for one%n",
+                MUTATIONS, read,
                 mostBytes >> 20);
         assertTrue(read.size() == PictureFormat.values().length, "some of each format can still be read: " + read);
     }
@@ -85,7 +88,8 @@ class MutatedPicturesTest {
         } catch (TimeoutException e) {
             StackTraceElement[] where = worker.getStackTrace();
             worker.interrupt();
-            throw new AssertionError(what + " has not ended after " + SECONDS + " s, it is at " + Arrays.toString(where), e);
+            throw new AssertionError(
+                    what + " has not ended after " + SECONDS + " s, it is at " + Arrays.toString(where), e);
         } catch (ExecutionException e) {
             throw new AssertionError(what + ": " + e.getCause(), e.getCause());
         }
@@ -117,9 +121,11 @@ class MutatedPicturesTest {
 
     private void requireFewBytes(long before, Mutator.Mutant mutant) {
         long taken = THREADS.getCurrentThreadAllocatedBytes() - before;
-        long allowed = BYTES_AT_LEAST + BYTES_A_BYTE * mutant.bytes().length + BYTES_A_PIXEL * Math.min(pixels, MOST_PIXELS);
-        assertTrue(taken <= allowed, () -> "%d bytes are taken for a file of %d bytes and %d pixels, %d would be enough".formatted(taken,
-                mutant.bytes().length, pixels, allowed));
+        long allowed = BYTES_AT_LEAST + BYTES_A_BYTE * mutant.bytes().length
+                + BYTES_A_PIXEL * Math.min(pixels, MOST_PIXELS);
+        assertTrue(taken <= allowed,
+                () -> "%d bytes are taken for a file of %d bytes and %d pixels, %d would be enough".formatted(taken,
+                        mutant.bytes().length, pixels, allowed));
         mostBytes = Math.max(mostBytes, taken);
     }
 

@@ -20,8 +20,9 @@ final class Mutator {
     record Mutant(String name, byte[] bytes) {}
 
     /** Sizes, offsets and counts that tempt. */
-    private static final long[] EXTREMES = {0, 1, 2, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x10000, 0x7FFFFFF, 0x7FFFFFFF, 0x80000000L,
-            0xFFFFFFFEL, 0xFFFFFFFFL};
+    private static final long[] EXTREMES = {0, 1, 2, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x10000, 0x7FFFFFF,
+        0x7FFFFFFF, 0x80000000L,
+        0xFFFFFFFEL, 0xFFFFFFFFL};
     /** Where most formats say what follows. */
     private static final int HEAD = 200;
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
@@ -34,7 +35,8 @@ final class Mutator {
 
     static List<Mutant> kinds() {
         List<Mutant> kinds = new ArrayList<>();
-        try (InputStream in = Mutator.class.getResourceAsStream("kinds.zip"); ZipInputStream zip = new ZipInputStream(in)) {
+        try (InputStream in = Mutator.class.getResourceAsStream("kinds.zip");
+                ZipInputStream zip = new ZipInputStream(in)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 kinds.add(new Mutant(entry.getName(), zip.readAllBytes()));
             }

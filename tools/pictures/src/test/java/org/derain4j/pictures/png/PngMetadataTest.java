@@ -162,7 +162,8 @@ class PngMetadataTest {
         Parts parts = parts(PngMaker.plain(2).chunk("sPLT",
                 PngMaker.joined(PngMaker.latin("name\0"), new byte[]{(byte) depth}, new byte[bytes])));
         assertEquals(sound ? 1 : 0, parts.metadata().own().size());
-        assertEquals(sound ? List.of() : List.of("its chunk sPLT is damaged or misplaced, and left out."), parts.notes());
+        assertEquals(sound ? List.of() : List.of("its chunk sPLT is damaged or misplaced, and left out."),
+                parts.notes());
     }
 
     @Test
