@@ -1,5 +1,6 @@
 package org.derain4j.pictures.png;
 
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Set;
 
@@ -58,11 +59,24 @@ final class PngRules {
             case "gAMA" -> content.getInt(0) > 0;
             case "sRGB" -> content.get(0) >= 0 && content.get(0) <= 3;
             case "pHYs", "oFFs" -> content.get(8) >>> 1 == 0;
+            case "sPLT" -> isSuggestedPalette(content);
             case "sTER" -> content.get(0) >>> 1 == 0;
             case "tIME" -> in(1, content.get(2), 12) && in(1, content.get(3), 31) && in(0, content.get(4), 23)
                     && in(0, content.get(5), 59) && in(0, content.get(6), 60);
             default -> true;
         };
+    }
+
+    /** A name, the depth of its samples, and entries of four samples and two bytes each. */
+    private static boolean isSuggestedPalette(ByteBuffer content) {
+        while (content.hasRemaining() && content.get() != 0) {
+            // the name
+        }
+        if (!content.hasRemaining()) {
+            return false;
+        }
+        int depth = content.get();
+        return (depth == 8 || depth == 16) && content.remaining() % (depth / 2 + 2) == 0;
     }
 
     private static boolean in(int least, int value, int most) {

@@ -10,6 +10,7 @@ import javax.imageio.stream.ImageInputStream;
 import org.derain4j.pictures.format.Codec;
 import org.derain4j.pictures.format.Coding;
 import org.derain4j.pictures.format.FileBytes;
+import org.derain4j.pictures.format.IccProfiles;
 import org.derain4j.pictures.format.LeftOut;
 import org.derain4j.pictures.format.OwnLosses;
 import org.derain4j.pictures.format.Parts;
@@ -85,6 +86,9 @@ public final class WebpCodec implements Codec {
         if (metadata.resolution().filter(Resolution::isMeant).isPresent()
                 && metadata.exif().filter(Exif::hasResolution).isEmpty()) {
             losses.add("its resolution");
+        }
+        if (metadata.profile().filter(profile -> !IccProfiles.fits(profile, false)).isPresent()) {
+            losses.add("its colour profile, which is one of greys,");
         }
         if (!same) {
             losses.addAll(OwnLosses.of(metadata));

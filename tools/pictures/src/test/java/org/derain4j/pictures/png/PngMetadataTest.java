@@ -155,6 +155,17 @@ class PngMetadataTest {
                 + "and left out."), parts.notes());
     }
 
+    /** What other programs would refuse is not passed on. */
+    @ParameterizedTest
+    @CsvSource({"8, 12, true", "16, 10, true", "8, 0, true", "8, 11, false", "16, 12, false", "7, 6, false"})
+    void aSuggestedPaletteHasWholeEntries(int depth, int bytes, boolean sound) throws IOException {
+        Parts parts = parts(PngMaker.plain(2).chunk("sPLT",
+                PngMaker.joined(PngMaker.latin("name\0"), new byte[]{(byte) depth}, new byte[bytes])));
+        assertEquals(sound ? 1 : 0, parts.metadata().own().size());
+        assertEquals(sound ? List.of() : List.of("its chunk sPLT is damaged or misplaced, and left out."),
+                parts.notes());
+    }
+
     @Test
     void whatIsKnownOrSafeIsCarriedInItsOrder() throws IOException {
         PngMaker maker = PngMaker.plain(2).chunk("gAMA", 0, 0, 0xB1, 0x8F).chunk("cICP", 9, 16, 0, 1)

@@ -170,6 +170,9 @@ class WebpWriteTest {
         assertEquals(List.of(), // what everybody assumes
                 CODEC.losses(Metadata.builder().resolution(new Resolution(1, 1, Resolution.Unit.NONE)).build(), true));
         assertEquals(List.of(), CODEC.losses(Metadata.builder().exif(EXIF).profile(PROFILE).build(), false));
+        byte[] greys = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
+        assertEquals(List.of("its colour profile, which is one of greys,"),
+                CODEC.losses(Metadata.builder().profile(greys).build(), false));
     }
 
     @Test
