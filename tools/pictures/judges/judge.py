@@ -42,12 +42,12 @@ class Tally:
         formats += ["other"] * any(k[1] == "other" for k in self.cells)
         properties = dict.fromkeys(k[0] for k in self.cells)
         width = max(map(len, properties))
-        yield " " * width + "".join(f"{f:>10}" for f in formats)
+        yield " " * width + "".join(f"{f:>14}" for f in formats)
         for property in properties:
             row = ""
             for format in formats:
                 passed, failed = self.cells.get((property, format), (0, 0))
-                row += f"{'' if passed + failed == 0 else f'{passed} + {failed} bad' if failed else passed:>10}"
+                row += f"{'' if passed + failed == 0 else f'{passed} + {failed} bad' if failed else passed:>14}"
             yield f"{property:{width}}{row}"
         passed, failed = map(sum, zip(*self.cells.values()))
         yield f"{passed} passed, {failed} failed" + "".join(f"; {check} {n}" for check, n in self.by_check.most_common())
