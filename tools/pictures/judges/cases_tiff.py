@@ -136,7 +136,7 @@ def _words(c, kept):
     camera = blocks.exif_ifds(maker_note=False)[0]
     tagged("EXIF, GPS, maker note", "exif", camera)
     tagged("EXIF, GPS, maker note", "exif-16", camera, bits=16)
-    tagged("EXIF, GPS, maker note", "maker-note", blocks.exif_ifds()[0])
+    tagged("EXIF, GPS, maker note", "maker-note", blocks.exif_ifds()[0], note="maker note", lost=["Canon.*"])
     tagged("XMP", "xmp", [(700, BYTE, blocks.xmp())])
     tagged("IPTC", "iptc", [(33723, UNDEFINED, blocks.iptc())])
     tagged("IPTC", "photoshop", [(34377, BYTE, blocks.photoshop())])

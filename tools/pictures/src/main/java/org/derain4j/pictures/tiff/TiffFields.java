@@ -50,6 +50,8 @@ final class TiffFields {
         List<String> losses = new ArrayList<>();
         if (!same) {
             losses.addAll(OwnLosses.of(metadata));
+            metadata.exif().flatMap(TiffFields::structure).filter(TiffFields::hasMakerNote)
+                    .ifPresent(_ -> losses.add("the place of its maker note, which may count from it,"));
         }
         String texts = metadata.texts().stream().map(Text::keyword).filter(keyword -> !TEXTS.containsKey(keyword))
                 .distinct().limit(10).collect(Collectors.joining(", "));
@@ -60,6 +62,16 @@ final class TiffFields {
             losses.add("its EXIF data, which are broken");
         }
         return losses;
+    }
+
+    /** Whether there is one that its maker may have filled with places, which count from the start of the block or the file. */
+    static boolean hasMakerNote(TiffStructure tiff) {
+        try {
+            long at = tiff.number(tiff.ifd(tiff.first()), TiffTags.EXIF, 0);
+            return at > 0 && tiff.ifd(at).entry(TiffTags.MAKER_NOTE).isPresent();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** That of EXIF, so that none of its bytes need be turned round, the maker's least of all. */

@@ -100,6 +100,10 @@ final class TiffMetadata {
             default -> {
                 if (EXIF.contains(entry.tag())) {
                     exif.putCopy(tiff, entry);
+                    if (entry.tag() == TiffTags.EXIF && TiffFields.hasMakerNote(tiff)) {
+                        notes.accept(
+                                "its maker note is kept, but not its place; what it counts from there may not be found.");
+                    }
                 } else if (!isOfPixels(entry.tag())) {
                     own(entry);
                 }

@@ -41,6 +41,7 @@ final class TiffTags {
     static final int IPTC = 33723;
     static final int PHOTOSHOP = 34377;
     static final int EXIF = 34665;
+    static final int MAKER_NOTE = 37500;
     static final int PROFILE = 34675;
     static final int GPS = 34853;
     static final int PHOTOSHOP_LAYERS = 37724;

@@ -187,6 +187,20 @@ class TiffWritingTest {
                 new TiffCodec().losses(Metadata.builder().exif(new byte[5]).build(), true));
     }
 
+    /** Its maker alone knows which of its bytes are places. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aMakerNoteThatMovesIsSaid(boolean little) throws IOException {
+        ByteOrder order = little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+        Metadata camera = Metadata.builder().exif(ExifBlocks.camera(order, 1, true)).build();
+        assertEquals(List.of("the place of its maker note, which may count from it,"),
+                new TiffCodec().losses(camera, false));
+        assertEquals(List.of(), new TiffCodec().losses(camera, true));
+        byte[] file = write(picture(DataBuffer.TYPE_BYTE, 1, 5, 5), new Codec.Storing(camera, false, Coding.PLAIN, 0));
+        assertEquals(List.of("its maker note is kept, but not its place; what it counts from there may not be found."),
+                TiffReadingTest.parts(file, false).notes());
+    }
+
     @Test
     void profilesThatDoNotFitAreLeftOutAndSaid() throws IOException {
         byte[] rgb = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
