@@ -11,6 +11,10 @@ public final class LeftOut {
 
     private static final int NAMED = 5;
 
+    /** What users know by another name. */
+    private static final Map<String, String> MEANINGS = Map.of("iCCP", "colour profile", "ICCP", "colour profile", "eXIf",
+            "EXIF data", "pHYs", "resolution");
+
     private final Map<String, Integer> damaged = new LinkedHashMap<>();
     private final Map<String, Integer> unfit = new LinkedHashMap<>();
     private final List<String> others = new ArrayList<>();
@@ -24,7 +28,8 @@ public final class LeftOut {
      * @param chunk its name
      */
     public void damaged(String chunk) {
-        damaged.merge(chunk, 1, Integer::sum);
+        String meaning = MEANINGS.get(chunk);
+        damaged.merge(meaning == null ? chunk : chunk + " (the " + meaning + ")", 1, Integer::sum);
     }
 
     /**
