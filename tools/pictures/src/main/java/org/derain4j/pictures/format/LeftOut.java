@@ -12,7 +12,8 @@ public final class LeftOut {
     private static final int NAMED = 5;
 
     /** What users know by another name. */
-    private static final Map<String, String> MEANINGS = Map.of("iCCP", "colour profile", "ICCP", "colour profile", "eXIf",
+    private static final Map<String, String> MEANINGS = Map.of("iCCP", "colour profile", "ICCP", "colour profile",
+            "eXIf",
             "EXIF data", "pHYs", "resolution");
 
     private final Map<String, Integer> damaged = new LinkedHashMap<>();

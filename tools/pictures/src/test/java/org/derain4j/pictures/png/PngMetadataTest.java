@@ -99,7 +99,10 @@ class PngMetadataTest {
                 .chunk("PLTE", new byte[3]);
         Parts parts = parts(maker);
         assertEquals(fits, parts.metadata().profile().isPresent());
-        assertEquals(fits ? List.of() : List.of("its chunk iCCP (the colour profile) is damaged or misplaced, and left out."),
+        assertEquals(
+                fits
+                        ? List.of()
+                        : List.of("its chunk iCCP (the colour profile) is damaged or misplaced, and left out."),
                 parts.notes());
     }
 
@@ -110,7 +113,8 @@ class PngMetadataTest {
         for (byte[] deflated : List.of(PngMaker.deflated(cut), new byte[3], bomb)) {
             Parts parts = parts(PngMaker.plain(2).text("iCCP", "p\0\0", deflated));
             assertTrue(parts.metadata().profile().isEmpty());
-            assertEquals(List.of("its chunk iCCP (the colour profile) is damaged or misplaced, and left out."), parts.notes());
+            assertEquals(List.of("its chunk iCCP (the colour profile) is damaged or misplaced, and left out."),
+                    parts.notes());
         }
     }
 

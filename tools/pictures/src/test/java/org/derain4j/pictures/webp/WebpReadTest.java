@@ -139,7 +139,8 @@ class WebpReadTest {
         Decoded decoded = Codecs.decode(CODEC, file, false);
         assertArrayEquals(expected(4), Codecs.samples(decoded.picture()));
         assertArrayEquals(PngMaker.latin("<x/>"), decoded.parts().metadata().xmp().orElseThrow());
-        assertEquals(List.of("its chunks ICCP (the colour profile), EXIF, XMP, abcd are damaged or misplaced, and left out."),
+        assertEquals(List
+                .of("its chunks ICCP (the colour profile), EXIF, XMP, abcd are damaged or misplaced, and left out."),
                 decoded.notes());
     }
 
