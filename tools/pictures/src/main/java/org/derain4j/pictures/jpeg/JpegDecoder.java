@@ -120,7 +120,7 @@ record JpegDecoder(JpegPixels pixels, JpegFrame frame, JpegColours colours, Opti
         if (!lenient) {
             throw DamagedException.cutShort(fault, null);
         }
-        if (warnings.percent >= 0) {
+        if (warnings.percent >= 1) {
             notes.accept("%s: what lies below about %.0f %% of its height is not the picture any more.".formatted(fault,
                     warnings.percent));
         } else if (state != State.NOT_WHOLE || !cut) {

@@ -5,6 +5,7 @@ import java.awt.image.WritableRaster;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -78,7 +79,7 @@ record WebpPixels(WebpFrame frame, boolean lenient) implements Parts.Pixels {
             }
             notes.accept("its transparency is left out (" + damaged.getMessage() + ").");
             byte[] opaque = new byte[frame.width() * frame.height()];
-            java.util.Arrays.fill(opaque, (byte) 0xFF);
+            Arrays.fill(opaque, (byte) 0xFF);
             return opaque;
         }
     }
@@ -88,8 +89,10 @@ record WebpPixels(WebpFrame frame, boolean lenient) implements Parts.Pixels {
         return switch (e) {
             case DamagedException d -> d;
             case EOFException eof -> DamagedException.cutShort(CUT_SHORT, eof);
+            // Rare kinds of whole files, too: libwebp reads a few that TwelveMonkeys does not.
             default -> DamagedException.broken("its pixels cannot be decoded: "
-                    + Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName()), e);
+                    + Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName())
+                    + "; where dwebp IN -o OUT.png can, take that", e);
         };
     }
 }
