@@ -34,8 +34,6 @@ public enum PictureFormat {
 
     /** For sentences about reading. */
     public static final String READ = "PNG, JPEG, BMP, WebP or TIFF";
-    /** For sentences about writing. */
-    public static final String WRITTEN = ".png, .jpg, .webp, .bmp or .tiff";
 
     /** As many first bytes as tell them and {@link ForeignFormat}. */
     static final int HEADER = 64;
@@ -118,6 +116,18 @@ public enum PictureFormat {
         String name = file.toString().toLowerCase(Locale.ROOT);
         return Arrays.stream(values()).filter(f -> f.extensions.stream().anyMatch(e -> name.endsWith("." + e)))
                 .findFirst();
+    }
+
+    /**
+     * Why no format is written under that name.
+     *
+     * @param file a name whose extension names none, or one that is not {@link #writable}
+     * @return part of a sentence, with the remedy
+     */
+    public static String refusal(Path file) {
+        return named(file).equals(Optional.of(WEBP))
+                ? "WebP cannot be written on this machine, give one of .png, .jpg, .bmp or .tiff"
+                : "the extension says the format, give one of .png, .jpg, .webp, .bmp or .tiff";
     }
 
     /**

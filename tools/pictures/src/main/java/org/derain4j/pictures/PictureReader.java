@@ -3,6 +3,8 @@ package org.derain4j.pictures;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import org.derain4j.engine.PictureException;
 import org.derain4j.engine.StandardPixels;
 import org.derain4j.pictures.format.DamagedException;
 import org.derain4j.pictures.format.Parts;
+import org.derain4j.pictures.format.SlicedInputStream;
 import org.derain4j.pictures.format.UnsupportedException;
 import org.derain4j.pictures.metadata.Metadata;
 
@@ -77,7 +80,7 @@ public final class PictureReader {
     public PictureFile read(Path file) throws PictureFileException {
         try {
             requireReadable(file);
-            try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+            try (ImageInputStream in = open(file)) {
                 return read(file, in);
             }
         } catch (PictureFileException e) {
@@ -85,6 +88,13 @@ public final class PictureReader {
         } catch (IOException e) {
             throw new PictureFileException(file, e);
         }
+    }
+
+    /** Files of other file systems, as of a zip, are read whole. */
+    private static ImageInputStream open(Path file) throws IOException {
+        return file.getFileSystem() == FileSystems.getDefault()
+                ? new FileImageInputStream(file.toFile())
+                : new SlicedInputStream(List.of(ByteBuffer.wrap(Files.readAllBytes(file))));
     }
 
     private static void requireReadable(Path file) throws IOException {
@@ -110,8 +120,8 @@ public final class PictureReader {
             throw new PictureFileException(file, damage(format, e), e);
         } catch (PictureException e) {
             throw new PictureFileException(file, e.getMessage() + ".", e);
-        } catch (IOException | RuntimeException e) {
-            // Decoders meet broken data with exceptions of any kind, down to ArrayIndexOutOfBounds.
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            // Decoders meet broken data with failures of any kind, down to ArrayIndexOutOfBounds.
             throw new PictureFileException(file, damage(format, DamagedException.broken(reason(e), e)), e);
         }
     }
@@ -147,13 +157,13 @@ public final class PictureReader {
         work.memory(height, width).plus(pixels * SAMPLES_PER_PIXEL * (bits > Byte.SIZE ? 2 : 1)).require();
     }
 
-    private static String damage(PictureFormat format, DamagedException e) {
+    private String damage(PictureFormat format, DamagedException e) {
         return "the %s is damaged (%s); get a whole copy%s.".formatted(format, e.getMessage(),
-                e.isCutShort() ? ", or take what is there with derain --lenient" : "");
+                e.isCutShort() && !lenient ? ", or take what is there with derain --lenient" : "");
     }
 
-    private static String reason(Exception e) {
-        boolean ended = Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+    private static String reason(Throwable e) {
+        boolean ended = Stream.iterate(e, Objects::nonNull, Throwable::getCause)
                 .anyMatch(EOFException.class::isInstance);
         return ended ? "it ends too early" : Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
     }

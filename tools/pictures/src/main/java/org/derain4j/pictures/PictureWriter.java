@@ -1,6 +1,10 @@
 package org.derain4j.pictures;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
@@ -15,7 +19,7 @@ import org.derain4j.pictures.format.PlainPicture;
 import org.derain4j.pictures.metadata.Metadata;
 import org.derain4j.weights.FileReplacement;
 
-/** Writes pictures of the kinds of {@link StandardPixels}, all or nothing. May be used by several threads. */
+/** Writes pictures with all that goes with them, all or nothing. May be used by several threads. */
 public final class PictureWriter {
 
     private final WriteOptions options;
@@ -45,7 +49,7 @@ public final class PictureWriter {
     public List<String> check(PictureFile source, Path file) throws PictureFileException {
         PictureFormat format = format(file);
         requireHeld(source.picture(), format, file);
-        Metadata metadata = kept(source.metadata());
+        Metadata metadata = options.strip() ? source.metadata().stripped() : source.metadata();
         Stream<String> depth = source.bits() > format.bits() ? Stream.of("its 16 bits a sample") : Stream.empty();
         return Stream.concat(depth, format.codec().losses(metadata, format == source.format()).stream())
                 .map(loss -> loss + " cannot be kept in a " + format + ".").toList();
@@ -54,7 +58,7 @@ public final class PictureWriter {
     /**
      * Writes a picture with all that its source says beside the pixels; a file that is there already is replaced, in one step.
      *
-     * @param picture of a kind of {@link StandardPixels}; more bits than the format has are rounded off
+     * @param picture of any kind that {@link StandardPixels} takes; more bits than the format has are rounded off
      * @param source  the picture as it was read
      * @param file    its extension names a writable format, unless the options do
      * @throws PictureFileException if it cannot be written, or the format cannot keep all of the picture
@@ -68,7 +72,7 @@ public final class PictureWriter {
     /**
      * Writes a picture of which nothing but the pixels is known; a file that is there already is replaced, in one step.
      *
-     * @param picture of a kind of {@link StandardPixels}; more bits than the format has are rounded off
+     * @param picture of any kind that {@link StandardPixels} takes; more bits than the format has are rounded off
      * @param file    its extension names a writable format, unless the options do
      * @throws PictureFileException if it cannot be written, or the format cannot keep all of the picture
      */
@@ -76,10 +80,26 @@ public final class PictureWriter {
         write(picture, format(file), file, new Storing(kept(Metadata.NONE), false, Coding.PLAIN, options.quality()));
     }
 
+    /**
+     * Whether a picture of that size could be written, before it is made.
+     *
+     * @param width  columns
+     * @param height rows
+     * @param file   its extension names a writable format, unless the options do
+     * @throws PictureFileException if the format holds no side that long
+     */
+    public void check(int width, int height, Path file) throws PictureFileException {
+        PictureFormat format = format(file);
+        if (Math.max(width, height) > format.longestSide()) {
+            throw new PictureFileException(file,
+                    "a side of a %s has at most %d pixels, and this picture is %d x %d; choose a .png or .tiff."
+                            .formatted(format, format.longestSide(), width, height));
+        }
+    }
+
     private PictureFormat format(Path file) throws PictureFileException {
         return options.format().or(() -> PictureFormat.named(file)).filter(PictureFormat::writable)
-                .orElseThrow(() -> new PictureFileException(file,
-                        "the extension says the format, give one of " + PictureFormat.WRITTEN + "."));
+                .orElseThrow(() -> new PictureFileException(file, PictureFormat.refusal(file) + "."));
     }
 
     private Metadata kept(Metadata metadata) {
@@ -87,25 +107,26 @@ public final class PictureWriter {
         return options.software().map(kept::withSoftware).orElse(kept);
     }
 
-    private static void write(BufferedImage picture, PictureFormat format, Path file, Storing store)
+    private void write(BufferedImage picture, PictureFormat format, Path file, Storing store)
             throws PictureFileException {
-        requireHeld(picture, format, file);
+        BufferedImage held = held(picture, format);
+        requireHeld(held, format, file);
         try (FileReplacement target = FileReplacement.of(file)) {
-            format.codec().write(storable(picture, format), store, target.path());
+            format.codec().write(storable(held, format), store, target.path());
             target.commit();
         } catch (IOException e) {
             throw new PictureFileException(file,
                     "cannot be written (" + PictureFileException.reason(e) + "); choose another place.", e);
+        } catch (RuntimeException e) {
+            // Encoders meet what they cannot write with exceptions of any kind.
+            throw new PictureFileException(file,
+                    "the encoder of %s fails (%s); choose another format.".formatted(format, e), e);
         }
     }
 
-    private static void requireHeld(BufferedImage picture, PictureFormat format, Path file)
+    private void requireHeld(BufferedImage picture, PictureFormat format, Path file)
             throws PictureFileException {
-        if (Math.max(picture.getWidth(), picture.getHeight()) > format.longestSide()) {
-            throw new PictureFileException(file,
-                    "a side of a %s has at most %d pixels, and this picture is %d x %d; choose a .png or .tiff."
-                            .formatted(format, format.longestSide(), picture.getWidth(), picture.getHeight()));
-        }
+        check(picture.getWidth(), picture.getHeight(), file);
         if (picture.getColorModel().hasAlpha() && !format.keepsAlpha() && !isOpaque(picture)) {
             throw new PictureFileException(file,
                     format + " cannot keep the transparency; choose a .png, .webp or .tiff.");
@@ -125,9 +146,17 @@ public final class PictureWriter {
         return true;
     }
 
-    /** With no more bits than the format has, without alpha where it has none, and of a colour space that no encoder converts from. */
-    private static BufferedImage storable(BufferedImage picture, PictureFormat format) {
-        BufferedImage held = format.bits() == Byte.SIZE ? StandardPixels.of(picture, Byte.SIZE) : picture;
+    /** Of a standard kind, with no more bits than the format has. */
+    private static BufferedImage held(BufferedImage picture, PictureFormat format) {
+        if (isHeld(picture, format.bits())) {
+            return picture;
+        }
+        BufferedImage standard = StandardPixels.of(picture);
+        return isHeld(standard, format.bits()) ? standard : StandardPixels.of(standard, format.bits());
+    }
+
+    /** Without alpha where the format has none, and of a colour space that no encoder converts from. */
+    private static BufferedImage storable(BufferedImage held, PictureFormat format) {
         WritableRaster raster = held.getRaster();
         int bands = raster.getNumBands();
         if (held.getColorModel().hasAlpha() && !format.keepsAlpha()) {
@@ -135,5 +164,19 @@ public final class PictureWriter {
             raster = raster.createWritableChild(0, 0, raster.getWidth(), raster.getHeight(), 0, 0, colours);
         }
         return PlainPicture.around(raster, raster.getNumBands() % 2 == 0, false);
+    }
+
+    /** Whether it is of a standard kind already, with no more bits than these. */
+    private static boolean isHeld(BufferedImage picture, int bits) {
+        ColorModel model = picture.getColorModel();
+        int space = model.getColorSpace().getType();
+        int own = model.getComponentSize(0);
+        return model instanceof ComponentColorModel && !model.isAlphaPremultiplied()
+                && (space == ColorSpace.TYPE_GRAY || space == ColorSpace.TYPE_RGB)
+                && (own == Byte.SIZE || own == Short.SIZE && bits == Short.SIZE)
+                && IntStream.of(model.getComponentSize()).allMatch(size -> size == own)
+                && picture.getRaster().getTransferType() == (own == Byte.SIZE
+                        ? DataBuffer.TYPE_BYTE
+                        : DataBuffer.TYPE_USHORT);
     }
 }

@@ -13,10 +13,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -133,6 +136,18 @@ class PictureReaderTest {
         BufferedImage picture = new PictureReader().read(Pictures.save(thin, folder.resolve("thin.png"))).picture();
         assertEquals(width, picture.getWidth());
         assertEquals(height, picture.getHeight());
+    }
+
+    /** A path need not be one of the default file system. */
+    @Test
+    void picturesInAZipAreRead() throws IOException {
+        Path zip = folder.resolve("pictures.zip");
+        try (FileSystem archive = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+            Path inside = archive.getPath("a.png");
+            Files.copy(Pictures.save(Pictures.colour(), folder.resolve("a.png")), inside);
+            assertArrayEquals(Pictures.samples(Pictures.colour()),
+                    Pictures.samples(new PictureReader().read(inside).picture()));
+        }
     }
 
     @Test

@@ -79,13 +79,20 @@ class PictureWriterTest {
     void aFailedWriteLeavesNeitherTemporaryNorTarget() throws IOException {
         BufferedImage broken = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY) {
 
+            private boolean asked;
+
             @Override
             public WritableRaster getRaster() {
+                if (!asked) { // for the kind of picture, before there is a file
+                    asked = true;
+                    return super.getRaster();
+                }
                 throw new UncheckedIOException(new IOException("the encoder fails"));
             }
         };
         Path file = folder.resolve("a.png");
-        assertThrows(UncheckedIOException.class, () -> new PictureWriter().write(broken, file));
+        assertTrue(assertThrows(PictureFileException.class, () -> new PictureWriter().write(broken, file)).getMessage()
+                .startsWith(file + ": the encoder of PNG fails ("));
         assertEquals(List.of(), listed());
     }
 
@@ -127,6 +134,30 @@ class PictureWriterTest {
         assertTrue(Files.size(coarse) < Files.size(fine));
         assertThrows(IllegalArgumentException.class,
                 () -> new WriteOptions(Optional.empty(), 101, false, Optional.empty()));
+    }
+
+    /** Premultiplied, packed and palette pictures are no less pictures. */
+    @ParameterizedTest
+    @CsvSource({"png", "tiff", "webp"})
+    void everyKindIsWritten(String extension) throws IOException {
+        for (int type : new int[]{BufferedImage.TYPE_INT_ARGB, BufferedImage.TYPE_INT_ARGB_PRE,
+            BufferedImage.TYPE_BYTE_INDEXED, BufferedImage.TYPE_USHORT_565_RGB, BufferedImage.TYPE_BYTE_BINARY}) {
+            BufferedImage picture = new BufferedImage(4, 3, type);
+            picture.setRGB(1, 1, 0xFFFF0000);
+            Path file = folder.resolve("a." + extension);
+            new PictureWriter().write(picture, file);
+            BufferedImage read = new PictureReader().read(file).picture();
+            if (!extension.equals("webp")) { // lossy
+                assertArrayEquals(Pictures.samples(StandardPixels.of(picture)), Pictures.samples(read));
+            }
+        }
+    }
+
+    @Test
+    void aSignatureThatHasNoPlaceIsNoLossOfThePicture() throws IOException {
+        PictureFile plain = new PictureReader().read(Pictures.save(Pictures.colour(), folder.resolve("a.png")));
+        WriteOptions signing = new WriteOptions(Optional.empty(), 0, false, Optional.of("Derain4J 1"));
+        assertEquals(List.of(), new PictureWriter(signing).check(plain, folder.resolve("a.bmp")));
     }
 
     @Test

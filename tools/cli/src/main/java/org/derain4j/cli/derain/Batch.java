@@ -94,7 +94,11 @@ final class Batch {
         PictureWriter writer = new PictureWriter(results.writing());
         int bits = results.bits(rain, job.output());
         List<String> losses = writer.check(rain, job.output());
-        Stream.of(rain.notes().stream(), losses.stream(), results.note(rain, job.output()).stream())
+        if (job.comparison().isPresent()) {
+            writer.check(Comparison.width(rain.picture().getWidth()), rain.picture().getHeight(),
+                    job.comparison().get());
+        }
+        Stream.of(rain.notes().stream(), losses.stream(), results.note(job).stream())
                 .flatMap(notes -> notes)
                 .forEach(note -> errors.print("note: " + job.input() + ": " + note));
         BufferedImage result = derain(job, remover, rain.picture(), bits);

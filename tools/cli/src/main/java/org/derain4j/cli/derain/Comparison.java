@@ -12,12 +12,17 @@ final class Comparison {
 
     private Comparison() {}
 
+    /** Of the whole, for pictures of that width. */
+    static int width(int one) {
+        return 2 * one + SEPARATOR;
+    }
+
     /** Rain left, result right, a thin white line between; of the same size, both with the result's bits. */
     static BufferedImage of(BufferedImage rain, BufferedImage result) {
         int bits = result.getColorModel().getComponentSize(0);
         int width = rain.getWidth();
         int height = rain.getHeight();
-        WritableRaster raster = result.getRaster().createCompatibleWritableRaster(2 * width + SEPARATOR, height);
+        WritableRaster raster = result.getRaster().createCompatibleWritableRaster(width(width), height);
         raster.setRect(rain.getColorModel().getComponentSize(0) == bits
                 ? rain.getRaster()
                 : StandardPixels.of(rain, bits).getRaster());

@@ -94,8 +94,9 @@ public final class DerainCommand implements Callable<Integer> {
         if (inputs.isEmpty()) {
             throw Failure.usage("no picture named; for example: derain street.jpg, or derain --help");
         }
+        Results results = outputs.results();
         List<Job> jobs = Job.plan(inputs, output, compare, outputs.format());
-        return new Batch(jobs, overwrite, outputs.results(), spec.commandLine().getOut(), errors())
+        return new Batch(jobs, overwrite, results, spec.commandLine().getOut(), errors())
                 .run(() -> engines.open(options, rounding));
     }
 

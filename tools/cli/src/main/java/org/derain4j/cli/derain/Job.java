@@ -25,10 +25,12 @@ import org.derain4j.weights.FileReplacement;
  *            where the result goes; its extension names a writable format, unless one was asked for
  * @param comparison
  *            where the side-by-side picture goes, if one is wanted
+ * @param chosen
+ *            whether the user has named the file of the result
  * @param rival
  *            another input whose result would be the same file, whatever is done about names; then neither may run
  */
-record Job(Path input, Path output, Optional<Path> comparison, Optional<Path> rival) {
+record Job(Path input, Path output, Optional<Path> comparison, boolean chosen, Optional<Path> rival) {
 
     /**
      * Decides where every result goes, in the way of {@code cp}: without {@code -o} beside the input as
@@ -62,7 +64,7 @@ record Job(Path input, Path output, Optional<Path> comparison, Optional<Path> ri
         checkFile(target, format);
         return List.of(new Job(named.getFirst(), target, compare
                 ? Optional.of(target.resolveSibling(ResultNames.name(target, format, false, ".compare")))
-                : Optional.empty(), Optional.empty()));
+                : Optional.empty(), true, Optional.empty()));
     }
 
     private static void checkFile(Path target, Optional<PictureFormat> format) {
@@ -72,7 +74,7 @@ record Job(Path input, Path output, Optional<Path> comparison, Optional<Path> ri
                     + format.get() + "; leave one of them out.");
         }
         if (format.or(() -> named).filter(PictureFormat::writable).isEmpty()) {
-            throw Failure.usage("-o " + target + ": the extension says the format, give one of " + PictureFormat.WRITTEN
+            throw Failure.usage("-o " + target + ": " + PictureFormat.refusal(target)
                     + " (a new folder ends in a slash).");
         }
         Path folder = target.toAbsolutePath().getParent();

@@ -31,7 +31,7 @@ record ResultNames(Optional<Path> folder, Optional<PictureFormat> format, boolea
             List<Job> jobs = inputs.stream().map(input -> job(input, whole.contains(input))).toList();
             Map<Path, Path> rivals = rivals(jobs);
             if (!whole.addAll(rivals.keySet())) {
-                return jobs.stream().map(job -> new Job(job.input(), job.output(), job.comparison(),
+                return jobs.stream().map(job -> new Job(job.input(), job.output(), job.comparison(), false,
                         Optional.ofNullable(rivals.get(job.input())))).toList();
             }
         }
@@ -43,7 +43,7 @@ record ResultNames(Optional<Path> folder, Optional<PictureFormat> format, boolea
         Path output = folder.isPresent() ? folder.get().resolve(name) : input.resolveSibling(name);
         return new Job(input, output, compare
                 ? Optional.of(output.resolveSibling(name(input, format, whole, ".compare")))
-                : Optional.empty(), Optional.empty());
+                : Optional.empty(), false, Optional.empty());
     }
 
     /** Of each input, if there is one, another that has a result in common with it. */

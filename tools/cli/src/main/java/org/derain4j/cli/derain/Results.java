@@ -27,11 +27,12 @@ record Results(boolean lenient, boolean keepTimes, OptionalInt depth, WriteOptio
         return depth.orElse(Math.min(rain.bits(), most));
     }
 
-    /** What the user should know of the result's format. */
-    Optional<String> note(PictureFile rain, Path output) {
-        boolean instead = rain.format() == PictureFormat.WEBP && !rain.format().writable();
-        return instead && writing.format().isEmpty()
-                ? Optional.of("WebP cannot be written on this machine, so its result " + output + " is no WebP.")
-                : Optional.empty();
+    /** Where the user has named neither file nor format, and the picture's own cannot be written. */
+    Optional<String> note(Job job) {
+        boolean own = job.chosen() || writing.format().isPresent()
+                || PictureFormat.named(job.input()).map(PictureFormat::writable).orElse(true);
+        return own
+                ? Optional.empty()
+                : Optional.of("WebP cannot be written on this machine, so its result is " + job.output() + ".");
     }
 }
