@@ -18,7 +18,7 @@ final class ExifEdit {
     private static final int JPEG_BYTES = 0x0202;
     /** Of directories of EXIF, of places, of interoperability. */
     static final List<Integer> CHILDREN = List.of(0x8769, 0x8825, 0xA005);
-    private static final int MOST_DIRECTORIES = 16;
+    static final int MOST_DIRECTORIES = 16;
     /** Of a thumbnail: more than a thousand times as many as any has. */
     private static final int MOST_STRIPS = 1 << 16;
 
