@@ -42,10 +42,10 @@ final class ExifEdit {
         return main;
     }
 
-    /** The directory whose place the entry of a tag says. */
-    Optional<Ifd> child(Ifd parent, int tag) throws IOException {
-        long at = parent.entry(tag).filter(IfdEntry::isNumber).isPresent() ? tiff.number(parent, tag, 0) : 0;
+    /** The directory whose place the entry of a tag says, if it is there. */
+    Optional<Ifd> child(Ifd parent, int tag) {
         try {
+            long at = parent.entry(tag).filter(IfdEntry::isNumber).isPresent() ? tiff.number(parent, tag, 0) : 0;
             return at == 0 ? Optional.empty() : Optional.of(tiff.ifd(at));
         } catch (IOException e) {
             return Optional.empty();

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Blocks made to take much time or memory, or to be left half changed. */
@@ -63,6 +65,30 @@ class ExifLimitsTest {
         ByteBuffer b = ByteBuffer.wrap(block).putShort(404, (short) IfdEntry.LONG8).putInt(410, 440);
         b.putShort(416, (short) IfdEntry.LONG8).putInt(422, 448).putLong(440, -5).putLong(448, 5);
         assertEquals(1, Exif.orientation(Exif.upright(block, true, 30, 40)));
+    }
+
+    @Test
+    void aPlaceOutOfRangeKeepsNothingElseFromBeingSet() throws IOException {
+        byte[] block = ExifBlocks.camera(ByteOrder.BIG_ENDIAN, 6, true);
+        // EXIF's directory, by a number of 64 bits behind the end.
+        ByteBuffer.wrap(block).putShort(10 + 6 * 12 + 2, (short) IfdEntry.LONG8).putInt(10 + 6 * 12 + 8, 100_000);
+        byte[] upright = Exif.upright(block, true, 30, 40);
+        assertEquals(1, Exif.orientation(upright));
+        TiffStructure tiff = TiffStructure.of(RandomBytes.of(upright));
+        assertEquals(30, tiff.number(tiff.ifd(8), 0x0100, 0));
+        assertEquals(0, tiff.ifd(8).next(), "no thumbnail");
+    }
+
+    /** Else viewers would turn once more what is upright. */
+    @Test
+    void whatSaysAnOrientationThatCannotBeSetIsLeftOut() throws IOException {
+        byte[] big = new IfdBuilder(ByteOrder.LITTLE_ENDIAN, true).putShorts(0x0112, 6).structure();
+        Metadata metadata = Metadata.builder().exif(big).build();
+        assertEquals(6, metadata.orientation());
+        assertEquals(Optional.empty(), metadata.upright(6, 30, 40).exif());
+        byte[] plain = new IfdBuilder(ByteOrder.LITTLE_ENDIAN, true).putText(0x0131, "x").structure();
+        assertArrayEquals(plain,
+                Metadata.builder().exif(plain).build().upright(1, 30, 40).exif().orElseThrow());
     }
 
     /** A little-endian block whose first directory is to be written next, at 8. */
