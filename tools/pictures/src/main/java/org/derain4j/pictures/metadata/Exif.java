@@ -90,31 +90,41 @@ public final class Exif {
     /** The same for a picture whose orientation is said elsewhere. */
     static byte[] upright(byte[] block, boolean turned, int width, int height) {
         byte[] changed = block.clone();
+        ExifEdit edit;
         try {
-            ExifEdit edit = new ExifEdit(changed);
-            Ifd main = edit.main();
-            edit.setAll(main, ORIENTATION, 1);
-            edit.setAll(main, WIDTH, width);
-            edit.setAll(main, HEIGHT, height);
-            if (turned) {
-                edit.exchange(main, X_RESOLUTION, Y_RESOLUTION);
-            }
-            Optional<Ifd> exif = edit.child(main, EXIF_IFD);
-            if (exif.isPresent()) {
-                edit.setAll(exif.get(), EXIF_WIDTH, width);
-                edit.setAll(exif.get(), EXIF_HEIGHT, height);
-                if (turned) {
-                    edit.exchange(exif.get(), FOCAL_PLANE_X, FOCAL_PLANE_Y);
-                }
-                Optional<Ifd> interop = edit.child(exif.get(), INTEROP_IFD);
-                if (interop.isPresent()) {
-                    edit.setAll(interop.get(), RELATED_WIDTH, width);
-                    edit.setAll(interop.get(), RELATED_HEIGHT, height);
-                }
-            }
-            return edit.withoutThumbnail();
+            edit = new ExifEdit(changed);
         } catch (IOException e) {
             return block;
+        }
+        edit.setAll(edit.main(), ORIENTATION, 1);
+        try {
+            turn(edit, turned, width, height);
+            return edit.withoutThumbnail();
+        } catch (IOException e) {
+            // The pixels are turned: what was set stays set, the orientation before all else.
+            return changed;
+        }
+    }
+
+    private static void turn(ExifEdit edit, boolean turned, int width, int height) throws IOException {
+        Ifd main = edit.main();
+        edit.setAll(main, WIDTH, width);
+        edit.setAll(main, HEIGHT, height);
+        if (turned) {
+            edit.exchange(main, X_RESOLUTION, Y_RESOLUTION);
+        }
+        Optional<Ifd> exif = edit.child(main, EXIF_IFD);
+        if (exif.isPresent()) {
+            edit.setAll(exif.get(), EXIF_WIDTH, width);
+            edit.setAll(exif.get(), EXIF_HEIGHT, height);
+            if (turned) {
+                edit.exchange(exif.get(), FOCAL_PLANE_X, FOCAL_PLANE_Y);
+            }
+            Optional<Ifd> interop = edit.child(exif.get(), INTEROP_IFD);
+            if (interop.isPresent()) {
+                edit.setAll(interop.get(), RELATED_WIDTH, width);
+                edit.setAll(interop.get(), RELATED_HEIGHT, height);
+            }
         }
     }
 

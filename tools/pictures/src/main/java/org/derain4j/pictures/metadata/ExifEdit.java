@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +18,9 @@ final class ExifEdit {
     private static final int JPEG_BYTES = 0x0202;
     /** Of directories of EXIF, of places, of interoperability. */
     static final List<Integer> CHILDREN = List.of(0x8769, 0x8825, 0xA005);
-    private static final int MOST_DIRECTORIES = 16;
+    static final int MOST_DIRECTORIES = 16;
+    /** Of a thumbnail: more than a thousand times as many as any has. */
+    private static final int MOST_STRIPS = 1 << 16;
 
     private final byte[] block;
     private final TiffStructure tiff;
@@ -38,10 +42,10 @@ final class ExifEdit {
         return main;
     }
 
-    /** The directory whose place the entry of a tag says. */
-    Optional<Ifd> child(Ifd parent, int tag) throws IOException {
-        long at = parent.entry(tag).filter(IfdEntry::isNumber).isPresent() ? tiff.number(parent, tag, 0) : 0;
+    /** The directory whose place the entry of a tag says, if it is there. */
+    Optional<Ifd> child(Ifd parent, int tag) {
         try {
+            long at = parent.entry(tag).filter(IfdEntry::isNumber).isPresent() ? tiff.number(parent, tag, 0) : 0;
             return at == 0 ? Optional.empty() : Optional.of(tiff.ifd(at));
         } catch (IOException e) {
             return Optional.empty();
@@ -91,17 +95,42 @@ final class ExifEdit {
         if (chain.size() > 1 || main.next() != 0) {
             bytes.putInt((int) main.nextAt(), 0);
         }
-        List<Span> kept = kept();
-        int length = block.length;
+        List<Span> kept = merged(kept());
+        List<Span> pictures = new ArrayList<>();
         for (Ifd ifd : chain.subList(1, chain.size())) {
-            for (Span picture : pictures(ifd)) {
-                if (kept.stream().noneMatch(picture::meets)) {
-                    Arrays.fill(block, picture.from, picture.to, (byte) 0);
-                    length = onlyZeros(picture.to, length) ? picture.from : length;
-                }
+            pictures(ifd).stream().filter(picture -> !meets(kept, picture)).forEach(pictures::add);
+        }
+        List<Span> gone = merged(pictures);
+        gone.forEach(span -> Arrays.fill(block, span.from, span.to, (byte) 0));
+        int length = block.length;
+        for (Span last : gone.reversed()) {
+            if (last.from < kept.getLast().to || !onlyZeros(last.to, length)) {
+                break;
             }
+            length = last.from;
         }
         return length == block.length ? block : Arrays.copyOf(block, length);
+    }
+
+    /** Spans from front to back, those that meet or touch made one: however many there were, no byte is in two. */
+    private static List<Span> merged(List<Span> spans) {
+        List<Span> merged = new ArrayList<>();
+        for (Span span : spans.stream().sorted(Comparator.comparingInt(Span::from)).toList()) {
+            if (merged.isEmpty() || merged.getLast().to < span.from) {
+                merged.add(span);
+            } else {
+                Span last = merged.removeLast();
+                merged.add(new Span(last.from, Math.max(last.to, span.to)));
+            }
+        }
+        return merged;
+    }
+
+    /** Whether a span meets one of some merged ones; it can only be the last of those that begin before its end. */
+    private static boolean meets(List<Span> merged, Span span) {
+        int place = Collections.binarySearch(merged, new Span(span.to, span.to), Comparator.comparingInt(Span::from));
+        int before = (place < 0 ? -place - 1 : place) - 1;
+        return before >= 0 && merged.get(before).to > span.from;
     }
 
     private boolean onlyZeros(int from, int to) {
@@ -127,12 +156,12 @@ final class ExifEdit {
             return;
         }
         try {
-            long[] from = tiff.numbers(at.get());
-            long[] count = tiff.numbers(length.get());
+            long[] from = tiff.numbers(at.get(), MOST_STRIPS);
+            long[] count = tiff.numbers(length.get(), MOST_STRIPS);
             for (int i = 0; i < Math.min(from.length, count.length); i++) {
                 // One that runs over the end is cut, but it is a picture none the less.
                 long to = Math.min(from[i] + count[i], block.length);
-                if (from[i] < to) {
+                if (from[i] >= 0 && from[i] < to) {
                     pictures.add(new Span((int) from[i], (int) to));
                 }
             }
@@ -145,7 +174,7 @@ final class ExifEdit {
     private List<Span> kept() throws IOException {
         List<Span> kept = new ArrayList<>(List.of(new Span(0, 8)));
         List<Ifd> open = new ArrayList<>(List.of(main));
-        for (int i = 0; i < open.size() && i < MOST_DIRECTORIES; i++) {
+        for (int i = 0; i < open.size(); i++) {
             Ifd ifd = open.get(i);
             int end = (int) (ifd.nextAt() < 0 ? block.length : ifd.nextAt() + 4);
             kept.add(new Span((int) ifd.at(), end));
@@ -153,9 +182,10 @@ final class ExifEdit {
                 if (tiff.holds(entry) && entry.bytes() > 0) {
                     kept.add(new Span((int) entry.value(), (int) (entry.value() + entry.bytes())));
                 }
-                if (CHILDREN.contains(entry.tag())) {
-                    child(ifd, entry.tag()).ifPresent(open::add);
-                }
+            }
+            for (int tag : CHILDREN) {
+                child(ifd, tag).filter(below -> open.size() < MOST_DIRECTORIES
+                        && open.stream().noneMatch(known -> known.at() == below.at())).ifPresent(open::add);
             }
         }
         return kept;
@@ -218,10 +248,5 @@ final class ExifEdit {
     }
 
     /** Bytes of the block, from one to before another. */
-    private record Span(int from, int to) {
-
-        boolean meets(Span other) {
-            return from < other.to && other.from < to;
-        }
-    }
+    private record Span(int from, int to) {}
 }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Gathers the fields of a directory and lays them out, those of directories below it included. For one thread. */
 public final class IfdBuilder {
@@ -197,42 +198,60 @@ public final class IfdBuilder {
     }
 
     /**
-     * Puts a field of another structure, with the directory if it is the place of one of EXIF's.
+     * Puts fields of another structure, the first of each tag, with the directories whose places they are if those are EXIF's. What is of a
+     * type that cannot be moved, or not all there, is left out, and so is what would make more of the structure than it is.
      *
-     * @param tiff  the structure
-     * @param entry of it
-     * @return false if it is of a type that cannot be moved, or not all there; then nothing is put
+     * @param tiff   the structure
+     * @param ifd    of it
+     * @param wanted which of its fields
      * @throws IOException if reading fails
      */
-    public boolean putCopy(TiffStructure tiff, IfdEntry entry) throws IOException {
-        return putCopy(tiff, entry, new HashSet<>());
+    public void putCopies(TiffStructure tiff, Ifd ifd, Predicate<IfdEntry> wanted) throws IOException {
+        new Copying(tiff).copy(ifd, wanted, this);
     }
 
-    private boolean putCopy(TiffStructure tiff, IfdEntry entry, Set<Long> seen) throws IOException {
-        if (!ExifEdit.CHILDREN.contains(entry.tag())) {
-            return entry.bytes() > 0 && tiff.holds(entry)
-                    && put(entry.tag(), entry.type(), tiff.bytes(entry), tiff.order());
+    /** Copies each directory once and few of them, and of all that lies over each other no more than the structure has. */
+    private static final class Copying {
+
+        private final TiffStructure tiff;
+        private final Set<Long> seen = new HashSet<>();
+        private long room;
+
+        Copying(TiffStructure tiff) throws IOException {
+            this.tiff = tiff;
+            room = tiff.length();
         }
-        long at = entry.isNumber() && tiff.holds(entry) ? tiff.numbers(entry)[0] : 0;
-        if (at < 0 || at >= tiff.length() || !seen.add(at)) {
-            return false;
-        }
-        IfdBuilder child = new IfdBuilder(order, big);
-        // Fields that lie over each other could make much out of little.
-        long room = tiff.length();
-        try {
-            for (IfdEntry below : tiff.ifd(at).entries()) {
-                if (below.bytes() <= room && child.putCopy(tiff, below, seen)) {
-                    room -= below.bytes();
+
+        void copy(Ifd ifd, Predicate<IfdEntry> wanted, IfdBuilder to) throws IOException {
+            Set<Integer> tags = new HashSet<>();
+            for (IfdEntry entry : ifd.entries()) {
+                if (!wanted.test(entry) || !tags.add(entry.tag())) {
+                    continue;
+                }
+                if (ExifEdit.CHILDREN.contains(entry.tag())) {
+                    copyChild(entry, to);
+                } else if (entry.bytes() > 0 && entry.bytes() <= room && tiff.holds(entry)
+                        && to.put(entry.tag(), entry.type(), tiff.bytes(entry), tiff.order())) {
+                    room -= entry.bytes();
                 }
             }
-        } catch (IOException e) {
-            return false;
         }
-        if (!child.isEmpty()) {
-            put(entry.tag(), child);
+
+        private void copyChild(IfdEntry entry, IfdBuilder to) throws IOException {
+            long at = entry.isNumber() && tiff.holds(entry) ? tiff.numbers(entry)[0] : 0;
+            if (at <= 0 || at >= tiff.length() || seen.size() == ExifEdit.MOST_DIRECTORIES || !seen.add(at)) {
+                return;
+            }
+            IfdBuilder child = new IfdBuilder(to.order, to.big);
+            try {
+                copy(tiff.ifd(at), _ -> true, child);
+            } catch (IOException e) {
+                return;
+            }
+            if (!child.isEmpty()) {
+                to.put(entry.tag(), child);
+            }
         }
-        return !child.isEmpty();
     }
 
     /**

@@ -68,11 +68,14 @@ public record Metadata(Optional<byte[]> exif, Optional<byte[]> xmp, Optional<byt
      * @param orientation that it had, 1 to 8
      * @param width       of the upright picture
      * @param height      of the upright picture
-     * @return with an orientation of 1, these sizes and no thumbnail
+     * @return with an orientation of 1, these sizes and no thumbnail; without EXIF that cannot be changed and says another orientation
      */
     public Metadata upright(int orientation, int width, int height) {
         boolean turned = orientation >= 5;
-        return toBuilder().exif(exif.map(block -> Exif.upright(block, turned, width, height)).orElse(null))
+        // EXIF that would go on to say another orientation, as it cannot be changed, would turn the picture once more.
+        return toBuilder()
+                .exif(exif.map(block -> Exif.upright(block, turned, width, height))
+                        .filter(block -> Exif.orientation(block) == 1).orElse(null))
                 .xmp(xmp.map(packet -> Xmp.upright(packet, orientation != 1, turned, width, height)).orElse(null))
                 .photoshop(photoshop.map(blocks -> Photoshop.upright(blocks, turned)).filter(b -> b.length > 0)
                         .orElse(null))

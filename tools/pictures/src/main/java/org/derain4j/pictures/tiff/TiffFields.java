@@ -82,7 +82,8 @@ final class TiffFields {
     IfdBuilder directory(boolean big) throws IOException {
         IfdBuilder fields = new IfdBuilder(order(), big);
         if (exif.isPresent()) {
-            putExif(exif.get(), fields);
+            TiffStructure tiff = exif.get();
+            fields.putCopies(tiff, tiff.ifd(tiff.first()), entry -> isKept(entry.tag()));
         }
         if (!fields.has(TiffTags.X_RESOLUTION) || !fields.has(TiffTags.Y_RESOLUTION)) {
             // Every TIFF must say something: here, that pixels are as wide as they are high.
@@ -123,15 +124,6 @@ final class TiffFields {
             case INCH -> 2;
             case CENTIMETRE -> 3;
         };
-    }
-
-    private static void putExif(TiffStructure tiff, IfdBuilder fields) throws IOException {
-        long room = tiff.length();
-        for (IfdEntry entry : tiff.ifd(tiff.first()).entries()) {
-            if (isKept(entry.tag()) && entry.bytes() <= room && fields.putCopy(tiff, entry)) {
-                room -= entry.bytes();
-            }
-        }
     }
 
     private static boolean isKept(int tag) {

@@ -2,10 +2,9 @@ package org.derain4j.pictures.tiff;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -14,7 +13,6 @@ import org.derain4j.pictures.metadata.IfdBuilder;
 import org.derain4j.pictures.metadata.IfdEntry;
 import org.derain4j.pictures.metadata.Metadata;
 import org.derain4j.pictures.metadata.MetadataBuilder;
-import org.derain4j.pictures.metadata.OwnRecord;
 import org.derain4j.pictures.metadata.Resolution;
 import org.derain4j.pictures.metadata.Text;
 import org.derain4j.pictures.metadata.TiffStructure;
@@ -26,6 +24,8 @@ final class TiffMetadata {
     private static final Set<Integer> EXIF = Set.of(TiffTags.DOCUMENT_NAME, 271, 272, TiffTags.SOFTWARE, 306,
             TiffTags.ARTIST, 316, 318, 319, 18246, 18249, TiffTags.COPYRIGHT, 33434, 33437, 34850, 34855, 36867, 37377,
             37378, 37380, 37383, 37384, 37385, 37386, 40091, 40092, 40093, 40094, 40095, TiffTags.EXIF, TiffTags.GPS);
+    private static final Set<Integer> RESOLUTION = Set.of(TiffTags.X_RESOLUTION, TiffTags.Y_RESOLUTION,
+            TiffTags.RESOLUTION_UNIT);
     /** What is true of the file's pixels alone: how they lie, their levels, pages and previews. */
     private static final Set<Integer> OF_PIXELS = Set.of(254, 255, TiffTags.WIDTH, TiffTags.HEIGHT, TiffTags.BITS,
             TiffTags.COMPRESSION, TiffTags.PHOTOMETRIC, 263, 264, 265, TiffTags.FILL_ORDER, TiffTags.STRIP_OFFSETS,
@@ -62,12 +62,17 @@ final class TiffMetadata {
 
     private Metadata gathered(int colours) throws IOException {
         long room = tiff.length();
+        Set<Integer> tags = new HashSet<>();
         for (IfdEntry entry : ifd.entries()) {
-            // Fields that lie over each other could make much out of little.
-            if (entry.bytes() > 0 && entry.bytes() <= room && tiff.holds(entry)) {
+            // The first of a tag counts. Fields that lie over each other could make much out of little.
+            if (entry.bytes() > 0 && entry.bytes() <= room && tags.add(entry.tag()) && tiff.holds(entry)) {
                 room -= entry.bytes();
                 take(entry, colours);
             }
+        }
+        exif.putCopies(tiff, ifd, entry -> EXIF.contains(entry.tag()) || isShortDescription(entry));
+        if (exif.has(TiffTags.EXIF) && TiffFields.hasMakerNote(tiff)) {
+            notes.accept("its maker note is kept, but not its place; what it counts from there may not be found.");
         }
         Optional<Resolution> resolution = resolution();
         resolution.ifPresent(metadata::resolution);
@@ -76,11 +81,8 @@ final class TiffMetadata {
             exif.putShorts(TiffTags.ORIENTATION, (int) orientation);
         }
         if (!exif.isEmpty()) {
-            for (int tag : new int[]{TiffTags.X_RESOLUTION, TiffTags.Y_RESOLUTION, TiffTags.RESOLUTION_UNIT}) {
-                IfdEntry entry = ifd.entry(tag).orElse(null);
-                if (resolution.isPresent() && entry != null) {
-                    exif.putCopy(tiff, entry);
-                }
+            if (resolution.isPresent()) {
+                exif.putCopies(tiff, ifd, entry -> RESOLUTION.contains(entry.tag()));
             }
             metadata.exif(exif.structure());
         }
@@ -89,8 +91,6 @@ final class TiffMetadata {
 
     private void take(IfdEntry entry, int colours) throws IOException {
         switch (entry.tag()) {
-            case TiffTags.ORIENTATION, TiffTags.X_RESOLUTION, TiffTags.Y_RESOLUTION, TiffTags.RESOLUTION_UNIT -> {
-            }
             case TiffTags.XMP -> metadata.xmp(tiff.bytes(entry));
             case TiffTags.IPTC -> metadata.iptc(iptc(entry));
             case TiffTags.PHOTOSHOP -> metadata.photoshop(tiff.bytes(entry));
@@ -98,13 +98,9 @@ final class TiffMetadata {
             case TiffTags.DESCRIPTION -> description(entry);
             case TiffTags.PHOTOSHOP_LAYERS -> notes.accept("its Photoshop layers are not kept.");
             default -> {
-                if (EXIF.contains(entry.tag())) {
-                    exif.putCopy(tiff, entry);
-                    if (entry.tag() == TiffTags.EXIF && TiffFields.hasMakerNote(tiff)) {
-                        notes.accept(
-                                "its maker note is kept, but not its place; what it counts from there may not be found.");
-                    }
-                } else if (!isOfPixels(entry.tag())) {
+                boolean elsewhere = entry.tag() == TiffTags.ORIENTATION || RESOLUTION.contains(entry.tag())
+                        || EXIF.contains(entry.tag());
+                if (!elsewhere && !isOfPixels(entry.tag())) {
                     own(entry);
                 }
             }
@@ -142,10 +138,12 @@ final class TiffMetadata {
         }
     }
 
+    private static boolean isShortDescription(IfdEntry entry) {
+        return entry.tag() == TiffTags.DESCRIPTION && entry.bytes() <= DESCRIPTION;
+    }
+
     private void description(IfdEntry entry) throws IOException {
-        if (entry.bytes() <= DESCRIPTION) {
-            exif.putCopy(tiff, entry);
-        } else {
+        if (!isShortDescription(entry)) {
             metadata.add(new Text("Description", text(tiff.bytes(entry))));
         }
     }

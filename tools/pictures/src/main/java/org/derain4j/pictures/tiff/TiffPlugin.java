@@ -12,7 +12,6 @@ import javax.imageio.stream.ImageInputStream;
 import org.derain4j.pictures.format.DamagedException;
 import org.derain4j.pictures.metadata.Ifd;
 import org.derain4j.pictures.metadata.IfdBuilder;
-import org.derain4j.pictures.metadata.IfdEntry;
 import org.derain4j.pictures.metadata.TiffStructure;
 
 /**
@@ -31,11 +30,7 @@ final class TiffPlugin {
     static BufferedImage decode(ImageInputStream in, TiffStructure tiff, Ifd ifd, TiffLayout layout, boolean lenient,
             Consumer<Exception> missing) throws IOException {
         IfdBuilder bare = new IfdBuilder(tiff.order(), tiff.isBig());
-        for (IfdEntry entry : ifd.entries()) {
-            if (saysHowPixelsLie(entry.tag())) {
-                bare.putCopy(tiff, entry);
-            }
-        }
+        bare.putCopies(tiff, ifd, entry -> saysHowPixelsLie(entry.tag()));
         bare.putShorts(TiffTags.SAMPLES, layout.samples());
         long end = in.length() + (in.length() & 1);
         try (ImageInputStream view = new OverlaidInputStream(in, bare.header(end).array(), end, bare.bytesAt(end))) {
