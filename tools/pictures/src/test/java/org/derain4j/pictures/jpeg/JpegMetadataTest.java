@@ -15,11 +15,13 @@ import org.derain4j.pictures.format.Codec;
 import org.derain4j.pictures.format.Coding;
 import org.derain4j.pictures.metadata.Metadata;
 import org.derain4j.pictures.metadata.OwnRecord;
+import org.derain4j.pictures.metadata.Photoshop;
 import org.derain4j.pictures.metadata.Resolution;
 import org.derain4j.pictures.metadata.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a JPEG says beside its pixels: taken apart, and written again byte for byte. */
 class JpegMetadataTest {
@@ -83,6 +85,18 @@ class JpegMetadataTest {
                 metadata.own().stream().map(OwnRecord::name).toList());
         assertArrayEquals(segments, asides(Jpegs.again(file)));
         assertEquals(List.of(), new JpegCodec().losses(metadata, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MM\0+\0\0\0\b and so on", "not a TIFF structure", "II*", ""})
+    void exifThatIsNoTiffStaysWhatItIs(String content) throws IOException {
+        byte[] broken = Jpegs.segment(0xE1, "Exif\0\0", content);
+        Jpegs.Read read = Jpegs.read(bare(broken, exif()));
+        assertEquals(List.of("its EXIF data are damaged and were not read."), read.notes());
+        assertArrayEquals(EXIF, read.metadata().exif().orElseThrow());
+        assertEquals(List.of("its damaged EXIF data"), new JpegCodec().losses(read.metadata(), false));
+        assertEquals(Optional.empty(), Jpegs.read(bare(broken)).metadata().exif());
+        assertArrayEquals(Jpegs.bytes(exif(), broken), asides(Jpegs.again(bare(broken, exif()))));
     }
 
     @Test
@@ -160,8 +174,11 @@ class JpegMetadataTest {
         assertEquals(List.of(), new JpegCodec().losses(alone, false));
         byte[] others = Jpegs.bytes("8BIM", 3, 0xED, 3, "odd", 0, 0, 0, 3, 1, 2, 3, 0);
         Metadata beside = Metadata.builder().iptc(iptc).photoshop(others).build();
-        assertArrayEquals(Jpegs.bytes(others, block),
+        assertArrayEquals(Jpegs.bytes(block, others),
                 Jpegs.read(written(beside, false)).metadata().photoshop().orElseThrow());
+        Metadata broken = beside.toBuilder().photoshop(Jpegs.bytes(others, "8BIM", 3)).build();
+        assertArrayEquals(iptc, Photoshop.iptc(
+                Jpegs.read(written(broken, false)).metadata().photoshop().orElseThrow()).orElseThrow());
         Metadata same = Metadata.builder().iptc(iptc).photoshop(Jpegs.bytes(others, block)).build();
         assertEquals(List.of(), new JpegCodec().losses(same, false));
         Metadata twice = same.toBuilder().iptc(Jpegs.bytes(0x1C, 2, 5, 0, 5, "Other")).build();
