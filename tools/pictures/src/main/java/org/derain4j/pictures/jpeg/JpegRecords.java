@@ -27,6 +27,8 @@ final class JpegRecords {
     static final String APPLICATION = "APP";
     /** In {@code APP1}, as far as it is not read. */
     static final String DAMAGED_EXIF = "damaged EXIF";
+    /** In {@code APP1}: parts of a packet that others have split, and the rest of which has properties of its own. */
+    static final String EXTENDED_XMP = "extended XMP";
 
     private static final String GAIN_MAP = "urn:iso:std:iso:ts:21496:-1\0";
 
@@ -36,6 +38,7 @@ final class JpegRecords {
     private final ByteArrayOutputStream photoshop = new ByteArrayOutputStream();
     private final JpegAppendix appendix = new JpegAppendix();
     private final List<JpegSegment> profile = new ArrayList<>();
+    private final Optional<ExtendedXmp> extended;
     private byte[] exif;
     private byte[] xmp;
     private boolean damaged;
@@ -50,6 +53,7 @@ final class JpegRecords {
     JpegRecords(JpegSegments segments, List<String> notes) {
         this.segments = segments;
         this.notes = notes;
+        extended = ExtendedXmp.of(segments.all());
         segments.all().stream().filter(s -> JpegSegment.isAside(s.marker())).forEach(this::take);
         if (segments.lies()) {
             notes.add("a block of its metadata has an impossible length and was left out.");
@@ -126,7 +130,13 @@ final class JpegRecords {
             return true;
         }
         if (xmp == null && segment.named(XMP)) {
-            xmp = segment.from(XMP.length());
+            xmp = extended.map(ExtendedXmp::packet).orElseGet(() -> segment.from(XMP.length()));
+            return true;
+        }
+        if (segment.named(ExtendedXmp.NAME)) {
+            if (extended.filter(packet -> packet.hasPart(segment)).isEmpty()) {
+                metadata.add(new OwnRecord(EXTENDED_XMP, segment.from(0)));
+            }
             return true;
         }
         return false;
