@@ -1,5 +1,6 @@
 package org.derain4j.pictures.jpeg;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,16 +8,21 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * XMP that is too large for one segment of a JPEG, as part 3 of its specification lays it down: a small packet that names the large one by
- * its MD5, and the large one in parts. The small one has nothing else in it, so that no property need be chosen.
+ * its MD5, and the large one in parts. The small one has nothing else in it, so that no property need be chosen; only such a pair is one
+ * packet again when it is read.
  */
 final class ExtendedXmp {
 
     static final String NAME = "http://ns.adobe.com/xmp/extension/\0";
 
-    private static final int HEADER = NAME.length() + 32 + 4 + 4;
+    private static final int DIGEST = 32;
+    private static final int HEADER = NAME.length() + DIGEST + 4 + 4;
 
     private static final String STANDARD = """
             <?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -37,8 +43,46 @@ final class ExtendedXmp {
      */
     ExtendedXmp(byte[] xmp) {
         packet = unwrapped(xmp);
+        digest = digest(packet);
+    }
+
+    private ExtendedXmp(byte[] packet, String digest) {
+        this.packet = packet;
+        this.digest = digest;
+    }
+
+    /**
+     * Puts together what {@link #standard()} and {@link #parts} have split.
+     *
+     * @param segments of a file
+     * @return empty if the small packet is of another kind, or the parts are not all there
+     */
+    static Optional<ExtendedXmp> of(List<JpegSegment> segments) {
+        List<JpegSegment> all = segments.stream().filter(s -> s.marker() == 0xE1).toList();
+        return all.stream().filter(s -> s.named(JpegRecords.XMP)).findFirst()
+                .map(s -> new String(s.from(JpegRecords.XMP.length()), StandardCharsets.UTF_8))
+                .flatMap(standard -> joined(standard, all));
+    }
+
+    private static Optional<ExtendedXmp> joined(String standard, List<JpegSegment> segments) {
+        int at = STANDARD.indexOf("%s");
+        String digest = standard.substring(Math.min(at, standard.length()), Math.min(at + DIGEST, standard.length()));
+        if (!standard.equals(STANDARD.formatted(digest))) {
+            return Optional.empty();
+        }
+        Map<Integer, JpegSegment> byOffset = new TreeMap<>(Integer::compareUnsigned);
+        segments.stream().filter(s -> s.named(NAME + digest) && s.length() >= HEADER)
+                .forEach(s -> byOffset.putIfAbsent(s.whole().getInt(s.offset() + HEADER - 4), s));
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        byOffset.values().forEach(s -> whole.writeBytes(s.from(HEADER)));
+        byte[] packet = whole.toByteArray();
+        // The digest vouches for the lengths, too.
+        return digest(packet).equals(digest) ? Optional.of(new ExtendedXmp(packet, digest)) : Optional.empty();
+    }
+
+    private static String digest(byte[] packet) {
         try {
-            digest = HexFormat.of().withUpperCase().formatHex(MessageDigest.getInstance("MD5").digest(packet));
+            return HexFormat.of().withUpperCase().formatHex(MessageDigest.getInstance("MD5").digest(packet));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has MD5", e);
         }
@@ -53,6 +97,16 @@ final class ExtendedXmp {
         int begin = text.indexOf("?>") + 2;
         int end = text.lastIndexOf("<?xpacket end");
         return text.substring(begin, end < begin ? text.length() : end).strip().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The large packet. */
+    byte[] packet() {
+        return packet;
+    }
+
+    /** Whether a segment is one of its parts. */
+    boolean hasPart(JpegSegment segment) {
+        return segment.named(NAME + digest);
     }
 
     /** The small packet. */

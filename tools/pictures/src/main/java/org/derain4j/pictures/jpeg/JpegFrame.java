@@ -136,6 +136,11 @@ record JpegFrame(JpegSegment header, int width, int height, List<Component> comp
         return header.marker() == LOSSLESS;
     }
 
+    /** How many a sample has. */
+    int bits() {
+        return header.u8(0);
+    }
+
     boolean progressive() {
         return header.marker() == 0xC2;
     }

@@ -1,6 +1,5 @@
 package org.derain4j.pictures.jpeg;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -101,13 +100,20 @@ record JpegMetadata(Metadata metadata, boolean same) {
                     comments.remove(JpegRecords.text(own.bytes()));
                     segment(out, JpegSegment.COM, "", own.bytes());
                 } else {
-                    segment(out, JpegSegment.APP0 + Integer.parseInt(own.name().substring(3)), "", own.bytes());
+                    segment(out, marker(own.name()), "", own.bytes());
                 }
             }
         }
         for (String comment : comments) {
             writeComment(out, comment.getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /** Of an own record: what has a name instead of a number lies beside EXIF and XMP. */
+    private static int marker(String name) {
+        return name.startsWith(JpegRecords.APPLICATION)
+                ? JpegSegment.APP0 + Integer.parseInt(name.substring(JpegRecords.APPLICATION.length()))
+                : 0xE1;
     }
 
     private static void segment(OutputStream out, int marker, String name, byte[] content) throws IOException {
@@ -160,12 +166,9 @@ record JpegMetadata(Metadata metadata, boolean same) {
     }
 
     private byte[] photoshop() {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        metadata.photoshop().ifPresent(all::writeBytes);
-        if (metadata.photoshop().flatMap(Photoshop::iptc).isEmpty()) {
-            metadata.iptc().ifPresent(iptc -> all.writeBytes(Photoshop.withIptc(new byte[0], iptc)));
-        }
-        return all.toByteArray();
+        byte[] resources = metadata.photoshop().orElse(new byte[0]);
+        return metadata.iptc().filter(_ -> Photoshop.iptc(resources).isEmpty())
+                .map(iptc -> Photoshop.withIptc(resources, iptc)).orElse(resources);
     }
 
     private static String comment(Text text) {

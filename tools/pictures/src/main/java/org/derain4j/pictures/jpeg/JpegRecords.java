@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.derain4j.pictures.format.ExifBlock;
 import org.derain4j.pictures.metadata.Metadata;
 import org.derain4j.pictures.metadata.MetadataBuilder;
 import org.derain4j.pictures.metadata.OwnRecord;
@@ -22,6 +23,12 @@ final class JpegRecords {
     static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
     static final String PHOTOSHOP = "Photoshop 3.0\0";
     static final String COMMENT = "COM";
+    /** Before the number of an application's segment: how own records are called, unless users know them by what they are. */
+    static final String APPLICATION = "APP";
+    /** In {@code APP1}, as far as it is not read. */
+    static final String DAMAGED_EXIF = "damaged EXIF";
+    /** In {@code APP1}: parts of a packet that others have split, and the rest of which has properties of its own. */
+    static final String EXTENDED_XMP = "extended XMP";
 
     private static final String GAIN_MAP = "urn:iso:std:iso:ts:21496:-1\0";
 
@@ -31,8 +38,10 @@ final class JpegRecords {
     private final ByteArrayOutputStream photoshop = new ByteArrayOutputStream();
     private final JpegAppendix appendix = new JpegAppendix();
     private final List<JpegSegment> profile = new ArrayList<>();
+    private final Optional<ExtendedXmp> extended;
     private byte[] exif;
     private byte[] xmp;
+    private boolean damaged;
     private boolean signed;
 
     /**
@@ -44,9 +53,13 @@ final class JpegRecords {
     JpegRecords(JpegSegments segments, List<String> notes) {
         this.segments = segments;
         this.notes = notes;
+        extended = ExtendedXmp.of(segments.all());
         segments.all().stream().filter(s -> JpegSegment.isAside(s.marker())).forEach(this::take);
         if (segments.lies()) {
             notes.add("a block of its metadata has an impossible length and was left out.");
+        }
+        if (damaged) {
+            notes.add("its EXIF data are damaged and were not read.");
         }
         if (signed) {
             notes.add("its content credentials (JUMBF) were left out; they hold for the pixels as they were.");
@@ -86,7 +99,7 @@ final class JpegRecords {
             default -> false;
         };
         if (!known) {
-            metadata.add(new OwnRecord("APP" + (segment.marker() - JpegSegment.APP0), segment.from(0)));
+            metadata.add(new OwnRecord(APPLICATION + (segment.marker() - JpegSegment.APP0), segment.from(0)));
         }
     }
 
@@ -107,12 +120,23 @@ final class JpegRecords {
     }
 
     private boolean takeExifOrXmp(JpegSegment segment) {
-        if (exif == null && segment.named(EXIF) && segment.length() > EXIF.length() + 8) {
-            exif = segment.from(EXIF.length());
+        if (exif == null && segment.named(EXIF)) {
+            byte[] content = segment.from(0);
+            exif = ExifBlock.of(content).orElse(null);
+            if (exif == null) {
+                damaged = true;
+                metadata.add(new OwnRecord(DAMAGED_EXIF, content));
+            }
             return true;
         }
         if (xmp == null && segment.named(XMP)) {
-            xmp = segment.from(XMP.length());
+            xmp = extended.map(ExtendedXmp::packet).orElseGet(() -> segment.from(XMP.length()));
+            return true;
+        }
+        if (segment.named(ExtendedXmp.NAME)) {
+            if (extended.filter(packet -> packet.hasPart(segment)).isEmpty()) {
+                metadata.add(new OwnRecord(EXTENDED_XMP, segment.from(0)));
+            }
             return true;
         }
         return false;

@@ -98,6 +98,7 @@ class JpegLosslessTest {
         int bits = Integer.parseInt(kind.split(" ")[0]);
         int bands = Integer.parseInt(kind.split(" ")[1]);
         Jpegs.Read read = Jpegs.read(file(bits, bands));
+        assertEquals(bits, read.parts().bits());
         assertEquals(bits, read.picture().getSampleModel().getSampleSize(0));
         assertArrayEquals(samples(bits, bands),
                 read.picture().getRaster().getPixels(0, 0, WIDTH, HEIGHT, (int[]) null));

@@ -15,11 +15,13 @@ import org.derain4j.pictures.format.Codec;
 import org.derain4j.pictures.format.Coding;
 import org.derain4j.pictures.metadata.Metadata;
 import org.derain4j.pictures.metadata.OwnRecord;
+import org.derain4j.pictures.metadata.Photoshop;
 import org.derain4j.pictures.metadata.Resolution;
 import org.derain4j.pictures.metadata.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a JPEG says beside its pixels: taken apart, and written again byte for byte. */
 class JpegMetadataTest {
@@ -79,10 +81,22 @@ class JpegMetadataTest {
         assertEquals(Optional.empty(), metadata.resolution());
         assertEquals(List.of(new Text("Comment", "café"), new Text("Comment", "zero"), new Text("Comment", ""),
                 new Text("Comment", "café")), metadata.texts());
-        assertEquals(List.of("APP1", "APP0", "APP2", "APP5", "APP12", "APP14", "APP15", "COM", "COM"),
+        assertEquals(List.of("extended XMP", "APP0", "APP2", "APP5", "APP12", "APP14", "APP15", "COM", "COM"),
                 metadata.own().stream().map(OwnRecord::name).toList());
         assertArrayEquals(segments, asides(Jpegs.again(file)));
         assertEquals(List.of(), new JpegCodec().losses(metadata, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MM\0+\0\0\0\b and so on", "not a TIFF structure", "II*", ""})
+    void exifThatIsNoTiffStaysWhatItIs(String content) throws IOException {
+        byte[] broken = Jpegs.segment(0xE1, "Exif\0\0", content);
+        Jpegs.Read read = Jpegs.read(bare(broken, exif()));
+        assertEquals(List.of("its EXIF data are damaged and were not read."), read.notes());
+        assertArrayEquals(EXIF, read.metadata().exif().orElseThrow());
+        assertEquals(List.of("its damaged EXIF data"), new JpegCodec().losses(read.metadata(), false));
+        assertEquals(Optional.empty(), Jpegs.read(bare(broken)).metadata().exif());
+        assertArrayEquals(Jpegs.bytes(exif(), broken), asides(Jpegs.again(bare(broken, exif()))));
     }
 
     @Test
@@ -160,8 +174,11 @@ class JpegMetadataTest {
         assertEquals(List.of(), new JpegCodec().losses(alone, false));
         byte[] others = Jpegs.bytes("8BIM", 3, 0xED, 3, "odd", 0, 0, 0, 3, 1, 2, 3, 0);
         Metadata beside = Metadata.builder().iptc(iptc).photoshop(others).build();
-        assertArrayEquals(Jpegs.bytes(others, block),
+        assertArrayEquals(Jpegs.bytes(block, others),
                 Jpegs.read(written(beside, false)).metadata().photoshop().orElseThrow());
+        Metadata broken = beside.toBuilder().photoshop(Jpegs.bytes(others, "8BIM", 3)).build();
+        assertArrayEquals(iptc, Photoshop.iptc(
+                Jpegs.read(written(broken, false)).metadata().photoshop().orElseThrow()).orElseThrow());
         Metadata same = Metadata.builder().iptc(iptc).photoshop(Jpegs.bytes(others, block)).build();
         assertEquals(List.of(), new JpegCodec().losses(same, false));
         Metadata twice = same.toBuilder().iptc(Jpegs.bytes(0x1C, 2, 5, 0, 5, "Other")).build();
@@ -193,18 +210,18 @@ class JpegMetadataTest {
                 + "</x:xmpmeta>";
         byte[] xmp = Jpegs.bytes(packet, " ".repeat(3000), "<?xpacket end='w'?>");
         byte[] file = written(Metadata.builder().xmp(xmp).build(), false);
-        Metadata metadata = Jpegs.read(file).metadata();
-        String standard = new String(metadata.xmp().orElseThrow(), StandardCharsets.UTF_8);
+        List<JpegSegment> segments = Jpegs.segments(file).stream().filter(part -> part.marker() == 0xE1).toList();
+        String standard = new String(segments.getFirst().from(0), StandardCharsets.UTF_8);
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        for (OwnRecord record : metadata.own()) {
-            assertEquals("APP1", record.name());
-            String text = new String(record.bytes(), StandardCharsets.ISO_8859_1);
+        for (JpegSegment segment : segments.subList(1, segments.size())) {
+            byte[] content = segment.from(0);
+            String text = new String(content, StandardCharsets.ISO_8859_1);
             assertTrue(text.startsWith("http://ns.adobe.com/xmp/extension/\0"));
             assertTrue(standard.contains("xmpNote:HasExtendedXMP=\"" + text.substring(35, 67) + "\""));
-            assertArrayEquals(Jpegs.bytes(0, 2, 0x4A, 7), Arrays.copyOfRange(record.bytes(), 67, 71));
+            assertArrayEquals(Jpegs.bytes(0, 2, 0x4A, 7), Arrays.copyOfRange(content, 67, 71));
             int at = whole.size();
-            assertArrayEquals(Jpegs.bytes(0, at >> 16, at >> 8, at), Arrays.copyOfRange(record.bytes(), 71, 75));
-            whole.writeBytes(Jpegs.tail(record.bytes(), 75));
+            assertArrayEquals(Jpegs.bytes(0, at >> 16, at >> 8, at), Arrays.copyOfRange(content, 71, 75));
+            whole.writeBytes(Jpegs.tail(content, 75));
         }
         assertEquals(packet.substring(packet.indexOf("<x:")), whole.toString(StandardCharsets.ISO_8859_1));
         assertArrayEquals(asides(file), asides(Jpegs.again(file)));
