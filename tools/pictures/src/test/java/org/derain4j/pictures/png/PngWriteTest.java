@@ -199,6 +199,16 @@ class PngWriteTest {
         assertLoses(true, PngMaker.plain(2).chunk("cHRM", new byte[32]));
     }
 
+    /** A WebP may have chunks of these names that mean something else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gAMA", "cICP", "cHRM"})
+    void chunksOfOtherLengthsSayNothingOfColours(String name) {
+        for (int length : new int[]{0, 1, 3, 5, 31, 33}) {
+            Metadata metadata = Metadata.builder().add(new OwnRecord(name, new byte[length])).build();
+            assertEquals(List.of(), CODEC.losses(metadata, false), length + " bytes");
+        }
+    }
+
     private static void assertLoses(boolean colours, PngMaker maker) throws IOException {
         Metadata metadata = Codecs.read(CODEC, maker.pixels().end(), false).metadata();
         assertEquals(colours ? List.of("its colour space (cICP, gAMA, cHRM)") : List.of(), OwnLosses.of(metadata));
