@@ -180,11 +180,13 @@ final class PngMetadata {
 
     private Optional<byte[]> block(PngText text) {
         int atMost = Math.min(blocksLeft, LONGEST_BLOCK);
-        blocksLeft -= Math.min(atMost, text.most());
+        Optional<byte[]> inflated = Optional.empty();
         try {
-            return text.bytes(atMost);
+            inflated = text.bytes(atMost);
         } catch (DataFormatException e) {
-            return Optional.empty();
+            // Told as damaged, like one that is too long.
         }
+        blocksLeft -= inflated.map(b -> b.length).orElse(Math.min(atMost, text.most()));
+        return inflated;
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.derain4j.pictures.format.Codecs;
 import org.derain4j.pictures.format.Parts;
@@ -275,6 +276,24 @@ class PngMetadataTest {
         assertEquals(3000, parts.metadata().own().size());
         assertEquals(List.of("its longest texts stay with it only as a PNG.",
                 "its chunks zTXt (3000 times) are damaged or misplaced, and left out."), parts.notes());
+    }
+
+    /** What counts is what came out, not what could have. */
+    @Test
+    void manyBlocksThatHardlyShrinkAreAllTaken() throws IOException {
+        byte[] noise = new byte[20_000];
+        new Random(3).nextBytes(noise);
+        byte[] iim = PngMaker.joined(new byte[]{0x1C, 2, 5, 0, 1, 'A'}, noise);
+        PngMaker maker = PngMaker.plain(2)
+                .text("iCCP", "p\0\0", PngMaker.deflated(PngMaker.joined(RGB_PROFILE, noise)))
+                .text("iTXt", "XML:com.adobe.xmp\0\1\0\0\0", PngMaker.deflated(PngMaker.joined(XMP, noise)));
+        for (String kind : List.of("exif", "8bim", "iptc")) {
+            byte[] block = kind.equals("iptc") ? iim : PngMaker.joined(EXIF, noise);
+            maker.text("zTXt", "Raw profile type " + kind + "\0\0", PngMaker.deflated(RawProfile.text(kind, block)));
+        }
+        Parts parts = parts(maker);
+        assertEquals(List.of(), parts.notes());
+        assertArrayEquals(iim, parts.metadata().iptc().orElseThrow());
     }
 
     private static byte[][] repeat(byte[] chunk, int times) {
