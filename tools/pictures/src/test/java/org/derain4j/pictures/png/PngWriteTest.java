@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.derain4j.pictures.format.Codec;
@@ -166,6 +167,19 @@ class PngWriteTest {
         Metadata metadata = Metadata.builder().profile(RGB_PROFILE).build();
         assertFalse(names(written(noise(true, false, false), metadata, false, false)).contains("iCCP"));
         assertTrue(names(written(noise(false, false, false), metadata, false, false)).contains("iCCP"));
+    }
+
+    @Test
+    void aProfileThatFitsNoPixelsIsMissed() {
+        for (int colours : new int[]{ColorSpace.CS_LINEAR_RGB, ColorSpace.CS_GRAY}) {
+            byte[] profile = ICC_Profile.getInstance(colours).getData();
+            assertEquals(List.of(), CODEC.losses(Metadata.builder().profile(profile).build(), false));
+            byte[] cut = Arrays.copyOf(profile, profile.length - 1);
+            for (boolean same : new boolean[]{false, true}) {
+                assertEquals(List.of("its colour profile, which is broken,"),
+                        CODEC.losses(Metadata.builder().profile(cut).build(), same));
+            }
+        }
     }
 
     /** A palette's background became a colour, and what a chunk says of samples must be true of those that are written. */
