@@ -33,4 +33,14 @@ public final class IccProfiles {
         return size >= SMALLEST && size <= profile.length && SMALLEST + TAG * tags <= size
                 && header.getInt(MAGIC) == ACSP && header.getInt(COLOUR_SPACE) == (grey ? GRAY : RGB);
     }
+
+    /**
+     * Whether it can go with no pixels at all.
+     *
+     * @param profile bytes
+     * @return true if it fits neither grey nor RGB
+     */
+    public static boolean isBroken(byte[] profile) {
+        return !fits(profile, true) && !fits(profile, false);
+    }
 }

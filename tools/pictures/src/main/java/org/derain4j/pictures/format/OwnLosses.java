@@ -39,18 +39,20 @@ public final class OwnLosses {
 
     /** Whether chunks of a PNG say that its colours are not sRGB; of them cICP is believed first, then sRGB. */
     private static boolean hasOwnColours(Metadata metadata) {
-        Optional<ByteBuffer> code = content(metadata, "cICP");
+        Optional<ByteBuffer> code = content(metadata, "cICP", 4);
         if (code.isPresent()) {
             return code.get().get(0) != 1 || code.get().get(1) != 13;
         }
-        return content(metadata, "sRGB").isEmpty()
-                && (content(metadata, "gAMA").filter(g -> !isNear(g.getInt(0), SRGB_GAMMA)).isPresent()
-                        || content(metadata, "cHRM").filter(c -> !isSrgb(c)).isPresent());
+        return content(metadata, "sRGB", 1).isEmpty()
+                && (content(metadata, "gAMA", Integer.BYTES).filter(g -> !isNear(g.getInt(0), SRGB_GAMMA)).isPresent()
+                        || content(metadata, "cHRM", SRGB_COLOURS.length * Integer.BYTES).filter(c -> !isSrgb(c))
+                                .isPresent());
     }
 
-    private static Optional<ByteBuffer> content(Metadata metadata, String name) {
-        return metadata.own().stream().filter(r -> r.name().equals(name)).findFirst()
-                .map(r -> ByteBuffer.wrap(r.bytes()));
+    /** Empty, too, for what is no chunk of a PNG: another format's may have the same name. */
+    private static Optional<ByteBuffer> content(Metadata metadata, String name, int length) {
+        return metadata.own().stream().filter(r -> r.name().equals(name)).map(r -> ByteBuffer.wrap(r.bytes()))
+                .filter(c -> c.limit() == length).findFirst();
     }
 
     private static boolean isSrgb(ByteBuffer chromaticities) {

@@ -2,11 +2,13 @@ package org.derain4j.pictures.png;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import org.derain4j.pictures.format.ExifBlock;
 import org.derain4j.pictures.format.IccProfiles;
 import org.derain4j.pictures.metadata.MetadataBuilder;
 
-/** The blocks that a PNG can hold both in chunks of their own, which are believed first, and as {@link RawProfile}s. */
+/** The blocks that a PNG can hold both in chunks of their own, which are believed first, and as {@link RawProfile}s. Of each kind the first is taken. */
 final class PngBlocks {
 
     private static final byte[] XMP_HEAD = latin("http://ns.adobe.com/xap/1.0/\0");
@@ -14,70 +16,65 @@ final class PngBlocks {
     private static final byte[] RESOURCE = latin("8BIM");
     private static final byte IPTC_MARK = 0x1C;
 
-    private byte[] exif;
-    private byte[] rawExif;
-    private byte[] xmp;
-    private byte[] rawXmp;
-    private byte[] profile;
-    private byte[] rawProfile;
-    private byte[] photoshop;
-    private byte[] iptcAsPhotoshop;
-    private byte[] iptc;
+    /** What becomes of a raw profile. */
+    enum Fate {
+        /** It is one of these blocks, or the same as one that is there. */
+        TAKEN,
+        /** It is carried as a text. */
+        TEXT,
+        /** It is broken, or not the first of its kind. */
+        LEFT_OUT
+    }
+
+    private enum Kind {
+        EXIF, XMP, PROFILE, PHOTOSHOP, IPTC
+    }
+
+    private final Map<Kind, byte[]> own = new EnumMap<>(Kind.class);
+    private final Map<Kind, byte[]> raw = new EnumMap<>(Kind.class);
 
     MetadataBuilder into(MetadataBuilder metadata) {
-        return metadata.exif(exif != null ? exif : rawExif).xmp(xmp != null ? xmp : rawXmp)
-                .profile(profile != null ? profile : rawProfile)
-                .photoshop(photoshop != null ? photoshop : iptcAsPhotoshop).iptc(iptc);
+        return metadata.exif(block(Kind.EXIF)).xmp(block(Kind.XMP)).profile(block(Kind.PROFILE))
+                .photoshop(block(Kind.PHOTOSHOP)).iptc(block(Kind.IPTC));
+    }
+
+    private byte[] block(Kind kind) {
+        return own.getOrDefault(kind, raw.get(kind));
     }
 
     /** False if it is none. */
     boolean exif(byte[] block) {
-        exif = ExifBlock.of(block).orElse(null);
-        return exif != null;
+        return ExifBlock.of(block).filter(e -> put(own, Kind.EXIF, e) == Fate.TAKEN).isPresent();
     }
 
-    /** False if there is one already. */
+    /** False if there is another one already. */
     boolean xmp(byte[] packet) {
-        if (xmp != null) {
-            return false;
-        }
-        xmp = packet;
-        return true;
+        return put(own, Kind.XMP, packet) == Fate.TAKEN;
     }
 
     void profile(byte[] icc) {
-        profile = icc;
+        put(own, Kind.PROFILE, icc);
     }
 
-    /** False if it is to be carried as a text. */
-    boolean raw(String kind, byte[] block, boolean grey) {
-        switch (kind) {
-            case "exif", "APP1" -> {
-                if (startsWith(block, XMP_HEAD)) {
-                    rawXmp = without(block, XMP_HEAD);
-                    return true;
-                }
-                rawExif = ExifBlock.of(block).orElse(null);
-                return rawExif != null;
-            }
-            case "xmp" -> rawXmp = block;
-            case "icc", "icm" -> rawProfile = IccProfiles.fits(block, grey) ? block : null;
-            case "8bim" -> photoshop = without(block, PHOTOSHOP_HEAD);
-            case "iptc" -> {
-                byte[] content = without(block, PHOTOSHOP_HEAD);
-                if (startsWith(content, RESOURCE)) {
-                    iptcAsPhotoshop = content;
-                } else if (content.length > 0 && content[0] == IPTC_MARK) {
-                    iptc = content;
-                } else {
-                    return false;
-                }
-            }
-            default -> {
-                return false;
-            }
-        }
-        return true;
+    Fate raw(String keyword, byte[] block, boolean grey) {
+        byte[] content = without(block, PHOTOSHOP_HEAD);
+        return switch (keyword) {
+            case "exif", "APP1" -> startsWith(block, XMP_HEAD)
+                    ? put(raw, Kind.XMP, without(block, XMP_HEAD))
+                    : ExifBlock.of(block).map(e -> put(raw, Kind.EXIF, e)).orElse(Fate.TEXT);
+            case "xmp" -> put(raw, Kind.XMP, block);
+            case "icc", "icm" -> IccProfiles.fits(block, grey) ? put(raw, Kind.PROFILE, block) : Fate.LEFT_OUT;
+            case "8bim" -> put(own, Kind.PHOTOSHOP, content);
+            case "iptc" -> startsWith(content, RESOURCE)
+                    ? put(raw, Kind.PHOTOSHOP, content)
+                    : content.length > 0 && content[0] == IPTC_MARK ? put(raw, Kind.IPTC, content) : Fate.TEXT;
+            default -> Fate.TEXT;
+        };
+    }
+
+    private static Fate put(Map<Kind, byte[]> blocks, Kind kind, byte[] block) {
+        byte[] first = blocks.putIfAbsent(kind, block);
+        return first == null || Arrays.equals(first, block) ? Fate.TAKEN : Fate.LEFT_OUT;
     }
 
     private static byte[] without(byte[] block, byte[] head) {

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.stream.ImageInputStream;
@@ -12,6 +13,7 @@ import org.derain4j.pictures.format.Coding;
 import org.derain4j.pictures.format.DamagedException;
 import org.derain4j.pictures.format.FileBytes;
 import org.derain4j.pictures.format.FrameOnCanvas;
+import org.derain4j.pictures.format.IccProfiles;
 import org.derain4j.pictures.format.LeftOut;
 import org.derain4j.pictures.format.OwnLosses;
 import org.derain4j.pictures.format.Parts;
@@ -99,7 +101,14 @@ public final class PngCodec implements Codec {
 
     @Override
     public List<String> losses(Metadata metadata, boolean same) {
-        return same ? List.of() : OwnLosses.of(metadata);
+        List<String> losses = new ArrayList<>();
+        if (metadata.profile().filter(IccProfiles::isBroken).isPresent()) {
+            losses.add("its colour profile, which is broken,");
+        }
+        if (!same) {
+            losses.addAll(OwnLosses.of(metadata));
+        }
+        return losses;
     }
 
     @Override

@@ -154,8 +154,9 @@ final class PngMetadata {
         if (keyword.startsWith(RawProfile.KEYWORD)) {
             Optional<byte[]> block = block(text.get()).flatMap(RawProfile::block);
             String kind = keyword.substring(RawProfile.KEYWORD.length());
-            if (block.isEmpty() || blocks.raw(kind, block.get(), header.isGrey())) {
-                return block.isPresent();
+            PngBlocks.Fate fate = block.map(b -> blocks.raw(kind, b, header.isGrey())).orElse(PngBlocks.Fate.LEFT_OUT);
+            if (fate != PngBlocks.Fate.TEXT) {
+                return fate == PngBlocks.Fate.TAKEN;
             }
         } else if (!forPeople(text.get())) {
             return false;
@@ -179,11 +180,13 @@ final class PngMetadata {
 
     private Optional<byte[]> block(PngText text) {
         int atMost = Math.min(blocksLeft, LONGEST_BLOCK);
-        blocksLeft -= Math.min(atMost, text.most());
+        Optional<byte[]> inflated = Optional.empty();
         try {
-            return text.bytes(atMost);
+            inflated = text.bytes(atMost);
         } catch (DataFormatException e) {
-            return Optional.empty();
+            // Told as damaged, like one that is too long.
         }
+        blocksLeft -= inflated.map(b -> b.length).orElse(Math.min(atMost, text.most()));
+        return inflated;
     }
 }

@@ -87,9 +87,9 @@ public final class WebpCodec implements Codec {
                 && metadata.exif().filter(Exif::hasResolution).isEmpty()) {
             losses.add("its resolution");
         }
-        if (metadata.profile().filter(profile -> !IccProfiles.fits(profile, false)).isPresent()) {
-            losses.add("its colour profile, which is one of greys,");
-        }
+        metadata.profile().filter(profile -> !IccProfiles.fits(profile, false))
+                .ifPresent(profile -> losses.add("its colour profile, which is %s,"
+                        .formatted(IccProfiles.isBroken(profile) ? "broken" : "one of greys")));
         if (!same) {
             losses.addAll(OwnLosses.of(metadata));
         }

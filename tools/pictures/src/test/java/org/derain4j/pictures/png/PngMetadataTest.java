@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.derain4j.pictures.format.Codecs;
 import org.derain4j.pictures.format.Parts;
@@ -89,6 +90,57 @@ class PngMetadataTest {
                 .metadata();
         assertArrayEquals(resources, both.photoshop().orElseThrow());
         assertArrayEquals(iim, both.iptc().orElseThrow());
+    }
+
+    /** The first is believed; to carry the others would be to leave texts that are no longer true. */
+    @Test
+    void aSecondRawProfileIsLeftOutAndTold() throws IOException {
+        byte[] iim = {0x1C, 2, 5, 0, 1, 'A'};
+        byte[] resources = PngMaker.joined(PngMaker.latin("8BIM\4\4\0\0\0\0\0\6"), iim);
+        byte[] app1 = PngMaker.joined(PngMaker.latin("http://ns.adobe.com/xap/1.0/\0"), XMP);
+        PngMaker twice = PngMaker.plain(2);
+        for (int more = 0; more <= 1; more++) {
+            byte[] tail = new byte[more];
+            twice.chunk("tEXt", raw("exif", PngMaker.joined(EXIF, tail)))
+                    .chunk("tEXt", raw("APP1", PngMaker.joined(app1, tail)))
+                    .chunk("tEXt", raw("icc", PngMaker.joined(RGB_PROFILE, tail)))
+                    .chunk("tEXt", raw("8bim", PngMaker.joined(resources, tail)))
+                    .chunk("tEXt", raw("iptc", PngMaker.joined(iim, tail)));
+        }
+        Parts parts = parts(twice);
+        assertArrayEquals(EXIF, parts.metadata().exif().orElseThrow());
+        assertArrayEquals(XMP, parts.metadata().xmp().orElseThrow());
+        assertArrayEquals(RGB_PROFILE, parts.metadata().profile().orElseThrow());
+        assertArrayEquals(resources, parts.metadata().photoshop().orElseThrow());
+        assertArrayEquals(iim, parts.metadata().iptc().orElseThrow());
+        assertEquals(List.of(), parts.metadata().own());
+        assertEquals(List.of("its chunks tEXt (5 times) are damaged or misplaced, and left out."), parts.notes());
+    }
+
+    @Test
+    void theSameRawProfileTwiceIsNothingToTell() throws IOException {
+        Parts parts = parts(PngMaker.plain(2).chunk("tEXt", raw("exif", EXIF)).chunk("tEXt",
+                raw("APP1", PngMaker.joined(PngMaker.latin("Exif\0\0"), EXIF))));
+        assertArrayEquals(EXIF, parts.metadata().exif().orElseThrow());
+        assertEquals(List.of(), parts.notes());
+    }
+
+    @Test
+    void aRawProfileOfAnotherKindStaysATextAndCostsNoEarlierOne() throws IOException {
+        byte[] other = PngMaker.latin("http://ns.adobe.com/xmp/extension/\0more");
+        Parts parts = parts(PngMaker.plain(2).chunk("tEXt", raw("exif", EXIF)).chunk("tEXt", raw("APP1", other)));
+        assertArrayEquals(EXIF, parts.metadata().exif().orElseThrow());
+        assertEquals(List.of("tEXt"), parts.metadata().own().stream().map(OwnRecord::name).toList());
+        assertEquals(List.of(), parts.notes());
+    }
+
+    @Test
+    void aRawProfileThatDoesNotFitIsToldAndCostsNoEarlierOne() throws IOException {
+        PngMaker unfit = PngMaker.plain(2).chunk("tEXt", raw("icc", RGB_PROFILE))
+                .chunk("tEXt", raw("icm", GREY_PROFILE));
+        Parts parts = parts(unfit);
+        assertArrayEquals(RGB_PROFILE, parts.metadata().profile().orElseThrow());
+        assertEquals(List.of("its chunk tEXt is damaged or misplaced, and left out."), parts.notes());
     }
 
     @ParameterizedTest
@@ -224,6 +276,24 @@ class PngMetadataTest {
         assertEquals(3000, parts.metadata().own().size());
         assertEquals(List.of("its longest texts stay with it only as a PNG.",
                 "its chunks zTXt (3000 times) are damaged or misplaced, and left out."), parts.notes());
+    }
+
+    /** What counts is what came out, not what could have. */
+    @Test
+    void manyBlocksThatHardlyShrinkAreAllTaken() throws IOException {
+        byte[] noise = new byte[20_000];
+        new Random(3).nextBytes(noise);
+        byte[] iim = PngMaker.joined(new byte[]{0x1C, 2, 5, 0, 1, 'A'}, noise);
+        PngMaker maker = PngMaker.plain(2)
+                .text("iCCP", "p\0\0", PngMaker.deflated(PngMaker.joined(RGB_PROFILE, noise)))
+                .text("iTXt", "XML:com.adobe.xmp\0\1\0\0\0", PngMaker.deflated(PngMaker.joined(XMP, noise)));
+        for (String kind : List.of("exif", "8bim", "iptc")) {
+            byte[] block = kind.equals("iptc") ? iim : PngMaker.joined(EXIF, noise);
+            maker.text("zTXt", "Raw profile type " + kind + "\0\0", PngMaker.deflated(RawProfile.text(kind, block)));
+        }
+        Parts parts = parts(maker);
+        assertEquals(List.of(), parts.notes());
+        assertArrayEquals(iim, parts.metadata().iptc().orElseThrow());
     }
 
     private static byte[][] repeat(byte[] chunk, int times) {

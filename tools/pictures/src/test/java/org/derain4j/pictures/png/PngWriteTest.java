@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.derain4j.pictures.format.Codec;
@@ -168,6 +169,19 @@ class PngWriteTest {
         assertTrue(names(written(noise(false, false, false), metadata, false, false)).contains("iCCP"));
     }
 
+    @Test
+    void aProfileThatFitsNoPixelsIsMissed() {
+        for (int colours : new int[]{ColorSpace.CS_LINEAR_RGB, ColorSpace.CS_GRAY}) {
+            byte[] profile = ICC_Profile.getInstance(colours).getData();
+            assertEquals(List.of(), CODEC.losses(Metadata.builder().profile(profile).build(), false));
+            byte[] cut = Arrays.copyOf(profile, profile.length - 1);
+            for (boolean same : new boolean[]{false, true}) {
+                assertEquals(List.of("its colour profile, which is broken,"),
+                        CODEC.losses(Metadata.builder().profile(cut).build(), same));
+            }
+        }
+    }
+
     /** A palette's background became a colour, and what a chunk says of samples must be true of those that are written. */
     @Test
     void chunksFitThePixelsThatAreWritten() throws IOException {
@@ -197,6 +211,16 @@ class PngWriteTest {
         assertLoses(false, PngMaker.plain(2).chunk("gAMA", 0, 1, 0x86, 0xA0).text("iCCP", "p\0\0",
                 PngMaker.deflated(RGB_PROFILE)));
         assertLoses(true, PngMaker.plain(2).chunk("cHRM", new byte[32]));
+    }
+
+    /** A WebP may have chunks of these names that mean something else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gAMA", "cICP", "cHRM"})
+    void chunksOfOtherLengthsSayNothingOfColours(String name) {
+        for (int length : new int[]{0, 1, 3, 5, 31, 33}) {
+            Metadata metadata = Metadata.builder().add(new OwnRecord(name, new byte[length])).build();
+            assertEquals(List.of(), CODEC.losses(metadata, false), length + " bytes");
+        }
     }
 
     private static void assertLoses(boolean colours, PngMaker maker) throws IOException {

@@ -11,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -109,7 +110,7 @@ class WebpWriteTest {
                 throw new AssertionError(e);
             }
         }).toArray();
-        assertTrue(sizes[0] < sizes[1] && sizes[1] < sizes[2] && sizes[2] < sizes[3], java.util.Arrays.toString(sizes));
+        assertTrue(sizes[0] < sizes[1] && sizes[1] < sizes[2] && sizes[2] < sizes[3], Arrays.toString(sizes));
         assertEquals(sizes[2], written(picture, Metadata.NONE, true, new Coding.Webp(false), 0).length);
     }
 
@@ -173,6 +174,10 @@ class WebpWriteTest {
         byte[] greys = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
         assertEquals(List.of("its colour profile, which is one of greys,"),
                 CODEC.losses(Metadata.builder().profile(greys).build(), false));
+        for (byte[] cut : List.of(Arrays.copyOf(greys, greys.length - 1), Arrays.copyOf(PROFILE, 100))) {
+            assertEquals(List.of("its colour profile, which is broken,"),
+                    CODEC.losses(Metadata.builder().profile(cut).build(), false));
+        }
     }
 
     @Test
