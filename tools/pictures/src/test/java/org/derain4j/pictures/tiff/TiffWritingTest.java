@@ -112,6 +112,23 @@ class TiffWritingTest {
         }
     }
 
+    /** JFIF says "1:1, no unit" in most files of a camera. */
+    @Test
+    void aResolutionThatSaysNothingDoesNotHideExifs() throws IOException {
+        byte[] camera = ExifBlocks.camera(ByteOrder.LITTLE_ENDIAN, 1, true);
+        Metadata jpeg = Metadata.builder().exif(camera).resolution(new Resolution(1, 1, Resolution.Unit.NONE)).build();
+        assertEquals(Optional.of(new Resolution(300, 72, Resolution.Unit.INCH)), resolutionWritten(jpeg));
+        Resolution other = new Resolution(118, 118, Resolution.Unit.CENTIMETRE);
+        assertEquals(Optional.of(other), resolutionWritten(jpeg.toBuilder().resolution(other).build()));
+        assertEquals(Optional.empty(), resolutionWritten(jpeg.toBuilder().exif(null).build()));
+    }
+
+    private Optional<Resolution> resolutionWritten(Metadata metadata) throws IOException {
+        byte[] file = write(picture(DataBuffer.TYPE_BYTE, 1, 5, 5),
+                new Codec.Storing(metadata, false, Coding.PLAIN, 0));
+        return TiffReadingTest.parts(file, false).metadata().resolution();
+    }
+
     @Test
     void whatWasReadIsWrittenAgain() throws IOException {
         for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
