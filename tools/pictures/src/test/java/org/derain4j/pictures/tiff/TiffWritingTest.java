@@ -13,6 +13,7 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -230,6 +231,13 @@ class TiffWritingTest {
         cut.fields.put(34675, IfdEntry.UNDEFINED, 200, Arrays.copyOf(rgb, 200));
         assertEquals(List.of("its colour profile is broken and is left out."),
                 TiffReadingTest.parts(cut.bytes(), false).notes());
+        byte[] manyTags = rgb.clone();
+        ByteBuffer.wrap(manyTags).putInt(128, 1_000_000);
+        TiffFile wrong = new TiffFile();
+        wrong.fields.put(34675, IfdEntry.UNDEFINED, manyTags.length, manyTags);
+        assertEquals(Optional.empty(), TiffReadingTest.parts(wrong.bytes(), false).metadata().profile());
+        assertEquals(List.of("its colour profile is broken and is left out."),
+                TiffReadingTest.parts(wrong.bytes(), false).notes());
         TiffFile inks = new TiffFile().kind(TiffLayout.SEPARATED, 4, 8);
         assertArrayEquals(rgb, TiffReadingTest.parts(inks.bytes(), false).metadata().profile().orElseThrow());
     }
