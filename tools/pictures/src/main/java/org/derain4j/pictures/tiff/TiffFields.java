@@ -85,11 +85,12 @@ final class TiffFields {
             TiffStructure tiff = exif.get();
             fields.putCopies(tiff, tiff.ifd(tiff.first()), entry -> isKept(entry.tag()));
         }
-        if (!fields.has(TiffTags.X_RESOLUTION) || !fields.has(TiffTags.Y_RESOLUTION)) {
-            // Every TIFF must say something: here, that pixels are as wide as they are high.
-            put(fields, new Resolution(1, 1, Resolution.Unit.NONE));
+        boolean stated = fields.has(TiffTags.X_RESOLUTION) && fields.has(TiffTags.Y_RESOLUTION);
+        // Every TIFF must say something: here, that pixels are as wide as they are high.
+        Resolution other = metadata.resolution().orElse(new Resolution(1, 1, Resolution.Unit.NONE));
+        if (!stated || other.saysSomething()) {
+            put(fields, other);
         }
-        metadata.resolution().ifPresent(resolution -> put(fields, resolution));
         metadata.texts().stream().filter(text -> TEXTS.containsKey(text.keyword())).collect(Collectors
                 .groupingBy(text -> TEXTS.get(text.keyword()),
                         Collectors.mapping(Text::text, Collectors.joining("\n"))))

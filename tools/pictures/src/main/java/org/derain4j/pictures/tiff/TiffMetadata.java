@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.derain4j.pictures.format.IccProfiles;
 import org.derain4j.pictures.metadata.Ifd;
 import org.derain4j.pictures.metadata.IfdBuilder;
 import org.derain4j.pictures.metadata.IfdEntry;
@@ -125,14 +126,14 @@ final class TiffMetadata {
     }
 
     private void profile(byte[] icc, int colours) {
+        String wanted = colours == 0 ? "" : colours == 1 ? "GRAY" : "RGB ";
         String space = icc.length < ICC_HEAD ? "" : new String(icc, 16, 4, StandardCharsets.US_ASCII);
-        boolean whole = icc.length >= ICC_HEAD && ByteBuffer.wrap(icc).getInt(0) <= icc.length
-                && new String(icc, 36, 4, StandardCharsets.US_ASCII).equals("acsp");
-        if (!whole) {
-            notes.accept("its colour profile is broken and is left out.");
-        } else if (colours == 1 && space.equals("GRAY") || colours == 3 && space.equals("RGB ")) {
+        boolean named = icc.length >= ICC_HEAD && new String(icc, 36, 4, StandardCharsets.US_ASCII).equals("acsp");
+        if (colours != 0 && IccProfiles.fits(icc, colours == 1)) {
             metadata.profile(icc);
-        } else if (colours == 1 || colours == 3) {
+        } else if (!named || space.equals(wanted)) {
+            notes.accept("its colour profile is broken and is left out.");
+        } else if (colours != 0) {
             notes.accept("its colour profile is for other colours (" + space.replaceAll("[^A-Za-z0-9 ]", "?").strip()
                     + ") and is left out.");
         }

@@ -66,8 +66,14 @@ final class TiffSegments {
         byte[] packed = new byte[(int) bytes(cut)];
         for (int plane : layout.planar() ? planes : new int[]{0}) {
             for (int i = 0; i < perPlane; i++) {
+                long index = (long) plane * perPlane + i;
+                if (lenient && index >= layout.offsets().length) {
+                    // Nor has any after it a place: there may be millions.
+                    broken += perPlane - i;
+                    break;
+                }
                 try {
-                    segment(plane, (long) plane * perPlane + i, i, packed, samples, sink);
+                    segment(plane, index, i, packed, samples, sink);
                 } catch (IOException e) {
                     if (!lenient) {
                         throw DamagedException.cutShort(

@@ -1,6 +1,7 @@
 package org.derain4j.pictures.tiff;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,7 +9,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.derain4j.pictures.format.DamagedException;
 import org.derain4j.pictures.format.Parts;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,26 @@ class TiffLimitsTest {
         Parts parts = assertTimeoutPreemptively(SOON, () -> TiffReadingTest.parts(b.array(), false));
         assertEquals(List.of("its maker note is kept, but not its place; what it counts from there may not be found."),
                 parts.notes());
+    }
+
+    @Test
+    void millionsOfTilesThatAreNotThereAreCountedNotTried() throws IOException {
+        ByteBuffer b = ByteBuffer.allocate(134).order(ByteOrder.LITTLE_ENDIAN).put(new byte[]{'I', 'I', 42, 0}).putInt(8);
+        b.putShort((short) 10);
+        int size = 4_000;
+        int[][] fields = {{TiffTags.WIDTH, size}, {TiffTags.HEIGHT, size}, {TiffTags.BITS, 8},
+            {TiffTags.COMPRESSION, 1}, {TiffTags.PHOTOMETRIC, 1}, {TiffTags.SAMPLES, 1}, {TiffTags.TILE_WIDTH, 1},
+            {TiffTags.TILE_HEIGHT, 1}, {TiffTags.TILE_OFFSETS, 8}, {TiffTags.TILE_COUNTS, 1}};
+        for (int[] field : fields) {
+            entry(b, field[0], 4, 1, field[1]);
+        }
+        List<String> notes = new ArrayList<>();
+        Parts parts = TiffReadingTest.parts(b.array(), true);
+        assertEquals(size, assertTimeoutPreemptively(SOON, () -> parts.pixels().decode(notes::add)).getWidth());
+        assertEquals(List.of(size * size - 1 + " of its strips or tiles are broken or missing."), notes);
+        DamagedException damage = assertThrows(DamagedException.class,
+                () -> TiffReadingTest.parts(b.array(), false).pixels().decode(notes::add));
+        assertEquals("its tile 2 of 16000000 is broken or missing", damage.getMessage());
     }
 
     private static void entry(ByteBuffer b, int tag, int type, int count, int value) {

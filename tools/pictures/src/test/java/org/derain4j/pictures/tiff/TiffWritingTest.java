@@ -13,6 +13,7 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -110,6 +111,23 @@ class TiffWritingTest {
             assertEquals(new Resolution(72, 300, Resolution.Unit.INCH),
                     TiffReadingTest.parts(file, false).metadata().resolution().orElseThrow());
         }
+    }
+
+    /** JFIF says "1:1, no unit" in most files of a camera. */
+    @Test
+    void aResolutionThatSaysNothingDoesNotHideExifs() throws IOException {
+        byte[] camera = ExifBlocks.camera(ByteOrder.LITTLE_ENDIAN, 1, true);
+        Metadata jpeg = Metadata.builder().exif(camera).resolution(new Resolution(1, 1, Resolution.Unit.NONE)).build();
+        assertEquals(Optional.of(new Resolution(300, 72, Resolution.Unit.INCH)), resolutionWritten(jpeg));
+        Resolution other = new Resolution(118, 118, Resolution.Unit.CENTIMETRE);
+        assertEquals(Optional.of(other), resolutionWritten(jpeg.toBuilder().resolution(other).build()));
+        assertEquals(Optional.empty(), resolutionWritten(jpeg.toBuilder().exif(null).build()));
+    }
+
+    private Optional<Resolution> resolutionWritten(Metadata metadata) throws IOException {
+        byte[] file = write(picture(DataBuffer.TYPE_BYTE, 1, 5, 5),
+                new Codec.Storing(metadata, false, Coding.PLAIN, 0));
+        return TiffReadingTest.parts(file, false).metadata().resolution();
     }
 
     @Test
@@ -213,6 +231,13 @@ class TiffWritingTest {
         cut.fields.put(34675, IfdEntry.UNDEFINED, 200, Arrays.copyOf(rgb, 200));
         assertEquals(List.of("its colour profile is broken and is left out."),
                 TiffReadingTest.parts(cut.bytes(), false).notes());
+        byte[] manyTags = rgb.clone();
+        ByteBuffer.wrap(manyTags).putInt(128, 1_000_000);
+        TiffFile wrong = new TiffFile();
+        wrong.fields.put(34675, IfdEntry.UNDEFINED, manyTags.length, manyTags);
+        assertEquals(Optional.empty(), TiffReadingTest.parts(wrong.bytes(), false).metadata().profile());
+        assertEquals(List.of("its colour profile is broken and is left out."),
+                TiffReadingTest.parts(wrong.bytes(), false).notes());
         TiffFile inks = new TiffFile().kind(TiffLayout.SEPARATED, 4, 8);
         assertArrayEquals(rgb, TiffReadingTest.parts(inks.bytes(), false).metadata().profile().orElseThrow());
     }
