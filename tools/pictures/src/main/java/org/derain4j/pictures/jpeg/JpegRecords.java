@@ -65,7 +65,8 @@ final class JpegRecords {
             notes.add("its content credentials (JUMBF) were left out; they hold for the pixels as they were.");
         }
         metadata.exif(exif).photoshop(photoshop.size() == 0 ? null : photoshop.toByteArray());
-        metadata.xmp(appendix.leaveOut(xmp, segments.rest(), notes));
+        metadata.xmp(xmp);
+        appendix.tell(xmp, segments.rest(), notes);
     }
 
     /** All but the profile. */
