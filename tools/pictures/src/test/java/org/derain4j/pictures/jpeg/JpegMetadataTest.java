@@ -238,6 +238,9 @@ class JpegMetadataTest {
         assertProfile("is cut short", Jpegs.bytes(1, 1, Arrays.copyOf(icc, 999)));
         assertProfile("is cut short", Jpegs.bytes(2, 2, icc));
         assertProfile("is damaged", Jpegs.bytes(1, 1, damaged));
+        byte[] tags = icc.clone();
+        tags[130] = 1;
+        assertProfile("is damaged", Jpegs.bytes(1, 1, tags));
         assertProfile("is for other colours than its pixels have", Jpegs.bytes(1, 1, Jpegs.profile("CMYK", 1000)));
         assertProfile("is for other colours than its pixels have", Jpegs.bytes(1, 1, Jpegs.profile("GRAY", 1000)));
     }
