@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.derain4j.pictures.format.Codec;
@@ -164,6 +165,15 @@ class JpegMetadataTest {
         assertEquals(List.of("plain", "Title: Regen"), read.subList(0, 2));
         assertEquals(4, read.size());
         assertEquals(large, read.get(2) + read.get(3));
+    }
+
+    /** U+FFFD stands for what could not be read; that the text itself has it does not make it Latin 1. */
+    @ParameterizedTest
+    @CsvSource({"EFBFBD, \uFFFD, 0", "C3A9EFBFBD00, \u00E9\uFFFD, 1", "C3, \u00C3, 1", "EDA080, \u00ED\u00A0\u0080, 1"})
+    void aCommentIsUtf8WhereItCanBe(String bytes, String text, int kept) throws IOException {
+        Metadata metadata = Jpegs.read(bare(Jpegs.segment(JpegSegment.COM, HexFormat.of().parseHex(bytes)))).metadata();
+        assertEquals(List.of(new Text("Comment", text)), metadata.texts());
+        assertEquals(kept, metadata.own().size());
     }
 
     @Test
