@@ -3,7 +3,6 @@ package org.derain4j.pictures.jpeg;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -13,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import javax.imageio.stream.ImageInputStream;
 import org.derain4j.pictures.format.Codec;
+import org.derain4j.pictures.format.FileBytes;
 import org.derain4j.pictures.format.Parts;
-import org.derain4j.pictures.format.UnsupportedException;
 import org.derain4j.pictures.metadata.Metadata;
 import org.derain4j.pictures.metadata.MetadataBuilder;
 
@@ -29,7 +28,7 @@ public final class JpegCodec implements Codec {
 
     @Override
     public Parts read(ImageInputStream in, boolean lenient) throws IOException {
-        JpegSegments segments = new JpegSegments(bytes(in));
+        JpegSegments segments = new JpegSegments(FileBytes.of(in));
         JpegFrame frame = JpegFrame.of(segments);
         JpegColours colours = JpegColours.of(frame, segments);
         List<String> notes = new ArrayList<>();
@@ -45,24 +44,6 @@ public final class JpegCodec implements Codec {
         return new Parts(frame.width(), frame.height(), frame.bits(), 1, metadata.build(),
                 JpegCodings.of(frame, segments),
                 notes, new JpegDecoder(pixels, frame, colours, profile, state, lenient));
-    }
-
-    private static byte[] bytes(ImageInputStream in) throws IOException {
-        long length = in.length() - in.getStreamPosition();
-        if (length > Integer.MAX_VALUE - Long.BYTES) {
-            throw new UnsupportedException("it has more than 2 GB", "cut off what follows its picture");
-        }
-        if (in.length() >= 0) {
-            byte[] all = new byte[(int) length];
-            in.readFully(all);
-            return all;
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        byte[] some = new byte[1 << 16];
-        for (int count = in.read(some); count > 0; count = in.read(some)) {
-            bytes.write(some, 0, count);
-        }
-        return bytes.toByteArray();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.derain4j.pictures.format.IccProfiles;
 
 /** The colour profile of a JPEG, which may lie in several segments. */
 final class JpegProfile {
@@ -74,9 +75,12 @@ final class JpegProfile {
         if (size(profile) < SMALLEST || !text(profile, 36).equals("acsp")) {
             return Optional.of("is damaged");
         }
-        return text(profile, 16).equals(space)
-                ? Optional.empty()
-                : Optional.of("is for other colours than its pixels have");
+        if (!text(profile, 16).equals(space)) {
+            return Optional.of("is for other colours than its pixels have");
+        }
+        // Of those for inks, which are used up in reading, the conversion tells.
+        boolean sound = space.equals("CMYK") || IccProfiles.fits(profile, space.equals("GRAY"));
+        return sound ? Optional.empty() : Optional.of("is damaged");
     }
 
     private static int size(byte[] profile) {

@@ -1,6 +1,8 @@
 package org.derain4j.pictures.jpeg;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +67,8 @@ final class JpegRecords {
             notes.add("its content credentials (JUMBF) were left out; they hold for the pixels as they were.");
         }
         metadata.exif(exif).photoshop(photoshop.size() == 0 ? null : photoshop.toByteArray());
-        metadata.xmp(appendix.leaveOut(xmp, segments.rest(), notes));
+        metadata.xmp(xmp);
+        appendix.tell(xmp, segments.rest(), notes);
     }
 
     /** All but the profile. */
@@ -183,7 +186,10 @@ final class JpegRecords {
         while (end > 0 && bytes[end - 1] == 0) {
             end--;
         }
-        String text = new String(bytes, 0, end, StandardCharsets.UTF_8);
-        return text.indexOf('\uFFFD') < 0 ? text : new String(bytes, 0, end, StandardCharsets.ISO_8859_1);
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, end)).toString();
+        } catch (CharacterCodingException _) {
+            return new String(bytes, 0, end, StandardCharsets.ISO_8859_1);
+        }
     }
 }

@@ -1,10 +1,8 @@
 package org.derain4j.pictures.jpeg;
 
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.ComponentColorModel;
-import java.awt.image.DataBuffer;
 import java.awt.image.WritableRaster;
+import org.derain4j.pictures.format.PlainPicture;
 
 /** JFIF's brightness and colour differences (YCbCr), and what the JDK's decoder leaves to be done with them. */
 final class JpegYcc {
@@ -46,9 +44,7 @@ final class JpegYcc {
             }
             samples.setPixels(0, y, samples.getWidth(), 1, row);
         }
-        ColorSpace rgb = ColorSpace.getInstance(ColorSpace.CS_sRGB);
-        return new BufferedImage(new ComponentColorModel(rgb, false, false, ComponentColorModel.OPAQUE,
-                DataBuffer.TYPE_BYTE), samples, false, null);
+        return PlainPicture.around(samples, false, false);
     }
 
     /** Each row takes a quarter of the nearer row of other samples. */

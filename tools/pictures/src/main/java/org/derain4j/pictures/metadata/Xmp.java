@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -27,7 +29,34 @@ public final class Xmp {
     private static final String CONTAINER = "http://ns.google.com/photos/1.0/container/";
     private static final String CAMERA = "http://ns.google.com/photos/1.0/camera/";
 
+    /** What a packet tells of that lies behind the picture in the file: a viewer would look for it. */
+    public enum Promise {
+        /** How bright a screen may show which part, mostly as a second picture. */
+        GAIN_MAP,
+        /** A film of the moments before and after. */
+        VIDEO
+    }
+
     private Xmp() {}
+
+    /**
+     * What is promised, and is not any more by what {@link #upright(byte[], int, int)} gives.
+     *
+     * @param packet not changed
+     * @return mostly nothing
+     */
+    public static Set<Promise> promises(byte[] packet) {
+        return XmpScan.properties(new String(packet, charset(packet))).stream().flatMap(p -> promise(p).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Optional<Promise> promise(Property property) {
+        boolean video = property.namespace().equals(CAMERA)
+                && (property.name().startsWith("MicroVideo") || property.name().startsWith("MotionPhoto"));
+        return property.namespace().equals(GAIN_MAP)
+                ? Optional.of(Promise.GAIN_MAP)
+                : video ? Optional.of(Promise.VIDEO) : Optional.empty();
+    }
 
     /**
      * The packet of the same picture with its pixels turned upright: the orientation is 1, widths and heights are the given ones where there
@@ -67,9 +96,8 @@ public final class Xmp {
             default -> null;
         }, property -> switch (property.namespace()) {
             case BASIC -> property.name().equals("Thumbnails");
-            case GAIN_MAP, CONTAINER -> true;
-            case CAMERA -> property.name().startsWith("MicroVideo") || property.name().startsWith("MotionPhoto");
-            default -> false;
+            case CONTAINER -> true;
+            default -> promise(property).isPresent();
         });
     }
 

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.derain4j.pictures.format.Codec;
@@ -165,6 +167,15 @@ class JpegMetadataTest {
         assertEquals(large, read.get(2) + read.get(3));
     }
 
+    /** U+FFFD stands for what could not be read; that the text itself has it does not make it Latin 1. */
+    @ParameterizedTest
+    @CsvSource({"EFBFBD, \uFFFD, 0", "C3A9EFBFBD00, \u00E9\uFFFD, 1", "C3, \u00C3, 1", "EDA080, \u00ED\u00A0\u0080, 1"})
+    void aCommentIsUtf8WhereItCanBe(String bytes, String text, int kept) throws IOException {
+        Metadata metadata = Jpegs.read(bare(Jpegs.segment(JpegSegment.COM, HexFormat.of().parseHex(bytes)))).metadata();
+        assertEquals(List.of(new Text("Comment", text)), metadata.texts());
+        assertEquals(kept, metadata.own().size());
+    }
+
     @Test
     void iptcIsPutAmongPhotoshopsBlocks() throws IOException {
         byte[] iptc = Jpegs.bytes(0x1C, 2, 5, 0, 5, "Title");
@@ -237,6 +248,9 @@ class JpegMetadataTest {
         assertProfile("is cut short", Jpegs.bytes(1, 1, Arrays.copyOf(icc, 999)));
         assertProfile("is cut short", Jpegs.bytes(2, 2, icc));
         assertProfile("is damaged", Jpegs.bytes(1, 1, damaged));
+        byte[] tags = icc.clone();
+        tags[130] = 1;
+        assertProfile("is damaged", Jpegs.bytes(1, 1, tags));
         assertProfile("is for other colours than its pixels have", Jpegs.bytes(1, 1, Jpegs.profile("CMYK", 1000)));
         assertProfile("is for other colours than its pixels have", Jpegs.bytes(1, 1, Jpegs.profile("GRAY", 1000)));
     }
@@ -283,24 +297,32 @@ class JpegMetadataTest {
     @Test
     void gainMapsAndVideosAreLeftOutAndNotPromised() throws IOException {
         String promising = "<x:xmpmeta><rdf:RDF><rdf:Description xmlns:hdrgm=\"http://ns.adobe.com/hdr-gain-map/1.0/\""
-                + " xmlns:Container=\"http://ns.google.com/photos/1.0/container/\"%s dc:format=\"image/jpeg\">%s<a/>"
+                + " xmlns:Container=\"http://ns.google.com/photos/1.0/container/\""
+                + " xmlns:Camera='http://ns.google.com/photos/1.0/camera/'%s dc:format=\"image/jpeg\">%s<a/>"
                 + "</rdf:Description></rdf:RDF></x:xmpmeta>";
         String directory = "<Container:Directory><rdf:Seq><rdf:li Item:Semantic='GainMap'/></rdf:Seq></Container:Directory>";
-        byte[] gain = Jpegs.segment(0xE1, XMP, promising.formatted(" hdrgm:Version=\"1.0\"", directory));
-        Jpegs.Read read = Jpegs.read(Jpegs.bytes(Jpegs.with(file(), gain, pictures(2, false)), file()));
-        assertEquals(List.of("its gain map for HDR screens was left out."), read.notes());
         String kept = promising.formatted("", "");
-        assertEquals(kept, new String(read.metadata().xmp().orElseThrow(), StandardCharsets.UTF_8));
-        byte[] video = Jpegs.segment(0xE1, XMP, promising.formatted(
-                " GCamera:MotionPhoto=\"1\" GCamera:MicroVideoOffset='4711'", directory
-                        + "<GCamera:MotionPhotoVersion>1</GCamera:MotionPhotoVersion>"));
-        read = Jpegs.read(Jpegs.bytes(Jpegs.with(file(), video), "ftypmp42"));
-        assertEquals(List.of("its video was left out."), read.notes());
-        assertEquals(kept, new String(read.metadata().xmp().orElseThrow(), StandardCharsets.UTF_8));
+        String gain = promising.formatted(" hdrgm:Version=\"1.0\"", directory);
+        assertPromise("its gain map for HDR screens was left out.", gain, kept, StandardCharsets.UTF_8);
+        assertPromise("its gain map for HDR screens was left out.",
+                gain.replace("hdrgm:", "g:").replace(":hdrgm", ":g"),
+                kept.replace(":hdrgm", ":g"), StandardCharsets.UTF_16LE);
+        String video = promising.formatted(" Camera:MotionPhoto=\"1\" Camera:MicroVideoOffset='4711'",
+                directory + "<Camera:MotionPhotoVersion>1</Camera:MotionPhotoVersion>");
+        assertPromise("its video was left out.", video, kept, StandardCharsets.UTF_8);
         byte[] iso = Jpegs.segment(0xE2, "urn:iso:std:iso:ts:21496:-1\0", 0, 0, 0, 0);
-        read = Jpegs.read(Jpegs.with(file(), iso));
+        Jpegs.Read read = Jpegs.read(Jpegs.with(file(), iso));
         assertEquals(List.of("its gain map for HDR screens was left out."), read.notes());
         assertEquals(List.of(), read.metadata().own());
+    }
+
+    /** Of a file with a second picture in its list and behind its end. */
+    private static void assertPromise(String note, String packet, String kept, Charset charset) throws IOException {
+        byte[] xmp = Jpegs.segment(0xE1, XMP, packet.getBytes(charset));
+        byte[] list = note.contains("gain map") ? pictures(2, false) : new byte[0];
+        Jpegs.Read read = Jpegs.read(Jpegs.bytes(Jpegs.with(file(), xmp, list), file()));
+        assertEquals(List.of(note), read.notes());
+        assertEquals(kept, new String(read.metadata().upright(1, 9, 9).xmp().orElseThrow(), charset));
     }
 
     /** A reader of the JDK and others ask for JFIF or EXIF to know the colours. */

@@ -1,7 +1,6 @@
 package org.derain4j.pictures.jpeg;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,8 +14,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.derain4j.pictures.format.Codec;
+import org.derain4j.pictures.format.Codecs;
 import org.derain4j.pictures.format.Coding;
 import org.derain4j.pictures.format.Parts;
 import org.derain4j.pictures.metadata.Metadata;
@@ -50,7 +49,7 @@ final class Jpegs {
     }
 
     static Read read(byte[] file, boolean lenient) throws IOException {
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+        try (ImageInputStream in = Codecs.stream(file)) {
             Parts parts = new JpegCodec().read(in, lenient);
             List<String> notes = new ArrayList<>(parts.notes());
             return new Read(parts, parts.pixels().decode(notes::add), notes);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class XmpTest {
@@ -71,6 +72,19 @@ class XmpTest {
                 upright(packet("<rdf:Description " + NAMESPACES + google
                         + " h:Version=\"1.0\" g:Other=\"1\" g:MotionPhoto='1'><xmp:Thumbnails><rdf:Alt><rdf:li>AAAA</rdf:li></rdf:Alt>"
                         + "</xmp:Thumbnails><dc:a>1</dc:a></rdf:Description>")));
+    }
+
+    @Test
+    void whatIsPromisedIsNotAfterwards() {
+        String google = " xmlns:h=\"http://ns.adobe.com/hdr-gain-map/1.0/\" xmlns:g=\"http://ns.google.com/photos/1.0/camera/\"";
+        String map = packet("<rdf:Description " + google + " h:Version=\"1.0\" g:Other=\"1\"/>");
+        String film = packet(
+                "<rdf:Description " + google + " g:MotionPhoto='1'><g:MicroVideoOffset>7</g:MicroVideoOffset>"
+                        + "</rdf:Description>");
+        assertEquals(Set.of(Xmp.Promise.GAIN_MAP), Xmp.promises(bytes(map)));
+        assertEquals(Set.of(Xmp.Promise.VIDEO), Xmp.promises(film.getBytes(StandardCharsets.UTF_16BE)));
+        assertEquals(Set.of(), Xmp.promises(bytes(upright(map))));
+        assertEquals(Set.of(), Xmp.promises(bytes(upright(film))));
     }
 
     @Test
