@@ -73,6 +73,9 @@ public final class BmpCodec implements Codec {
         if (!metadata.texts().isEmpty()) {
             losses.add("its texts");
         }
+        if (metadata.resolution().filter(r -> r.unit() == Resolution.Unit.NONE && r.saysSomething()).isPresent()) {
+            losses.add("its resolution");
+        }
         if (!same) {
             losses.addAll(OwnLosses.of(metadata));
         }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.derain4j.pictures.format.DamagedException;
 import org.derain4j.pictures.format.FrameOnCanvas;
 
 /**
@@ -23,7 +24,8 @@ final class PngAnimation {
     }
 
     /** Its pixels and where they go; empty if the picture itself is the first frame, or the frame is broken. */
-    static Optional<FrameOnCanvas> firstFrame(PngChunks chunks, PngPixels picture) {
+    static Optional<FrameOnCanvas> firstFrame(PngChunks chunks, PngPixels picture)
+            throws DamagedException {
         List<ByteBuffer> slices = new ArrayList<>();
         ByteBuffer control = null;
         for (PngChunk chunk : chunks.chunks()) {
@@ -44,15 +46,19 @@ final class PngAnimation {
                 : frame(picture, control, slices);
     }
 
-    private static Optional<FrameOnCanvas> frame(PngPixels picture, ByteBuffer control, List<ByteBuffer> slices) {
+    private static Optional<FrameOnCanvas> frame(PngPixels picture, ByteBuffer control, List<ByteBuffer> slices)
+            throws DamagedException {
         PngHeader canvas = picture.header();
         int width = control.getInt(4);
         int height = control.getInt(8);
         int x = control.getInt(12);
         int y = control.getInt(16);
-        return FrameOnCanvas.fits(canvas.width(), canvas.height(), x, y, width, height)
-                ? Optional.of(new FrameOnCanvas(canvas.width(), canvas.height(), x, y, new PngPixels(
-                        canvas.sized(width, height), picture.palette(), picture.tRNS(), slices, picture.lenient())))
-                : Optional.empty();
+        if (!FrameOnCanvas.fits(canvas.width(), canvas.height(), x, y, width, height)) {
+            return Optional.empty();
+        }
+        PngPixels pixels = new PngPixels(canvas.sized(width, height), picture.palette(), picture.tRNS(), slices,
+                picture.lenient());
+        pixels.requireEnough();
+        return Optional.of(new FrameOnCanvas(canvas.width(), canvas.height(), x, y, pixels));
     }
 }

@@ -24,14 +24,12 @@ record PngPixels(PngHeader header, Optional<byte[]> palette, Optional<byte[]> tR
     private static final int[][] ADAM7 = {{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4},
         {1, 0, 2, 2}, {0, 1, 1, 2}};
     private static final int[][] AT_ONCE = {{0, 0, 1, 1}};
-    /** No byte of zlib becomes more than this. */
-    private static final int INFLATION = 1032;
 
     /** Refuses, before memory is taken, what cannot become so many pixels. */
     void requireEnough() throws DamagedException {
         long there = slices.stream().mapToLong(ByteBuffer::remaining).sum();
         long needed = (long) header.rowBytes(header.width()) * header.height();
-        if (!lenient && there * INFLATION < needed) {
+        if (!lenient && Zlib.most(there) < needed) {
             throw DamagedException.cutShort("it ends too early", null);
         }
     }

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
 import org.derain4j.pictures.metadata.OwnRecord;
@@ -22,14 +21,7 @@ record PngText(String keyword, ByteBuffer body, boolean deflated, boolean utf8) 
 
     static final String XMP = "XML:com.adobe.xmp";
 
-    private static final List<String> KINDS = List.of("tEXt", "zTXt", "iTXt");
     private static final int LONGEST_KEYWORD = 79;
-    /** No byte of zlib becomes more than this. */
-    private static final long INFLATION = 1032;
-
-    static boolean isOne(String chunk) {
-        return KINDS.contains(chunk);
-    }
 
     /** Taken apart; empty if it is no text. */
     static Optional<PngText> of(String chunk, ByteBuffer content) {
@@ -78,7 +70,7 @@ record PngText(String keyword, ByteBuffer body, boolean deflated, boolean utf8) 
 
     /** How many bytes it can be at most. */
     int most() {
-        return deflated ? (int) Math.min(Integer.MAX_VALUE, INFLATION * body.limit()) : body.limit();
+        return deflated ? (int) Math.min(Integer.MAX_VALUE, Zlib.most(body.limit())) : body.limit();
     }
 
     /** Inflated, if need be; empty if that gives more than so many bytes. */

@@ -10,7 +10,15 @@ import java.util.zip.Inflater;
 /** Whole blocks that are small. */
 final class Zlib {
 
+    /** No byte of zlib becomes more than this. */
+    private static final int INFLATION = 1032;
+
     private Zlib() {}
+
+    /** How many bytes so many deflated ones can become at most. */
+    static long most(long deflated) {
+        return INFLATION * deflated;
+    }
 
     /**
      * What was deflated.

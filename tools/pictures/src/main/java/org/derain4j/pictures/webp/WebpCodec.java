@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.imageio.stream.ImageInputStream;
 import org.derain4j.pictures.format.Codec;
 import org.derain4j.pictures.format.Coding;
@@ -24,25 +23,8 @@ import org.derain4j.pictures.metadata.Resolution;
  */
 public final class WebpCodec implements Codec {
 
-    /** The longest side there can be. */
-    private static final int LONGEST = 16383;
-
     /** A codec. */
     public WebpCodec() {}
-
-    /**
-     * Why a picture cannot be written as WebP: to be asked before work is spent on it.
-     *
-     * @param width  columns
-     * @param height rows
-     * @return part of a sentence; empty if it can
-     */
-    public static Optional<String> refusal(int width, int height) {
-        return Math.max(width, height) <= LONGEST
-                ? Optional.empty()
-                : Optional.of(
-                        "WebP has at most %d x %d pixels; choose a .png, .jpg or .tiff".formatted(LONGEST, LONGEST));
-    }
 
     /**
      * Whether the encoder runs on this machine. Loads it.

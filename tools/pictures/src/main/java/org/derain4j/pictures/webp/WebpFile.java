@@ -35,7 +35,7 @@ record WebpFile(List<WebpChunk> chunks, long trailing) {
         return new WebpFile(chunks, Math.max(0, file.length - end));
     }
 
-    /** Those of a kind whose content is whole. */
+    /** Those of a kind, cut short or not. */
     Stream<WebpChunk> named(String name) {
         return chunks.stream().filter(c -> c.name().equals(name));
     }

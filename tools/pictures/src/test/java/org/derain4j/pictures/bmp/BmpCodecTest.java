@@ -261,6 +261,18 @@ class BmpCodecTest {
                 .losses(Metadata.builder().exif(new byte[0]).add(new Text("Title", "x")).build(), false));
     }
 
+    /** Pixels a metre are all that it can say. */
+    @Test
+    void aRatioOfPixelsWithoutAUnitIsMissed() {
+        for (Resolution.Unit unit : Resolution.Unit.values()) {
+            for (int y = 1; y <= 2; y++) {
+                boolean missed = unit == Resolution.Unit.NONE && y == 2;
+                assertEquals(missed ? List.of("its resolution") : List.of(), new BmpCodec()
+                        .losses(Metadata.builder().resolution(new Resolution(1, y, unit)).build(), false));
+            }
+        }
+    }
+
     @Test
     void mutantsAreReadOrRefused() {
         int[] palette = IntStream.range(0, 16).map(i -> i * 0x0F0F0F).toArray();

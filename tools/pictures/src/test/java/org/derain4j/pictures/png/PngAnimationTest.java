@@ -2,6 +2,7 @@ package org.derain4j.pictures.png;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.derain4j.pictures.format.Codecs;
 import org.derain4j.pictures.format.Codecs.Decoded;
+import org.derain4j.pictures.format.DamagedException;
 import org.derain4j.pictures.format.PngMaker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,5 +80,16 @@ class PngAnimationTest {
                 .chunk("fcTL", control(0, 5, 4, 1, 0)).chunk("fdAT", data(1, PngMaker.plain(2), 99)).end();
         Decoded decoded = Codecs.decode(CODEC, file, false);
         assertEquals(7, decoded.picture().getRaster().getSample(0, 0, 0));
+    }
+
+    /** Before memory is taken for it. */
+    @Test
+    void aFrameOfMorePixelsThanItsBytesCanBecomeIsRefused() throws IOException {
+        byte[] file = new PngMaker(30_000, 30_000, 8, 2, false).chunk("acTL", 0, 0, 0, 3, 0, 0, 0, 0)
+                .chunk("IDAT", PngMaker.deflated(new byte[9]))
+                .chunk("fcTL", control(0, 30_000, 30_000, 0, 0)).chunk("fdAT", data(1, PngMaker.plain(2), 99)).end();
+        DamagedException e = assertThrows(DamagedException.class, () -> Codecs.read(CODEC, file, false));
+        assertEquals("it ends too early", e.getMessage());
+        assertEquals(30_000, Codecs.read(CODEC, file, true).width());
     }
 }

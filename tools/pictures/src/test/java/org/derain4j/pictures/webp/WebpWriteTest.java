@@ -2,7 +2,6 @@ package org.derain4j.pictures.webp;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.color.ColorSpace;
@@ -13,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.derain4j.pictures.format.Codec;
 import org.derain4j.pictures.format.Codecs;
@@ -178,13 +176,5 @@ class WebpWriteTest {
             assertEquals(List.of("its colour profile, which is broken,"),
                     CODEC.losses(Metadata.builder().profile(cut).build(), false));
         }
-    }
-
-    @Test
-    void sizesThatItCannotHaveAreKnownBefore() {
-        assertEquals(Optional.empty(), WebpCodec.refusal(16383, 1));
-        assertTrue(WebpCodec.refusal(16384, 1).orElseThrow().contains("16383"));
-        assertFalse(WebpCodec.refusal(1, 16384).isEmpty());
-        assertTrue(WebpCodec.isWritable());
     }
 }
