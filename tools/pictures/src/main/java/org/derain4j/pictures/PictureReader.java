@@ -137,7 +137,7 @@ public final class PictureReader {
 
     private PictureFile read(PictureFormat format, ImageInputStream in) throws IOException {
         Parts parts = format.codec().read(in, lenient);
-        int orientation = parts.orientation() == 1 ? parts.metadata().orientation() : parts.orientation();
+        int orientation = parts.metadata().orientation();
         boolean turns = Orientation.turns(orientation);
         int width = turns ? parts.height() : parts.width();
         int height = turns ? parts.width() : parts.height();

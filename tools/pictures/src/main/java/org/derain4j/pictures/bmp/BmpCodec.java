@@ -53,7 +53,7 @@ public final class BmpCodec implements Codec {
             } else if (header.profile() != null) {
                 notes.add("its colour profile is broken and is left out.");
             }
-            return new Parts(header.width(), header.height(), Byte.SIZE, 1, metadata.build(), Coding.PLAIN, notes,
+            return new Parts(header.width(), header.height(), Byte.SIZE, metadata.build(), Coding.PLAIN, notes,
                     new BmpDecoder(in, header, lenient, !fits)::decode);
         } catch (DamagedException | UnsupportedException e) {
             throw e;

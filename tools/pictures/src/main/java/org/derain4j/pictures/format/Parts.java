@@ -12,14 +12,12 @@ import org.derain4j.pictures.metadata.Metadata;
  * @param width       columns as stored
  * @param height      rows as stored
  * @param bits        the most that a sample has
- * @param orientation of EXIF and TIFF, 1 to 8: how the stored pixels are to be turned to be upright; 1 unless the format says so outside of
- *                    {@link Metadata#exif}
  * @param metadata    all that is to be carried over, as it was found
  * @param coding      how the pixels were stored
  * @param notes       what the user should know, a sentence each
  * @param pixels      decodes
  */
-public record Parts(int width, int height, int bits, int orientation, Metadata metadata, Coding coding,
+public record Parts(int width, int height, int bits, Metadata metadata, Coding coding,
         List<String> notes,
         Pixels pixels) {
 

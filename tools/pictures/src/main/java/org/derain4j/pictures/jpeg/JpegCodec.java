@@ -41,7 +41,7 @@ public final class JpegCodec implements Codec {
         MetadataBuilder metadata = records.metadata().profile(colours.inks()
                 ? ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData()
                 : profile.orElse(null));
-        return new Parts(frame.width(), frame.height(), frame.bits(), 1, metadata.build(),
+        return new Parts(frame.width(), frame.height(), frame.bits(), metadata.build(),
                 JpegCodings.of(frame, segments),
                 notes, new JpegDecoder(pixels, frame, colours, profile, state, lenient));
     }

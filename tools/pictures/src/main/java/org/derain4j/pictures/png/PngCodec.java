@@ -48,7 +48,7 @@ public final class PngCodec implements Codec {
         }
         Parts.Pixels pixels = frame.isPresent() ? frame.get() : picture;
         Metadata metadata = PngMetadata.of(chunks, palette, leftOut);
-        return new Parts(header.width(), header.height(), header.depth(), 1, metadata,
+        return new Parts(header.width(), header.height(), header.depth(), metadata,
                 new Coding.Png(header.interlaced()),
                 leftOut.notes(), pixels);
     }

@@ -49,7 +49,7 @@ public final class WebpCodec implements Codec {
             leftOut.note("%d bytes after its end are left out.".formatted(file.trailing()));
         }
         Metadata metadata = WebpMetadata.of(file, leftOut);
-        return new Parts(canvas[0], canvas[1], 8, 1, metadata, new Coding.Webp(frame.lossless()), leftOut.notes(),
+        return new Parts(canvas[0], canvas[1], 8, metadata, new Coding.Webp(frame.lossless()), leftOut.notes(),
                 pixels);
     }
 
