@@ -58,7 +58,8 @@ class TiffLimitsTest {
 
     @Test
     void millionsOfTilesThatAreNotThereAreCountedNotTried() throws IOException {
-        ByteBuffer b = ByteBuffer.allocate(134).order(ByteOrder.LITTLE_ENDIAN).put(new byte[]{'I', 'I', 42, 0}).putInt(8);
+        ByteBuffer b = ByteBuffer.allocate(134).order(ByteOrder.LITTLE_ENDIAN).put(new byte[]{'I', 'I', 42, 0})
+                .putInt(8);
         b.putShort((short) 10);
         int size = 4_000;
         int[][] fields = {{TiffTags.WIDTH, size}, {TiffTags.HEIGHT, size}, {TiffTags.BITS, 8},
