@@ -24,7 +24,6 @@ public final class Exif {
     private static final int INTEROP_IFD = 0xA005;
     private static final int RELATED_WIDTH = 0x1001;
     private static final int RELATED_HEIGHT = 0x1002;
-    private static final int FIRST_TURNED = 5;
 
     private Exif() {}
 
@@ -79,15 +78,11 @@ public final class Exif {
      * before.
      *
      * @param block  a TIFF structure; not changed
+     * @param turned whether width and height change places
      * @param width  of the upright picture
      * @param height of the upright picture
      * @return the new block; the same if it is broken
      */
-    public static byte[] upright(byte[] block, int width, int height) {
-        return upright(block, orientation(block) >= FIRST_TURNED, width, height);
-    }
-
-    /** The same for a picture whose orientation is said elsewhere. */
     static byte[] upright(byte[] block, boolean turned, int width, int height) {
         byte[] changed = block.clone();
         ExifEdit edit;

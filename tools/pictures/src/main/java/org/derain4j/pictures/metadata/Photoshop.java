@@ -27,16 +27,13 @@ public final class Photoshop {
     private record Resource(int id, int from, int data, int dataEnd, int end) {}
 
     /**
-     * The resources of the same picture with its pixels changed: without thumbnails.
+     * The resources of the same picture with its pixels changed: without thumbnails; horizontal and vertical resolutions change places if
+     * the sides do.
      *
      * @param resources not changed
+     * @param turned    whether they do
      * @return the new ones; maybe none
      */
-    public static byte[] upright(byte[] resources) {
-        return upright(resources, false);
-    }
-
-    /** The same; horizontal and vertical resolutions change places if the sides do. */
     static byte[] upright(byte[] resources, boolean turned) {
         List<Resource> all = list(resources);
         ByteArrayOutputStream kept = new ByteArrayOutputStream(resources.length);

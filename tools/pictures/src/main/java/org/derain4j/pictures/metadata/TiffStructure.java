@@ -61,20 +61,6 @@ public final class TiffStructure {
     }
 
     /**
-     * Of a block in memory.
-     *
-     * @param block from the byte order mark on
-     * @return empty if it is none
-     */
-    static Optional<TiffStructure> of(byte[] block) {
-        try {
-            return Optional.of(of(RandomBytes.of(block)));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    /**
      * Of its numbers.
      *
      * @return the byte order

@@ -63,20 +63,12 @@ public final class Xmp {
      * are any. Thumbnails are gone, since they show what was there before, and so is what tells of pictures and films that lie behind the
      * picture in the file.
      *
-     * @param packet not changed
-     * @param width  of the upright picture
-     * @param height of the upright picture
-     * @return the new packet
-     */
-    public static byte[] upright(byte[] packet, int width, int height) {
-        return upright(packet, true, false, width, height);
-    }
-
-    /**
-     * The same, for a picture of which more is known.
-     *
+     * @param packet      not changed
      * @param orientation whether it is to be set
      * @param turned      whether horizontal and vertical change places
+     * @param width       of the upright picture
+     * @param height      of the upright picture
+     * @return the new packet
      */
     static byte[] upright(byte[] packet, boolean orientation, boolean turned, int width, int height) {
         return edited(packet, (property, all) -> switch (property.namespace()) {

@@ -11,7 +11,6 @@ import org.derain4j.pictures.format.OwnLosses;
 import org.derain4j.pictures.metadata.IfdBuilder;
 import org.derain4j.pictures.metadata.IfdEntry;
 import org.derain4j.pictures.metadata.Metadata;
-import org.derain4j.pictures.metadata.OwnRecord;
 import org.derain4j.pictures.metadata.Photoshop;
 import org.derain4j.pictures.metadata.RandomBytes;
 import org.derain4j.pictures.metadata.Resolution;

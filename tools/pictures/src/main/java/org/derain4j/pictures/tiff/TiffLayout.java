@@ -156,8 +156,7 @@ record TiffLayout(int width, int height, int bits, int samples, int compression,
                 throw new UnsupportedException("its samples have different numbers of bits", TiffKinds.RESAVE);
             }
         }
-        int all = bits.length == 0 ? 1 : Math.clamp(bits[0], 0, Integer.MAX_VALUE);
-        return all;
+        return bits.length == 0 ? 1 : Math.clamp(bits[0], 0, Integer.MAX_VALUE);
     }
 
     private static int size(TiffStructure tiff, Ifd ifd, int tag, long missing) throws IOException {

@@ -1,10 +1,6 @@
 package org.derain4j.pictures.tiff;
 
-import java.awt.Transparency;
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferUShort;
@@ -105,5 +101,4 @@ final class TiffPicture implements TiffSegments.Sink {
         }
         return PlainPicture.around(raster(), layout.alpha() >= 0, layout.premultiplied());
     }
-
 }

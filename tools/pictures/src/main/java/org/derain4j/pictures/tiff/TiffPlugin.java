@@ -23,7 +23,7 @@ final class TiffPlugin {
     private TiffPlugin() {}
 
     /**
-     * The picture as TwelveMonkeys' plugin decodes it, or the JDK's where that is not there.
+     * The picture as {@link #reader} decodes it.
      *
      * @param missing is told what is not there if that is allowed
      */
@@ -34,7 +34,7 @@ final class TiffPlugin {
         bare.putShorts(TiffTags.SAMPLES, layout.samples());
         long end = in.length() + (in.length() & 1);
         try (ImageInputStream view = new OverlaidInputStream(in, bare.header(end).array(), end, bare.bytesAt(end))) {
-            ImageReader reader = ImageIO.getImageReadersByFormatName("tiff").next();
+            ImageReader reader = reader();
             try {
                 reader.setInput(view, true, true);
                 return decode(reader, lenient, missing);
@@ -42,6 +42,14 @@ final class TiffPlugin {
                 reader.dispose();
             }
         }
+    }
+
+    /** TwelveMonkeys' plugin, or the JDK's where that is not there. */
+    static ImageReader reader() {
+        List<ImageReader> all = new ArrayList<>();
+        ImageIO.getImageReadersByFormatName("tiff").forEachRemaining(all::add);
+        return all.stream().filter(reader -> reader.getClass().getName().startsWith("com.twelvemonkeys.")).findFirst()
+                .orElseGet(all::getFirst);
     }
 
     private static BufferedImage decode(ImageReader reader, boolean lenient, Consumer<Exception> missing)

@@ -28,7 +28,7 @@ class ExifTest {
                 byte[] before = block.clone();
                 assertEquals(orientation, Exif.orientation(block));
                 boolean turned = orientation >= 5;
-                byte[] upright = Exif.upright(block, turned ? 30 : 40, turned ? 40 : 30);
+                byte[] upright = Exif.upright(block, turned, turned ? 30 : 40, turned ? 40 : 30);
                 assertArrayEquals(before, block, "the given block is not changed");
                 assertEquals(1, Exif.orientation(upright));
                 TiffStructure tiff = TiffStructure.of(RandomBytes.of(upright));
@@ -49,7 +49,7 @@ class ExifTest {
     void nothingElseChanges() {
         for (ByteOrder order : ORDERS) {
             byte[] block = ExifBlocks.camera(order, 3, true);
-            byte[] upright = Exif.upright(block, 40, 30);
+            byte[] upright = Exif.upright(block, false, 40, 30);
             assertEquals(440, upright.length, "the thumbnail was the end");
             byte[] expected = Arrays.copyOf(block, 440);
             ByteBuffer.wrap(expected).order(order).putShort(10 + 2 * 12 + 8, (short) 1).putInt(10 + 7 * 12, 0);
@@ -60,7 +60,7 @@ class ExifTest {
     @Test
     void aThumbnailInTheMiddleIsBlackened() {
         byte[] block = ExifBlocks.camera(ByteOrder.BIG_ENDIAN, 1, false);
-        byte[] upright = Exif.upright(block, 40, 30);
+        byte[] upright = Exif.upright(block, false, 40, 30);
         assertEquals(block.length, upright.length);
         assertArrayEquals(new byte[ExifBlocks.THUMBNAIL_BYTES], Arrays.copyOfRange(upright, 440, 540));
         assertEquals("more", new String(upright, 540, 4, StandardCharsets.US_ASCII));
@@ -70,7 +70,7 @@ class ExifTest {
     void aThumbnailThatClaimsTheMakerNoteTakesNothingAlong() {
         byte[] block = ExifBlocks.camera(ByteOrder.BIG_ENDIAN, 1, true);
         ByteBuffer.wrap(block).putInt(402 + 8, ExifBlocks.MAKER_NOTE - 10);
-        byte[] upright = Exif.upright(block, 40, 30);
+        byte[] upright = Exif.upright(block, false, 40, 30);
         int from = ExifBlocks.MAKER_NOTE;
         int to = from + ExifBlocks.MAKER_NOTE_BYTES;
         assertArrayEquals(Arrays.copyOfRange(block, from, to), Arrays.copyOfRange(upright, from, to));
@@ -78,7 +78,7 @@ class ExifTest {
 
     @Test
     void aWidthThatItsFieldCannotHoldWidensTheField() throws IOException {
-        byte[] upright = Exif.upright(ExifBlocks.camera(ByteOrder.BIG_ENDIAN, 1, true), 70_000, 80_000);
+        byte[] upright = Exif.upright(ExifBlocks.camera(ByteOrder.BIG_ENDIAN, 1, true), false, 70_000, 80_000);
         TiffStructure tiff = TiffStructure.of(RandomBytes.of(upright));
         assertEquals(70_000, tiff.number(tiff.ifd(200), 0xA002, 0));
         assertEquals(80_000, tiff.number(tiff.ifd(8), 0x0101, 0));
@@ -97,7 +97,7 @@ class ExifTest {
     @Test
     void brokenBlocksStayAsTheyAre() {
         byte[] block = "no EXIF at all".getBytes(StandardCharsets.US_ASCII);
-        assertSame(block, Exif.upright(block, 1, 1));
+        assertSame(block, Exif.upright(block, false, 1, 1));
         assertSame(block, Exif.withSoftware(block, "x"));
     }
 
@@ -105,7 +105,7 @@ class ExifTest {
     void aBlockCutWithinItsFirstDirectoryStillSaysHowItLies() {
         byte[] cut = Arrays.copyOf(ExifBlocks.camera(ByteOrder.LITTLE_ENDIAN, 6, true), 60);
         assertEquals(6, Exif.orientation(cut));
-        assertEquals(1, Exif.orientation(Exif.upright(cut, 30, 40)));
+        assertEquals(1, Exif.orientation(Exif.upright(cut, true, 30, 40)));
     }
 
     @Test
@@ -167,7 +167,7 @@ class ExifTest {
                     mutant[at] = (byte) (random.nextInt(4) == 0 ? -1 : random.nextInt(256));
                 }
                 mutant = random.nextInt(4) == 0 ? Arrays.copyOf(mutant, random.nextInt(mutant.length)) : mutant;
-                byte[] upright = Exif.upright(mutant, 50, 60);
+                byte[] upright = Exif.upright(mutant, (i & 4) == 0, 50, 60);
                 assertEquals(1, Exif.orientation(upright), "mutant " + i);
                 assertTrue(upright.length <= mutant.length);
                 assertTrue(Exif.withSoftware(mutant, "Derain4J").length <= mutant.length + 12 * 65536 + 20);

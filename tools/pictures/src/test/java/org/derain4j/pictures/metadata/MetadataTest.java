@@ -27,7 +27,7 @@ class MetadataTest {
         assertEquals(6, before.orientation());
         Metadata after = before.upright(6, 30, 40);
         assertEquals(1, after.orientation());
-        assertArrayEquals(Exif.upright(before.exif().orElseThrow(), 30, 40), after.exif().orElseThrow());
+        assertArrayEquals(Exif.upright(before.exif().orElseThrow(), true, 30, 40), after.exif().orElseThrow());
         assertEquals(new String(XMP, StandardCharsets.US_ASCII).replace("'8'", "'1'").replace("h='1'", "h='30'"),
                 new String(after.xmp().orElseThrow(), StandardCharsets.US_ASCII));
         assertEquals(Optional.of(new Resolution(72, 300, Unit.INCH)), after.resolution());

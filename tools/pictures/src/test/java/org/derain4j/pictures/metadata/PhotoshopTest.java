@@ -19,8 +19,8 @@ class PhotoshopTest {
         byte[] kept = all(resource(1005, "", RESOLUTION), resource(1061, "", new byte[16]),
                 resource(2000, "path", new byte[3]));
         byte[] with = all(resource(1036, "", new byte[7]), kept, resource(1033, "old", new byte[8]));
-        assertArrayEquals(kept, Photoshop.upright(with));
-        assertArrayEquals(kept, Photoshop.upright(kept));
+        assertArrayEquals(kept, Photoshop.upright(with, false));
+        assertArrayEquals(kept, Photoshop.upright(kept, false));
     }
 
     @Test
@@ -43,9 +43,9 @@ class PhotoshopTest {
     @Test
     void whatCannotBeReadIsCarriedAlong() {
         byte[] broken = all(resource(1005, "", RESOLUTION), "8BIM and then some".getBytes(StandardCharsets.US_ASCII));
-        assertArrayEquals(broken, Photoshop.upright(broken));
+        assertArrayEquals(broken, Photoshop.upright(broken, false));
         byte[] cut = Arrays.copyOf(resource(1005, "", new byte[5]), 17);
-        assertArrayEquals(cut, Photoshop.upright(cut));
+        assertArrayEquals(cut, Photoshop.upright(cut, false));
         Random random = new Random(25);
         byte[] whole = all(resource(1036, "name", new byte[7]), resource(1028, "", new byte[9]), broken);
         for (int i = 0; i < 10_000; i++) {

@@ -104,7 +104,7 @@ class XmpTest {
         for (Charset charset : List.of(StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)) {
             for (String mark : List.of("", "\ufeff")) {
                 assertArrayEquals((mark + after).getBytes(charset),
-                        Xmp.upright((mark + before).getBytes(charset), 30, 40));
+                        Xmp.upright((mark + before).getBytes(charset), true, false, 30, 40));
             }
         }
     }
@@ -150,7 +150,7 @@ class XmpTest {
     }
 
     private static String upright(String packet) {
-        return text(Xmp.upright(bytes(packet), 30, 40));
+        return text(Xmp.upright(bytes(packet), true, false, 30, 40));
     }
 
     private static byte[] bytes(String text) {
