@@ -20,16 +20,16 @@ import org.derain4j.pictures.webp.WebpCodec;
 public enum PictureFormat {
 
     /** Keeps everything. */
-    PNG(new PngCodec(), 16, true, Integer.MAX_VALUE, h -> begins(h, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'),
+    PNG(new PngCodec(), 16, true, h -> begins(h, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'),
             "png"),
     /** With some loss, 8 bits, without alpha. */
-    JPEG(new JpegCodec(), 8, false, 65500, h -> begins(h, 0xFF, 0xD8, 0xFF), "jpg", "jpeg", "jpe", "jfif"),
+    JPEG(new JpegCodec(), 8, false, h -> begins(h, 0xFF, 0xD8, 0xFF), "jpg", "jpeg", "jpe", "jfif"),
     /** 8 bits, without alpha. */
-    BMP(new BmpCodec(), 8, false, Integer.MAX_VALUE, h -> begins(h, 'B', 'M'), "bmp", "dib"),
+    BMP(new BmpCodec(), 8, false, h -> begins(h, 'B', 'M'), "bmp", "dib"),
     /** Keeps everything. */
-    TIFF(new TiffCodec(), 16, true, Integer.MAX_VALUE, PictureFormat::isTiff, "tiff", "tif"),
+    TIFF(new TiffCodec(), 16, true, PictureFormat::isTiff, "tiff", "tif"),
     /** 8 bits, with some loss or none; written by native code, where there is one for this machine. */
-    WEBP(new WebpCodec(), 8, true, 16383, PictureFormat::isWebp,
+    WEBP(new WebpCodec(), 8, true, PictureFormat::isWebp,
             "webp");
 
     /** For sentences about reading. */
@@ -41,16 +41,14 @@ public enum PictureFormat {
     private final Codec codec;
     private final int bits;
     private final boolean alpha;
-    private final int longestSide;
     private final Predicate<byte[]> magic;
     private final List<String> extensions;
 
-    PictureFormat(Codec codec, int bits, boolean alpha, int longestSide, Predicate<byte[]> magic,
+    PictureFormat(Codec codec, int bits, boolean alpha, Predicate<byte[]> magic,
             String... extensions) {
         this.codec = codec;
         this.bits = bits;
         this.alpha = alpha;
-        this.longestSide = longestSide;
         this.magic = magic;
         this.extensions = List.of(extensions);
     }
@@ -95,11 +93,6 @@ public enum PictureFormat {
     /** Whether it has room for alpha where it is written. */
     boolean keepsAlpha() {
         return alpha;
-    }
-
-    /** The most pixels that a side of it has. */
-    int longestSide() {
-        return longestSide;
     }
 
     Codec codec() {

@@ -90,10 +90,11 @@ public final class PictureWriter {
      */
     public void check(int width, int height, Path file) throws PictureFileException {
         PictureFormat format = format(file);
-        if (Math.max(width, height) > format.longestSide()) {
+        int longest = format.codec().longestSide();
+        if (Math.max(width, height) > longest) {
             throw new PictureFileException(file,
                     "a side of a %s has at most %d pixels, and this picture is %d x %d; choose a .png or .tiff."
-                            .formatted(format, format.longestSide(), width, height));
+                            .formatted(format, longest, width, height));
         }
     }
 

@@ -23,6 +23,15 @@ public interface Codec {
     Parts read(ImageInputStream in, boolean lenient) throws IOException;
 
     /**
+     * The most pixels that a side of a picture has where it is written.
+     *
+     * @return as many as Java counts, unless the format or its encoder has a limit
+     */
+    default int longestSide() {
+        return Integer.MAX_VALUE;
+    }
+
+    /**
      * What would not come along if a picture with such metadata became this format.
      *
      * @param metadata of the picture

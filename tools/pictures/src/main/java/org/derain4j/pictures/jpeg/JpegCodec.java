@@ -47,13 +47,18 @@ public final class JpegCodec implements Codec {
     }
 
     @Override
+    public int longestSide() {
+        return JpegFrame.LONGEST;
+    }
+
+    @Override
     public List<String> losses(Metadata metadata, boolean same) {
         return new JpegMetadata(metadata, same).losses();
     }
 
     @Override
     public void write(BufferedImage picture, Storing store, Path file) throws IOException {
-        if (Math.max(picture.getWidth(), picture.getHeight()) > JpegFrame.LONGEST) {
+        if (Math.max(picture.getWidth(), picture.getHeight()) > longestSide()) {
             throw new IOException("a JPEG has at most 65,500 columns and rows");
         }
         byte[] encoded = JpegEncoder.of(store.coding(), store.quality(), picture.getRaster().getNumBands())

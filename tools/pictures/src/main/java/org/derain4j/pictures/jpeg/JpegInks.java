@@ -1,14 +1,12 @@
 package org.derain4j.pictures.jpeg;
 
 import java.awt.color.CMMException;
-import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorConvertOp;
-import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.derain4j.pictures.format.PrintingInks;
 
 /**
  * Brings printing inks to sRGB. JPEGs hold them turned round, 0 for full ink, as Adobe began it; other programs take them for that
@@ -16,7 +14,6 @@ import java.util.function.Consumer;
  */
 final class JpegInks {
 
-    private static final int STRIP = 64;
     private static final int FULL = 255;
 
     private JpegInks() {}
@@ -36,14 +33,14 @@ final class JpegInks {
         uncover(inks, colours == JpegColours.YCCK);
         if (profile.isPresent()) {
             try {
-                convert(inks, picture.getRaster(), profile.get());
+                PrintingInks.convert(inks, ICC_Profile.getInstance(profile.get()), picture.getRaster());
                 notes.accept("its printing colours (CMYK) were converted to sRGB by their profile.");
                 return picture;
             } catch (CMMException | IllegalArgumentException e) {
                 notes.accept("its colour profile cannot be used and was left out.");
             }
         }
-        mix(inks, picture.getRaster());
+        PrintingInks.convert(inks, null, picture.getRaster());
         notes.accept("its printing colours (CMYK) were converted to sRGB without a profile; they may be off.");
         return picture;
     }
@@ -65,32 +62,6 @@ final class JpegInks {
                 row[i + 3] = FULL - row[i + 3];
             }
             inks.setPixels(0, y, inks.getWidth(), 1, row);
-        }
-    }
-
-    private static void convert(Raster inks, WritableRaster to, byte[] profile) {
-        ICC_Profile[] way = {ICC_Profile.getInstance(profile), ICC_Profile.getInstance(ColorSpace.CS_sRGB)};
-        ColorConvertOp conversion = new ColorConvertOp(way, null);
-        for (int y = 0; y < to.getHeight(); y += STRIP) {
-            int rows = Math.min(STRIP, to.getHeight() - y);
-            conversion.filter(inks.createChild(0, y, to.getWidth(), rows, 0, 0, null),
-                    to.createWritableChild(0, y, to.getWidth(), rows, 0, 0, null));
-        }
-    }
-
-    /** Each ink takes its part of the light that black lets through. */
-    private static void mix(Raster inks, WritableRaster to) {
-        int[] from = new int[4 * to.getWidth()];
-        int[] rgb = new int[3 * to.getWidth()];
-        for (int y = 0; y < to.getHeight(); y++) {
-            inks.getPixels(0, y, to.getWidth(), 1, from);
-            for (int x = 0; x < to.getWidth(); x++) {
-                int light = FULL - from[4 * x + 3];
-                for (int band = 0; band < 3; band++) {
-                    rgb[3 * x + band] = (light * (FULL - from[4 * x + band]) + FULL / 2) / FULL;
-                }
-            }
-            to.setPixels(0, y, to.getWidth(), 1, rgb);
         }
     }
 }

@@ -1,16 +1,15 @@
 package org.derain4j.pictures.tiff;
 
 import java.awt.color.CMMException;
-import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorConvertOp;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.derain4j.pictures.format.PlainPicture;
+import org.derain4j.pictures.format.PrintingInks;
 
 /** Makes RGB of palettes' numbers, of inks and of Lab, and grey of grey palettes; alpha stays what it is. */
 final class TiffColours {
@@ -72,39 +71,11 @@ final class TiffColours {
     static BufferedImage ofInks(Raster inks, ICC_Profile profile) {
         boolean alpha = inks.getNumBands() > 4;
         WritableRaster result = raster(inks, inks.getTransferType(), alpha ? 4 : 3);
-        if (profile == null) {
-            idealInks(inks, result);
-        } else {
-            var op = new ColorConvertOp(new ICC_Profile[]{profile, ICC_Profile.getInstance(ColorSpace.CS_sRGB)}, null);
-            // A strip at a time, as it makes copies.
-            int rows = Math.max(1, (1 << 20) / inks.getWidth());
-            for (int y = 0; y < inks.getHeight(); y += rows) {
-                int height = Math.min(rows, inks.getHeight() - y);
-                op.filter(inks.createChild(0, y, inks.getWidth(), height, 0, 0, new int[]{0, 1, 2, 3}),
-                        result.createWritableChild(0, y, inks.getWidth(), height, 0, 0, new int[]{RED, GREEN, BLUE}));
-            }
-        }
+        PrintingInks.convert(inks, profile, result);
         if (alpha) {
             copyBand(inks, 4, result);
         }
         return PlainPicture.around(result, alpha, false);
-    }
-
-    private static void idealInks(Raster inks, WritableRaster rgb) {
-        int max = inks.getTransferType() == DataBuffer.TYPE_BYTE ? 0xFF : 0xFFFF;
-        int width = inks.getWidth();
-        int[] ink = new int[width];
-        int[] black = new int[width];
-        for (int y = 0; y < inks.getHeight(); y++) {
-            inks.getSamples(0, y, width, 1, 3, black);
-            for (int band = RED; band <= BLUE; band++) {
-                inks.getSamples(0, y, width, 1, band, ink);
-                for (int x = 0; x < width; x++) {
-                    ink[x] = (int) (((long) (max - ink[x]) * (max - black[x]) + max / 2) / max);
-                }
-                rgb.setSamples(0, y, width, 1, band, ink);
-            }
-        }
     }
 
     /**

@@ -23,6 +23,8 @@ import org.derain4j.pictures.metadata.Resolution;
  */
 public final class WebpCodec implements Codec {
 
+    private static final int LONGEST = 16383;
+
     /** A codec. */
     public WebpCodec() {}
 
@@ -51,6 +53,11 @@ public final class WebpCodec implements Codec {
         Metadata metadata = WebpMetadata.of(file, leftOut);
         return new Parts(canvas[0], canvas[1], 8, metadata, new Coding.Webp(frame.lossless()), leftOut.notes(),
                 pixels);
+    }
+
+    @Override
+    public int longestSide() {
+        return LONGEST;
     }
 
     @Override
