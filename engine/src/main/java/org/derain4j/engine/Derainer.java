@@ -64,6 +64,7 @@ public final class Derainer implements AutoCloseable {
         private int threads = Runtime.getRuntime().availableProcessors();
         private Rounding rounding = Rounding.NEAREST;
         private int workSize = WorkSize.ANY;
+        private MemoryBudget budget = MemoryBudget.NONE;
         private boolean exact;
         private boolean deviceOnly;
 
@@ -149,6 +150,31 @@ public final class Derainer implements AutoCloseable {
         }
 
         /**
+         * The most memory that a picture may take: maps, packed weights, scratch of the kernels and the picture's samples, in
+         * and out. What does not fit lives in a scratch file, so that any picture completes, with the same bits. Without a
+         * budget, a picture that the heap has no room for is refused.
+         *
+         * @param bytes at least 1; what is too little is refused picture by picture, with the least that works
+         * @return this
+         * @throws IllegalArgumentException if it is less
+         */
+        public Builder memoryBudget(long bytes) {
+            this.budget = new MemoryBudget(bytes, budget.folder());
+            return this;
+        }
+
+        /**
+         * Where scratch files go.
+         *
+         * @param folder on a disk with room; one is chosen unless this is called, never in memory
+         * @return this
+         */
+        public Builder scratch(Path folder) {
+            this.budget = new MemoryBudget(budget.bytes(), Objects.requireNonNull(folder, "folder"));
+            return this;
+        }
+
+        /**
          * Whether convolutions are direct sums only. Otherwise the vector backend also uses Winograd's algorithm, more than
          * twice as fast where it applies; both stay within 5e-6 of float64 on the reference networks.
          *
@@ -184,7 +210,7 @@ public final class Derainer implements AutoCloseable {
             Model weights = model != null ? model : path != null ? Model.load(path) : Model.embedded(Model.DEFAULT);
             Backend asked = Backends.open(backend, threads, exact);
             Supplier<Backend> fallback = deviceOnly ? null : () -> Backends.open(Backends.AUTO, threads, exact);
-            return new Derainer(new Runners(weights, asked, fallback, line -> LOG.log(Level.WARNING, line)), threads,
+            return new Derainer(new Runners(weights, asked, fallback, line -> LOG.log(Level.WARNING, line), budget), threads,
                     rounding, workSize);
         }
     }
@@ -293,6 +319,19 @@ public final class Derainer implements AutoCloseable {
         WorkSize size = workSize(height, width);
         Memory reduced = runners.memory(size.height(), size.width());
         return new Memory(height, width, reduced.bytes(), reduced.heldBytes(), reduced.deviceBytes());
+    }
+
+    /**
+     * Where what a picture takes would lie.
+     *
+     * @param height rows
+     * @param width  columns
+     * @return in memory, in rows, in the scratch file, and what goes back and forth
+     * @throws PictureException if no memory would do, or more than the budget is needed
+     */
+    public Storage storage(int height, int width) {
+        WorkSize size = workSize(height, width);
+        return runners.storage(size.height(), size.width());
     }
 
     /**

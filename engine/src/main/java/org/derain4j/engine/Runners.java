@@ -1,5 +1,6 @@
 package org.derain4j.engine;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
@@ -28,6 +29,7 @@ final class Runners implements AutoCloseable {
     private final Runner first;
     private final Supplier<Backend> opener;
     private final Consumer<String> log;
+    private final MemoryBudget budget;
 
     /** Opened for the first picture that needs it, which is told. */
     private volatile Runner second;
@@ -40,7 +42,7 @@ final class Runners implements AutoCloseable {
 
     /** For a backend alone, which is closed with this: what does not fit its device fails. */
     Runners(Model model, Backend backend) {
-        this(model, backend, null, null);
+        this(model, backend, null, null, MemoryBudget.NONE);
     }
 
     /**
@@ -48,12 +50,14 @@ final class Runners implements AutoCloseable {
      *
      * @param fallback opens the other one; null to fail
      * @param log      hears one line, when it is first needed
+     * @param budget   of every picture
      */
-    Runners(Model model, Backend backend, Supplier<Backend> fallback, Consumer<String> log) {
+    Runners(Model model, Backend backend, Supplier<Backend> fallback, Consumer<String> log, MemoryBudget budget) {
         this.model = model;
         this.first = new Runner(model, backend);
         this.opener = fallback;
         this.log = log;
+        this.budget = budget;
     }
 
     Model model() {
@@ -85,6 +89,11 @@ final class Runners implements AutoCloseable {
         boolean elsewhere = !room.isThere() && opener != null;
         return memory(padding, elsewhere ? second().room(rows, columns).hostBytes() : room.hostBytes(),
                 room.deviceBytes());
+    }
+
+    /** Where what a picture takes would lie; from any thread. */
+    Storage storage(int height, int width) {
+        return new Storage(memory(height, width).bytes(), 0, 0, 0, List.of());
     }
 
     /** With the weights and the picture as floats on the way in and out. */

@@ -109,7 +109,7 @@ class FallbackTest {
         return new Derainer(new Runners(model, device, () -> {
             calls.add("fallback");
             return Backends.open(Backends.VECTOR, 1, false);
-        }, log::add), 1, Rounding.NEAREST);
+        }, log::add, MemoryBudget.NONE), 1, Rounding.NEAREST);
     }
 
     private float[] expected(int height, int width) throws IOException {

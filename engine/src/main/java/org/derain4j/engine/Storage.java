@@ -1,0 +1,43 @@
+package org.derain4j.engine;
+
+import java.util.List;
+
+/**
+ * Where what a picture takes lies while it is worked on.
+ *
+ * @param memoryBytes  of this process: all that {@link Memory} counts
+ * @param scratchBytes of the scratch file; 0 without one
+ * @param readBytes    read from it in one run
+ * @param writtenBytes written to it in one run
+ * @param maps         the network's maps, in the order in which they are made
+ */
+public record Storage(long memoryBytes, long scratchBytes, long readBytes, long writtenBytes, List<Place> maps) {
+
+    /** Copies the list. */
+    public Storage {
+        maps = List.copyOf(maps);
+    }
+
+    /**
+     * Where one map lies.
+     *
+     * @param name        its official name
+     * @param height      rows
+     * @param width       columns
+     * @param channels    of it
+     * @param kind        how it is held
+     * @param memoryBytes of it in memory at a time
+     * @param fileBytes   of it in the scratch file
+     */
+    public record Place(String name, int height, int width, int channels, Kind kind, long memoryBytes, long fileBytes) {}
+
+    /** How a map is held. */
+    public enum Kind {
+        /** All of it in memory. */
+        WHOLE,
+        /** Some rows at a time, between the steps that make and read them. */
+        ROWS,
+        /** In the scratch file, or as much of it as memory has no room for. */
+        SCRATCH
+    }
+}
