@@ -1,5 +1,6 @@
 package org.derain4j.kernels.backend;
 
+import java.nio.file.Path;
 import org.derain4j.kernels.program.BandPolicy;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Program;
@@ -37,6 +38,19 @@ public interface Backend extends AutoCloseable {
      * @throws DeviceException if a device has not the memory, or does not work
      */
     Executable prepare(Program program, Parameters parameters);
+
+    /**
+     * The same for a program that may have spilled maps, on a backend that has {@link #bands}.
+     *
+     * @param program what to run
+     * @param parameters its parameters
+     * @param scratch folder of the file for what is spilled; null to choose one
+     * @return the program, ready to run; the caller closes it before the backend
+     * @throws IllegalArgumentException as without spilled maps, and for spilled maps where {@link #bands} gives none
+     */
+    default Executable prepare(Program program, Parameters parameters, Path scratch) {
+        return prepare(program, parameters);
+    }
 
     /**
      * The memory that {@link #prepare} would take beside the parameters, without taking it: the slots and, where the backend

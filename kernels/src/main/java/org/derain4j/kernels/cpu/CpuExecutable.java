@@ -14,6 +14,7 @@ public final class CpuExecutable implements Executable {
     public static final BandPolicy BANDS = new BandPolicy(4L << 20, 6L << 20);
 
     private final Workers workers;
+    private final SpilledMaps spilled;
 
     /** By stage: steps finished when it is done; those in bands end together and count evenly on the way. */
     private final int[] finished;
@@ -25,14 +26,17 @@ public final class CpuExecutable implements Executable {
      * Joins what a backend has prepared.
      *
      * @param workspace the program's slots
+     * @param spilled   the program's spilled maps, closed with this
      * @param steps     the stages of the program's steps, in order
      */
-    public CpuExecutable(Program program, Workspace workspace, Workers workers, List<List<Stage>> steps) {
+    public CpuExecutable(Program program, Workspace workspace, SpilledMaps spilled, Workers workers,
+            List<List<Stage>> steps) {
         if (steps.size() != program.steps().size()) {
             throw new IllegalArgumentException(steps.size() + " prepared of " + program.steps().size() + " steps");
         }
         this.workers = workers;
         this.workspace = workspace;
+        this.spilled = spilled;
         this.stages = steps.stream().flatMap(List::stream).toList();
         this.finished = new int[stages.size()];
         int stage = 0;
@@ -71,6 +75,7 @@ public final class CpuExecutable implements Executable {
 
     @Override
     public void close() {
+        spilled.close();
         workspace = null;
         stages = List.of();
     }

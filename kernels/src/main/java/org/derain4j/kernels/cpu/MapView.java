@@ -1,5 +1,6 @@
 package org.derain4j.kernels.cpu;
 
+import java.util.Arrays;
 import org.derain4j.kernels.program.Shape;
 
 /**
@@ -21,6 +22,12 @@ public final class MapView {
         this.chunks = chunks;
         this.rowsPerChunk = rowsPerChunk;
         this.rowFloats = shape.rowFloats();
+    }
+
+    /** Some rows by themselves, wherever they are in the map. */
+    static MapView ring(Shape shape, int rows) {
+        float[] array = new float[rows * shape.rowFloats() + 2 * Workspace.GUARD];
+        return new MapView(shape, rows, new float[][]{array}, rows);
     }
 
     public Shape shape() {
@@ -56,6 +63,11 @@ public final class MapView {
     /** Sets one value; for plain loops. */
     public void set(int y, int x, int c, float value) {
         array(y)[offset(y) + x * shape.channels() + c] = value;
+    }
+
+    /** A copy of row y. */
+    public float[] row(int y) {
+        return Arrays.copyOfRange(array(y), offset(y), offset(y) + rowFloats);
     }
 
     void fill(float[] values) {

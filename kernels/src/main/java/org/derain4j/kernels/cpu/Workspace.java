@@ -94,7 +94,7 @@ public final class Workspace implements Allocatable {
     }
 
     private static int rowsPerArray(Shape shape, long slotFloats, int chunk) {
-        int rows = (int) Math.min(slotFloats, chunk) / shape.rowFloats();
+        int rows = (int) Math.min(Math.max(slotFloats, shape.rowFloats()), chunk) / shape.rowFloats();
         if (rows == 0) {
             throw new IllegalArgumentException("a row of " + shape + " does not fit " + chunk
                     + " values; cut the picture into narrower ones");

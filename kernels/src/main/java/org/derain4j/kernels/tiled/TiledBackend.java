@@ -1,6 +1,7 @@
 package org.derain4j.kernels.tiled;
 
 import java.util.Collections;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.derain4j.kernels.backend.Backend;
@@ -48,9 +49,20 @@ public final class TiledBackend implements Backend {
 
     @Override
     public Executable prepare(Program program, Parameters parameters) {
+        return prepare(program, parameters, null);
+    }
+
+    @Override
+    public Executable prepare(Program program, Parameters parameters, Path scratch) {
         Preparation preparation = layOut(program, parameters);
-        preparation.allocate();
-        return new CpuExecutable(program, preparation.maps(), workers, preparation.stages());
+        preparation.spilled().open(scratch);
+        try {
+            preparation.allocate();
+            return new CpuExecutable(program, preparation.maps(), preparation.spilled(), workers, preparation.stages());
+        } catch (Throwable e) {
+            preparation.spilled().close();
+            throw e;
+        }
     }
 
     @Override
