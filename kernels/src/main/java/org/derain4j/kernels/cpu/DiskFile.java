@@ -38,8 +38,8 @@ final class DiskFile implements BlockChannel {
      * @throws ScratchException if that cannot be
      */
     static DiskFile create(Path folder, long bytes, boolean direct) {
+        ScratchFolder.require(folder, bytes);
         long size = Math.ceilDiv(Math.max(bytes, 1), ScratchFile.BLOCK) * ScratchFile.BLOCK;
-        ScratchFolder.require(folder, size);
         Path path = folder.resolve("derain4j-scratch-" + UUID.randomUUID() + ".tmp");
         try {
             Optional<OpenOption> option = direct ? direct() : Optional.empty();

@@ -5,9 +5,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +42,7 @@ public final class ScratchFile implements AutoCloseable {
     private final Queue<MemorySegment> buffers = new ConcurrentLinkedQueue<>();
 
     private final ThreadPoolExecutor pool;
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final AtomicReference<ScratchException> failure = new AtomicReference<>();
     private boolean closed;
 
@@ -53,6 +56,7 @@ public final class ScratchFile implements AutoCloseable {
         pool = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
             Thread thread = new Thread(work, "derain4j-scratch-" + number.incrementAndGet());
             thread.setDaemon(true);
+            this.threads.add(thread);
             return thread;
         });
         try {
@@ -231,11 +235,13 @@ public final class ScratchFile implements AutoCloseable {
         failure.compareAndSet(null, new ScratchException("the scratch file is closed; please report this"));
         pool.shutdown();
         boolean interrupted = false;
-        for (boolean ended = false; !ended;) {
-            try {
-                ended = pool.awaitTermination(1, TimeUnit.DAYS);
-            } catch (InterruptedException e) {
-                interrupted = true;
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
         }
         if (interrupted) {
