@@ -13,6 +13,7 @@ public final class CpuExecutable implements Executable {
     /** Small maps stay in cache by themselves, and rows held should fit the last level of it beside the filters. */
     public static final BandPolicy BANDS = new BandPolicy(4L << 20, 6L << 20);
 
+    private final Program program;
     private final Workers workers;
 
     /** By stage: steps finished when it is done; those in bands end together and count evenly on the way. */
@@ -31,6 +32,7 @@ public final class CpuExecutable implements Executable {
         if (steps.size() != program.steps().size()) {
             throw new IllegalArgumentException(steps.size() + " prepared of " + program.steps().size() + " steps");
         }
+        this.program = program;
         this.workers = workers;
         this.workspace = workspace;
         this.stages = steps.stream().flatMap(List::stream).toList();
@@ -48,8 +50,13 @@ public final class CpuExecutable implements Executable {
     }
 
     @Override
-    public void write(int map, float[] values) {
-        workspace().write(map, values);
+    public Program program() {
+        return program;
+    }
+
+    @Override
+    public void write(int map, int fromRow, int rows, float[] values) {
+        workspace().write(map, fromRow, rows, values);
     }
 
     @Override
@@ -65,8 +72,8 @@ public final class CpuExecutable implements Executable {
     }
 
     @Override
-    public float[] read(int map) {
-        return workspace().read(map);
+    public void read(int map, int fromRow, int rows, float[] values) {
+        workspace().read(map, fromRow, rows, values);
     }
 
     @Override
