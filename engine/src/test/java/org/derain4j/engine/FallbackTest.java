@@ -65,8 +65,13 @@ class FallbackTest {
             return new Executable() {
 
                 @Override
-                public void write(int map, float[] values) {
-                    inner.write(map, values);
+                public Program program() {
+                    return program;
+                }
+
+                @Override
+                public void write(int map, int fromRow, int rows, float[] values) {
+                    inner.write(map, fromRow, rows, values);
                 }
 
                 @Override
@@ -80,8 +85,8 @@ class FallbackTest {
                 }
 
                 @Override
-                public float[] read(int map) {
-                    return inner.read(map);
+                public void read(int map, int fromRow, int rows, float[] values) {
+                    inner.read(map, fromRow, rows, values);
                 }
 
                 @Override

@@ -18,7 +18,7 @@ import org.derain4j.kernels.program.Step;
 final class Cuts {
 
     /** Bands of maps so high need the same rows as those of higher ones. */
-    private static final int ENOUGH_ROWS = 512;
+    private static final int ENOUGH_ROWS = 256;
 
     private final Maps maps;
     private final List<List<Step.ByRows>> passes;

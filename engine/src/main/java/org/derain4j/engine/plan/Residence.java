@@ -48,7 +48,7 @@ final class Residence {
                 .thenComparingLong(slot -> kinds.get(slot).floats()).thenComparingInt(slot -> slot)).toList();
         for (int slot : order) {
             long rowBytes = (long) kinds.get(slot).rowFloats() * Float.BYTES;
-            int fit = (int) Math.clamp(left / rowBytes, 0, kinds.get(slot).height());
+            int fit = Math.clamp(left / rowBytes, 0, kinds.get(slot).height());
             resident.put(slot, fit);
             left -= fit * rowBytes;
         }

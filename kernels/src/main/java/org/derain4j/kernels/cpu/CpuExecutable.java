@@ -13,6 +13,7 @@ public final class CpuExecutable implements Executable {
     /** Small maps stay in cache by themselves, and rows held should fit the last level of it beside the filters. */
     public static final BandPolicy BANDS = new BandPolicy(4L << 20, 6L << 20);
 
+    private final Program program;
     private final Workers workers;
     private final SpilledMaps spilled;
 
@@ -34,6 +35,7 @@ public final class CpuExecutable implements Executable {
         if (steps.size() != program.steps().size()) {
             throw new IllegalArgumentException(steps.size() + " prepared of " + program.steps().size() + " steps");
         }
+        this.program = program;
         this.workers = workers;
         this.workspace = workspace;
         this.spilled = spilled;
@@ -52,8 +54,18 @@ public final class CpuExecutable implements Executable {
     }
 
     @Override
-    public void write(int map, float[] values) {
-        workspace().write(map, values);
+    public Program program() {
+        return program;
+    }
+
+    @Override
+    public void write(int map, int fromRow, int rows, float[] values) {
+        Workspace open = workspace();
+        if (program.maps().get(map).spilled()) {
+            spilled.write(map, fromRow, rows, values);
+        } else {
+            open.write(map, fromRow, rows, values);
+        }
     }
 
     @Override
@@ -69,8 +81,13 @@ public final class CpuExecutable implements Executable {
     }
 
     @Override
-    public float[] read(int map) {
-        return workspace().read(map);
+    public void read(int map, int fromRow, int rows, float[] values) {
+        Workspace open = workspace();
+        if (program.maps().get(map).spilled()) {
+            spilled.read(map, fromRow, rows, values);
+        } else {
+            open.read(map, fromRow, rows, values);
+        }
     }
 
     @Override

@@ -70,17 +70,15 @@ public final class MapView {
         return Arrays.copyOfRange(array(y), offset(y), offset(y) + rowFloats);
     }
 
-    void fill(float[] values) {
-        for (int y = 0; y < shape.height(); y++) {
-            System.arraycopy(values, y * rowFloats, array(y), offset(y), rowFloats);
+    void fill(int from, int count, float[] values) {
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(values, i * rowFloats, array(from + i), offset(from + i), rowFloats);
         }
     }
 
-    float[] copy() {
-        float[] values = new float[Math.toIntExact(shape.floats())];
-        for (int y = 0; y < shape.height(); y++) {
-            System.arraycopy(array(y), offset(y), values, y * rowFloats, rowFloats);
+    void copy(int from, int count, float[] values) {
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(array(from + i), offset(from + i), values, i * rowFloats, rowFloats);
         }
-        return values;
     }
 }

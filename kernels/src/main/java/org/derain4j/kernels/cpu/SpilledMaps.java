@@ -129,6 +129,7 @@ public final class SpilledMaps implements AutoCloseable {
 
     /** Copies rows in from an array. */
     void write(int map, int fromRow, int rows, float[] values) {
+        maps.get(map).requireRows(fromRow, rows, values);
         MapView held = held(map, rows);
         int floats = held.rowFloats();
         for (int y = 0; y < rows; y++) {
@@ -139,6 +140,7 @@ public final class SpilledMaps implements AutoCloseable {
 
     /** Copies rows out to an array. */
     void read(int map, int fromRow, int rows, float[] values) {
+        maps.get(map).requireRows(fromRow, rows, values);
         MapView held = held(map, rows);
         await(transfer(map, held, fromRow, fromRow + rows, true));
         int floats = held.rowFloats();

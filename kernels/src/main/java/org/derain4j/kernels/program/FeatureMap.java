@@ -82,6 +82,23 @@ public record FeatureMap(String name, Shape shape, int slot, int rows, boolean s
     }
 
     /**
+     * Refuses rows that are not in the map or not in the array, or while it is held in part.
+     *
+     * @param from   the first of them
+     * @param count  how many
+     * @param values to be copied in or out, from the beginning
+     * @throws IllegalArgumentException if they do not fit
+     */
+    public void requireRows(int from, int count, float[] values) {
+        requireWhole();
+        if (from < 0 || count < 0 || count > shape.height() - from
+                || values.length < (long) count * shape.rowFloats()) {
+            throw new IllegalArgumentException("map " + name + " is " + shape + "; it has no " + count + " rows from "
+                    + from + " on for " + values.length + " values");
+        }
+    }
+
+    /**
      * The values that are in memory at a time.
      *
      * @return rows x width x channels

@@ -21,6 +21,7 @@ final class Waves {
     private static final int ROUNDING = 64;
 
     private final List<BandSchedule.Link> links;
+    private final List<List<BandSchedule.Link>> byWriter = new ArrayList<>();
     private final int[] heights;
     private final int[] units;
     private final int bandRows;
@@ -52,6 +53,10 @@ final class Waves {
         this.lastWave = Math.ceilDiv(heights[steps - 1], bandRows);
         this.away = BandSchedule.LEAD * steps + (isChain() ? 0 : ROUNDING);
         this.margin = 2 * away;
+        for (int s = 0; s < steps; s++) {
+            int step = s;
+            byWriter.add(links.stream().filter(link -> link.writer() == step).toList());
+        }
         this.made = new int[steps][lastWave + 2 * margin + 1];
         this.known = new boolean[steps];
     }
@@ -135,23 +140,38 @@ final class Waves {
         for (int at = 1; at < chain.length; at++) {
             int step = chain[at];
             Arrays.fill(made[step], UNKNOWN);
-            for (BandSchedule.Link link : links) {
-                if (link.writer() == step && contains(chain, link.reader())) {
-                    int[] reader = made[link.reader()];
-                    for (int i = 0; i < reader.length - BandSchedule.LEAD; i++) {
-                        if (reader[i + BandSchedule.LEAD] != UNKNOWN) {
-                            made[step][i] = Math.max(made[step][i],
-                                    Math.ceilDiv(link.reach().end(reader[i + BandSchedule.LEAD]), units[step])
-                                            * units[step]);
-                        }
-                    }
+            for (BandSchedule.Link link : byWriter.get(step)) {
+                if (contains(chain, link.reader())) {
+                    ask(step, link);
                 }
             }
         }
     }
 
+    /** Has a step make what one of its readers needs. */
+    private void ask(int step, BandSchedule.Link link) {
+        int[] reader = made[link.reader()];
+        int[] writer = made[step];
+        int unit = units[step];
+        int asked = UNKNOWN;
+        int end = UNKNOWN;
+        for (int i = 0; i < reader.length - BandSchedule.LEAD; i++) {
+            int rows = reader[i + BandSchedule.LEAD];
+            if (rows != UNKNOWN) {
+                end = rows == asked ? end : Math.ceilDiv(link.reach().end(rows), unit) * unit;
+                asked = rows;
+                writer[i] = Math.max(writer[i], end);
+            }
+        }
+    }
+
     private static boolean contains(int[] chain, int step) {
-        return Arrays.stream(chain).anyMatch(member -> member == step);
+        for (int member : chain) {
+            if (member == step) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int pace(int step, int wave) {
