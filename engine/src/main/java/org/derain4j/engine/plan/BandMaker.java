@@ -19,6 +19,9 @@ final class BandMaker {
     /** The rows of the finest map in the lowest band: as many as any kernel makes at once, whatever its scale. */
     private static final int LEAST_ROWS = 8;
 
+    /** In place of bytes held: the lowest bands there are. */
+    static final long LOWEST = -1;
+
     private final Maps maps;
     private final Map<Integer, Integer> storedOf;
     private final long heldBytes;
@@ -98,7 +101,7 @@ final class BandMaker {
         int rows = LEAST_ROWS;
         Step.Bands bands = new Step.Bands(steps, results, rows);
         int height = maps.shape(steps.getLast().reads().getFirst()).height();
-        while (rows < height) {
+        while (rows < height && heldBytes > LOWEST) {
             rows *= 2;
             Step.Bands higher = new Step.Bands(steps, results, rows);
             if (held(higher, maps.shapes()) > heldBytes) {

@@ -24,17 +24,58 @@ final class Cuts {
     private final List<List<Step.ByRows>> passes;
     private final Function<List<Step.ByRows>, Set<Integer>> neededOutside;
 
-    /** Passes of a network are mostly alike. */
-    private final Map<String, List<List<Group>>> known = new HashMap<>();
+    /** By pass: what is known of its groups. Passes of a network are mostly alike. */
+    private final List<Known> known = new ArrayList<>();
 
     /**
      * Steps that follow each other.
      *
-     * @param steps   how many
      * @param held    bytes of their rows
      * @param traffic bytes that they read and put away
      */
-    private record Group(int steps, long held, long traffic) {}
+    private record Group(long held, long traffic) {}
+
+    /** The groups of a pass, and of others like it, as far as they were asked for. */
+    private final class Known {
+
+        private final List<Step.ByRows> pass;
+        private final Map<Integer, Group> groups = new HashMap<>();
+
+        Known(List<Step.ByRows> pass) {
+            this.pass = pass;
+        }
+
+        Group group(int from, int to) {
+            int key = from * (pass.size() + 1) + to;
+            Group group = groups.get(key);
+            if (group == null) {
+                group = Cuts.this.group(pass.subList(from, to));
+                groups.put(key, group);
+            }
+            return group;
+        }
+
+        int steps() {
+            return pass.size();
+        }
+
+        /** Whether steps may be cut before this one: a gate stays with the step that gathers its sums. */
+        boolean isCut(int step) {
+            return step == steps() || !(pass.get(step) instanceof Step.ChannelGate);
+        }
+
+        /** What the step that takes most takes by itself. */
+        long least() {
+            long least = 0;
+            for (int from = 0, to = 1; to <= steps(); to++) {
+                if (isCut(to)) {
+                    least = Math.max(least, group(from, to).held);
+                    from = to;
+                }
+            }
+            return least;
+        }
+    }
 
     /**
      * For some passes.
@@ -45,71 +86,67 @@ final class Cuts {
         this.maps = maps;
         this.passes = passes;
         this.neededOutside = neededOutside;
+        Map<String, Known> alike = new HashMap<>();
+        passes.forEach(pass -> known.add(alike.computeIfAbsent(signature(pass), same -> new Known(pass))));
     }
 
-    /** All groups in order. */
+    /** All groups in order; where a step by itself takes more than that, the others may take as much. */
     List<List<Step.ByRows>> within(long bytes) {
+        long most = known.stream().allMatch(pass -> pass.group(0, pass.steps()).held <= bytes)
+                ? bytes
+                : Math.max(bytes, known.stream().distinct().mapToLong(Known::least).max().orElseThrow());
         List<List<Step.ByRows>> groups = new ArrayList<>();
-        for (List<Step.ByRows> pass : passes) {
+        for (int pass = 0; pass < passes.size(); pass++) {
             int from = 0;
-            for (int steps : cut(pass, bytes)) {
-                groups.add(pass.subList(from, from + steps));
-                from += steps;
+            for (int to : cut(known.get(pass), most)) {
+                groups.add(passes.get(pass).subList(from, to));
+                from = to;
             }
         }
         return groups;
     }
 
-    /** The numbers of steps of the groups with the least traffic, over those of which one must be too large anyway. */
-    private List<Integer> cut(List<Step.ByRows> pass, long bytes) {
-        List<List<Group>> from = known.computeIfAbsent(signature(pass), same -> groups(pass));
-        int steps = pass.size();
-        double[] cost = new double[steps + 1];
-        int[] first = new int[steps + 1];
-        for (int start = steps - 1; start >= 0; start--) {
-            cost[start] = Double.POSITIVE_INFINITY;
-            for (Group group : from.get(start)) {
-                double over = group.held <= bytes ? 0 : 1e18 + 1e3 * group.held;
-                double all = over + group.traffic + cost[start + group.steps];
-                if (all < cost[start]) {
-                    cost[start] = all;
-                    first[start] = group.steps;
+    /** The ends of the groups with the least traffic. */
+    private static List<Integer> cut(Known pass, long bytes) {
+        int steps = pass.steps();
+        if (pass.group(0, steps).held <= bytes) {
+            return List.of(steps);
+        }
+        long[] cost = new long[steps + 1];
+        int[] end = new int[steps + 1];
+        for (int from = steps - 1; from >= 0; from--) {
+            cost[from] = Long.MAX_VALUE;
+            for (int to = from + 1; to <= steps; to++) {
+                if (pass.isCut(to) && cost[to] < Long.MAX_VALUE) {
+                    Group group = pass.group(from, to);
+                    if (group.held > bytes) {
+                        break; // with more steps it takes more
+                    }
+                    if (group.traffic + cost[to] < cost[from]) {
+                        cost[from] = group.traffic + cost[to];
+                        end[from] = to;
+                    }
                 }
             }
         }
-        List<Integer> sizes = new ArrayList<>();
-        for (int start = 0; start < steps; start += first[start]) {
-            sizes.add(first[start]);
+        List<Integer> ends = new ArrayList<>();
+        for (int from = 0; from < steps; from = end[from]) {
+            ends.add(end[from]);
         }
-        return sizes;
-    }
-
-    /** By first step: the groups that begin with it. A gate stays with the step before it, which gathers its sums. */
-    private List<List<Group>> groups(List<Step.ByRows> pass) {
-        List<List<Group>> groups = new ArrayList<>();
-        for (int start = 0; start < pass.size(); start++) {
-            List<Group> here = new ArrayList<>();
-            for (int end = start + 1; end <= pass.size(); end++) {
-                if (end == pass.size() || !(pass.get(end) instanceof Step.ChannelGate)) {
-                    here.add(group(pass.subList(start, end)));
-                }
-            }
-            groups.add(here);
-        }
-        return groups;
+        return ends;
     }
 
     private Group group(List<Step.ByRows> steps) {
         Maps all = lower(steps);
         Set<Integer> needed = neededOutside.apply(steps);
-        Step.Bands bands = new BandMaker(all, new HashMap<>(), 0).bands(steps, needed);
+        Step.Bands bands = new BandMaker(all, new HashMap<>(), BandMaker.LOWEST).bands(steps, needed);
         long traffic = 0;
         for (Step.ByRows step : bands.steps()) {
             if (step instanceof Step.Fetch || step instanceof Step.Spill) {
                 traffic += maps.bytes(step instanceof Step.Fetch fetch ? fetch.output() : ((Step.Spill) step).input());
             }
         }
-        return new Group(steps.size(), BandMaker.held(bands, all.shapes()), traffic);
+        return new Group(BandMaker.held(bands, all.shapes()), traffic);
     }
 
     private Maps lower(List<Step.ByRows> steps) {

@@ -15,13 +15,12 @@ import org.derain4j.kernels.program.Step;
 /**
  * Plans for a given amount of memory. Steps go in bands pass by pass ({@link Passes}), so that a map is in memory in a few rows
  * at a time, and what one pass leaves to another is spilled. What the rows leave of the memory holds the first rows of spilled
- * maps, those first that go back and forth most. A pass is cut in two where its rows alone would take too much, or where
- * the traffic that this costs is less than what the memory saves.
+ * maps, those first that go back and forth most. A pass is cut where its rows alone would take too much.
  */
 final class SpillPlanner {
 
-    /** What the rows of a pass may take of the memory, tried one after the other. */
-    private static final double[] PARTS = {1, 0.5, 0.35, 0.25, 0.15, 0};
+    /** What the rows of a pass may take of the memory, tried one after the other: slots that they share take some more. */
+    private static final double[] PARTS = {1, 0.8, 0.65, 0.5, 0.35, 0.2, 0};
 
     private final Maps maps;
     private final List<List<Step.ByRows>> passes;
@@ -63,30 +62,18 @@ final class SpillPlanner {
         return stored;
     }
 
-    /** The program with the least traffic, or with the least memory if none takes as little as that. */
+    /** A program whose slots take no more, or the one that takes least. */
     Program plan(long mapBytes) {
         Cuts cuts = new Cuts(maps, passes, this::neededOutside);
-        Program best = null;
-        long bestTraffic = Long.MAX_VALUE;
-        List<List<List<Step.ByRows>>> tried = new ArrayList<>();
+        Program least = null;
         for (double part : PARTS) {
-            List<List<Step.ByRows>> groups = cuts.within((long) (part * mapBytes));
-            if (tried.contains(groups)) {
-                continue;
+            Program program = program(cuts.within((long) (part * mapBytes)), mapBytes);
+            if (program.slotBytes() <= mapBytes) {
+                return program;
             }
-            tried.add(groups);
-            Program program = program(groups, mapBytes);
-            long traffic = program.slotBytes() <= mapBytes
-                    ? Traffic.of(program).fileBytes()
-                    : Long.MAX_VALUE - 1;
-            boolean better = best == null || traffic < bestTraffic
-                    || traffic == bestTraffic && program.slotBytes() < best.slotBytes();
-            if (better) {
-                best = program;
-                bestTraffic = traffic;
-            }
+            least = least == null || program.slotBytes() < least.slotBytes() ? program : least;
         }
-        return best;
+        return least;
     }
 
     private Program program(List<List<Step.ByRows>> groups, long mapBytes) {

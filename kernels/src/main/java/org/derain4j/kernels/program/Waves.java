@@ -18,7 +18,7 @@ final class Waves {
     private static final int UNKNOWN = Integer.MIN_VALUE;
 
     /** Rows are made in multiples of up to 8, at a scale of down to an eighth of the last step's. */
-    private static final int ROUNDING = 64;
+    private static final int ROUNDING = 32;
 
     private final List<BandSchedule.Link> links;
     private final List<List<BandSchedule.Link>> byWriter = new ArrayList<>();
