@@ -240,7 +240,7 @@ public final class Derainer implements AutoCloseable {
      * @throws IllegalStateException if this derainer is closed, or this is called by its own progress listener
      */
     public BufferedImage derain(BufferedImage picture, Progress progress) {
-        return derained(picture, Picture.OWN_DEPTH, progress);
+        return derained(picture, PictureResult.OWN_DEPTH, progress);
     }
 
     /**
@@ -263,11 +263,15 @@ public final class Derainer implements AutoCloseable {
     private BufferedImage derained(BufferedImage picture, int bits, Progress progress) {
         Objects.requireNonNull(progress, "progress");
         return memory(picture.getHeight(), picture.getWidth()).plus(Picture.bytes(picture, bits)).guard(() -> {
-            Picture samples = new Picture(picture, bits);
+            Picture samples = new Picture(picture);
+            PictureResult result = new PictureResult(samples, bits, rounding);
             WorkSize size = workSize(samples.height(), samples.width());
-            return size.isOf(samples.height(), samples.width())
-                    ? samples.with(derain(samples.network(), size, progress), rounding)
-                    : samples.without(rain(samples.network(size), size, progress), size, rounding);
+            if (size.isOf(samples.height(), samples.width())) {
+                run(samples, size, result, progress);
+            } else {
+                result.writeWithout(rain(samples.reduced(size), size, progress), size);
+            }
+            return result.picture();
         });
     }
 
@@ -277,7 +281,7 @@ public final class Derainer implements AutoCloseable {
 
     /** What the network takes out of pixels; it takes their place. */
     private float[] rain(float[] bgr, WorkSize size, Progress progress) {
-        float[] dry = derain(bgr, size, progress);
+        float[] dry = derained(bgr, size, progress);
         for (int i = 0; i < bgr.length; i++) {
             bgr[i] -= dry[i];
         }
@@ -298,17 +302,25 @@ public final class Derainer implements AutoCloseable {
     public float[] derain(float[] bgr, int height, int width) {
         Padding.requirePixels(bgr, height, width);
         WorkSize size = new WorkSize(height, width);
-        return runners.memory(height, width).guard(() -> derain(bgr, size, (done, total) -> true));
+        return runners.memory(height, width).plus((long) bgr.length * Float.BYTES)
+                .guard(() -> derained(bgr, size, (done, total) -> true));
     }
 
-    private float[] derain(float[] bgr, WorkSize size, Progress progress) {
-        return requireFinite(runners.run(bgr, size.height(), size.width(), listener(progress)));
+    private float[] derained(float[] bgr, WorkSize size, Progress progress) {
+        PixelArray result = new PixelArray(new float[bgr.length], size.width());
+        run(new PixelArray(bgr, size.width()), size, result, progress);
+        return result.values();
+    }
+
+    private void run(PixelSource from, WorkSize size, PixelSink to, Progress progress) {
+        runners.run(from, size.height(), size.width(), to.finite(size.width(), model()), listener(progress));
     }
 
     /**
      * The memory that a picture takes while it is worked on: what {@link #derain} asks before it takes any, for who has to read
      * the picture first. The samples of the result come on top, up to 4 bytes a pixel of 8 bits and 8 of 16; and as many for
-     * a picture that is brought to {@link StandardPixels} first.
+     * a picture that is brought to {@link StandardPixels} first. As floats a picture exists by strips of some rows alone, unless
+     * it is given and returned so: then the result takes 12 bytes a pixel.
      *
      * @param height rows
      * @param width  columns
@@ -317,8 +329,10 @@ public final class Derainer implements AutoCloseable {
      */
     public Memory memory(int height, int width) {
         WorkSize size = workSize(height, width);
-        Memory reduced = runners.memory(size.height(), size.width());
-        return new Memory(height, width, reduced.bytes(), reduced.heldBytes(), reduced.deviceBytes());
+        Memory seen = runners.memory(size.height(), size.width());
+        int copies = size.isOf(height, width) ? 0 : 2; // the reduced one and what comes of it
+        long bytes = seen.bytes() + copies * PixelArray.floats(size.height(), size.width()) * Float.BYTES;
+        return new Memory(height, width, bytes, seen.heldBytes(), seen.deviceBytes());
     }
 
     /**
@@ -382,16 +396,5 @@ public final class Derainer implements AutoCloseable {
                 throw new CancellationException("cancelled after step " + done + " of " + total);
             }
         };
-    }
-
-    /** A picture is never made of what is no number. */
-    private float[] requireFinite(float[] result) {
-        for (float value : result) {
-            if (!Float.isFinite(value)) {
-                throw new PictureException("the network's result is not finite; the weights of " + model().name()
-                        + " or the input values are not usable");
-            }
-        }
-        return result;
     }
 }

@@ -9,8 +9,7 @@ import java.util.function.Supplier;
  *
  * @param height      rows of the picture
  * @param width       columns of the picture
- * @param bytes       of this process: the weights, what the backend makes of them and of the network for this size, and the
- *                    picture as floats on the way in and out
+ * @param bytes       of this process: the weights, and what the backend makes of them and of the network for this size
  * @param heldBytes   of this process that are taken already, and used for this picture or given up for it
  * @param deviceBytes of a device's own memory, whether it has as much or not; 0 where the CPU computes
  */

@@ -76,8 +76,10 @@ final class Runner implements AutoCloseable {
         return heldBytes;
     }
 
-    /** From pixels to the network's result; both sides are multiples of 4. */
-    float[] run(float[] bgr, int rows, int columns, StepListener listener) {
+    /** From pixels to the network's result. */
+    void run(PixelSource from, Padding padding, PixelSink to, StepListener listener) {
+        int rows = padding.paddedHeight();
+        int columns = padding.paddedWidth();
         if (executable == null || !prepared.isFor(rows, columns)) {
             release(); // the old maps go before the new ones come
             prepared = plan(rows, columns);
@@ -85,16 +87,17 @@ final class Runner implements AutoCloseable {
             heldBytes = prepared.room().hostBytes();
         }
         Plan plan = prepared.plan();
-        executable.write(plan.input(), bgr);
+        Transfer transfer = new Transfer(padding);
+        transfer.in(from, executable, plan.input());
         executable.run(listener);
-        return executable.read(plan.kept().get(model.graph().output()));
+        transfer.out(executable, plan.kept().get(model.graph().output()), to);
     }
 
     /** Something else with a plan of its own, whose input is filled; nothing is kept. */
-    <T> T once(Plan plan, float[] bgr, BiFunction<Plan, Executable, T> work) {
+    <T> T once(Plan plan, PixelSource from, Padding padding, BiFunction<Plan, Executable, T> work) {
         release();
         try (Executable own = backend.prepare(plan.program(), model.weights())) {
-            own.write(plan.input(), bgr);
+            new Transfer(padding).in(from, own, plan.input());
             return work.apply(plan, own);
         }
     }

@@ -96,13 +96,12 @@ final class Runners implements AutoCloseable {
         return new Storage(memory(height, width).bytes(), 0, 0, 0, List.of());
     }
 
-    /** With the weights and the picture as floats on the way in and out. */
+    /** With the weights. */
     private Memory memory(Padding padding, long prepared, long deviceBytes) {
         long weights = model.parameters() * Float.BYTES;
-        long pixels = 2L * padding.paddedHeight() * padding.paddedWidth() * 3 * Float.BYTES;
         Runner other = second;
         long held = first.heldBytes() + (other == null ? 0 : other.heldBytes());
-        return new Memory(padding.height(), padding.width(), weights + prepared + pixels, weights + held, deviceBytes);
+        return new Memory(padding.height(), padding.width(), weights + prepared, weights + held, deviceBytes);
     }
 
     private Padding sized(int height, int width) {
@@ -110,19 +109,23 @@ final class Runners implements AutoCloseable {
     }
 
     /** From pixels of any size to the network's result. */
-    float[] run(float[] bgr, int height, int width, StepListener listener) {
+    void run(PixelSource from, int height, int width, PixelSink to, StepListener listener) {
         Padding padding = sized(height, width);
-        return alone(() -> padding.crop(
-                padded(padding.pad(bgr), padding.paddedHeight(), padding.paddedWidth(), listener)));
+        alone(() -> {
+            run(from, padding, to, listener);
+            return null;
+        });
     }
 
-    private float[] padded(float[] bgr, int rows, int columns, StepListener listener) {
+    private void run(PixelSource from, Padding padding, PixelSink to, StepListener listener) {
         try {
-            float[] result = attempt(() -> first.run(bgr, rows, columns, listener));
+            attempt(() -> {
+                first.run(from, padding, to, listener);
+                return null;
+            });
             if (second != null) {
                 second.release(); // only one size is kept
             }
-            return result;
         } catch (DeviceException e) {
             if (e.reason() != Reason.MEMORY || opener == null) {
                 throw e;
@@ -133,7 +136,7 @@ final class Runners implements AutoCloseable {
                 log.accept(e.getMessage() + "; this one, and others like it, are computed by the CPU: "
                         + other.backend().describe());
             }
-            return other.run(bgr, rows, columns, listener);
+            other.run(from, padding, to, listener);
         }
     }
 
@@ -151,7 +154,7 @@ final class Runners implements AutoCloseable {
         long copies = plan.kept().values().stream()
                 .mapToLong(map -> plan.program().maps().get(map).shape().floats() * Float.BYTES).sum();
         return memory(padding, room.hostBytes() + copies, room.deviceBytes())
-                .guard(() -> alone(() -> attempt(() -> first.once(plan, padding.pad(bgr), work))));
+                .guard(() -> alone(() -> attempt(() -> first.once(plan, new PixelArray(bgr, width), padding, work))));
     }
 
     /** What the backend asked for knows by itself. */
