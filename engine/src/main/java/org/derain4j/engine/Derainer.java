@@ -262,14 +262,16 @@ public final class Derainer implements AutoCloseable {
 
     private BufferedImage derained(BufferedImage picture, int bits, Progress progress) {
         Objects.requireNonNull(progress, "progress");
-        return memory(picture.getHeight(), picture.getWidth()).plus(Picture.bytes(picture, bits)).guard(() -> {
-            Picture samples = new Picture(picture);
-            PictureResult result = new PictureResult(samples, bits, rounding);
-            WorkSize size = workSize(samples.height(), samples.width());
-            if (size.isOf(samples.height(), samples.width())) {
-                run(samples, size, result, progress);
+        long taken = Picture.bytes(picture, bits);
+        long samples = Picture.ownBytes(picture) + taken;
+        return memory(picture.getHeight(), picture.getWidth(), samples).plus(taken).guard(() -> {
+            Picture source = new Picture(picture);
+            PictureResult result = new PictureResult(source, bits, rounding);
+            WorkSize size = workSize(source.height(), source.width());
+            if (size.isOf(source.height(), source.width())) {
+                run(source, size, result, samples, progress);
             } else {
-                result.writeWithout(rain(samples.reduced(size), size, progress), size);
+                result.writeWithout(rain(source.reduced(size), size, samples, progress), size);
             }
             return result.picture();
         });
@@ -280,8 +282,8 @@ public final class Derainer implements AutoCloseable {
     }
 
     /** What the network takes out of pixels; it takes their place. */
-    private float[] rain(float[] bgr, WorkSize size, Progress progress) {
-        float[] dry = derained(bgr, size, progress);
+    private float[] rain(float[] bgr, WorkSize size, long samples, Progress progress) {
+        float[] dry = derained(bgr, size, samples, progress);
         for (int i = 0; i < bgr.length; i++) {
             bgr[i] -= dry[i];
         }
@@ -302,18 +304,19 @@ public final class Derainer implements AutoCloseable {
     public float[] derain(float[] bgr, int height, int width) {
         Padding.requirePixels(bgr, height, width);
         WorkSize size = new WorkSize(height, width);
-        return runners.memory(height, width).plus((long) bgr.length * Float.BYTES)
-                .guard(() -> derained(bgr, size, (done, total) -> true));
+        long floats = (long) bgr.length * Float.BYTES;
+        return runners.memory(height, width, 2 * floats).plus(floats)
+                .guard(() -> derained(bgr, size, 2 * floats, (done, total) -> true));
     }
 
-    private float[] derained(float[] bgr, WorkSize size, Progress progress) {
+    private float[] derained(float[] bgr, WorkSize size, long samples, Progress progress) {
         PixelArray result = new PixelArray(new float[bgr.length], size.width());
-        run(new PixelArray(bgr, size.width()), size, result, progress);
+        run(new PixelArray(bgr, size.width()), size, result, samples, progress);
         return result.values();
     }
 
-    private void run(PixelSource from, WorkSize size, PixelSink to, Progress progress) {
-        runners.run(from, size.height(), size.width(), to.finite(size.width(), model()), listener(progress));
+    private void run(PixelSource from, WorkSize size, PixelSink to, long samples, Progress progress) {
+        runners.run(from, size.height(), size.width(), to.finite(size.width(), model()), samples, listener(progress));
     }
 
     /**
@@ -328,11 +331,20 @@ public final class Derainer implements AutoCloseable {
      * @throws PictureException if no memory would do
      */
     public Memory memory(int height, int width) {
+        return memory(height, width, usualSamples(height, width));
+    }
+
+    private Memory memory(int height, int width, long samples) {
         WorkSize size = workSize(height, width);
-        Memory seen = runners.memory(size.height(), size.width());
+        Memory seen = runners.memory(size.height(), size.width(), samples);
         int copies = size.isOf(height, width) ? 0 : 2; // the reduced one and what comes of it
         long bytes = seen.bytes() + copies * PixelArray.floats(size.height(), size.width()) * Float.BYTES;
         return new Memory(height, width, bytes, seen.heldBytes(), seen.deviceBytes());
+    }
+
+    /** Of a picture of 8 bits, in and out. */
+    private static long usualSamples(int height, int width) {
+        return 2L * height * width * 3;
     }
 
     /**
@@ -345,7 +357,17 @@ public final class Derainer implements AutoCloseable {
      */
     public Storage storage(int height, int width) {
         WorkSize size = workSize(height, width);
-        return runners.storage(size.height(), size.width());
+        return runners.storage(size.height(), size.width(), usualSamples(height, width));
+    }
+
+    /**
+     * Where scratch files go.
+     *
+     * @return the folder asked for, or the one chosen
+     * @throws PictureException if there is none on a disk
+     */
+    public Path scratchFolder() {
+        return runners.scratchFolder();
     }
 
     /**

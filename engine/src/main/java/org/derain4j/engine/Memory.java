@@ -64,11 +64,12 @@ public record Memory(int height, int width, long bytes, long heldBytes, long dev
         }
     }
 
-    private String demand() {
+    /** The figures, in words. */
+    String demand() {
         return "%d x %d pixels take %s of memory".formatted(width, height, words(bytes));
     }
 
-    private static String words(long bytes) {
+    static String words(long bytes) {
         return bytes < GB ? bytes / MB + " MB" : String.format(Locale.ROOT, "%.1f GB", (double) bytes / GB);
     }
 

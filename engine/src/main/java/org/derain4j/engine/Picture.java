@@ -63,6 +63,13 @@ final class Picture implements PixelSource {
         return (long) picture.getHeight() * picture.getWidth() * bits / Byte.SIZE;
     }
 
+    /** What a picture's own samples take. */
+    static long ownBytes(BufferedImage picture) {
+        DataBuffer samples = picture.getRaster().getDataBuffer();
+        return (long) samples.getNumBanks() * samples.getSize() * DataBuffer.getDataTypeSize(samples.getDataType())
+                / Byte.SIZE;
+    }
+
     /** Of a kind that is worked on as it is. */
     BufferedImage image() {
         return image;

@@ -1,6 +1,6 @@
 package org.derain4j.engine;
 
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
@@ -8,13 +8,16 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.derain4j.engine.graph.Value;
+import org.derain4j.engine.Plans.Planned;
 import org.derain4j.engine.plan.Plan;
 import org.derain4j.engine.plan.Planner;
+import org.derain4j.kernels.Backends;
 import org.derain4j.kernels.backend.Backend;
 import org.derain4j.kernels.backend.DeviceException;
 import org.derain4j.kernels.backend.DeviceException.Reason;
 import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.Room;
+import org.derain4j.kernels.backend.ScratchException;
 import org.derain4j.kernels.backend.StepListener;
 import org.derain4j.kernels.program.BandPolicy;
 
@@ -54,7 +57,7 @@ final class Runners implements AutoCloseable {
      */
     Runners(Model model, Backend backend, Supplier<Backend> fallback, Consumer<String> log, MemoryBudget budget) {
         this.model = model;
-        this.first = new Runner(model, backend);
+        this.first = new Runner(model, backend, budget.folder());
         this.opener = fallback;
         this.log = log;
         this.budget = budget;
@@ -71,56 +74,88 @@ final class Runners implements AutoCloseable {
 
     private synchronized Runner second() {
         if (second == null) {
-            second = new Runner(model, opener.get());
+            second = new Runner(model, opener.get(), budget.folder());
         }
         return second;
     }
 
     /**
-     * What a picture takes; from any thread.
+     * What a picture takes beside its samples; from any thread.
      *
-     * @throws PictureException if no memory would do
+     * @param samples bytes of the picture and its result
+     * @throws PictureException if no memory would do, or the budget is below the least that does
      */
-    Memory memory(int height, int width) {
+    Memory memory(int height, int width, long samples) {
         Padding padding = sized(height, width);
-        int rows = padding.paddedHeight();
-        int columns = padding.paddedWidth();
-        Room room = first.room(rows, columns);
-        boolean elsewhere = !room.isThere() && opener != null;
-        return memory(padding, elsewhere ? second().room(rows, columns).hostBytes() : room.hostBytes(),
-                room.deviceBytes());
+        Planned asked = first.plan(padding.paddedHeight(), padding.paddedWidth(), limit(samples));
+        Planned planned = asked.room().isThere() || opener == null ? asked : elsewhere(padding, samples);
+        Memory memory = memory(padding, planned.room().hostBytes(), asked.room().deviceBytes());
+        if (!planned.fits()) {
+            throw new PictureException("%s at least, samples included, and the budget is %s; raise it or scale the picture down"
+                    .formatted(memory.plus(samples).demand(), Memory.words(budget.bytes())));
+        }
+        return memory;
+    }
+
+    private Planned elsewhere(Padding padding, long samples) {
+        return second().plan(padding.paddedHeight(), padding.paddedWidth(), limit(samples));
+    }
+
+    /** Of bytes that a plan may take when prepared: what the weights and the samples leave of the budget. */
+    private long limit(long samples) {
+        return budget.isUnlimited() ? budget.bytes() : budget.bytes() - weightBytes() - samples;
+    }
+
+    private long weightBytes() {
+        return model.parameters() * Float.BYTES;
     }
 
     /** Where what a picture takes would lie; from any thread. */
-    Storage storage(int height, int width) {
-        return new Storage(memory(height, width).bytes(), 0, 0, 0, List.of());
+    Storage storage(int height, int width, long samples) {
+        long bytes = memory(height, width, samples).bytes() + samples;
+        Padding padding = sized(height, width);
+        Planned asked = first.plan(padding.paddedHeight(), padding.paddedWidth(), limit(samples));
+        Planned planned = asked.room().isThere() || opener == null ? asked : elsewhere(padding, samples);
+        return Placement.of(planned.plan().program(), bytes);
+    }
+
+    /** Where scratch files go. */
+    Path scratchFolder() {
+        try {
+            return budget.folder() == null ? Backends.scratchFolder() : budget.folder();
+        } catch (ScratchException e) {
+            throw new PictureException(e.getMessage(), e);
+        }
     }
 
     /** With the weights. */
     private Memory memory(Padding padding, long prepared, long deviceBytes) {
-        long weights = model.parameters() * Float.BYTES;
         Runner other = second;
         long held = first.heldBytes() + (other == null ? 0 : other.heldBytes());
-        return new Memory(padding.height(), padding.width(), weights + prepared, weights + held, deviceBytes);
+        return new Memory(padding.height(), padding.width(), weightBytes() + prepared, weightBytes() + held, deviceBytes);
     }
 
     private Padding sized(int height, int width) {
         return Padding.within(height, width, model.architecture().channels());
     }
 
-    /** From pixels of any size to the network's result. */
-    void run(PixelSource from, int height, int width, PixelSink to, StepListener listener) {
+    /**
+     * From pixels of any size to the network's result.
+     *
+     * @param samples bytes of the picture and its result, which are part of the budget
+     */
+    void run(PixelSource from, int height, int width, PixelSink to, long samples, StepListener listener) {
         Padding padding = sized(height, width);
         alone(() -> {
-            run(from, padding, to, listener);
+            run(from, padding, to, limit(samples), listener);
             return null;
         });
     }
 
-    private void run(PixelSource from, Padding padding, PixelSink to, StepListener listener) {
+    private void run(PixelSource from, Padding padding, PixelSink to, long limit, StepListener listener) {
         try {
             attempt(() -> {
-                first.run(from, padding, to, listener);
+                first.run(from, padding, to, limit, listener);
                 return null;
             });
             if (second != null) {
@@ -136,7 +171,7 @@ final class Runners implements AutoCloseable {
                 log.accept(e.getMessage() + "; this one, and others like it, are computed by the CPU: "
                         + other.backend().describe());
             }
-            other.run(from, padding, to, listener);
+            other.run(from, padding, to, limit, listener);
         }
     }
 

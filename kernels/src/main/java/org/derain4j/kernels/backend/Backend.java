@@ -65,6 +65,15 @@ public interface Backend extends AutoCloseable {
     }
 
     /**
+     * The memory between maps and a scratch file, part of {@link #room} for a program that needs one.
+     *
+     * @return bytes
+     */
+    default long scratchBuffers() {
+        return 0;
+    }
+
+    /**
      * The most multiply-adds that what this backend runs on can do, measured: what a kernel that never waits for memory would
      * reach.
      *

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.derain4j.kernels.backend.ScratchException;
 
 /**
  * A file of a fixed size without a name: Unix takes the name away when it has been opened, Windows deletes it when the
@@ -54,7 +55,7 @@ final class DiskFile implements BlockChannel {
         } catch (IOException e) {
             throw new ScratchException(
                     "no scratch file of " + ScratchFolder.size(bytes) + " can be made in " + folder + " ("
-                            + ScratchException.reason(e) + "); make room there, or " + ScratchException.REMEDY,
+                            + reason(e) + "); make room there, or " + ScratchException.REMEDY,
                     e);
         }
     }
@@ -97,6 +98,11 @@ final class DiskFile implements BlockChannel {
                 throw new IOException("a block was not transferred whole");
             }
         }
+    }
+
+    /** What the system said. */
+    static String reason(Throwable cause) {
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
     /** Whether transfers go past the page cache. */

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import org.derain4j.kernels.backend.ScratchException;
 import org.derain4j.kernels.program.Shape;
 
 /** How fast a scratch file is written and read on a disk, measured with one. */

@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.derain4j.kernels.backend.ScratchException;
 
 /**
  * Rows of maps on disk, for what memory does not hold: read ahead of the work and written behind it, past the page cache where
@@ -222,7 +223,7 @@ public final class ScratchFile implements AutoCloseable {
 
     private ScratchException failed(String what, IOException e) {
         return new ScratchException("the scratch file in " + folder + " cannot be " + what + " ("
-                + ScratchException.reason(e) + "); make room there, or " + ScratchException.REMEDY, e);
+                + DiskFile.reason(e) + "); make room there, or " + ScratchException.REMEDY, e);
     }
 
     /** Waits for the transfers in hand, however often it is interrupted, and gives up all else. Idempotent. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.derain4j.kernels.backend.ScratchException;
 
 /** Where a scratch file may be: on a disk, or it would take the memory that it is there to save. */
 final class ScratchFolder {

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.derain4j.kernels.backend.Backend;
 import org.derain4j.kernels.backend.Executable;
+import org.derain4j.kernels.backend.Room;
 import org.derain4j.kernels.cpu.Ceiling;
 import org.derain4j.kernels.cpu.CpuExecutable;
 import org.derain4j.kernels.cpu.FmaChains;
 import org.derain4j.kernels.cpu.SpilledMaps;
 import org.derain4j.kernels.cpu.Stage;
+import org.derain4j.kernels.cpu.ScratchFile;
 import org.derain4j.kernels.cpu.Workers;
 import org.derain4j.kernels.cpu.Workspace;
 import org.derain4j.kernels.program.BandPolicy;
@@ -77,6 +79,16 @@ public final class ReferenceBackend implements Backend {
             spilled.close();
             throw e;
         }
+    }
+
+    @Override
+    public Room room(Program program, Parameters parameters) {
+        return Room.ofHost(program.slotBytes() + (program.needsScratch() ? scratchBuffers() : 0));
+    }
+
+    @Override
+    public long scratchBuffers() {
+        return ScratchFile.bufferBytes();
     }
 
     @Override

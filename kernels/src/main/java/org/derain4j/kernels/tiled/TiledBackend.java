@@ -9,6 +9,7 @@ import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.Room;
 import org.derain4j.kernels.cpu.Ceiling;
 import org.derain4j.kernels.cpu.CpuExecutable;
+import org.derain4j.kernels.cpu.ScratchFile;
 import org.derain4j.kernels.cpu.Workers;
 import org.derain4j.kernels.program.BandPolicy;
 import org.derain4j.kernels.program.Parameters;
@@ -74,6 +75,11 @@ public final class TiledBackend implements Backend {
         StepCheck.check(program, parameters);
         return new Preparation(microkernels, winograd, workers.threads(), program, parameters,
                 filters.computeIfAbsent(parameters, p -> new PackedFilters()));
+    }
+
+    @Override
+    public long scratchBuffers() {
+        return ScratchFile.bufferBytes();
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import org.derain4j.kernels.backend.ScratchException;
 import org.derain4j.kernels.program.FeatureMap;
 import org.derain4j.kernels.program.Program;
 import org.derain4j.kernels.program.Shape;
