@@ -20,7 +20,7 @@ record Padding(int height, int width, int paddedHeight, int paddedWidth) {
     private static final int MAX_PIXELS = Integer.MAX_VALUE;
 
     static Padding of(int height, int width) {
-        return new Padding(height, width, roundUp(height), roundUp(width));
+        return new Padding(height, width, Math.toIntExact(roundUp(height)), Math.toIntExact(roundUp(width)));
     }
 
     /**
@@ -31,7 +31,7 @@ record Padding(int height, int width, int paddedHeight, int paddedWidth) {
      */
     static Padding within(int height, int width, int channels) {
         long widest = Shape.MAX_ROW_FLOATS / (4L * channels) - 4;
-        if (height < 1 || width < 1 || width > widest || (height + 3L) * (width + 3L) > MAX_PIXELS) {
+        if (height < 1 || width < 1 || width > widest || roundUp(height) * roundUp(width) > MAX_PIXELS) {
             throw new PictureException(
                     "a picture of %d x %d is beyond what can be held: up to %d columns and %d pixels; cut or"
                             .formatted(width, height, widest, MAX_PIXELS) + " scale it down");
@@ -50,8 +50,8 @@ record Padding(int height, int width, int paddedHeight, int paddedWidth) {
         }
     }
 
-    private static int roundUp(int size) {
-        return Math.multiplyExact((size + MULTIPLE - 1) / MULTIPLE, MULTIPLE);
+    private static long roundUp(int size) {
+        return (size - 1L + MULTIPLE) / MULTIPLE * MULTIPLE;
     }
 
     boolean isNone() {
