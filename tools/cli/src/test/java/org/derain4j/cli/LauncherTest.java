@@ -228,13 +228,13 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--memory 2G, 2144", "--memory=2.5g, 2656", "a.png --memory 1536MiB b.png, 1632",
-        "--memory 0.5T, 524384",
-        "--memory=4096K, 100", "--memory 008M, 104"})
+    @CsvSource({"--memory 2G, 2128", "--memory=2.5g, 2640", "a.png --memory 1536MiB b.png, 1616",
+        "--memory 0.5T, 524368",
+        "--memory=4096K, 84", "--memory 008M, 88"})
     void theHeapIsAsLargeAsTheMemoryAskedFor(String arguments, int megabytes) throws Exception {
         project.pretendBuilt();
         List<String> words = project.run(arguments.split(" ")).out().lines().toList();
-        assertTrue(words.containsAll(List.of("-Xmx" + megabytes + "m", "-Xmn48m", "-Dderain.young=48")),
+        assertTrue(words.containsAll(List.of("-Xmx" + megabytes + "m", "-Xmn32m", "-Dderain.young=32")),
                 words::toString);
         assertFalse(words.contains("-XX:MaxRAMPercentage=80"), words::toString);
         assertEquals(List.of(arguments.split(" ")),
