@@ -16,7 +16,7 @@ import org.derain4j.engine.Rounding;
 import org.derain4j.engine.StandardPixels;
 
 /** Stands in for the network: inverts every level but alpha, so that a test sees whether a picture went through it. */
-final class FakeEngine implements DerainCommand.Engines {
+class FakeEngine implements DerainCommand.Engines {
 
     /** What a command line did. */
     record Run(int exitCode, String out, String err) {}
@@ -68,7 +68,7 @@ final class FakeEngine implements DerainCommand.Engines {
 
             @Override
             public Memory memory(int height, int width) {
-                return new Memory(height, width, bytesPerPixel * height * width, 0, 0);
+                return FakeEngine.this.memory(height, width);
             }
 
             @Override
@@ -79,6 +79,10 @@ final class FakeEngine implements DerainCommand.Engines {
             @Override
             public void close() {}
         };
+    }
+
+    Memory memory(int height, int width) {
+        return new Memory(height, width, bytesPerPixel * height * width, 0, 0);
     }
 
     Run run(Object... args) {

@@ -11,7 +11,9 @@ import java.util.List;
 import org.derain4j.cli.FakeEngine.Run;
 import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.derain.RainRemover;
+import org.derain4j.engine.Memory;
 import org.derain4j.engine.PictureException;
+import org.derain4j.engine.Rounding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,14 +94,31 @@ class MemoryOptionsTest {
         byte[] before = Files.readAllBytes(input);
         Run run = new FakeEngine(_ -> {
             throw new PictureException(
-                    "the scratch file in /var/tmp cannot be written (no space left on device); choose "
-                            + "another folder");
+                    "the scratch file in /var/tmp cannot be written (no space left on device); give "
+                            + "another folder with Derainer.Builder.scratch");
         }, 0).run(input, "--compare", "--overwrite", "-o", input);
         assertEquals(ExitCode.INPUT_FAILED, run.exitCode());
         assertEquals("derain: " + input + ": the scratch file in /var/tmp cannot be written (no space left on device); "
-                + "choose another folder.\n", run.err());
+                + "give another folder with --scratch.\n", run.err());
         assertEquals(List.of("a.png"), names());
         assertArrayEquals(before, Files.readAllBytes(input));
+    }
+
+    @Test
+    void aBudgetThatIsTooSmallIsSaidInTheCommandsWords() throws IOException {
+        Path input = Pictures.save(Pictures.colour(), folder.resolve("a.png"));
+        Run run = FakeEngine.run((_, _) -> new FakeEngine() {
+
+            @Override
+            Memory memory(int height, int width) {
+                throw new PictureException(
+                        "16 x 12 pixels need at least 40 MB; give more with Derainer.Builder.memoryBudget");
+            }
+        }.open(null, Rounding.NEAREST), input, "--memory", "10M");
+        assertEquals(ExitCode.INPUT_FAILED, run.exitCode());
+        assertEquals("derain: " + input + ": 16 x 12 pixels need at least 40 MB; give more with --memory.\n",
+                run.err());
+        assertEquals(List.of("a.png"), names());
     }
 
     private static Run real(Object... args) {

@@ -1,7 +1,7 @@
 package org.derain4j.cli.common;
 
 import java.util.Random;
-import java.util.function.DoubleSupplier;
+import java.util.function.ToDoubleFunction;
 import org.derain4j.engine.Cost;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Storage;
@@ -21,18 +21,18 @@ public final class Forecast {
     private static final double ALLOWANCE = 1.1;
 
     private final Derainer derainer;
-    private final DoubleSupplier scratchBytesPerSecond;
+    private final ToDoubleFunction<Storage> scratchSeconds;
     private double pixelsPerSecond;
 
     /** Of a derainer, which stays the caller's. Measures nothing until asked. */
     public Forecast(Derainer derainer) {
-        this(derainer, () -> Double.POSITIVE_INFINITY);
+        this(derainer, storage -> 0);
     }
 
-    /** With a speed of the scratch file, which is asked for only where one is used. */
-    Forecast(Derainer derainer, DoubleSupplier scratchBytesPerSecond) {
+    /** With what tells how long reading and writing take; it is asked only where there is a scratch file. */
+    Forecast(Derainer derainer, ToDoubleFunction<Storage> scratchSeconds) {
         this.derainer = derainer;
-        this.scratchBytesPerSecond = scratchBytesPerSecond;
+        this.scratchSeconds = scratchSeconds;
     }
 
     /**
@@ -79,9 +79,7 @@ public final class Forecast {
             pixelsPerSecond = measure();
         }
         double compute = pixels / pixelsPerSecond;
-        double scratch = storage.scratchBytes() == 0
-                ? 0
-                : (storage.readBytes() + storage.writtenBytes()) / scratchBytesPerSecond.getAsDouble();
+        double scratch = storage.scratchBytes() == 0 ? 0 : scratchSeconds.applyAsDouble(storage);
         return new Time(compute, scratch, ALLOWANCE * Math.max(compute, scratch));
     }
 

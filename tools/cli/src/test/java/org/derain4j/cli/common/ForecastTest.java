@@ -25,7 +25,7 @@ class ForecastTest {
     @Test
     void arithmeticAndTheScratchFileRunTogether() throws Exception {
         try (Derainer derainer = Derainer.builder().model(Fixtures.checkpoint(Fixtures.TINY_MODEL)).build()) {
-            Forecast forecast = new Forecast(derainer, () -> 1e6);
+            Forecast forecast = new Forecast(derainer, storage -> (storage.readBytes() + storage.writtenBytes()) / 1e6);
             Time inMemory = forecast.of(1e6, new Storage(1, 0, 0, 0, List.of()));
             assertEquals(0, inMemory.scratchSeconds());
             assertTrue(inMemory.computeSeconds() > 0);
