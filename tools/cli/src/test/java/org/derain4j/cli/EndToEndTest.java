@@ -193,7 +193,7 @@ class EndToEndTest {
     }
 
     private static Run real(Object... args) {
-        return FakeEngine.run((options, rounding) -> RainRemover.of(options.open(rounding)), args);
+        return FakeEngine.run((options, rounding) -> RainRemover.of(options.open(rounding), options), args);
     }
 
     private int[] samples(String name) throws IOException {

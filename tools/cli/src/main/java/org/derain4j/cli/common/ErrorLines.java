@@ -37,11 +37,17 @@ public final class ErrorLines {
             print(subject + ": internal error (" + cause + "), please report it"
                     + (debug ? "." : " with what --debug prints."));
         } else {
-            print(cause instanceof PictureException ? subject + ": " + cause.getMessage() : sentence(cause));
+            print(inOptions(cause instanceof PictureException ? subject + ": " + cause.getMessage() : sentence(cause)));
         }
         if (debug) {
             printTrace(cause);
         }
+    }
+
+    /** The library's remedies name its methods; here they are options. */
+    private static String inOptions(String sentence) {
+        return sentence.replace("Derainer.Builder.memoryBudget", "--memory").replace("Derainer.Builder.scratch",
+                "--scratch");
     }
 
     /** Not Throwable's own way, in which a message could begin a line. */

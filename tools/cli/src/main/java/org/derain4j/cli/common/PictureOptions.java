@@ -24,6 +24,12 @@ public final class PictureOptions extends EngineOptions {
         return super.areDefault() && workSize == null;
     }
 
+    @Override
+    public double networkPixels(int height, int width) {
+        double scale = workSize == null ? 1 : Math.min(1, (double) workSize / Math.max(height, width));
+        return scale * scale * super.networkPixels(height, width);
+    }
+
     /** The longest side that the network sees, if one was asked for. */
     public OptionalInt workSize() {
         return workSize == null ? OptionalInt.empty() : OptionalInt.of(workSize);
