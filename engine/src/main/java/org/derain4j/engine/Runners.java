@@ -2,6 +2,7 @@ package org.derain4j.engine;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ final class Runners implements AutoCloseable {
     private final Supplier<Backend> opener;
     private final Consumer<String> log;
     private final MemoryBudget budget;
+    private final int tile;
 
     /** Opened for the first picture that needs it, which is told. */
     private volatile Runner second;
@@ -53,11 +55,18 @@ final class Runners implements AutoCloseable {
      * @param budget   of every picture
      */
     Runners(Model model, Backend backend, Supplier<Backend> fallback, Consumer<String> log, MemoryBudget budget) {
+        this(model, backend, fallback, log, budget, Tiles.NONE);
+    }
+
+    /** The same for pictures that the network sees in tiles of that side; {@link Tiles#NONE} for whole ones. */
+    Runners(Model model, Backend backend, Supplier<Backend> fallback, Consumer<String> log, MemoryBudget budget,
+            int tile) {
         this.model = model;
         this.first = new Runner(model, backend);
         this.opener = fallback;
         this.log = log;
         this.budget = budget;
+        this.tile = tile;
     }
 
     Model model() {
@@ -83,12 +92,13 @@ final class Runners implements AutoCloseable {
      */
     Memory memory(int height, int width) {
         Padding padding = sized(height, width);
-        int rows = padding.paddedHeight();
-        int columns = padding.paddedWidth();
+        Tiles tiles = new Tiles(padding, tile);
+        int rows = tiles.height();
+        int columns = tiles.width();
         Room room = first.room(rows, columns);
         boolean elsewhere = !room.isThere() && opener != null;
         return memory(padding, elsewhere ? second().room(rows, columns).hostBytes() : room.hostBytes(),
-                room.deviceBytes());
+                room.deviceBytes()).plus(tiles.bytes());
     }
 
     /** Where what a picture takes would lie; from any thread. */
@@ -108,11 +118,16 @@ final class Runners implements AutoCloseable {
         return Padding.within(height, width, model.architecture().channels());
     }
 
-    /** From pixels of any size to the network's result. */
-    void run(PixelSource from, int height, int width, PixelSink to, StepListener listener) {
+    /** From pixels of any size to the network's result, whole or in tiles. */
+    void run(PixelSource from, int height, int width, PixelSink to, Progress progress) {
         Padding padding = sized(height, width);
+        StepListener listener = (done, total) -> {
+            if (!progress.advanced(done, total)) {
+                throw new CancellationException("cancelled after step " + done + " of " + total);
+            }
+        };
         alone(() -> {
-            run(from, padding, to, listener);
+            new Tiles(padding, tile).run(from, to, this::run, listener);
             return null;
         });
     }
