@@ -10,7 +10,6 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.derain4j.kernels.Backends;
 import org.derain4j.kernels.backend.Backend;
-import org.derain4j.kernels.backend.StepListener;
 
 /**
  * Removes rain from pictures of any size, from 1x1.
@@ -64,6 +63,7 @@ public final class Derainer implements AutoCloseable {
         private int threads = Runtime.getRuntime().availableProcessors();
         private Rounding rounding = Rounding.NEAREST;
         private int workSize = WorkSize.ANY;
+        private int tile = Tiles.NONE;
         private MemoryBudget budget = MemoryBudget.NONE;
         private boolean exact;
         private boolean deviceOnly;
@@ -141,11 +141,21 @@ public final class Derainer implements AutoCloseable {
          * @throws IllegalArgumentException if it is less
          */
         public Builder workSize(int longerSide) {
-            if (longerSide < WorkSize.LEAST) {
-                throw new IllegalArgumentException("a work size of " + longerSide + "; give the longer side at least "
-                        + WorkSize.LEAST + " pixels");
-            }
-            this.workSize = longerSide;
+            this.workSize = WorkSize.requireLonger(longerSide);
+            return this;
+        }
+
+        /**
+         * The side of tiles in which the network sees a picture that is larger, for who has no time or memory for the whole. <b>The
+         * result is not exact</b>: the network's channel attention averages over a tile instead of the picture. Tiles overlap by a
+         * quarter, at most 64 pixels, and are blended there. Memory is that of one tile. Never chosen by itself.
+         *
+         * @param side pixels, a multiple of 4, at least 64
+         * @return this
+         * @throws IllegalArgumentException for another
+         */
+        public Builder tile(int side) {
+            this.tile = Tiles.requireSide(side);
             return this;
         }
 
@@ -210,8 +220,9 @@ public final class Derainer implements AutoCloseable {
             Model weights = model != null ? model : path != null ? Model.load(path) : Model.embedded(Model.DEFAULT);
             Backend asked = Backends.open(backend, threads, exact);
             Supplier<Backend> fallback = deviceOnly ? null : () -> Backends.open(Backends.AUTO, threads, exact);
-            return new Derainer(new Runners(weights, asked, fallback, line -> LOG.log(Level.WARNING, line), budget), threads,
-                    rounding, workSize);
+            return new Derainer(
+                    new Runners(weights, asked, fallback, line -> LOG.log(Level.WARNING, line), budget, tile),
+                    threads, rounding, workSize);
         }
     }
 
@@ -271,7 +282,8 @@ public final class Derainer implements AutoCloseable {
             if (size.isOf(source.height(), source.width())) {
                 run(source, size, result, samples, progress);
             } else {
-                result.writeWithout(rain(source.reduced(size), size, samples, progress), size);
+                float[] reduced = source.reduced(size);
+                result.writeWithout(RainLayer.between(reduced, derained(reduced, size, samples, progress)), size);
             }
             return result.picture();
         });
@@ -279,15 +291,6 @@ public final class Derainer implements AutoCloseable {
 
     private WorkSize workSize(int height, int width) {
         return WorkSize.of(height, width, workSize);
-    }
-
-    /** What the network takes out of pixels; it takes their place. */
-    private float[] rain(float[] bgr, WorkSize size, long samples, Progress progress) {
-        float[] dry = derained(bgr, size, samples, progress);
-        for (int i = 0; i < bgr.length; i++) {
-            bgr[i] -= dry[i];
-        }
-        return bgr;
     }
 
     /**
@@ -316,7 +319,7 @@ public final class Derainer implements AutoCloseable {
     }
 
     private void run(PixelSource from, WorkSize size, PixelSink to, long samples, Progress progress) {
-        runners.run(from, size.height(), size.width(), to.finite(size.width(), model()), samples, listener(progress));
+        runners.run(from, size.height(), size.width(), to.finite(size.width(), model()), samples, progress);
     }
 
     /**
@@ -410,13 +413,5 @@ public final class Derainer implements AutoCloseable {
     /** For {@link Probe}. */
     Runners runners() {
         return runners;
-    }
-
-    private static StepListener listener(Progress progress) {
-        return (done, total) -> {
-            if (!progress.advanced(done, total)) {
-                throw new CancellationException("cancelled after step " + done + " of " + total);
-            }
-        };
     }
 }

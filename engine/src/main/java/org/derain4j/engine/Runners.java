@@ -2,6 +2,7 @@ package org.derain4j.engine;
 
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -33,6 +34,7 @@ final class Runners implements AutoCloseable {
     private final Supplier<Backend> opener;
     private final Consumer<String> log;
     private final MemoryBudget budget;
+    private final int tile;
 
     /** Opened for the first picture that needs it, which is told. */
     private volatile Runner second;
@@ -56,11 +58,18 @@ final class Runners implements AutoCloseable {
      * @param budget   of every picture
      */
     Runners(Model model, Backend backend, Supplier<Backend> fallback, Consumer<String> log, MemoryBudget budget) {
+        this(model, backend, fallback, log, budget, Tiles.NONE);
+    }
+
+    /** The same for pictures that the network sees in tiles of that side; {@link Tiles#NONE} for whole ones. */
+    Runners(Model model, Backend backend, Supplier<Backend> fallback, Consumer<String> log, MemoryBudget budget,
+            int tile) {
         this.model = model;
         this.first = new Runner(model, backend, budget.folder());
         this.opener = fallback;
         this.log = log;
         this.budget = budget;
+        this.tile = tile;
     }
 
     Model model() {
@@ -87,9 +96,10 @@ final class Runners implements AutoCloseable {
      */
     Memory memory(int height, int width, long samples) {
         Padding padding = sized(height, width);
-        Planned asked = first.plan(padding.paddedHeight(), padding.paddedWidth(), limit(samples));
-        Planned planned = asked.room().isThere() || opener == null ? asked : elsewhere(padding, samples);
-        Memory memory = memory(padding, planned.room().hostBytes(), asked.room().deviceBytes());
+        Tiles tiles = new Tiles(padding, tile);
+        Planned planned = planned(tiles, samples);
+        long device = first.plan(tiles.height(), tiles.width(), limit(samples + tiles.bytes())).room().deviceBytes();
+        Memory memory = memory(padding, planned.room().hostBytes(), device).plus(tiles.bytes());
         if (!planned.fits()) {
             throw new PictureException("%s at least, samples included, and the budget is %s; raise it or scale the picture down"
                     .formatted(memory.plus(samples).demand(), Memory.words(budget.bytes())));
@@ -97,13 +107,16 @@ final class Runners implements AutoCloseable {
         return memory;
     }
 
-    private Planned elsewhere(Padding padding, long samples) {
-        return second().plan(padding.paddedHeight(), padding.paddedWidth(), limit(samples));
+    /** By who will run it. */
+    private Planned planned(Tiles tiles, long samples) {
+        long limit = limit(samples + tiles.bytes());
+        Planned asked = first.plan(tiles.height(), tiles.width(), limit);
+        return asked.room().isThere() || opener == null ? asked : second().plan(tiles.height(), tiles.width(), limit);
     }
 
     /** Of bytes that a plan may take when prepared: what the weights and the samples leave of the budget. */
-    private long limit(long samples) {
-        return budget.isUnlimited() ? budget.bytes() : budget.bytes() - weightBytes() - samples;
+    private long limit(long beside) {
+        return budget.isUnlimited() ? budget.bytes() : budget.bytes() - weightBytes() - beside;
     }
 
     private long weightBytes() {
@@ -113,10 +126,7 @@ final class Runners implements AutoCloseable {
     /** Where what a picture takes would lie; from any thread. */
     Storage storage(int height, int width, long samples) {
         long bytes = memory(height, width, samples).bytes() + samples;
-        Padding padding = sized(height, width);
-        Planned asked = first.plan(padding.paddedHeight(), padding.paddedWidth(), limit(samples));
-        Planned planned = asked.room().isThere() || opener == null ? asked : elsewhere(padding, samples);
-        return Placement.of(planned.plan().program(), bytes);
+        return Placement.of(planned(new Tiles(sized(height, width), tile), samples).plan().program(), bytes);
     }
 
     /** Where scratch files go. */
@@ -140,14 +150,21 @@ final class Runners implements AutoCloseable {
     }
 
     /**
-     * From pixels of any size to the network's result.
+     * From pixels of any size to the network's result, whole or in tiles.
      *
      * @param samples bytes of the picture and its result, which are part of the budget
      */
-    void run(PixelSource from, int height, int width, PixelSink to, long samples, StepListener listener) {
+    void run(PixelSource from, int height, int width, PixelSink to, long samples, Progress progress) {
         Padding padding = sized(height, width);
+        StepListener listener = (done, total) -> {
+            if (!progress.advanced(done, total)) {
+                throw new CancellationException("cancelled after step " + done + " of " + total);
+            }
+        };
         alone(() -> {
-            run(from, padding, to, limit(samples), listener);
+            Tiles tiles = new Tiles(padding, tile);
+            long limit = limit(samples + tiles.bytes());
+            tiles.run(from, to, (source, part, sink, told) -> run(source, part, sink, limit, told), listener);
             return null;
         });
     }
