@@ -101,8 +101,9 @@ final class Runners implements AutoCloseable {
         long device = first.plan(tiles.height(), tiles.width(), limit(samples + tiles.bytes())).room().deviceBytes();
         Memory memory = memory(padding, planned.room().hostBytes(), device).plus(tiles.bytes());
         if (!planned.fits()) {
-            throw new PictureException("%s at least, samples included, and the budget is %s; raise it or scale the picture down"
-                    .formatted(memory.plus(samples).demand(), Memory.words(budget.bytes())));
+            throw new PictureException(
+                    "%s at least, samples included, and the budget is %s; raise it or scale the picture down"
+                            .formatted(memory.plus(samples).demand(), Memory.words(budget.bytes())));
         }
         return memory;
     }
@@ -142,7 +143,8 @@ final class Runners implements AutoCloseable {
     private Memory memory(Padding padding, long prepared, long deviceBytes) {
         Runner other = second;
         long held = first.heldBytes() + (other == null ? 0 : other.heldBytes());
-        return new Memory(padding.height(), padding.width(), weightBytes() + prepared, weightBytes() + held, deviceBytes);
+        return new Memory(padding.height(), padding.width(), weightBytes() + prepared, weightBytes() + held,
+                deviceBytes);
     }
 
     private Padding sized(int height, int width) {

@@ -90,7 +90,8 @@ final class BandMaker {
 
     /** The last step sets the pace: bands are lowest if that is the one with most rows, of those that nobody reads. */
     private void finestLast(List<Step.ByRows> steps) {
-        Step.ByRows finest = steps.stream().filter(step -> step instanceof Step.Spill || step instanceof Step.ChannelGate)
+        Step.ByRows finest = steps.stream()
+                .filter(step -> step instanceof Step.Spill || step instanceof Step.ChannelGate)
                 .max(Comparator.comparing(step -> maps.shape(step.reads().getFirst()).height())).orElseThrow();
         steps.remove(finest);
         steps.add(finest);

@@ -150,7 +150,8 @@ final class Cuts {
     }
 
     private Maps lower(List<Step.ByRows> steps) {
-        int height = steps.stream().flatMap(Cuts::touched).mapToInt(map -> maps.shape(map).height()).max().orElseThrow();
+        int height = steps.stream().flatMap(Cuts::touched).mapToInt(map -> maps.shape(map).height()).max()
+                .orElseThrow();
         int times = Math.max(1, height / ENOUGH_ROWS);
         Maps lower = new Maps();
         for (int map = 0; map < maps.size(); map++) {

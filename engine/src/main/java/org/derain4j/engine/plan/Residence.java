@@ -44,8 +44,10 @@ final class Residence {
         }
         long left = bytes - held.values().stream().mapToLong(Long::longValue).sum();
         Map<Integer, Integer> resident = new HashMap<>();
-        List<Integer> order = kinds.keySet().stream().sorted(Comparator.<Integer>comparingInt(slot -> -transfers.get(slot))
-                .thenComparingLong(slot -> kinds.get(slot).floats()).thenComparingInt(slot -> slot)).toList();
+        List<Integer> order = kinds.keySet().stream()
+                .sorted(Comparator.<Integer>comparingInt(slot -> -transfers.get(slot))
+                        .thenComparingLong(slot -> kinds.get(slot).floats()).thenComparingInt(slot -> slot))
+                .toList();
         for (int slot : order) {
             long rowBytes = (long) kinds.get(slot).rowFloats() * Float.BYTES;
             int fit = Math.clamp(left / rowBytes, 0, kinds.get(slot).height());

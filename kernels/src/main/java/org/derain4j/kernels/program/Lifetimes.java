@@ -88,7 +88,8 @@ final class Lifetimes {
                     .noneMatch(map -> maps.get(map).spilled());
         };
         if (!right) {
-            throw new IllegalArgumentException("spilled maps are only for fetch and spill, and these for them: " + step);
+            throw new IllegalArgumentException(
+                    "spilled maps are only for fetch and spill, and these for them: " + step);
         }
     }
 

@@ -141,7 +141,8 @@ public record Program(List<FeatureMap> maps, List<Step> steps, List<Integer> inp
     private String label(int index) {
         FeatureMap map = maps.get(index);
         return "#" + index + " " + map.name() + " " + map.shape() + " @" + map.slot()
-                + (map.spilled() ? " spilled but for " + map.rows() + " rows"
+                + (map.spilled()
+                        ? " spilled but for " + map.rows() + " rows"
                         : map.isWhole() ? "" : " in " + map.rows() + " rows");
     }
 }

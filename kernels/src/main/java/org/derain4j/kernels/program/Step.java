@@ -258,7 +258,8 @@ public sealed interface Step {
                 throw new IllegalArgumentException("bands take two steps or more, and their last result is needed");
             }
             for (int i = 0; i < steps.size() - 1; i++) {
-                if (Collections.disjoint(results, steps.get(i).writes()) && !isRead(steps.get(i).writes(), steps.subList(i + 1, steps.size()))) {
+                if (Collections.disjoint(results, steps.get(i).writes())
+                        && !isRead(steps.get(i).writes(), steps.subList(i + 1, steps.size()))) {
                     throw new IllegalArgumentException(
                             "no later step of the bands reads the result of " + steps.get(i));
                 }

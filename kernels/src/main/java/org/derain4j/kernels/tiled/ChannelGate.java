@@ -15,7 +15,7 @@ import org.derain4j.kernels.cpu.RowKernel;
  */
 record ChannelGate(MapView features, ChannelSums sums, boolean gathered, GateLayers layers, MapView out)
         implements
-            RowKernel {
+        RowKernel {
 
     @Override
     public int rows() {

@@ -92,7 +92,8 @@ final class Preparation {
     }
 
     long bytes() {
-        return memory().stream().mapToLong(Allocatable::bytes).sum() + threads * scratchSize().bytes() + spilled.bytes();
+        return memory().stream().mapToLong(Allocatable::bytes).sum() + threads * scratchSize().bytes()
+                + spilled.bytes();
     }
 
     void allocate() {
