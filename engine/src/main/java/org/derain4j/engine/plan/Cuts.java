@@ -64,7 +64,7 @@ final class Cuts {
             return step == steps() || !(pass.get(step) instanceof Step.ChannelGate);
         }
 
-        /** What the step that takes most takes by itself. */
+        /** The same of this pass. */
         long least() {
             long least = 0;
             for (int from = 0, to = 1; to <= steps(); to++) {
@@ -94,7 +94,7 @@ final class Cuts {
     List<List<Step.ByRows>> within(long bytes) {
         long most = known.stream().allMatch(pass -> pass.group(0, pass.steps()).held <= bytes)
                 ? bytes
-                : Math.max(bytes, known.stream().distinct().mapToLong(Known::least).max().orElseThrow());
+                : Math.max(bytes, least());
         List<List<Step.ByRows>> groups = new ArrayList<>();
         for (int pass = 0; pass < passes.size(); pass++) {
             int from = 0;
@@ -104,6 +104,11 @@ final class Cuts {
             }
         }
         return groups;
+    }
+
+    /** What the step that takes most takes by itself. */
+    long least() {
+        return known.stream().distinct().mapToLong(Known::least).max().orElseThrow();
     }
 
     /** The ends of the groups with the least traffic. */

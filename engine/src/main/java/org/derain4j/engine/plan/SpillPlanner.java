@@ -1,6 +1,8 @@
 package org.derain4j.engine.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +22,10 @@ import org.derain4j.kernels.program.Step;
 final class SpillPlanner {
 
     /** What the rows of a pass may take of the memory, tried one after the other: slots that they share take some more. */
-    private static final double[] PARTS = {1, 0.8, 0.65, 0.5, 0.35, 0.2, 0};
+    private static final double[] PARTS = {1, 0.8, 0.65, 0.5, 0.35, 0.2};
+
+    /** Where nothing is little enough, the least is looked for around what the largest step takes by itself. */
+    private static final double[] TIMES = {1, 1.25, 1.5, 2};
 
     private final Maps maps;
     private final List<List<Step.ByRows>> passes;
@@ -65,15 +70,15 @@ final class SpillPlanner {
     /** A program whose slots take no more, or the one that takes least. */
     Program plan(long mapBytes) {
         Cuts cuts = new Cuts(maps, passes, this::neededOutside);
-        Program least = null;
         for (double part : PARTS) {
             Program program = program(cuts.within((long) (part * mapBytes)), mapBytes);
             if (program.slotBytes() <= mapBytes) {
                 return program;
             }
-            least = least == null || program.slotBytes() < least.slotBytes() ? program : least;
         }
-        return least;
+        long step = cuts.least();
+        return Arrays.stream(TIMES).mapToObj(times -> program(cuts.within((long) (times * step)), mapBytes))
+                .min(Comparator.comparing(Program::slotBytes)).orElseThrow();
     }
 
     private Program program(List<List<Step.ByRows>> groups, long mapBytes) {

@@ -33,6 +33,12 @@ record RowReach(List<Axis> phases) {
         return new RowReach(List.of(new Axis(0, 1, factor, 0, IntStream.range(0, factor).boxed().toList())));
     }
 
+    /** Rows of the result for a row that is read. */
+    double scale() {
+        Axis axis = phases.getFirst();
+        return (double) axis.step() / axis.inputStep();
+    }
+
     /** The first row that is read for row y. */
     int first(int y) {
         return Axis.of(phases, y).firstInput(y);

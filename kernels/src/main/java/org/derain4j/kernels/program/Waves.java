@@ -3,35 +3,38 @@ package org.derain4j.kernels.program;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Finds how many rows each step of {@link Step.Bands} has finished before each wave. The last step makes a band in every wave; what
  * it needs, directly or not, is made as late as will do. A step that nobody in the bands reads (it puts rows away, or gathers
- * their means) goes on at the same pace in proportion to its height, as early as it can without asking for any row sooner than it
- * is made anyway; what it alone needs is made for it.
+ * their means) goes on at the same pace for its scale, as early as it can without asking for any row sooner than it is made
+ * anyway; what it alone needs is made for it.
  *
  * <p>Rows are counted without regard to where maps begin and end, as if waves went on for ever: steps ahead of the last one then start
- * neither late nor all at once.
+ * neither late nor all at once, and to begin some waves earlier is to have the same rows some waves earlier.
  */
 final class Waves {
 
     private static final int UNKNOWN = Integer.MIN_VALUE;
 
-    /** Rows are made in multiples of up to 8, at a scale of down to an eighth of the last step's. */
-    private static final int ROUNDING = 32;
+    /** Rows around the place that a step makes. */
+    private static final int REACH = 2;
 
     private final List<BandSchedule.Link> links;
-    private final List<List<BandSchedule.Link>> byWriter = new ArrayList<>();
     private final int[] heights;
     private final int[] units;
-    private final int bandRows;
     private final int lastWave;
+
+    /** By step: rows in a wave, on the way to infinity. */
+    private final double[] pace;
 
     /** The most waves that a step may be away from the last one. */
     private final int away;
 
-    /** {@code made[s][margin + w]}: rows of step s finished before wave w. */
+    /** {@code made[s][margin + w + ahead[s]]}: rows of step s finished before wave w. */
     private final int[][] made;
+    private final int[] ahead;
     private final int margin;
 
     private final boolean[] known;
@@ -48,44 +51,69 @@ final class Waves {
         this.links = links;
         this.heights = heights;
         this.units = units;
-        this.bandRows = bandRows;
         int steps = heights.length;
         this.lastWave = Math.ceilDiv(heights[steps - 1], bandRows);
-        this.away = BandSchedule.LEAD * steps + (isChain() ? 0 : ROUNDING);
-        this.margin = 2 * away;
-        for (int s = 0; s < steps; s++) {
-            int step = s;
-            byWriter.add(links.stream().filter(link -> link.writer() == step).toList());
-        }
+        this.pace = paces(bandRows);
+        this.away = IntStream.range(0, steps).map(this::delay).sum();
+        this.margin = 3 * away;
         this.made = new int[steps][lastWave + 2 * margin + 1];
+        this.ahead = new int[steps];
         this.known = new boolean[steps];
     }
 
-    /** Whether all steps lead to the last one. */
-    private boolean isChain() {
-        for (int s = 0; s < heights.length - 1; s++) {
-            int step = s;
-            if (links.stream().noneMatch(link -> link.writer() == step)) {
-                return false;
+    /** Steps keep the pace of those that they are linked with, others that of their height. */
+    private double[] paces(int bandRows) {
+        int steps = heights.length;
+        double[] paces = new double[steps];
+        for (int step = steps - 1; step >= 0; step--) {
+            if (paces[step] == 0) {
+                paces[step] = (double) bandRows * heights[step] / heights[steps - 1];
+                spread(paces);
             }
         }
-        return true;
+        return paces;
+    }
+
+    private void spread(double[] paces) {
+        boolean more;
+        do {
+            more = false;
+            for (BandSchedule.Link link : links) {
+                int writer = link.writer();
+                int reader = link.reader();
+                if (paces[writer] == 0 && paces[reader] > 0) {
+                    paces[writer] = paces[reader] / link.reach().scale();
+                    more = true;
+                } else if (paces[reader] == 0 && paces[writer] > 0) {
+                    paces[reader] = paces[writer] * link.reach().scale();
+                    more = true;
+                }
+            }
+        } while (more);
+    }
+
+    /** Waves that a step may add to the way to the last one: rows come in multiples, and some must be there beyond the place. */
+    private int delay(int step) {
+        return BandSchedule.LEAD + (int) Math.ceil((units[step] + REACH) / pace[step]);
     }
 
     /** By wave and step; before the first wave nothing has begun, after the last one all is done. */
     int[][] ends() {
-        int last = heights.length - 1;
-        for (int sink = last; sink >= 0; sink--) {
+        for (int sink = heights.length - 1; sink >= 0; sink--) {
             if (!known[sink]) { // whatever another one needs is known by then
                 int[] chain = chain(sink);
-                lay(chain, sink == last ? 0 : earliest(chain));
+                lay(chain);
+                int waves = earliest(chain);
+                for (int step : chain) {
+                    ahead[step] = waves;
+                }
                 for (int step : chain) {
                     known[step] = true;
                 }
             }
         }
         List<int[]> ends = new ArrayList<>();
-        for (int wave = -margin; ends.isEmpty() || !isDone(ends.getLast()); wave++) {
+        for (int wave = -2 * away; ends.isEmpty() || !isDone(ends.getLast()); wave++) {
             int[] now = before(wave);
             if (isBegun(now) && ends.isEmpty()) {
                 ends.add(new int[heights.length]);
@@ -100,7 +128,7 @@ final class Waves {
     private int[] before(int wave) {
         int[] now = new int[heights.length];
         for (int s = 0; s < now.length; s++) {
-            now[s] = Math.clamp(made[s][margin + wave], 0, heights[s]);
+            now[s] = Math.clamp(made[s][margin + wave + ahead[s]], 0, heights[s]);
         }
         return now;
     }
@@ -121,38 +149,30 @@ final class Waves {
             BandSchedule.Link link = links.get(i);
             needed[link.writer()] |= needed[link.reader()] && !known[link.writer()];
         }
-        int[] chain = new int[heights.length];
-        int length = 0;
-        for (int step = sink; step >= 0; step--) {
-            if (needed[step]) {
-                chain[length++] = step;
-            }
-        }
-        return Arrays.copyOf(chain, length);
+        return IntStream.iterate(sink, step -> step >= 0, step -> step - 1).filter(step -> needed[step]).toArray();
     }
 
-    /** Lays out a chain whose first step is so many waves ahead of the pace. */
-    private void lay(int[] chain, int ahead) {
+    /** Lays out a chain whose first step is in step with the last one of all. */
+    private void lay(int[] chain) {
         int sink = chain[0];
         for (int i = 0; i < made[sink].length; i++) {
-            made[sink][i] = pace(sink, i - margin + ahead);
+            made[sink][i] = units[sink] * (int) Math.ceil(pace[sink] * (i - margin) / units[sink]);
         }
         for (int at = 1; at < chain.length; at++) {
-            int step = chain[at];
-            Arrays.fill(made[step], UNKNOWN);
-            for (BandSchedule.Link link : byWriter.get(step)) {
-                if (contains(chain, link.reader())) {
-                    ask(step, link);
-                }
+            Arrays.fill(made[chain[at]], UNKNOWN);
+        }
+        for (int i = links.size() - 1; i >= 0; i--) {
+            if (contains(chain, links.get(i).writer()) && contains(chain, links.get(i).reader())) {
+                ask(links.get(i));
             }
         }
     }
 
     /** Has a step make what one of its readers needs. */
-    private void ask(int step, BandSchedule.Link link) {
+    private void ask(BandSchedule.Link link) {
         int[] reader = made[link.reader()];
-        int[] writer = made[step];
-        int unit = units[step];
+        int[] writer = made[link.writer()];
+        int unit = units[link.writer()];
         int asked = UNKNOWN;
         int end = UNKNOWN;
         for (int i = 0; i < reader.length - BandSchedule.LEAD; i++) {
@@ -166,56 +186,43 @@ final class Waves {
     }
 
     private static boolean contains(int[] chain, int step) {
-        for (int member : chain) {
-            if (member == step) {
-                return true;
-            }
-        }
-        return false;
+        return Arrays.stream(chain).anyMatch(member -> member == step);
     }
 
-    private int pace(int step, int wave) {
-        long last = heights[heights.length - 1];
-        return units[step] * (int) Math.ceilDiv((long) bandRows * wave * heights[step], last * units[step]);
-    }
-
-    /** The most waves that a chain may be ahead of the pace; together with the last step where nothing binds it. */
+    /** The most waves that a chain may be ahead; none where nothing binds it. */
     private int earliest(int[] chain) {
-        if (links.stream().noneMatch(link -> isBinding(link, chain))) {
+        List<BandSchedule.Link> binding = links.stream()
+                .filter(link -> known[link.writer()] && contains(chain, link.reader())).toList();
+        if (binding.isEmpty()) {
             return 0;
         }
         int right = -away;
         int wrong = away + 1;
         while (wrong - right > 1) {
             int middle = Math.floorDiv(right + wrong, 2);
-            lay(chain, middle);
-            if (isThere(chain)) {
+            if (isThere(binding, middle)) {
                 right = middle;
             } else {
                 wrong = middle;
             }
         }
-        lay(chain, right);
-        if (!isThere(chain)) {
+        if (!isThere(binding, right)) {
             throw new IllegalStateException("bands that cannot be brought into step; please report this");
         }
         return right;
     }
 
-    private boolean isBinding(BandSchedule.Link link, int[] chain) {
-        return known[link.writer()] && contains(chain, link.reader());
-    }
-
-    /** Whether all rows that a chain asks for are made in time anyway. */
-    private boolean isThere(int[] chain) {
-        for (BandSchedule.Link link : links) {
-            if (isBinding(link, chain)) {
-                int height = heights[link.writer()];
-                for (int i = 0; i <= margin + lastWave + away; i++) {
-                    int asked = made[link.reader()][i + BandSchedule.LEAD];
-                    if (Math.min(link.reach().end(asked), height) > made[link.writer()][i]) {
-                        return false;
-                    }
+    /** Whether all rows that a chain asks for, so many waves ahead, are made in time anyway. */
+    private boolean isThere(List<BandSchedule.Link> binding, int waves) {
+        for (BandSchedule.Link link : binding) {
+            int height = heights[link.writer()];
+            int[] writer = made[link.writer()];
+            int[] reader = made[link.reader()];
+            for (int wave = -2 * away; wave <= lastWave + away; wave++) {
+                int there = writer[margin + wave + ahead[link.writer()]];
+                int asked = link.reach().end(reader[margin + wave + BandSchedule.LEAD + waves]);
+                if (Math.min(asked, height) > there) {
+                    return false;
                 }
             }
         }
