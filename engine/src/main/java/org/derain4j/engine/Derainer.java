@@ -10,7 +10,6 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.derain4j.kernels.Backends;
 import org.derain4j.kernels.backend.Backend;
-import org.derain4j.kernels.backend.StepListener;
 
 /**
  * Removes rain from pictures of any size, from 1x1.
@@ -64,6 +63,7 @@ public final class Derainer implements AutoCloseable {
         private int threads = Runtime.getRuntime().availableProcessors();
         private Rounding rounding = Rounding.NEAREST;
         private int workSize = WorkSize.ANY;
+        private int tile = Tiles.NONE;
         private MemoryBudget budget = MemoryBudget.NONE;
         private boolean exact;
         private boolean deviceOnly;
@@ -141,11 +141,21 @@ public final class Derainer implements AutoCloseable {
          * @throws IllegalArgumentException if it is less
          */
         public Builder workSize(int longerSide) {
-            if (longerSide < WorkSize.LEAST) {
-                throw new IllegalArgumentException("a work size of " + longerSide + "; give the longer side at least "
-                        + WorkSize.LEAST + " pixels");
-            }
-            this.workSize = longerSide;
+            this.workSize = WorkSize.requireLonger(longerSide);
+            return this;
+        }
+
+        /**
+         * The side of tiles in which the network sees a picture that is larger, for who has no time or memory for the whole. <b>The
+         * result is not exact</b>: the network's channel attention averages over a tile instead of the picture. Tiles overlap by a
+         * quarter, at most 64 pixels, and are blended there. Memory is that of one tile. Never chosen by itself.
+         *
+         * @param side pixels, a multiple of 4, at least 64
+         * @return this
+         * @throws IllegalArgumentException for another
+         */
+        public Builder tile(int side) {
+            this.tile = Tiles.requireSide(side);
             return this;
         }
 
@@ -210,8 +220,9 @@ public final class Derainer implements AutoCloseable {
             Model weights = model != null ? model : path != null ? Model.load(path) : Model.embedded(Model.DEFAULT);
             Backend asked = Backends.open(backend, threads, exact);
             Supplier<Backend> fallback = deviceOnly ? null : () -> Backends.open(Backends.AUTO, threads, exact);
-            return new Derainer(new Runners(weights, asked, fallback, line -> LOG.log(Level.WARNING, line), budget), threads,
-                    rounding, workSize);
+            return new Derainer(
+                    new Runners(weights, asked, fallback, line -> LOG.log(Level.WARNING, line), budget, tile),
+                    threads, rounding, workSize);
         }
     }
 
@@ -240,7 +251,7 @@ public final class Derainer implements AutoCloseable {
      * @throws IllegalStateException if this derainer is closed, or this is called by its own progress listener
      */
     public BufferedImage derain(BufferedImage picture, Progress progress) {
-        return derained(picture, Picture.OWN_DEPTH, progress);
+        return derained(picture, PictureResult.OWN_DEPTH, progress);
     }
 
     /**
@@ -262,26 +273,24 @@ public final class Derainer implements AutoCloseable {
 
     private BufferedImage derained(BufferedImage picture, int bits, Progress progress) {
         Objects.requireNonNull(progress, "progress");
-        return memory(picture.getHeight(), picture.getWidth()).plus(Picture.bytes(picture, bits)).guard(() -> {
-            Picture samples = new Picture(picture, bits);
-            WorkSize size = workSize(samples.height(), samples.width());
-            return size.isOf(samples.height(), samples.width())
-                    ? samples.with(derain(samples.network(), size, progress), rounding)
-                    : samples.without(rain(samples.network(size), size, progress), size, rounding);
+        long taken = Picture.bytes(picture, bits);
+        long samples = Picture.ownBytes(picture) + taken;
+        return memory(picture.getHeight(), picture.getWidth(), samples).plus(taken).guard(() -> {
+            Picture source = new Picture(picture);
+            PictureResult result = new PictureResult(source, bits, rounding);
+            WorkSize size = workSize(source.height(), source.width());
+            if (size.isOf(source.height(), source.width())) {
+                run(source, size, result, samples, progress);
+            } else {
+                float[] reduced = source.reduced(size);
+                result.writeWithout(RainLayer.between(reduced, derained(reduced, size, samples, progress)), size);
+            }
+            return result.picture();
         });
     }
 
     private WorkSize workSize(int height, int width) {
         return WorkSize.of(height, width, workSize);
-    }
-
-    /** What the network takes out of pixels; it takes their place. */
-    private float[] rain(float[] bgr, WorkSize size, Progress progress) {
-        float[] dry = derain(bgr, size, progress);
-        for (int i = 0; i < bgr.length; i++) {
-            bgr[i] -= dry[i];
-        }
-        return bgr;
     }
 
     /**
@@ -298,17 +307,26 @@ public final class Derainer implements AutoCloseable {
     public float[] derain(float[] bgr, int height, int width) {
         Padding.requirePixels(bgr, height, width);
         WorkSize size = new WorkSize(height, width);
-        return runners.memory(height, width).guard(() -> derain(bgr, size, (done, total) -> true));
+        long floats = (long) bgr.length * Float.BYTES;
+        return runners.memory(height, width, 2 * floats).plus(floats)
+                .guard(() -> derained(bgr, size, 2 * floats, (done, total) -> true));
     }
 
-    private float[] derain(float[] bgr, WorkSize size, Progress progress) {
-        return requireFinite(runners.run(bgr, size.height(), size.width(), listener(progress)));
+    private float[] derained(float[] bgr, WorkSize size, long samples, Progress progress) {
+        PixelArray result = new PixelArray(new float[bgr.length], size.width());
+        run(new PixelArray(bgr, size.width()), size, result, samples, progress);
+        return result.values();
+    }
+
+    private void run(PixelSource from, WorkSize size, PixelSink to, long samples, Progress progress) {
+        runners.run(from, size.height(), size.width(), to.finite(size.width(), model()), samples, progress);
     }
 
     /**
      * The memory that a picture takes while it is worked on: what {@link #derain} asks before it takes any, for who has to read
      * the picture first. The samples of the result come on top, up to 4 bytes a pixel of 8 bits and 8 of 16; and as many for
-     * a picture that is brought to {@link StandardPixels} first.
+     * a picture that is brought to {@link StandardPixels} first. As floats a picture exists by strips of some rows alone, unless
+     * it is given and returned so: then the result takes 12 bytes a pixel.
      *
      * @param height rows
      * @param width  columns
@@ -316,9 +334,20 @@ public final class Derainer implements AutoCloseable {
      * @throws PictureException if no memory would do
      */
     public Memory memory(int height, int width) {
+        return memory(height, width, usualSamples(height, width));
+    }
+
+    private Memory memory(int height, int width, long samples) {
         WorkSize size = workSize(height, width);
-        Memory reduced = runners.memory(size.height(), size.width());
-        return new Memory(height, width, reduced.bytes(), reduced.heldBytes(), reduced.deviceBytes());
+        Memory seen = runners.memory(size.height(), size.width(), samples);
+        int copies = size.isOf(height, width) ? 0 : 2; // the reduced one and what comes of it
+        long bytes = seen.bytes() + copies * PixelArray.floats(size.height(), size.width()) * Float.BYTES;
+        return new Memory(height, width, bytes, seen.heldBytes(), seen.deviceBytes());
+    }
+
+    /** Of a picture of 8 bits, in and out. */
+    private static long usualSamples(int height, int width) {
+        return 2L * height * width * 3;
     }
 
     /**
@@ -331,7 +360,17 @@ public final class Derainer implements AutoCloseable {
      */
     public Storage storage(int height, int width) {
         WorkSize size = workSize(height, width);
-        return runners.storage(size.height(), size.width());
+        return runners.storage(size.height(), size.width(), usualSamples(height, width));
+    }
+
+    /**
+     * Where scratch files go.
+     *
+     * @return the folder asked for, or the one chosen
+     * @throws PictureException if there is none on a disk
+     */
+    public Path scratchFolder() {
+        return runners.scratchFolder();
     }
 
     /**
@@ -374,24 +413,5 @@ public final class Derainer implements AutoCloseable {
     /** For {@link Probe}. */
     Runners runners() {
         return runners;
-    }
-
-    private static StepListener listener(Progress progress) {
-        return (done, total) -> {
-            if (!progress.advanced(done, total)) {
-                throw new CancellationException("cancelled after step " + done + " of " + total);
-            }
-        };
-    }
-
-    /** A picture is never made of what is no number. */
-    private float[] requireFinite(float[] result) {
-        for (float value : result) {
-            if (!Float.isFinite(value)) {
-                throw new PictureException("the network's result is not finite; the weights of " + model().name()
-                        + " or the input values are not usable");
-            }
-        }
-        return result;
     }
 }

@@ -29,7 +29,8 @@ public record Storage(long memoryBytes, long scratchBytes, long readBytes, long 
      * @param memoryBytes of it in memory at a time
      * @param fileBytes   of it in the scratch file
      */
-    public record Place(String name, int height, int width, int channels, Kind kind, long memoryBytes, long fileBytes) {}
+    public record Place(String name, int height, int width, int channels, Kind kind, long memoryBytes,
+            long fileBytes) {}
 
     /** How a map is held. */
     public enum Kind {

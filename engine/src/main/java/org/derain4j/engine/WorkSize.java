@@ -14,6 +14,20 @@ record WorkSize(int height, int width) {
     /** Every picture is seen as it is. */
     static final int ANY = Integer.MAX_VALUE;
 
+    /**
+     * Refuses what is too small for a longer side.
+     *
+     * @return the longer side
+     * @throws IllegalArgumentException naming it and the least
+     */
+    static int requireLonger(int side) {
+        if (side < LEAST) {
+            throw new IllegalArgumentException(
+                    "a work size of " + side + "; give the longer side at least " + LEAST + " pixels");
+        }
+        return side;
+    }
+
     /** The picture's own size or, where a side is longer than that, the one of the same shape whose longer side is as long. */
     static WorkSize of(int height, int width, int longest) {
         int longer = Math.max(height, width);

@@ -129,17 +129,11 @@ final class BandFinder {
         while (rows < height) {
             rows *= 2;
             Step.Bands higher = new Step.Bands(together, results, rows);
-            if (heldBytes(higher) > policy.heldBytes()) {
+            if (BandMaker.held(higher, shapes) > policy.heldBytes()) {
                 break;
             }
             bands = higher;
         }
         return bands;
-    }
-
-    private long heldBytes(Step.Bands bands) {
-        BandSchedule schedule = BandSchedule.of(bands, shapes);
-        return bands.transients().stream()
-                .mapToLong(map -> (long) schedule.rowsHeld(map) * shapes.get(map).rowFloats() * Float.BYTES).sum();
     }
 }

@@ -25,7 +25,7 @@ record RowReach(List<Axis> phases) {
             }
             case Step.ConvLstm s -> map == s.input() || map == s.hidden() ? THREE_ROWS : SAME_ROW;
             case Step.ConvLstmZeroState _ -> THREE_ROWS;
-            case Step.Convolution _,Step.Prelu _,Step.Pointwise _,Step.Add _ -> SAME_ROW;
+            case Step.Convolution _,Step.Prelu _,Step.Pointwise _,Step.Add _,Step.InBands _ -> SAME_ROW;
         };
     }
 

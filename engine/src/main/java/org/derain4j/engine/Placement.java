@@ -1,0 +1,42 @@
+package org.derain4j.engine;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.derain4j.engine.plan.Traffic;
+import org.derain4j.kernels.program.FeatureMap;
+import org.derain4j.kernels.program.Program;
+
+/** Tells of a program where its maps lie. */
+final class Placement {
+
+    private Placement() {}
+
+    /**
+     * All of a program.
+     *
+     * @param bytes that it takes in memory, with all that comes beside its maps
+     */
+    static Storage of(Program program, long bytes) {
+        Traffic traffic = Traffic.of(program);
+        Set<Integer> slots = new HashSet<>();
+        List<Storage.Place> places = new ArrayList<>();
+        long scratch = 0;
+        for (FeatureMap map : program.maps()) {
+            Storage.Place place = place(map);
+            scratch += map.spilled() && slots.add(map.slot()) ? place.fileBytes() : 0;
+            places.add(place);
+        }
+        return new Storage(bytes, scratch, traffic.readBytes(), traffic.writtenBytes(), places);
+    }
+
+    private static Storage.Place place(FeatureMap map) {
+        Storage.Kind kind = map.spilled()
+                ? Storage.Kind.SCRATCH
+                : map.isWhole() ? Storage.Kind.WHOLE : Storage.Kind.ROWS;
+        long memory = map.floats() * Float.BYTES;
+        return new Storage.Place(map.name(), map.shape().height(), map.shape().width(), map.shape().channels(), kind,
+                memory, map.spilled() ? map.shape().floats() * Float.BYTES - memory : 0);
+    }
+}
