@@ -94,29 +94,31 @@ class MemoryOptionsTest {
         byte[] before = Files.readAllBytes(input);
         Run run = new FakeEngine(_ -> {
             throw new PictureException(
-                    "the scratch file in /var/tmp cannot be written (no space left on device); give "
-                            + "another folder with Derainer.Builder.scratch");
+                    "the scratch file in /var/tmp cannot be written (no space left on device); choose "
+                            + "another folder for it (--scratch, or Derainer.Builder.scratch)");
         }, 0).run(input, "--compare", "--overwrite", "-o", input);
         assertEquals(ExitCode.INPUT_FAILED, run.exitCode());
         assertEquals("derain: " + input + ": the scratch file in /var/tmp cannot be written (no space left on device); "
-                + "give another folder with --scratch.\n", run.err());
+                + "choose another folder for it (--scratch, or Derainer.Builder.scratch).\n", run.err());
         assertEquals(List.of("a.png"), names());
         assertArrayEquals(before, Files.readAllBytes(input));
     }
 
     @Test
-    void aBudgetThatIsTooSmallIsSaidInTheCommandsWords() throws IOException {
+    void aBudgetThatIsTooSmallIsASentence() throws IOException {
         Path input = Pictures.save(Pictures.colour(), folder.resolve("a.png"));
         Run run = FakeEngine.run((_, _) -> new FakeEngine() {
 
             @Override
             Memory memory(int height, int width) {
                 throw new PictureException(
-                        "16 x 12 pixels need at least 40 MB; give more with Derainer.Builder.memoryBudget");
+                        "16 x 12 pixels take 40 MB of memory at least, and the budget is 10 MB; raise it");
             }
         }.open(null, Rounding.NEAREST), input, "--memory", "10M");
         assertEquals(ExitCode.INPUT_FAILED, run.exitCode());
-        assertEquals("derain: " + input + ": 16 x 12 pixels need at least 40 MB; give more with --memory.\n",
+        assertEquals(
+                "derain: " + input
+                        + ": 16 x 12 pixels take 40 MB of memory at least, and the budget is 10 MB; raise it.\n",
                 run.err());
         assertEquals(List.of("a.png"), names());
     }

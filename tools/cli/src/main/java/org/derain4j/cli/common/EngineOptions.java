@@ -115,11 +115,6 @@ public sealed class EngineOptions permits PictureOptions {
         return model == null && backend.equals(Backends.AUTO) && threads == null && !exact && !memory.areGiven();
     }
 
-    /** How much memory a picture may take. */
-    public MemoryOptions memory() {
-        return memory;
-    }
-
     /** How many pixels of a picture the network sees. */
     public double networkPixels(int height, int width) {
         return (double) height * width;

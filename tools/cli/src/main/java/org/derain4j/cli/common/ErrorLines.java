@@ -37,17 +37,11 @@ public final class ErrorLines {
             print(subject + ": internal error (" + cause + "), please report it"
                     + (debug ? "." : " with what --debug prints."));
         } else {
-            print(inOptions(cause instanceof PictureException ? subject + ": " + cause.getMessage() : sentence(cause)));
+            print(cause instanceof PictureException ? subject + ": " + cause.getMessage() : sentence(cause));
         }
         if (debug) {
             printTrace(cause);
         }
-    }
-
-    /** The library's remedies name its methods; here they are options. */
-    private static String inOptions(String sentence) {
-        return sentence.replace("Derainer.Builder.memoryBudget", "--memory").replace("Derainer.Builder.scratch",
-                "--scratch");
     }
 
     /** Not Throwable's own way, in which a message could begin a line. */

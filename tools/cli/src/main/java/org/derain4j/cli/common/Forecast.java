@@ -5,6 +5,8 @@ import java.util.function.ToDoubleFunction;
 import org.derain4j.engine.Cost;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Storage;
+import org.derain4j.kernels.Backends;
+import org.derain4j.kernels.backend.DiskSpeed;
 
 /** How long a picture will take here: from a short run on noise, and from what the scratch file has to read and write. */
 public final class Forecast {
@@ -26,13 +28,18 @@ public final class Forecast {
 
     /** Of a derainer, which stays the caller's. Measures nothing until asked. */
     public Forecast(Derainer derainer) {
-        this(derainer, storage -> 0);
+        this(derainer, storage -> scratchSeconds(derainer, storage));
     }
 
     /** With what tells how long reading and writing take; it is asked only where there is a scratch file. */
     Forecast(Derainer derainer, ToDoubleFunction<Storage> scratchSeconds) {
         this.derainer = derainer;
         this.scratchSeconds = scratchSeconds;
+    }
+
+    private static double scratchSeconds(Derainer derainer, Storage storage) {
+        DiskSpeed speed = Backends.scratchSpeed(derainer.scratchFolder());
+        return storage.writtenBytes() / speed.writtenPerSecond() + storage.readBytes() / speed.readPerSecond();
     }
 
     /**

@@ -24,11 +24,6 @@ public final class MemoryOptions {
         return memory != null || scratch != null;
     }
 
-    /** The folder asked for. */
-    public Optional<Path> scratch() {
-        return Optional.ofNullable(scratch);
-    }
-
     /**
      * Hands them on.
      *

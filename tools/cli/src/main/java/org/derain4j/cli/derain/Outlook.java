@@ -35,9 +35,9 @@ final class Outlook {
         }
         Forecast.Time time = forecast.of(pixels, storage);
         if (storage.scratchBytes() > 0) {
-            return Optional.of("%dx%d with a scratch file of %s%s (%s of memory); %s".formatted(width, height,
+            return Optional.of("%dx%d with a scratch file of %s in %s (%s of memory); %s".formatted(width, height,
                     MemorySize.words(storage.scratchBytes()),
-                    options.memory().scratch().map(folder -> " in " + folder).orElse(""),
+                    derainer.scratchFolder(),
                     MemorySize.words(storage.memoryBytes()), time));
         }
         return time.seconds() < LONG

@@ -56,9 +56,9 @@ record StorageReport(Storage storage, Forecast.Time time) {
         return places.mapToLong(bytes).sum();
     }
 
-    /** A table of the maps in the scratch file, or of all. */
+    /** A table of the maps that go to the scratch file in part or whole, or of all. */
     List<String> lines(boolean all) {
-        List<Place> places = storage.maps().stream().filter(place -> all || place.kind() == Kind.SCRATCH).toList();
+        List<Place> places = storage.maps().stream().filter(place -> all || place.fileBytes() > 0).toList();
         return places.isEmpty()
                 ? List.of()
                 : Stream.concat(Stream.of(line("%-40s %-16s %-7s %12s %12s", "Map", "HxWxC", "held", "MiB memory",
