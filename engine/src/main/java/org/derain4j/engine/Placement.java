@@ -32,11 +32,12 @@ final class Placement {
     }
 
     private static Storage.Place place(FeatureMap map) {
-        Storage.Kind kind = map.spilled()
-                ? Storage.Kind.SCRATCH
-                : map.isWhole() ? Storage.Kind.WHOLE : Storage.Kind.ROWS;
         long memory = map.floats() * Float.BYTES;
-        return new Storage.Place(map.name(), map.shape().height(), map.shape().width(), map.shape().channels(), kind,
-                memory, map.spilled() ? map.shape().floats() * Float.BYTES - memory : 0);
+        long file = map.spilled() ? map.shape().floats() * Float.BYTES - memory : 0;
+        Storage.Kind kind = file > 0
+                ? Storage.Kind.SCRATCH
+                : map.isWhole() || map.spilled() ? Storage.Kind.WHOLE : Storage.Kind.ROWS;
+        return new Storage.Place(map.name(), map.shape().height(), map.shape().width(), map.shape().channels(),
+                map.slot(), kind, memory, file);
     }
 }

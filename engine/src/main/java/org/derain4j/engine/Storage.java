@@ -25,11 +25,12 @@ public record Storage(long memoryBytes, long scratchBytes, long readBytes, long 
      * @param height      rows
      * @param width       columns
      * @param channels    of it
+     * @param slot        which piece of memory, or of memory and file, it is in: maps with the same number take each other's place
      * @param kind        how it is held
      * @param memoryBytes of it in memory at a time
      * @param fileBytes   of it in the scratch file
      */
-    public record Place(String name, int height, int width, int channels, Kind kind, long memoryBytes,
+    public record Place(String name, int height, int width, int channels, int slot, Kind kind, long memoryBytes,
             long fileBytes) {}
 
     /** How a map is held. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.derain4j.cli.common.Forecast;
 import org.derain4j.cli.common.PictureSize;
@@ -52,8 +53,10 @@ record StorageReport(Storage storage, Forecast.Time time) {
         return storage.maps().stream().filter(place -> place.kind() == kind);
     }
 
+    /** Maps that take each other's place count once. */
     private static long sum(Stream<Place> places, ToLongFunction<Place> bytes) {
-        return places.mapToLong(bytes).sum();
+        return places.collect(Collectors.toMap(Place::slot, bytes::applyAsLong, Math::max)).values().stream()
+                .mapToLong(Long::longValue).sum();
     }
 
     /** A table of the maps that go to the scratch file in part or whole, or of all. */
