@@ -18,8 +18,10 @@ import org.derain4j.engine.PictureException;
 import org.derain4j.engine.StandardPixels;
 import org.derain4j.pictures.format.DamagedException;
 import org.derain4j.pictures.format.Parts;
+import org.derain4j.pictures.format.PlainPicture;
 import org.derain4j.pictures.format.SlicedInputStream;
 import org.derain4j.pictures.format.UnsupportedException;
+import org.derain4j.pictures.format.Upright;
 import org.derain4j.pictures.metadata.Metadata;
 
 /** Reads pictures of all of {@link PictureFormat}. May be used by several threads at once. */
@@ -138,14 +140,20 @@ public final class PictureReader {
     private PictureFile read(PictureFormat format, ImageInputStream in) throws IOException {
         Parts parts = format.codec().read(in, lenient);
         int orientation = parts.metadata().orientation();
-        boolean turns = Orientation.turns(orientation);
-        int width = turns ? parts.height() : parts.width();
-        int height = turns ? parts.width() : parts.height();
+        Upright place = new Upright(orientation);
+        int width = place.turns() ? parts.height() : parts.width();
+        int height = place.turns() ? parts.width() : parts.height();
         requireRoom(width, height, parts.bits());
         List<String> notes = new ArrayList<>(parts.notes());
-        BufferedImage picture = Orientation.upright(StandardPixels.of(parts.pixels().decode(notes::add)), orientation);
+        BufferedImage picture = picture(parts.pixels(), place, notes);
         Metadata metadata = parts.metadata().upright(orientation, width, height);
         return new PictureFile(picture, format, metadata, parts.coding(), notes);
+    }
+
+    private static BufferedImage picture(Parts.Pixels pixels, Upright place, List<String> notes) throws IOException {
+        BufferedImage decoded = pixels.decode(place, notes::add);
+        boolean standard = place.holds(decoded) || PlainPicture.isStandard(decoded);
+        return place.of(standard ? decoded : StandardPixels.of(decoded));
     }
 
     private void requireRoom(int width, int height, int bits) throws DamagedException {

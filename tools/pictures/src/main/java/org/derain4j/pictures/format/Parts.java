@@ -28,13 +28,15 @@ public record Parts(int width, int height, int bits, Metadata metadata, Coding c
         /**
          * Decodes.
          *
+         * @param place has a picture for them, which need not be used, but saves a copy
          * @param notes takes what the decoding has shown, a sentence each
-         * @return pixels as stored, of any kind that {@link org.derain4j.engine.StandardPixels} takes; grey and RGB have the file's own values
+         * @return pixels as stored: the picture of the place, or one of any kind that {@link org.derain4j.engine.StandardPixels} takes;
+         *         grey and RGB have the file's own values
          * @throws DamagedException     if they are not all there
          * @throws UnsupportedException if they are of a kind that is not read
          * @throws IOException          if reading fails
          */
-        BufferedImage decode(Consumer<String> notes) throws IOException;
+        BufferedImage decode(Upright place, Consumer<String> notes) throws IOException;
     }
 
     /**

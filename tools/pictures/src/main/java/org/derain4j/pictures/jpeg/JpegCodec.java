@@ -3,6 +3,7 @@ package org.derain4j.pictures.jpeg;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -61,20 +62,9 @@ public final class JpegCodec implements Codec {
         if (Math.max(picture.getWidth(), picture.getHeight()) > longestSide()) {
             throw new IOException("a JPEG has at most 65,500 columns and rows");
         }
-        byte[] encoded = JpegEncoder.of(store.coding(), store.quality(), picture.getRaster().getNumBands())
-                .encode(picture);
-        try (OutputStream out = Files.newOutputStream(file)) {
-            out.write(encoded, 0, 2);
-            new JpegMetadata(store.metadata(), store.same()).write(out);
-            // All that the encoder wrote but its own header.
-            int from = 2;
-            for (JpegSegment segment : new JpegSegments(encoded).all()) {
-                if (segment.marker() != JpegSegment.APP0) {
-                    break;
-                }
-                from = segment.offset() + segment.length();
-            }
-            out.write(encoded, from, encoded.length - from);
+        JpegEncoder encoder = JpegEncoder.of(store.coding(), store.quality(), picture.getRaster().getNumBands());
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+            encoder.encode(picture, new HeadReplacement(out, new JpegMetadata(store.metadata(), store.same())));
         }
     }
 }

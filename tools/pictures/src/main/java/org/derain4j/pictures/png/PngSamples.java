@@ -6,7 +6,7 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferUShort;
 import java.util.Arrays;
 import java.util.Optional;
-import org.derain4j.pictures.format.PlainPicture;
+import org.derain4j.pictures.format.Upright;
 
 /**
  * Puts rows, as they are stored, into a picture: few bits become 8, palettes RGB, a colour that stands for nothing transparent.
@@ -30,14 +30,15 @@ final class PngSamples {
      * @param header  how the rows are stored
      * @param palette red, green, blue of each index; there where the header says so
      * @param tRNS    the chunk, if there is one
+     * @param place   has the picture
      */
-    PngSamples(PngHeader header, Optional<byte[]> palette, Optional<byte[]> tRNS) {
+    PngSamples(PngHeader header, Optional<byte[]> palette, Optional<byte[]> tRNS, Upright place) {
         this.header = header;
         boolean indexed = header.colour() == PngHeader.PALETTE;
         this.palette = palette.filter(_ -> indexed).map(p -> entries(p, tRNS.orElse(new byte[0])));
         key = !indexed && !header.hasAlpha() ? tRNS.map(this::key).orElse(null) : null;
         boolean alpha = header.hasAlpha() || key != null || indexed && tRNS.isPresent();
-        picture = PlainPicture.blank(header.width(), header.height(), header.isGrey(), alpha, header.depth() == 16);
+        picture = place.blank(header.width(), header.height(), header.isGrey(), alpha, header.depth() == 16);
         var data = picture.getRaster().getDataBuffer();
         bytes = data instanceof DataBufferByte b ? b.getData() : null;
         shorts = data instanceof DataBufferUShort s ? s.getData() : null;

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import javax.imageio.stream.FileImageInputStream;
 import org.derain4j.pictures.format.Codec;
 import org.derain4j.pictures.format.Parts;
+import org.derain4j.pictures.format.Upright;
 import org.derain4j.pictures.metadata.Metadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,7 @@ class WebpLoadingTest {
         public static void main(String[] args) throws IOException {
             try (FileImageInputStream in = new FileImageInputStream(new File(args[0]))) {
                 Parts parts = new WebpCodec().read(in, false);
-                var picture = parts.pixels().decode(System.out::println);
+                var picture = parts.pixels().decode(new Upright(1), System.out::println);
                 System.out.println(picture.getWidth() + " x " + picture.getHeight());
                 if (args.length > 1) {
                     System.out.println(WebpCodec.isWritable());
