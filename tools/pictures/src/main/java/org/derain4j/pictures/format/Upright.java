@@ -2,8 +2,12 @@ package org.derain4j.pictures.format;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentSampleModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.DataBufferUShort;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.lang.reflect.Array;
 
 /**
  * Brings one picture upright that was taken in one of the eight ways in which a camera may have been held: EXIF's and TIFF's tag 274.
@@ -53,10 +57,37 @@ public final class Upright {
     private static BufferedImage transposed(BufferedImage picture) {
         WritableRaster raster = picture.getRaster();
         ComponentSampleModel model = (ComponentSampleModel) raster.getSampleModel();
-        ComponentSampleModel exchanged = new ComponentSampleModel(model.getDataType(), raster.getHeight(),
-                raster.getWidth(), model.getScanlineStride(), model.getPixelStride(), model.getBandOffsets());
         return new BufferedImage(picture.getColorModel(),
-                Raster.createWritableRaster(exchanged, raster.getDataBuffer(), null), false, null);
+                Raster.createWritableRaster(new Exchanged(model), raster.getDataBuffer(), null), false, null);
+    }
+
+    /** With columns and rows exchanged. */
+    private static final class Exchanged extends ComponentSampleModel {
+
+        Exchanged(ComponentSampleModel model) {
+            super(model.getDataType(), model.getHeight(), model.getWidth(), model.getScanlineStride(),
+                    model.getPixelStride(), model.getBandOffsets());
+        }
+
+        /** The superclass would ask the buffer to put each sample, which takes longer than all the rest. */
+        @Override
+        public void setPixels(int x, int y, int w, int h, int[] from, DataBuffer to) {
+            if (!(to instanceof DataBufferByte buffer)) {
+                super.setPixels(x, y, w, h, from, to);
+                return;
+            }
+            byte[] bytes = buffer.getData();
+            int[] offsets = bandOffsets;
+            int next = 0;
+            for (int row = y; row < y + h; row++) {
+                int at = row * scanlineStride + x * pixelStride;
+                for (int i = 0; i < w; i++, at += pixelStride) {
+                    for (int offset : offsets) {
+                        bytes[at + offset] = (byte) from[next++];
+                    }
+                }
+            }
+        }
     }
 
     /**
@@ -92,38 +123,47 @@ public final class Upright {
         return turned;
     }
 
-    /** Mirrors a raster in place, from left to right, from top to bottom, or both. */
+    /** Mirrors a picture of a standard kind in place, from left to right, from top to bottom, or both. */
     private static void mirror(WritableRaster raster, boolean across, boolean down) {
         if (!across && !down) {
             return;
         }
-        int width = raster.getWidth();
         int height = raster.getHeight();
-        int[] row = new int[width * raster.getNumBands()];
-        int[] opposite = new int[row.length];
+        int bands = raster.getNumBands();
+        int size = raster.getWidth() * bands;
+        Object samples = raster.getDataBuffer() instanceof DataBufferUShort deep
+                ? deep.getData()
+                : ((DataBufferByte) raster.getDataBuffer()).getData();
+        Object row = Array.newInstance(samples.getClass().componentType(), size);
+        Object opposite = Array.newInstance(samples.getClass().componentType(), size);
         for (int y = 0; y < (down ? (height + 1) / 2 : height); y++) {
             int other = down ? height - 1 - y : y;
-            raster.getPixels(0, y, width, 1, row);
-            if (across) {
-                reverse(row, raster.getNumBands());
-            }
+            System.arraycopy(samples, y * size, row, 0, size);
+            System.arraycopy(samples, other * size, opposite, 0, size);
             if (other != y) {
-                raster.getPixels(0, other, width, 1, opposite);
-                if (across) {
-                    reverse(opposite, raster.getNumBands());
-                }
-                raster.setPixels(0, y, width, 1, opposite);
+                put(opposite, across, bands, samples, y * size);
             }
-            raster.setPixels(0, other, width, 1, row);
+            put(row, across, bands, samples, other * size);
         }
     }
 
-    private static void reverse(int[] row, int bands) {
-        for (int left = 0, right = row.length - bands; left < right; left += bands, right -= bands) {
-            for (int band = 0; band < bands; band++) {
-                int sample = row[left + band];
-                row[left + band] = row[right + band];
-                row[right + band] = sample;
+    private static void put(Object row, boolean reversed, int bands, Object samples, int at) {
+        if (!reversed) {
+            System.arraycopy(row, 0, samples, at, Array.getLength(row));
+        } else if (row instanceof byte[] bytes) {
+            byte[] to = (byte[]) samples;
+            for (int from = bytes.length - bands; from >= 0; from -= bands) {
+                for (int band = 0; band < bands; band++) {
+                    to[at++] = bytes[from + band];
+                }
+            }
+        } else {
+            short[] shorts = (short[]) row;
+            short[] to = (short[]) samples;
+            for (int from = shorts.length - bands; from >= 0; from -= bands) {
+                for (int band = 0; band < bands; band++) {
+                    to[at++] = shorts[from + band];
+                }
             }
         }
     }
