@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javax.imageio.stream.ImageInputStream;
 import org.derain4j.pictures.format.DamagedException;
+import org.derain4j.pictures.format.Parts;
 import org.derain4j.pictures.format.PlainPicture;
 import org.derain4j.pictures.format.SegmentInputStream;
 import org.derain4j.pictures.format.Upright;
@@ -34,6 +35,11 @@ final class BmpDecoder {
         grey = mayBeGrey && header.bits() <= 8
                 && IntStream.of(header.palette()).allMatch(c -> (c & 0xFF) * 0x010101 == c);
         bands = grey ? 1 : header.bits() >= 16 && header.masks()[ALPHA] != 0 ? 4 : 3;
+    }
+
+    /** Alpha that says nothing is left out by a copy. */
+    Parts.Demand demand() {
+        return new Parts.Demand(bands, bands == 4 ? 2 : 1, 0);
     }
 
     BufferedImage decode(Upright place, Consumer<String> notes) throws IOException {

@@ -42,9 +42,16 @@ public final class JpegCodec implements Codec {
         MetadataBuilder metadata = records.metadata().profile(colours.inks()
                 ? ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData()
                 : profile.orElse(null));
-        return new Parts(frame.width(), frame.height(), frame.bits(), metadata.build(),
+        return new Parts(frame.width(), frame.height(), frame.bits(), demand(frame, colours, in.length()),
+                metadata.build(),
                 JpegCodings.of(frame, segments),
                 notes, new JpegDecoder(pixels, frame, colours, profile, state, lenient));
+    }
+
+    private static Parts.Demand demand(JpegFrame frame, JpegColours colours, long file) {
+        // Inks become colours in their own memory, which is larger; the lossless decoder makes pictures of its own kind.
+        double copies = frame.lossless() ? 3 : colours.inks() ? 1.5 : colours.isSmooth(frame) ? 1.1 : 1;
+        return new Parts.Demand(colours == JpegColours.GREY ? 1 : 3, copies, file);
     }
 
     @Override

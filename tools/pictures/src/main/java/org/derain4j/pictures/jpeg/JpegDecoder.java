@@ -69,8 +69,7 @@ record JpegDecoder(JpegPixels pixels, JpegFrame frame, JpegColours colours, Opti
                 judge(warnings, notes);
                 return JpegInks.toRgb(inks, colours, profile, notes);
             }
-            boolean smooth = colours == JpegColours.YCBCR && frame.halfHigh();
-            BufferedImage picture = smooth
+            BufferedImage picture = colours.isSmooth(frame)
                     ? JpegYcc.smoothed((WritableRaster) reader.readRaster(0, null), frame)
                     : read(reader, place);
             judge(warnings, notes);

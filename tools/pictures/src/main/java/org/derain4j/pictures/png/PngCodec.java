@@ -46,7 +46,9 @@ public final class PngCodec implements Codec {
         }
         Parts.Pixels pixels = frame.isPresent() ? frame.get() : picture;
         Metadata metadata = PngMetadata.of(chunks, palette, leftOut);
-        return new Parts(header.width(), header.height(), header.depth(), metadata,
+        boolean alpha = header.hasAlpha() || tRNS.isPresent() || frame.isPresent();
+        var demand = new Parts.Demand((header.isGrey() ? 1 : 3) + (alpha ? 1 : 0), frame.isPresent() ? 2 : 1, 0);
+        return new Parts(header.width(), header.height(), header.depth(), demand, metadata,
                 new Coding.Png(header.interlaced()),
                 leftOut.notes(), pixels);
     }

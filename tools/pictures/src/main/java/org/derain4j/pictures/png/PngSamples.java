@@ -13,6 +13,9 @@ import org.derain4j.pictures.format.Upright;
  */
 final class PngSamples {
 
+    /** Pixels of which one band is put after the other: few enough that the first-level cache holds them where rows lie as columns. */
+    private static final int BLOCK = 256;
+
     private final PngHeader header;
     private final Optional<byte[]> palette;
     private final int[] key;
@@ -92,15 +95,22 @@ final class PngSamples {
             putChanged(row, count, to, stride);
             return;
         }
+        for (int first = 0; first < count; first += BLOCK) {
+            putBlock(row, first, Math.min(count, first + BLOCK), to, stride);
+        }
+    }
+
+    private void putBlock(byte[] row, int first, int end, int to, int stride) {
         int channels = header.channels();
         for (int c = 0; c < channels; c++) {
-            int at = to + offsets[c];
+            int at = to + first * stride + offsets[c];
             if (bytes != null) {
-                for (int i = 0, from = 1 + c; i < count; i++, from += channels, at += stride) {
+                for (int i = first, from = 1 + c + first * channels; i < end; i++, from += channels, at += stride) {
                     bytes[at] = row[from];
                 }
             } else {
-                for (int i = 0, from = 1 + 2 * c; i < count; i++, from += 2 * channels, at += stride) {
+                for (int i = first, from = 1 + 2 * (c + first * channels); i < end; i++, from += 2
+                        * channels, at += stride) {
                     shorts[at] = (short) (row[from] << 8 | row[from + 1] & 0xFF);
                 }
             }

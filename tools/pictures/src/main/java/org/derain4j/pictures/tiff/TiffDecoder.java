@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.stream.ImageInputStream;
 import org.derain4j.pictures.format.DamagedException;
+import org.derain4j.pictures.format.Parts;
 import org.derain4j.pictures.format.PrintingInks;
 import org.derain4j.pictures.format.UnsupportedException;
 import org.derain4j.pictures.format.Upright;
@@ -47,6 +48,21 @@ final class TiffDecoder {
         };
     }
 
+    /** Inks become colours in their own memory, which is larger; what is multiplied by alpha is divided into a copy. */
+    Parts.Demand demand() {
+        int colours = layout.photometric() == TiffLayout.PALETTE ? 3 : Math.min(3, layout.colours());
+        double copies = !isDecodedHere() || layout.premultiplied() ? 2 : layout.colours() > 3 ? 1.5 : 1;
+        return new Parts.Demand(colours + (layout.alpha() < 0 ? 0 : 1), copies, 0);
+    }
+
+    private boolean isDecodedHere() {
+        return switch (layout.compression()) {
+            case TiffKinds.NONE, TiffKinds.LZW, TiffKinds.PACK_BITS, TiffKinds.DEFLATE, TiffKinds.OLD_DEFLATE ->
+                layout.photometric() != TiffLayout.YCBCR;
+            default -> false;
+        };
+    }
+
     /** With sRGB's profile where colours are converted to that. */
     Metadata completed(Metadata found) {
         rgbProfile = found.profile().isPresent();
@@ -57,7 +73,7 @@ final class TiffDecoder {
 
     BufferedImage decode(Upright place, Consumer<String> notes) throws IOException {
         try {
-            return decoded(place, notes);
+            return isDecodedHere() ? segments(place, notes) : plugin(notes);
         } catch (DamagedException | UnsupportedException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -66,14 +82,6 @@ final class TiffDecoder {
                             Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName())),
                     e);
         }
-    }
-
-    private BufferedImage decoded(Upright place, Consumer<String> notes) throws IOException {
-        return switch (layout.compression()) {
-            case TiffKinds.NONE, TiffKinds.LZW, TiffKinds.PACK_BITS, TiffKinds.DEFLATE, TiffKinds.OLD_DEFLATE ->
-                layout.photometric() == TiffLayout.YCBCR ? plugin(notes) : segments(place, notes);
-            default -> plugin(notes);
-        };
     }
 
     private BufferedImage segments(Upright place, Consumer<String> notes) throws IOException {

@@ -19,6 +19,9 @@ import org.derain4j.pictures.format.Upright;
  */
 final class TiffPicture implements TiffSegments.Sink {
 
+    /** Pixels of which one band is put after the other: few enough that the first-level cache holds them where rows lie as columns. */
+    private static final int BLOCK = 256;
+
     private final TiffLayout layout;
     /** Of each band, the stored sample that it is made of, and what each of its levels becomes. */
     private final int[] sources;
@@ -92,13 +95,20 @@ final class TiffPicture implements TiffSegments.Sink {
     @Override
     public void row(int x, int y, int plane, int[] samples, int count) {
         int together = layout.planar() ? 1 : layout.samples();
+        for (int first = 0; first < count; first += BLOCK * together) {
+            block(y * rowStride + (x + first / together) * pixelStride, plane, samples, first,
+                    Math.min(count, first + BLOCK * together), together);
+        }
+    }
+
+    private void block(int at, int plane, int[] samples, int first, int end, int together) {
         for (int band = 0; band < sources.length; band++) {
             if (layout.planar() && sources[band] != plane) {
                 continue;
             }
             int[] level = levels[band];
-            int to = y * rowStride + x * pixelStride + offsets[band];
-            for (int i = layout.planar() ? 0 : sources[band]; i < count; i += together, to += pixelStride) {
+            int to = at + offsets[band];
+            for (int i = first + (layout.planar() ? 0 : sources[band]); i < end; i += together, to += pixelStride) {
                 if (shorts == null) {
                     bytes[to] = (byte) level[samples[i]];
                 } else {
