@@ -1,16 +1,21 @@
 package org.derain4j.pictures;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.derain4j.pictures.format.Codec.Storing;
+import org.derain4j.pictures.format.Codecs;
 import org.derain4j.pictures.format.Coding;
+import org.derain4j.pictures.format.Parts;
 import org.derain4j.pictures.format.Processes;
+import org.derain4j.pictures.format.Upright;
 import org.derain4j.pictures.metadata.Metadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,5 +84,35 @@ class PictureMemoryTest {
         assertEquals(Arrays.stream(all)
                 .map(kind -> kind + " " + WIDTH + " x " + (kind.startsWith("deep") ? HEIGHT * 3 / 2 : HEIGHT)).toList(),
                 said.lines().toList());
+    }
+
+    @Test
+    void aCopyIsCountedWhereOneIsNeeded() {
+        assertEquals(100, new Parts.Demand(3, 1, 0).bytes(100, true));
+        assertEquals(160, new Parts.Demand(3, 1.5, 10).bytes(100, false));
+        assertEquals(260, new Parts.Demand(3, 1.5, 10).bytes(100, true));
+    }
+
+    /** Of the kinds of files of {@link Mutator}: what says that it needs no copy is decoded into its place. */
+    @Test
+    void demandsAreTrue() throws IOException {
+        int once = 0;
+        for (Mutator.Mutant kind : Mutator.kinds()) {
+            PictureFormat format = PictureFormat.of(kind.bytes()).orElseThrow();
+            if (kind.name().contains("float")) {
+                continue;
+            }
+            Parts parts = Codecs.read(format.codec(), kind.bytes(), false);
+            Upright place = new Upright(6);
+            BufferedImage decoded = parts.pixels().decode(place, _ -> {
+            });
+            if (parts.demand().copies() == 1) {
+                assertTrue(place.holds(decoded), kind.name());
+                once++;
+            }
+            assertTrue(parts.demand().bands() >= decoded.getRaster().getNumBands()
+                    || decoded.getColorModel() instanceof IndexColorModel, kind.name());
+        }
+        assertTrue(once > 20, "most kinds: " + once);
     }
 }
