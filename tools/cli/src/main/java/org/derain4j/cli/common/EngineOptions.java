@@ -75,7 +75,7 @@ public sealed class EngineOptions permits PictureOptions {
     private Derainer open(Derainer.Builder builder, boolean anyPicture) {
         builder.backend(backend).exact(exact);
         memory.configure(builder, anyPicture);
-        memory.note().ifPresent(note -> new ErrorLines(command.commandLine().getErr(), false).print(note));
+        memory.note().ifPresent(this::say);
         if (threads != null) {
             if (threads < 1 || threads > MOST_THREADS) {
                 throw Failure.usage("--threads is " + threads + "; give 1 to " + MOST_THREADS + ".");
@@ -95,6 +95,11 @@ public sealed class EngineOptions permits PictureOptions {
         } catch (IllegalStateException e) {
             throw Failure.usage("--backend " + backend + ": " + e.getMessage());
         }
+    }
+
+    /** What the user should know before the work begins. */
+    void say(String note) {
+        new ErrorLines(command.commandLine().getErr(), false).print(note);
     }
 
     /** Hands on what is not for every command; an option that the engine refuses is wrong usage. */
