@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.LongFunction;
 import org.derain4j.kernels.backend.ScratchException;
 import org.derain4j.kernels.program.FeatureMap;
 import org.derain4j.kernels.program.Program;
@@ -61,8 +62,13 @@ public final class SpilledMaps implements AutoCloseable {
      * @throws ScratchException if it cannot be made
      */
     public void open(Path folder) {
+        open(bytes -> ScratchFile.create(folder == null ? ScratchFile.defaultFolder() : folder, bytes));
+    }
+
+    /** For tests: with a file that fails. */
+    void open(LongFunction<ScratchFile> create) {
         if (needed) {
-            file = ScratchFile.create(folder == null ? ScratchFile.defaultFolder() : folder, fileBytes);
+            file = create.apply(fileBytes);
         }
     }
 
