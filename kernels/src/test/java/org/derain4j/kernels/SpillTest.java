@@ -2,6 +2,8 @@ package org.derain4j.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +24,7 @@ import org.derain4j.kernels.program.Program;
 import org.derain4j.kernels.program.Shape;
 import org.derain4j.kernels.program.Step;
 import org.derain4j.kernels.program.Window;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -94,6 +97,36 @@ class SpillTest {
             float[] expected = run(backend, new Program(apart, List.of(CONV), List.of(0), List.of(1)), 0, 1);
             assertArrayEquals(expected, run(backend, program, 0, 3));
         }
+    }
+
+    @Test
+    void spilledMapsAreForFetchAndSpillAlone() {
+        Shape shape = new Shape(40, 22, CHANNELS);
+        FeatureMap stored = new FeatureMap("stored", shape, 0, 0, true);
+        FeatureMap whole = new FeatureMap("whole", shape, 1);
+        FeatureMap held = new FeatureMap("held", shape, 2, 32);
+        FeatureMap other = new FeatureMap("other", shape, 3, 0, true);
+        FeatureMap part = new FeatureMap("part", shape, 0, 3, true);
+        Step add = new Step.Add(0, 0, false, 1);
+        assertRefused("spilled maps are only for", List.of(stored, whole), add);
+        assertRefused("spilled maps are only for", List.of(whole, held, other), bands(0, 1, 2));
+        assertRefused("only goes in bands", List.of(stored, whole), new Step.Fetch(0, 1));
+        assertRefused("share a slot", List.of(stored, held, part), bands(0, 1, 2));
+        assertRefused("are needed by", List.of(stored, new FeatureMap("held", shape, 2, 8), other), bands(0, 1, 2));
+        assertEquals(4L * 40 * 22 * CHANNELS, new Program(List.of(whole), List.of(), List.of(0), List.of(0)).slotBytes());
+        Program right = new Program(List.of(stored, held, other), List.of(bands(0, 1, 2)), List.of(0), List.of(2));
+        assertEquals(4L * 32 * 22 * CHANNELS, right.slotBytes());
+        assertTrue(right.needsScratch());
+    }
+
+    private static Step.Bands bands(int from, int held, int to) {
+        return new Step.Bands(List.of(new Step.Fetch(from, held), new Step.Spill(held, to)), List.of(to), 8);
+    }
+
+    private static void assertRefused(String reason, List<FeatureMap> maps, Step step) {
+        String message = assertThrows(IllegalArgumentException.class,
+                () -> new Program(maps, List.of(step), List.of(0), List.of())).getMessage();
+        assertTrue(message.contains(reason), message);
     }
 
     /** x, f, result. */

@@ -29,7 +29,11 @@ public interface RainRemover extends PictureReader.WorkingMemory, AutoCloseable 
             @Override
             public BufferedImage derain(BufferedImage picture, int bits, Progress progress) {
                 warmUp.await();
-                return derainer.derain(picture, bits, progress);
+                BufferedImage result = derainer.derain(picture, bits, progress);
+                if (derainer.storage(picture.getHeight(), picture.getWidth()).scratchBytes() > 0) {
+                    System.gc(); // the pages of the maps go back to the system: encoders take memory of their own
+                }
+                return result;
             }
 
             @Override
