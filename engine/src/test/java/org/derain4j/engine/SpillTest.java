@@ -53,7 +53,7 @@ class SpillTest {
 
     @ParameterizedTest
     @CsvSource({"tiny_generator, vector, 2", "tiny_model, vector, 3", "tiny_generator, portable, 1",
-            "tiny_model, portable, 2", "tiny_generator, reference, 2", "tiny_model, reference, 1"})
+        "tiny_model, portable, 2", "tiny_generator, reference, 2", "tiny_model, reference, 1"})
     void anyBudgetGivesTheSameBits(String network, String backend, int threads) throws IOException {
         boolean slow = backend.equals(Backends.REFERENCE);
         for (int[] size : new int[][]{{1, 1}, {3, 9}, {37, 50}, {131, 66}, {slow ? 40 : 260, slow ? 30 : 201}}) {
@@ -103,7 +103,8 @@ class SpillTest {
         BufferedImage picture = picture(640, 480);
         try (Derainer derainer = within(1, "tiny_generator", Backends.AUTO, 1)) {
             String message = assertThrows(PictureException.class, () -> derainer.derain(picture)).getMessage();
-            assertTrue(message.matches("640 x 480 pixels take (\\d+) MB of memory at least.*budget is 0 MB.*"), message);
+            assertTrue(message.matches("640 x 480 pixels take (\\d+) MB of memory at least.*budget is 0 MB.*"),
+                    message);
             long least = Long.parseLong(message.replaceAll("\\D*640 x 480 pixels take (\\d+) MB.*", "$1"));
             try (Derainer enough = within(least + 1 << 20, "tiny_generator", Backends.AUTO, 1)) {
                 enough.derain(picture);
@@ -125,7 +126,8 @@ class SpillTest {
     void aFolderThatIsNoneIsOneSentence() throws IOException {
         try (Derainer derainer = builder("tiny_generator", Backends.AUTO).memoryBudget(28 << 20)
                 .scratch(folder.resolve("none")).build()) {
-            String message = assertThrows(PictureException.class, () -> derainer.derain(picture(640, 480))).getMessage();
+            String message = assertThrows(PictureException.class, () -> derainer.derain(picture(640, 480)))
+                    .getMessage();
             assertTrue(message.contains("no folder") && message.contains("--scratch"), message);
         }
     }
@@ -134,7 +136,8 @@ class SpillTest {
     void cancelledInTheMiddleItLeavesNothingAndGoesOn() throws IOException {
         BufferedImage picture = picture(640, 480);
         try (Derainer derainer = within(28 << 20, "tiny_generator", Backends.AUTO, 2)) {
-            assertThrows(CancellationException.class, () -> derainer.derain(picture, (done, total) -> done < total / 2));
+            assertThrows(CancellationException.class,
+                    () -> derainer.derain(picture, (done, total) -> done < total / 2));
             isStillEmpty();
             derainer.derain(picture);
         }

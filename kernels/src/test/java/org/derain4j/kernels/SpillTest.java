@@ -113,7 +113,8 @@ class SpillTest {
         assertRefused("only goes in bands", List.of(stored, whole), new Step.Fetch(0, 1));
         assertRefused("share a slot", List.of(stored, held, part), bands(0, 1, 2));
         assertRefused("are needed by", List.of(stored, new FeatureMap("held", shape, 2, 8), other), bands(0, 1, 2));
-        assertEquals(4L * 40 * 22 * CHANNELS, new Program(List.of(whole), List.of(), List.of(0), List.of(0)).slotBytes());
+        assertEquals(4L * 40 * 22 * CHANNELS,
+                new Program(List.of(whole), List.of(), List.of(0), List.of(0)).slotBytes());
         Program right = new Program(List.of(stored, held, other), List.of(bands(0, 1, 2)), List.of(0), List.of(2));
         assertEquals(4L * 32 * 22 * CHANNELS, right.slotBytes());
         assertTrue(right.needsScratch());

@@ -29,8 +29,9 @@ class SpillPlannerTest {
         List<String> over = new ArrayList<>();
         int spilled = 0;
         for (int i = 0; i < PLANS; i++) {
-            Graph graph = Mspfn.graph(new Architecture("generator", "BCM", 8 << random.nextInt(3), 1 + random.nextInt(3),
-                    1 + random.nextInt(2), 1 + random.nextInt(3), 1 + random.nextInt(3)));
+            Graph graph = Mspfn
+                    .graph(new Architecture("generator", "BCM", 8 << random.nextInt(3), 1 + random.nextInt(3),
+                            1 + random.nextInt(2), 1 + random.nextInt(3), 1 + random.nextInt(3)));
             int height = 4 * (1 + random.nextInt(200));
             int width = 4 * (1 + random.nextInt(200));
             long whole = plan(graph, height, width).slotBytes();

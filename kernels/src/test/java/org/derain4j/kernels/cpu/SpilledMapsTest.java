@@ -69,8 +69,10 @@ class SpilledMapsTest {
     private static Program program() {
         Step.Bands bands = new Step.Bands(List.of(new Step.Fetch(0, 1), new Step.Spill(1, 2)), List.of(2), 8);
         int held = BandSchedule.of(bands, List.of(SHAPE, SHAPE, SHAPE)).rowsHeld(1);
-        return new Program(List.of(new FeatureMap("from", SHAPE, 0, RESIDENT, true), new FeatureMap("held", SHAPE, 1, held),
-                new FeatureMap("to", SHAPE, 2, RESIDENT, true)), List.of(bands), List.of(0), List.of(2));
+        return new Program(
+                List.of(new FeatureMap("from", SHAPE, 0, RESIDENT, true), new FeatureMap("held", SHAPE, 1, held),
+                        new FeatureMap("to", SHAPE, 2, RESIDENT, true)),
+                List.of(bands), List.of(0), List.of(2));
     }
 
     private static float[] values() {

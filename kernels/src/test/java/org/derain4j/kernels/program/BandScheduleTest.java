@@ -40,12 +40,14 @@ class BandScheduleTest {
         Shape half = new Shape(Math.ceilDiv(height, 2), 2, 2);
         Shape quarter = new Shape(Math.ceilDiv(half.height(), 2), 1, 2);
         Shape gate = new Shape(1, 1, 2);
-        List<Shape> shapes = List.of(full, full, half, half, full, full, half, half, half, gate, half, half, half, quarter,
+        List<Shape> shapes = List.of(full, full, half, half, full, full, half, half, half, gate, half, half, half,
+                quarter,
                 quarter, quarter, gate, half);
         List<Step.ByRows> steps = List.of(new Step.Fetch(0, 1), new Step.Fetch(2, 3),
                 conv(3, Window.TRANSPOSED_STRIDE2, 1, 4), conv(4, Window.CONV_STRIDE2, Epilogue.NO_MAP, 6),
                 new Step.Fetch(11, 12), new Step.Add(6, 12, false, 17), new Step.Spill(6, 7),
-                conv(17, Window.CONV, Epilogue.NO_MAP, 8), new Step.ChannelGate(8, DENSE, DENSE, 9), new Step.Spill(8, 10),
+                conv(17, Window.CONV, Epilogue.NO_MAP, 8), new Step.ChannelGate(8, DENSE, DENSE, 9),
+                new Step.Spill(8, 10),
                 conv(12, Window.CONV_STRIDE2, Epilogue.NO_MAP, 13), new Step.Spill(13, 14),
                 conv(13, Window.CONV, Epilogue.NO_MAP, 15), new Step.ChannelGate(15, DENSE, DENSE, 16),
                 new Step.Spill(4, 5));

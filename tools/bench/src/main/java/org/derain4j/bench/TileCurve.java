@@ -59,7 +59,8 @@ public final class TileCurve {
      */
     public static void main(String[] args) throws IOException {
         Model model = Model.open(args[0]);
-        System.out.println("picture, side, dB, largest, % beyond 1 level, % beyond 2, seconds, exact seconds, MB, exact MB");
+        System.out.println(
+                "picture, side, dB, largest, % beyond 1 level, % beyond 2, seconds, exact seconds, MB, exact MB");
         for (String picture : List.of(args).subList(2, args.length)) {
             BufferedImage rain = ImageIO.read(new File(picture));
             List<BufferedImage> exact = new ArrayList<>();

@@ -188,8 +188,10 @@ class EndToEndTest {
         Path b = Pictures.save(picture, folder.resolve("b.png"));
         Run run = real(a, b, "-o", folder.resolve("tiles") + "/", "--tile", "64");
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
-        assertTrue(run.err().matches("derain: note: --tile 64 is not exact: photos .* in tiles of 64, with the model lite, "
-                + "were \\d\\d dB from the exact result, at worst \\d\\d .*\\.\n"), run.err());
+        assertTrue(run.err()
+                .matches("derain: note: --tile 64 is not exact: photos .* in tiles of 64, with the model lite, "
+                        + "were \\d\\d dB from the exact result, at worst \\d\\d .*\\.\n"),
+                run.err());
         run = real(a, "-o", folder.resolve("off.png"));
         assertEquals("", run.err());
         try (Derainer derainer = Derainer.builder().tile(64).build()) {
