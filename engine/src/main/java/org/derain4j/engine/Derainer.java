@@ -34,11 +34,7 @@ public final class Derainer implements AutoCloseable {
     private final Rounding rounding;
     private final int workSize;
 
-    Derainer(Runners runners, int threads, Rounding rounding) {
-        this(runners, threads, rounding, WorkSize.ANY);
-    }
-
-    private Derainer(Runners runners, int threads, Rounding rounding, int workSize) {
+    Derainer(Runners runners, int threads, Rounding rounding, int workSize) {
         this.runners = runners;
         this.threads = threads;
         this.rounding = rounding;
@@ -233,7 +229,7 @@ public final class Derainer implements AutoCloseable {
      * @return a new picture of the same size and kind, in the same colour space: grey stays grey, also where it is stored as
      *         colour, alpha stays as it was, 16 bits stay 16; what is none of the kinds of {@link StandardPixels}, such as a
      *         palette, becomes one, and a picture of up to 8 bits gives 8, one of more 16
-     * @throws PictureException      if it is too large, or the result is not finite
+     * @throws PictureException      if it is too large, the scratch file fails, or the result is not finite
      * @throws IllegalStateException if this derainer is closed, or the device it computes on failed: then it can only be closed
      */
     public BufferedImage derain(BufferedImage picture) {
@@ -324,9 +320,8 @@ public final class Derainer implements AutoCloseable {
 
     /**
      * The memory that a picture takes while it is worked on: what {@link #derain} asks before it takes any, for who has to read
-     * the picture first. The samples of the result come on top, up to 4 bytes a pixel of 8 bits and 8 of 16; and as many for
-     * a picture that is brought to {@link StandardPixels} first. As floats a picture exists by strips of some rows alone, unless
-     * it is given and returned so: then the result takes 12 bytes a pixel.
+     * the picture first. The samples of the result come on top, up to 4 bytes a pixel of 8 bits, 8 of 16 and 12 as floats; and
+     * as many for a picture that is brought to {@link StandardPixels} first.
      *
      * @param height rows
      * @param width  columns
@@ -361,16 +356,6 @@ public final class Derainer implements AutoCloseable {
     public Storage storage(int height, int width) {
         WorkSize size = workSize(height, width);
         return runners.storage(size.height(), size.width(), usualSamples(height, width));
-    }
-
-    /**
-     * Where scratch files go.
-     *
-     * @return the folder asked for, or the one chosen
-     * @throws PictureException if there is none on a disk
-     */
-    public Path scratchFolder() {
-        return runners.scratchFolder();
     }
 
     /**

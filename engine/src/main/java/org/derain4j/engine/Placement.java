@@ -1,9 +1,11 @@
 package org.derain4j.engine;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.derain4j.engine.plan.Traffic;
 import org.derain4j.kernels.program.FeatureMap;
 import org.derain4j.kernels.program.Program;
@@ -16,9 +18,10 @@ final class Placement {
     /**
      * All of a program.
      *
-     * @param bytes that it takes in memory, with all that comes beside its maps
+     * @param bytes  that it takes in memory, with all that comes beside its maps
+     * @param folder asked for where there is a scratch file
      */
-    static Storage of(Program program, long bytes) {
+    static Storage of(Program program, long bytes, Supplier<Path> folder) {
         Traffic traffic = Traffic.of(program);
         Set<Integer> slots = new HashSet<>();
         List<Storage.Place> places = new ArrayList<>();
@@ -28,7 +31,8 @@ final class Placement {
             scratch += map.spilled() && slots.add(map.slot()) ? place.fileBytes() : 0;
             places.add(place);
         }
-        return new Storage(bytes, scratch, traffic.readBytes(), traffic.writtenBytes(), places);
+        return new Storage(bytes, scratch, scratch > 0 ? folder.get() : null, traffic.readBytes(),
+                traffic.writtenBytes(), places);
     }
 
     private static Storage.Place place(FeatureMap map) {

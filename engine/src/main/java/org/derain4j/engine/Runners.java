@@ -127,11 +127,11 @@ final class Runners implements AutoCloseable {
     /** Where what a picture takes would lie; from any thread. */
     Storage storage(int height, int width, long samples) {
         long bytes = memory(height, width, samples).bytes() + samples;
-        return Placement.of(planned(new Tiles(sized(height, width), tile), samples).plan().program(), bytes);
+        return Placement.of(planned(new Tiles(sized(height, width), tile), samples).plan().program(), bytes,
+                this::scratchFolder);
     }
 
-    /** Where scratch files go. */
-    Path scratchFolder() {
+    private Path scratchFolder() {
         try {
             return budget.folder() == null ? Backends.scratchFolder() : budget.folder();
         } catch (ScratchException e) {

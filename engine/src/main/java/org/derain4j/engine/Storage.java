@@ -1,5 +1,6 @@
 package org.derain4j.engine;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -7,11 +8,13 @@ import java.util.List;
  *
  * @param memoryBytes  of this process: all that {@link Memory} counts
  * @param scratchBytes of the scratch file; 0 without one
+ * @param scratchFolder where it is; null without one
  * @param readBytes    read from it in one run
  * @param writtenBytes written to it in one run
  * @param maps         the network's maps, in the order in which they are made
  */
-public record Storage(long memoryBytes, long scratchBytes, long readBytes, long writtenBytes, List<Place> maps) {
+public record Storage(long memoryBytes, long scratchBytes, Path scratchFolder, long readBytes, long writtenBytes,
+        List<Place> maps) {
 
     /** Copies the list. */
     public Storage {

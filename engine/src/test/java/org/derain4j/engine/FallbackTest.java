@@ -114,7 +114,7 @@ class FallbackTest {
         return new Derainer(new Runners(model, device, () -> {
             calls.add("fallback");
             return Backends.open(Backends.VECTOR, 1, false);
-        }, log::add, MemoryBudget.NONE), 1, Rounding.NEAREST);
+        }, log::add, MemoryBudget.NONE), 1, Rounding.NEAREST, WorkSize.ANY);
     }
 
     private float[] expected(int height, int width) throws IOException {
@@ -181,7 +181,7 @@ class FallbackTest {
 
     @Test
     void whoMeasuresIsToldInsteadOfServed() throws IOException {
-        try (Derainer derainer = new Derainer(new Runners(model, new MadeUpDevice(0)), 1, Rounding.NEAREST)) {
+        try (Derainer derainer = new Derainer(new Runners(model, new MadeUpDevice(0)), 1, Rounding.NEAREST, WorkSize.ANY)) {
             assertThrows(DeviceException.class, () -> derainer.derain(Fixtures.noise(8, 8), 8, 8));
             assertEquals(List.of(), log);
         }

@@ -28,7 +28,7 @@ public final class Forecast {
 
     /** Of a derainer, which stays the caller's. Measures nothing until asked. */
     public Forecast(Derainer derainer) {
-        this(derainer, storage -> scratchSeconds(derainer, storage));
+        this(derainer, Forecast::scratchSeconds);
     }
 
     /** With what tells how long reading and writing take; it is asked only where there is a scratch file. */
@@ -37,8 +37,8 @@ public final class Forecast {
         this.scratchSeconds = scratchSeconds;
     }
 
-    private static double scratchSeconds(Derainer derainer, Storage storage) {
-        DiskSpeed speed = Backends.scratchSpeed(derainer.scratchFolder());
+    private static double scratchSeconds(Storage storage) {
+        DiskSpeed speed = Backends.scratchSpeed(storage.scratchFolder());
         return storage.writtenBytes() / speed.writtenPerSecond() + storage.readBytes() / speed.readPerSecond();
     }
 

@@ -37,7 +37,7 @@ final class Outlook {
         if (storage.scratchBytes() > 0) {
             return Optional.of("%dx%d with a scratch file of %s in %s (%s of memory); %s".formatted(width, height,
                     MemorySize.words(storage.scratchBytes()),
-                    derainer.scratchFolder(),
+                    storage.scratchFolder(),
                     MemorySize.words(storage.memoryBytes()), time));
         }
         return time.seconds() < LONG

@@ -3,6 +3,7 @@ package org.derain4j.cli.common;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.derain4j.cli.Fixtures;
 import org.derain4j.cli.common.Forecast.Time;
@@ -26,11 +27,12 @@ class ForecastTest {
     void arithmeticAndTheScratchFileRunTogether() throws Exception {
         try (Derainer derainer = Derainer.builder().model(Fixtures.checkpoint(Fixtures.TINY_MODEL)).build()) {
             Forecast forecast = new Forecast(derainer, storage -> (storage.readBytes() + storage.writtenBytes()) / 1e6);
-            Time inMemory = forecast.of(1e6, new Storage(1, 0, 0, 0, List.of()));
+            Time inMemory = forecast.of(1e6, new Storage(1, 0, null, 0, 0, List.of()));
             assertEquals(0, inMemory.scratchSeconds());
             assertTrue(inMemory.computeSeconds() > 0);
             assertEquals(1.1 * inMemory.computeSeconds(), inMemory.seconds());
-            Time onFile = forecast.of(1e6, new Storage(1, 1, 40_000_000_000L, 30_000_000_000L, List.of()));
+            Time onFile = forecast.of(1e6,
+                    new Storage(1, 1, Path.of("."), 40_000_000_000L, 30_000_000_000L, List.of()));
             assertEquals(inMemory.computeSeconds(), onFile.computeSeconds(), "measured once");
             assertEquals(70_000, onFile.scratchSeconds());
             assertEquals(1.1 * Math.max(70_000, onFile.computeSeconds()), onFile.seconds());

@@ -2,6 +2,7 @@ package org.derain4j.cli.models;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.derain4j.cli.common.Forecast.Time;
 import org.derain4j.engine.Storage;
@@ -13,12 +14,13 @@ class StorageReportTest {
 
     private static final long MB = 1 << 20;
 
-    private static final StorageReport REPORT = new StorageReport(new Storage(2000 * MB, 7100 * MB, 42_000 * MB,
-            38_000 * MB, List.of(
-                    new Place("rnn1/prelu", 3000, 4000, 64, 0, Kind.SCRATCH, 30 * MB, 2930 * MB),
-                    new Place("rnn1/down", 1500, 2000, 64, 1, Kind.WHOLE, 732 * MB, 0),
-                    new Place("rnn1/lstm", 3000, 4000, 64, 2, Kind.ROWS, 12 * MB, 0),
-                    new Place("rnn2/prelu", 3000, 4000, 64, 3, Kind.SCRATCH, 15 * MB, 2930 * MB))),
+    private static final StorageReport REPORT = new StorageReport(
+            new Storage(2000 * MB, 7100 * MB, Path.of("."), 42_000 * MB,
+                    38_000 * MB, List.of(
+                            new Place("rnn1/prelu", 3000, 4000, 64, 0, Kind.SCRATCH, 30 * MB, 2930 * MB),
+                            new Place("rnn1/down", 1500, 2000, 64, 1, Kind.WHOLE, 732 * MB, 0),
+                            new Place("rnn1/lstm", 3000, 4000, 64, 2, Kind.ROWS, 12 * MB, 0),
+                            new Place("rnn2/prelu", 3000, 4000, 64, 3, Kind.SCRATCH, 15 * MB, 2930 * MB))),
             new Time(200, 61.5, 220));
 
     @Test
