@@ -181,7 +181,8 @@ class FallbackTest {
 
     @Test
     void whoMeasuresIsToldInsteadOfServed() throws IOException {
-        try (Derainer derainer = new Derainer(new Runners(model, new MadeUpDevice(0)), 1, Rounding.NEAREST, WorkSize.ANY)) {
+        try (Derainer derainer = new Derainer(new Runners(model, new MadeUpDevice(0)), 1, Rounding.NEAREST,
+                WorkSize.ANY)) {
             assertThrows(DeviceException.class, () -> derainer.derain(Fixtures.noise(8, 8), 8, 8));
             assertEquals(List.of(), log);
         }
