@@ -78,8 +78,7 @@ public class PictureBench {
     /** Values to bytes. */
     @Benchmark
     public BufferedImage with() {
-        PictureResult result = new PictureResult(new Picture(picture), PictureResult.OWN_DEPTH, Rounding.NEAREST,
-                WorkSize.ANY);
+        PictureResult result = new PictureResult(new Picture(picture), PictureResult.OWN_DEPTH, Rounding.NEAREST);
         for (int y = 0; y < picture.getHeight(); y++) {
             result.write(y, values, 3 * y * picture.getWidth());
         }
