@@ -270,16 +270,18 @@ public final class Derainer implements AutoCloseable {
     private BufferedImage derained(BufferedImage picture, int bits, Progress progress) {
         Objects.requireNonNull(progress, "progress");
         long taken = Picture.bytes(picture, bits);
+        WorkSize size = workSize(picture.getHeight(), picture.getWidth());
         long samples = Picture.ownBytes(picture) + taken;
         return memory(picture.getHeight(), picture.getWidth(), samples).plus(taken).guard(() -> {
             Picture source = new Picture(picture);
             PictureResult result = new PictureResult(source, bits, rounding);
-            WorkSize size = workSize(source.height(), source.width());
             if (size.isOf(source.height(), source.width())) {
                 run(source, size, result, samples, progress);
             } else {
                 float[] reduced = source.reduced(size);
-                result.writeWithout(RainLayer.between(reduced, derained(reduced, size, samples, progress)), size);
+                result.writeWithout(
+                        RainLayer.between(reduced, derained(reduced, size, samples + 2 * size.floatBytes(), progress)),
+                        size);
             }
             return result.picture();
         });
@@ -334,10 +336,9 @@ public final class Derainer implements AutoCloseable {
 
     private Memory memory(int height, int width, long samples) {
         WorkSize size = workSize(height, width);
-        Memory seen = runners.memory(size.height(), size.width(), samples);
-        int copies = size.isOf(height, width) ? 0 : 2; // the reduced one and what comes of it
-        long bytes = seen.bytes() + copies * PixelArray.floats(size.height(), size.width()) * Float.BYTES;
-        return new Memory(height, width, bytes, seen.heldBytes(), seen.deviceBytes());
+        long copies = size.isOf(height, width) ? 0 : 2 * size.floatBytes(); // the reduced one and what comes of it
+        Memory seen = runners.memory(size.height(), size.width(), samples + copies);
+        return new Memory(height, width, seen.bytes() + copies, seen.heldBytes(), seen.deviceBytes());
     }
 
     /** Of a picture of 8 bits, in and out. */
@@ -355,7 +356,8 @@ public final class Derainer implements AutoCloseable {
      */
     public Storage storage(int height, int width) {
         WorkSize size = workSize(height, width);
-        return runners.storage(size.height(), size.width(), usualSamples(height, width));
+        long copies = size.isOf(height, width) ? 0 : 2 * size.floatBytes();
+        return runners.storage(size.height(), size.width(), usualSamples(height, width) + copies);
     }
 
     /**

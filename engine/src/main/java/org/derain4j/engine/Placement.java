@@ -18,10 +18,11 @@ final class Placement {
     /**
      * All of a program.
      *
+     * @param runs   of it, each of which reads and writes as much
      * @param bytes  that it takes in memory, with all that comes beside its maps
      * @param folder asked for where there is a scratch file
      */
-    static Storage of(Program program, long bytes, Supplier<Path> folder) {
+    static Storage of(Program program, int runs, long bytes, Supplier<Path> folder) {
         Traffic traffic = Traffic.of(program);
         Set<Integer> slots = new HashSet<>();
         List<Storage.Place> places = new ArrayList<>();
@@ -31,13 +32,13 @@ final class Placement {
             scratch += map.spilled() && slots.add(map.slot()) ? place.fileBytes() : 0;
             places.add(place);
         }
-        return new Storage(bytes, scratch, scratch > 0 ? folder.get() : null, traffic.readBytes(),
-                traffic.writtenBytes(), places);
+        return new Storage(bytes, scratch, scratch > 0 ? folder.get() : null, runs * traffic.readBytes(),
+                runs * traffic.writtenBytes(), places);
     }
 
     private static Storage.Place place(FeatureMap map) {
         long memory = map.floats() * Float.BYTES;
-        long file = map.spilled() ? map.shape().floats() * Float.BYTES - memory : 0;
+        long file = map.fileBytes();
         Storage.Kind kind = file > 0
                 ? Storage.Kind.SCRATCH
                 : map.isWhole() || map.spilled() ? Storage.Kind.WHOLE : Storage.Kind.ROWS;

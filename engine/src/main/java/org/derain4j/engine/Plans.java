@@ -61,7 +61,7 @@ final class Plans {
     Planned plan(int rows, int columns, long limit) {
         for (Planned known : recent) {
             if (known.isFor(rows, columns, limit)) {
-                return known;
+                return new Planned(rows, columns, limit, known.plan, known.room);
             }
         }
         Planned planned = make(rows, columns, limit);
@@ -79,7 +79,10 @@ final class Plans {
         long beside = room.hostBytes() - whole.program().slotBytes();
         Plan plan = Planner.plan(model.graph(), rows, columns, result, backend.bands(),
                 limit - beside - backend.scratchBuffers() - SLACK);
-        return new Planned(rows, columns, limit, plan, room(plan));
+        Room spilled = room(plan);
+        return spilled.hostBytes() <= limit || spilled.hostBytes() < room.hostBytes()
+                ? new Planned(rows, columns, limit, plan, spilled)
+                : new Planned(rows, columns, limit, whole, room);
     }
 
     /** What a plan takes when prepared. */

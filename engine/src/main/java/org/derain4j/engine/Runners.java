@@ -127,8 +127,8 @@ final class Runners implements AutoCloseable {
     /** Where what a picture takes would lie; from any thread. */
     Storage storage(int height, int width, long samples) {
         long bytes = memory(height, width, samples).bytes() + samples;
-        return Placement.of(planned(new Tiles(sized(height, width), tile), samples).plan().program(), bytes,
-                this::scratchFolder);
+        Tiles tiles = new Tiles(sized(height, width), tile);
+        return Placement.of(planned(tiles, samples).plan().program(), tiles.count(), bytes, this::scratchFolder);
     }
 
     private Path scratchFolder() {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param scratchFolder where it is; null without one
  * @param readBytes    read from it in one run
  * @param writtenBytes written to it in one run
- * @param maps         the network's maps, in the order in which they are made
+ * @param maps         the network's maps; one that is spilled and comes back is there more than once, under one name
  */
 public record Storage(long memoryBytes, long scratchBytes, Path scratchFolder, long readBytes, long writtenBytes,
         List<Place> maps) {

@@ -53,7 +53,12 @@ final class Tiles {
 
     /** Whether the picture is no larger than a tile, and so computed exactly. */
     boolean isWhole() {
-        return rows.count() * columns.count() == 1;
+        return count() == 1;
+    }
+
+    /** How often the network runs. */
+    int count() {
+        return rows.count() * columns.count();
     }
 
     /** Rows of what the network sees at a time. */
@@ -138,7 +143,7 @@ final class Tiles {
             int left = columns.origin(column) * Padding.CHANNELS;
             int length = columns.tile() * Padding.CHANNELS;
             int before = row * columns.count() + column;
-            int tiles = rows.count() * columns.count();
+            int tiles = count();
             network.run((y, bgr, at) -> System.arraycopy(pixels[y], left, bgr, at, length),
                     Padding.of(rows.tile(), columns.tile()), result,
                     (done, total) -> listener.finished(before * total + done, tiles * total));

@@ -40,6 +40,11 @@ record WorkSize(int height, int width) {
         return Math.max(1, (int) Math.round((double) side * longest / longer));
     }
 
+    /** Of a copy of that size as floats. */
+    long floatBytes() {
+        return PixelArray.floats(height, width) * Float.BYTES;
+    }
+
     boolean isOf(int rows, int columns) {
         return height == rows && width == columns;
     }

@@ -158,6 +158,29 @@ class SpillTest {
     }
 
     @Test
+    void aThreadThatIsInterruptedAlreadyFinishesItsPicture() throws Exception {
+        BufferedImage picture = picture(640, 480);
+        try (Derainer derainer = within(28 << 20, "tiny_generator", Backends.AUTO, 2)) {
+            Thread.currentThread().interrupt();
+            derainer.derain(picture);
+            assertTrue(Thread.interrupted());
+        }
+    }
+
+    /** The reduced picture as floats, and what comes of it, are part of the budget. */
+    @Test
+    void aWorkSizeStaysWithinTheBudget() throws IOException {
+        try (Derainer derainer = builder("tiny_generator", Backends.AUTO).memoryBudget(40 << 20).scratch(folder)
+                .workSize(640).build()) {
+            assertTrue(derainer.storage(960, 1280).scratchBytes() > 0);
+            long samples = 2L * 960 * 1280 * 3;
+            long taken = derainer.memory(960, 1280).plus(samples).bytes();
+            assertTrue(taken <= 40 << 20, taken + " bytes");
+            derainer.derain(picture(1280, 960));
+        }
+    }
+
+    @Test
     void twoAtOnceHaveFilesOfTheirOwn() throws Exception {
         BufferedImage picture = picture(640, 480);
         try (Derainer one = within(28 << 20, "tiny_generator", Backends.AUTO, 1);

@@ -72,16 +72,12 @@ final class BandMaker {
             }
         }
         finestLast(steps);
-        return highest(steps, results);
+        int height = maps.shape(steps.getLast().reads().getFirst()).height();
+        return highest(steps, results, LEAST_ROWS, height, heldBytes, maps.shapes());
     }
 
     private int stored(int map) {
-        Integer stored = storedOf.get(map);
-        if (stored == null) {
-            stored = maps.again(map);
-            storedOf.put(map, stored);
-        }
-        return stored;
+        return storedOf.computeIfAbsent(map, maps::again);
     }
 
     private static boolean isGate(Step.ByRows step, int map) {
@@ -97,15 +93,18 @@ final class BandMaker {
         steps.add(finest);
     }
 
-    /** The highest bands of which the rows held are not too much, or else the lowest there are. */
-    private Step.Bands highest(List<Step.ByRows> steps, List<Integer> results) {
-        int rows = LEAST_ROWS;
+    /**
+     * The highest bands of which the rows held are not too much, or else the lowest there are.
+     *
+     * @param rows   of the lowest
+     * @param height of what the last step goes over
+     */
+    static Step.Bands highest(List<Step.ByRows> steps, List<Integer> results, int rows, int height, long heldBytes,
+            List<Shape> shapes) {
         Step.Bands bands = new Step.Bands(steps, results, rows);
-        int height = maps.shape(steps.getLast().reads().getFirst()).height();
-        while (rows < height && heldBytes > LOWEST) {
-            rows *= 2;
-            Step.Bands higher = new Step.Bands(steps, results, rows);
-            if (held(higher, maps.shapes()) > heldBytes) {
+        for (int more = 2 * rows; more < 2 * height && heldBytes > LOWEST; more *= 2) {
+            Step.Bands higher = new Step.Bands(steps, results, more);
+            if (held(higher, shapes) > heldBytes) {
                 break;
             }
             bands = higher;

@@ -59,32 +59,28 @@ final class SpillPlanner {
 
     /** Where a map is when it is spilled. */
     int stored(int map) {
-        Integer stored = storedOf.get(map);
-        if (stored == null) {
-            stored = maps.again(map);
-            storedOf.put(map, stored);
-        }
-        return stored;
+        return storedOf.computeIfAbsent(map, maps::again);
     }
 
     /** A program whose slots take no more, or the one that takes least. */
     Program plan(long mapBytes) {
         Cuts cuts = new Cuts(maps, passes, this::neededOutside);
         for (double part : PARTS) {
-            Program program = program(cuts.within((long) (part * mapBytes)), mapBytes);
+            Program program = program(cuts.within((long) (part * mapBytes)), mapBytes, heldBytes);
             if (program.slotBytes() <= mapBytes) {
                 return program;
             }
         }
         long step = cuts.least();
-        return Arrays.stream(TIMES).mapToObj(times -> program(cuts.within((long) (times * step)), mapBytes))
+        return Arrays.stream(TIMES).mapToObj(
+                times -> program(cuts.within((long) (times * step)), mapBytes, BandMaker.LOWEST))
                 .min(Comparator.comparing(Program::slotBytes)).orElseThrow();
     }
 
-    private Program program(List<List<Step.ByRows>> groups, long mapBytes) {
+    private Program program(List<List<Step.ByRows>> groups, long mapBytes, long rowBytes) {
         Maps all = maps.copy();
         Map<Integer, Integer> stored = new HashMap<>(storedOf);
-        BandMaker maker = new BandMaker(all, stored, heldBytes);
+        BandMaker maker = new BandMaker(all, stored, rowBytes);
         List<Step> steps = new ArrayList<>();
         groups.forEach(group -> steps.add(maker.bands(group, neededOutside(group))));
         List<Shape> shapes = List.copyOf(all.shapes());

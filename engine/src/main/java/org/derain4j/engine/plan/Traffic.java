@@ -1,6 +1,5 @@
 package org.derain4j.engine.plan;
 
-import org.derain4j.kernels.program.FeatureMap;
 import org.derain4j.kernels.program.Program;
 import org.derain4j.kernels.program.Step;
 
@@ -25,32 +24,19 @@ public record Traffic(long readBytes, long writtenBytes) {
             if (step instanceof Step.Bands bands) {
                 for (Step.ByRows member : bands.steps()) {
                     if (member instanceof Step.Fetch fetch) {
-                        read += onFile(program.maps().get(fetch.stored()));
+                        read += program.maps().get(fetch.stored()).fileBytes();
                     } else if (member instanceof Step.Spill spill) {
-                        written += onFile(program.maps().get(spill.stored()));
+                        written += program.maps().get(spill.stored()).fileBytes();
                     }
                 }
             }
         }
         for (int input : program.inputs()) {
-            written += onFile(program.maps().get(input));
+            written += program.maps().get(input).fileBytes();
         }
         for (int output : program.outputs()) {
-            read += onFile(program.maps().get(output));
+            read += program.maps().get(output).fileBytes();
         }
         return new Traffic(read, written);
-    }
-
-    private static long onFile(FeatureMap map) {
-        return map.spilled() ? (long) (map.shape().height() - map.rows()) * map.shape().rowFloats() * Float.BYTES : 0;
-    }
-
-    /**
-     * Both ways.
-     *
-     * @return bytes
-     */
-    public long fileBytes() {
-        return readBytes + writtenBytes;
     }
 }

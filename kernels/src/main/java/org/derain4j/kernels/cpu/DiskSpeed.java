@@ -16,6 +16,7 @@ import org.derain4j.kernels.program.Shape;
 /** How fast a scratch file is written and read on a disk, measured with one. */
 final class DiskSpeed {
 
+    /** Or half of what room there is. */
     private static final long FILE = 256 << 20;
     private static final long NANOS = 450_000_000;
     private static final int ROWS = 16;
@@ -48,9 +49,10 @@ final class DiskSpeed {
             values[i] = random.nextInt();
         }
         MapView map = new MapView(new Shape(ROWS, 1, ROW_BYTES / Float.BYTES), ROWS, new float[][]{values}, ROWS);
-        try (ScratchFile file = ScratchFile.create(folder, FILE)) {
+        long bytes = Math.min(FILE, folder.toFile().getUsableSpace() / 2) / (STEP * ROW_BYTES) * (STEP * ROW_BYTES);
+        try (ScratchFile file = ScratchFile.create(folder, bytes)) {
             long start = System.nanoTime();
-            long written = transfer(FILE, (position, row) -> file.write(position, map, row, row + STEP));
+            long written = transfer(bytes, (position, row) -> file.write(position, map, row, row + STEP));
             long between = System.nanoTime();
             long read = transfer(written, (position, row) -> file.read(position, map, row, row + STEP));
             long end = System.nanoTime();

@@ -55,13 +55,20 @@ final class Reservation {
     private static Optional<Integer> descriptor(String name) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
             for (Path file : files) {
-                if (Files.isSymbolicLink(file)
-                        && Files.readSymbolicLink(file).toString().endsWith("/" + name + " (deleted)")) {
+                if (target(file).endsWith("/" + name + " (deleted)")) {
                     return Optional.of(Integer.valueOf(file.getFileName().toString()));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return ""; // another thread has closed that file meanwhile
+        }
     }
 
     /** Returns errno, or 0. */

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.derain4j.kernels.backend.ScratchException;
+import org.derain4j.kernels.program.FeatureMap;
 
 /**
  * Rows of maps on disk, for what memory does not hold: read ahead of the work and written behind it, past the page cache where
@@ -28,7 +29,7 @@ import org.derain4j.kernels.backend.ScratchException;
 public final class ScratchFile implements AutoCloseable {
 
     /** Rows begin at multiples of this in the file; transfers past the page cache must, on nearly every disk. */
-    static final int BLOCK = 4096;
+    static final int BLOCK = FeatureMap.FILE_BLOCK;
 
     static final int THREADS = 4;
     static final int BUFFER = 2 << 20;
@@ -80,7 +81,14 @@ public final class ScratchFile implements AutoCloseable {
      * @throws ScratchException if the folder has no room, is no folder on a disk, or cannot be written
      */
     public static ScratchFile create(Path folder, long bytes) {
-        return new ScratchFile(folder, bytes, DiskFile.create(folder, bytes, true), THREADS, BUFFER);
+        boolean interrupted = Thread.interrupted(); // a channel is closed by an interrupt of who is in it
+        try {
+            return new ScratchFile(folder, bytes, DiskFile.create(folder, bytes, true), THREADS, BUFFER);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /**
@@ -104,7 +112,7 @@ public final class ScratchFile implements AutoCloseable {
 
     /** What a row takes in the file: the same on every disk, so that a plan does not depend on it. */
     public static long stride(int rowFloats) {
-        return Math.ceilDiv((long) rowFloats * Float.BYTES, BLOCK) * BLOCK;
+        return FeatureMap.fileBytes(rowFloats);
     }
 
     /** Memory that a file takes outside the heap while it is open. */

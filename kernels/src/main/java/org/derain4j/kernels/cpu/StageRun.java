@@ -138,7 +138,11 @@ final class StageRun {
         } else if (round < PAUSES + YIELDS) {
             Thread.yield();
         } else {
+            boolean interrupted = Thread.interrupted(); // then there would be no rest
             LockSupport.parkNanos(REST_NANOS);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -13,6 +13,9 @@ package org.derain4j.kernels.program;
  */
 public record FeatureMap(String name, Shape shape, int slot, int rows, boolean spilled) {
 
+    /** Rows of a spilled map begin at multiples of so many bytes in its file. */
+    public static final int FILE_BLOCK = 4096;
+
     /**
      * Checks the rows.
      *
@@ -96,6 +99,25 @@ public record FeatureMap(String name, Shape shape, int slot, int rows, boolean s
             throw new IllegalArgumentException("map " + name + " is " + shape + "; it has no " + count + " rows from "
                     + from + " on for " + values.length + " values");
         }
+    }
+
+    /**
+     * What a row of so many values takes in a file.
+     *
+     * @param rowFloats values
+     * @return whole blocks
+     */
+    public static long fileBytes(int rowFloats) {
+        return Math.ceilDiv((long) rowFloats * Float.BYTES, FILE_BLOCK) * FILE_BLOCK;
+    }
+
+    /**
+     * What the rows of a spilled map take that are not in memory.
+     *
+     * @return bytes of the file; 0 for any other map
+     */
+    public long fileBytes() {
+        return spilled ? (shape.height() - rows) * fileBytes(shape.rowFloats()) : 0;
     }
 
     /**

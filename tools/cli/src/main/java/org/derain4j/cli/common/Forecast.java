@@ -7,6 +7,7 @@ import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Storage;
 import org.derain4j.kernels.Backends;
 import org.derain4j.kernels.backend.DiskSpeed;
+import org.derain4j.kernels.backend.ScratchException;
 
 /** How long a picture will take here: from a short run on noise, and from what the scratch file has to read and write. */
 public final class Forecast {
@@ -38,8 +39,12 @@ public final class Forecast {
     }
 
     private static double scratchSeconds(Storage storage) {
-        DiskSpeed speed = Backends.scratchSpeed(storage.scratchFolder());
-        return storage.writtenBytes() / speed.writtenPerSecond() + storage.readBytes() / speed.readPerSecond();
+        try {
+            DiskSpeed speed = Backends.scratchSpeed(storage.scratchFolder());
+            return storage.writtenBytes() / speed.writtenPerSecond() + storage.readBytes() / speed.readPerSecond();
+        } catch (ScratchException e) {
+            return 0; // what is wrong with the disk the run will say, if it is
+        }
     }
 
     /**

@@ -51,6 +51,6 @@ public final class MemoryOptions {
         return asked.equals(room)
                 ? Optional.empty()
                 : Optional.of("note: --memory asks for " + asked + ", but Java has room for " + room
-                        + " here, which is what is used; give it more with -Xmx, if the machine has it.");
+                        + " here, which is what is used; more takes a larger heap (-Xmx) or a larger machine.");
     }
 }

@@ -8,8 +8,6 @@ import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.NoSuchElementException;
-import java.util.stream.Stream;
 
 /**
  * What this JVM and the machine have to spare for pictures. Maps are arrays too large for the young generation: what the old one
@@ -29,6 +27,7 @@ final class SpareMemory {
     /** Of the machine, for the JVM itself and for others. */
     private static final long MARGIN = 256L << 20;
 
+    private static final String AVAILABLE = "MemAvailable:";
     private static final Path MEMORY_INFO = Path.of("/proc/meminfo");
 
     private SpareMemory() {}
@@ -64,12 +63,17 @@ final class SpareMemory {
 
     /** Linux counts what its caches would give up; elsewhere that may look taken, and half of the machine has to do. */
     private static long available() {
-        try (Stream<String> lines = Files.lines(MEMORY_INFO)) {
-            return lines.filter(line -> line.startsWith("MemAvailable:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10).findFirst().orElseThrow();
-        } catch (IOException | NoSuchElementException e) {
-            return Math.max(system().getFreeMemorySize(), system().getTotalMemorySize() / 2);
+        try {
+            for (String line : Files.readAllLines(MEMORY_INFO)) {
+                if (line.startsWith(AVAILABLE)) { // as in `MemAvailable:    4321 kB`
+                    String kilobytes = line.substring(AVAILABLE.length(), line.length() - " kB".length()).strip();
+                    return Long.parseLong(kilobytes) << 10;
+                }
+            }
+        } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
+            // as if there were no such line
         }
+        return Math.max(system().getFreeMemorySize(), system().getTotalMemorySize() / 2);
     }
 
     private static OperatingSystemMXBean system() {

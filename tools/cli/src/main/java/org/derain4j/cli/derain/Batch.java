@@ -97,6 +97,8 @@ final class Batch {
         if (job.comparison().isPresent()) {
             writer.check(Comparison.width(rain.picture().getWidth()), rain.picture().getHeight(),
                     job.comparison().get());
+            remover.memory(rain.picture().getHeight(), rain.picture().getWidth())
+                    .plus(Comparison.bytes(rain.picture(), bits)).require();
         }
         BufferedImage picture = rain.picture();
         Stream.of(rain.notes().stream(), losses.stream(), results.note(job).stream(),

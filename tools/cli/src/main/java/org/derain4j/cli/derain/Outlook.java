@@ -12,6 +12,7 @@ final class Outlook {
 
     /** Of patience, in seconds. */
     private static final double LONG = 10;
+    private static final double SHORT = 1;
 
     private final Derainer derainer;
     private final EngineOptions options;
@@ -32,6 +33,11 @@ final class Outlook {
         Storage storage = derainer.storage(height, width);
         if (storage.scratchBytes() == 0 && forecast.leastSeconds(pixels) < LONG) {
             return Optional.empty();
+        }
+        if (storage.scratchBytes() > 0 && forecast.leastSeconds(pixels) < SHORT) { // to measure would take as long
+            return Optional.of("%dx%d with a scratch file of %s in %s (%s of memory)".formatted(width, height,
+                    MemorySize.words(storage.scratchBytes()), storage.scratchFolder(),
+                    MemorySize.words(storage.memoryBytes())));
         }
         Forecast.Time time = forecast.of(pixels, storage);
         if (storage.scratchBytes() > 0) {
