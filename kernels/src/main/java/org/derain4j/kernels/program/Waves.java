@@ -3,7 +3,6 @@ package org.derain4j.kernels.program;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Finds how many rows each step of {@link Step.Bands} has finished before each wave. The last step makes a band in every wave; what
@@ -54,11 +53,28 @@ final class Waves {
         int steps = heights.length;
         this.lastWave = Math.ceilDiv(heights[steps - 1], bandRows);
         this.pace = paces(bandRows);
-        this.away = IntStream.range(0, steps).map(this::delay).sum();
-        this.margin = 3 * away;
+        int delays = 0;
+        for (int step = 0; step < steps; step++) {
+            delays += delay(step);
+        }
+        this.away = delays;
+        this.margin = isChain() ? away : 3 * away;
         this.made = new int[steps][lastWave + 2 * margin + 1];
         this.ahead = new int[steps];
         this.known = new boolean[steps];
+    }
+
+    /** Whether all steps lead to the last one: then none is moved. */
+    private boolean isChain() {
+        boolean[] read = new boolean[heights.length];
+        links.forEach(link -> read[link.writer()] = true);
+        read[heights.length - 1] = true;
+        for (boolean each : read) {
+            if (!each) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Steps keep the pace of those that they are linked with, others that of their height. */
@@ -113,7 +129,7 @@ final class Waves {
             }
         }
         List<int[]> ends = new ArrayList<>();
-        for (int wave = -2 * away; ends.isEmpty() || !isDone(ends.getLast()); wave++) {
+        for (int wave = Math.min(-away, away - margin); ends.isEmpty() || !isDone(ends.getLast()); wave++) {
             int[] now = before(wave);
             if (isBegun(now) && ends.isEmpty()) {
                 ends.add(new int[heights.length]);
@@ -134,7 +150,12 @@ final class Waves {
     }
 
     private static boolean isBegun(int[] ends) {
-        return Arrays.stream(ends).anyMatch(rows -> rows > 0);
+        for (int rows : ends) {
+            if (rows > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isDone(int[] ends) {
@@ -149,7 +170,14 @@ final class Waves {
             BandSchedule.Link link = links.get(i);
             needed[link.writer()] |= needed[link.reader()] && !known[link.writer()];
         }
-        return IntStream.iterate(sink, step -> step >= 0, step -> step - 1).filter(step -> needed[step]).toArray();
+        int[] chain = new int[heights.length];
+        int length = 0;
+        for (int step = sink; step >= 0; step--) {
+            if (needed[step]) {
+                chain[length++] = step;
+            }
+        }
+        return Arrays.copyOf(chain, length);
     }
 
     /** Lays out a chain whose first step is in step with the last one of all. */
@@ -161,8 +189,9 @@ final class Waves {
         for (int at = 1; at < chain.length; at++) {
             Arrays.fill(made[chain[at]], UNKNOWN);
         }
+        boolean[] members = members(chain);
         for (int i = links.size() - 1; i >= 0; i--) {
-            if (contains(chain, links.get(i).writer()) && contains(chain, links.get(i).reader())) {
+            if (members[links.get(i).writer()] && members[links.get(i).reader()]) {
                 ask(links.get(i));
             }
         }
@@ -185,14 +214,23 @@ final class Waves {
         }
     }
 
-    private static boolean contains(int[] chain, int step) {
-        return Arrays.stream(chain).anyMatch(member -> member == step);
+    private boolean[] members(int[] chain) {
+        boolean[] members = new boolean[heights.length];
+        for (int step : chain) {
+            members[step] = true;
+        }
+        return members;
     }
 
     /** The most waves that a chain may be ahead; none where nothing binds it. */
     private int earliest(int[] chain) {
-        List<BandSchedule.Link> binding = links.stream()
-                .filter(link -> known[link.writer()] && contains(chain, link.reader())).toList();
+        boolean[] members = members(chain);
+        List<BandSchedule.Link> binding = new ArrayList<>();
+        for (BandSchedule.Link link : links) {
+            if (known[link.writer()] && members[link.reader()]) {
+                binding.add(link);
+            }
+        }
         if (binding.isEmpty()) {
             return 0;
         }

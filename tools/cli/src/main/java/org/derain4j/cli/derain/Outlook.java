@@ -14,6 +14,9 @@ final class Outlook {
     private static final double LONG = 10;
     private static final double SHORT = 1;
 
+    /** Pixels that no network takes long for. */
+    private static final double SMALL = 250_000;
+
     private final Derainer derainer;
     private final EngineOptions options;
     private final Forecast forecast;
@@ -31,7 +34,7 @@ final class Outlook {
             return Optional.empty();
         }
         Storage storage = derainer.storage(height, width);
-        if (storage.scratchBytes() == 0 && forecast.leastSeconds(pixels) < LONG) {
+        if (storage.scratchBytes() == 0 && (pixels < SMALL || forecast.leastSeconds(pixels) < LONG)) {
             return Optional.empty();
         }
         if (storage.scratchBytes() > 0 && forecast.leastSeconds(pixels) < SHORT) { // to measure would take as long
