@@ -3,6 +3,7 @@ module org.derain4j.kernels {
     requires static jdk.incubator.vector;
     requires static java.management;
     requires static jdk.management;
+    requires jdk.unsupported; // files past the page cache
 
     exports org.derain4j.kernels;
     exports org.derain4j.kernels.backend;

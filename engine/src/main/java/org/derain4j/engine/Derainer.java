@@ -10,7 +10,6 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.derain4j.kernels.Backends;
 import org.derain4j.kernels.backend.Backend;
-import org.derain4j.kernels.backend.StepListener;
 
 /**
  * Removes rain from pictures of any size, from 1x1.
@@ -35,11 +34,7 @@ public final class Derainer implements AutoCloseable {
     private final Rounding rounding;
     private final int workSize;
 
-    Derainer(Runners runners, int threads, Rounding rounding) {
-        this(runners, threads, rounding, WorkSize.ANY);
-    }
-
-    private Derainer(Runners runners, int threads, Rounding rounding, int workSize) {
+    Derainer(Runners runners, int threads, Rounding rounding, int workSize) {
         this.runners = runners;
         this.threads = threads;
         this.rounding = rounding;
@@ -64,6 +59,8 @@ public final class Derainer implements AutoCloseable {
         private int threads = Runtime.getRuntime().availableProcessors();
         private Rounding rounding = Rounding.NEAREST;
         private int workSize = WorkSize.ANY;
+        private int tile = Tiles.NONE;
+        private MemoryBudget budget = MemoryBudget.NONE;
         private boolean exact;
         private boolean deviceOnly;
 
@@ -140,11 +137,46 @@ public final class Derainer implements AutoCloseable {
          * @throws IllegalArgumentException if it is less
          */
         public Builder workSize(int longerSide) {
-            if (longerSide < WorkSize.LEAST) {
-                throw new IllegalArgumentException("a work size of " + longerSide + "; give the longer side at least "
-                        + WorkSize.LEAST + " pixels");
-            }
-            this.workSize = longerSide;
+            this.workSize = WorkSize.requireLonger(longerSide);
+            return this;
+        }
+
+        /**
+         * The side of tiles in which the network sees a picture that is larger, for who has no time or memory for the whole. <b>The
+         * result is not exact</b>: the network's channel attention averages over a tile instead of the picture. Tiles overlap by a
+         * quarter, at most 64 pixels, and are blended there. Memory is that of one tile. Never chosen by itself.
+         *
+         * @param side pixels, a multiple of 4, at least 64
+         * @return this
+         * @throws IllegalArgumentException for another
+         */
+        public Builder tile(int side) {
+            this.tile = Tiles.requireSide(side);
+            return this;
+        }
+
+        /**
+         * The most memory that a picture may take: maps, packed weights, scratch of the kernels and the picture's samples, in
+         * and out. What does not fit lives in a scratch file, so that any picture completes, with the same bits. Without a
+         * budget, a picture that the heap has no room for is refused.
+         *
+         * @param bytes at least 1; what is too little is refused picture by picture, with the least that works
+         * @return this
+         * @throws IllegalArgumentException if it is less
+         */
+        public Builder memoryBudget(long bytes) {
+            this.budget = new MemoryBudget(bytes, budget.folder());
+            return this;
+        }
+
+        /**
+         * Where scratch files go.
+         *
+         * @param folder on a disk with room; one is chosen unless this is called, never in memory
+         * @return this
+         */
+        public Builder scratch(Path folder) {
+            this.budget = new MemoryBudget(budget.bytes(), Objects.requireNonNull(folder, "folder"));
             return this;
         }
 
@@ -184,8 +216,9 @@ public final class Derainer implements AutoCloseable {
             Model weights = model != null ? model : path != null ? Model.load(path) : Model.embedded(Model.DEFAULT);
             Backend asked = Backends.open(backend, threads, exact);
             Supplier<Backend> fallback = deviceOnly ? null : () -> Backends.open(Backends.AUTO, threads, exact);
-            return new Derainer(new Runners(weights, asked, fallback, line -> LOG.log(Level.WARNING, line)), threads,
-                    rounding, workSize);
+            return new Derainer(
+                    new Runners(weights, asked, fallback, line -> LOG.log(Level.WARNING, line), budget, tile),
+                    threads, rounding, workSize);
         }
     }
 
@@ -196,7 +229,7 @@ public final class Derainer implements AutoCloseable {
      * @return a new picture of the same size and kind, in the same colour space: grey stays grey, also where it is stored as
      *         colour, alpha stays as it was, 16 bits stay 16; what is none of the kinds of {@link StandardPixels}, such as a
      *         palette, becomes one, and a picture of up to 8 bits gives 8, one of more 16
-     * @throws PictureException      if it is too large, or the result is not finite
+     * @throws PictureException      if it is too large, the scratch file fails, or the result is not finite
      * @throws IllegalStateException if this derainer is closed, or the device it computes on failed: then it can only be closed
      */
     public BufferedImage derain(BufferedImage picture) {
@@ -214,7 +247,7 @@ public final class Derainer implements AutoCloseable {
      * @throws IllegalStateException if this derainer is closed, or this is called by its own progress listener
      */
     public BufferedImage derain(BufferedImage picture, Progress progress) {
-        return derained(picture, Picture.OWN_DEPTH, progress);
+        return derained(picture, PictureResult.OWN_DEPTH, progress);
     }
 
     /**
@@ -236,26 +269,26 @@ public final class Derainer implements AutoCloseable {
 
     private BufferedImage derained(BufferedImage picture, int bits, Progress progress) {
         Objects.requireNonNull(progress, "progress");
-        return memory(picture.getHeight(), picture.getWidth()).plus(Picture.bytes(picture, bits)).guard(() -> {
-            Picture samples = new Picture(picture, bits);
-            WorkSize size = workSize(samples.height(), samples.width());
-            return size.isOf(samples.height(), samples.width())
-                    ? samples.with(derain(samples.network(), size, progress), rounding)
-                    : samples.without(rain(samples.network(size), size, progress), size, rounding);
+        long taken = Picture.bytes(picture, bits);
+        WorkSize size = workSize(picture.getHeight(), picture.getWidth());
+        long samples = Picture.ownBytes(picture) + taken;
+        return memory(picture.getHeight(), picture.getWidth(), samples).plus(taken).guard(() -> {
+            Picture source = new Picture(picture);
+            PictureResult result = new PictureResult(source, bits, rounding);
+            if (size.isOf(source.height(), source.width())) {
+                run(source, size, result, samples, progress);
+            } else {
+                float[] reduced = source.reduced(size);
+                result.writeWithout(
+                        RainLayer.between(reduced, derained(reduced, size, samples + 2 * size.floatBytes(), progress)),
+                        size);
+            }
+            return result.picture();
         });
     }
 
     private WorkSize workSize(int height, int width) {
         return WorkSize.of(height, width, workSize);
-    }
-
-    /** What the network takes out of pixels; it takes their place. */
-    private float[] rain(float[] bgr, WorkSize size, Progress progress) {
-        float[] dry = derain(bgr, size, progress);
-        for (int i = 0; i < bgr.length; i++) {
-            bgr[i] -= dry[i];
-        }
-        return bgr;
     }
 
     /**
@@ -272,17 +305,25 @@ public final class Derainer implements AutoCloseable {
     public float[] derain(float[] bgr, int height, int width) {
         Padding.requirePixels(bgr, height, width);
         WorkSize size = new WorkSize(height, width);
-        return runners.memory(height, width).guard(() -> derain(bgr, size, (done, total) -> true));
+        long floats = (long) bgr.length * Float.BYTES;
+        return runners.memory(height, width, 2 * floats).plus(floats)
+                .guard(() -> derained(bgr, size, 2 * floats, (done, total) -> true));
     }
 
-    private float[] derain(float[] bgr, WorkSize size, Progress progress) {
-        return requireFinite(runners.run(bgr, size.height(), size.width(), listener(progress)));
+    private float[] derained(float[] bgr, WorkSize size, long samples, Progress progress) {
+        PixelArray result = new PixelArray(new float[bgr.length], size.width());
+        run(new PixelArray(bgr, size.width()), size, result, samples, progress);
+        return result.values();
+    }
+
+    private void run(PixelSource from, WorkSize size, PixelSink to, long samples, Progress progress) {
+        runners.run(from, size.height(), size.width(), to.finite(size.width(), model()), samples, progress);
     }
 
     /**
      * The memory that a picture takes while it is worked on: what {@link #derain} asks before it takes any, for who has to read
-     * the picture first. The samples of the result come on top, up to 4 bytes a pixel of 8 bits and 8 of 16; and as many for
-     * a picture that is brought to {@link StandardPixels} first.
+     * the picture first. The samples of the result come on top, up to 4 bytes a pixel of 8 bits, 8 of 16 and 12 as floats; and
+     * as many for a picture that is brought to {@link StandardPixels} first.
      *
      * @param height rows
      * @param width  columns
@@ -290,9 +331,33 @@ public final class Derainer implements AutoCloseable {
      * @throws PictureException if no memory would do
      */
     public Memory memory(int height, int width) {
+        return memory(height, width, usualSamples(height, width));
+    }
+
+    private Memory memory(int height, int width, long samples) {
         WorkSize size = workSize(height, width);
-        Memory reduced = runners.memory(size.height(), size.width());
-        return new Memory(height, width, reduced.bytes(), reduced.heldBytes(), reduced.deviceBytes());
+        long copies = size.isOf(height, width) ? 0 : 2 * size.floatBytes(); // the reduced one and what comes of it
+        Memory seen = runners.memory(size.height(), size.width(), samples + copies);
+        return new Memory(height, width, seen.bytes() + copies, seen.heldBytes(), seen.deviceBytes());
+    }
+
+    /** Of a picture of 8 bits, in and out. */
+    private static long usualSamples(int height, int width) {
+        return 2L * height * width * 3;
+    }
+
+    /**
+     * Where what a picture takes would lie.
+     *
+     * @param height rows
+     * @param width  columns
+     * @return in memory, in rows, in the scratch file, and what goes back and forth
+     * @throws PictureException if no memory would do, or more than the budget is needed
+     */
+    public Storage storage(int height, int width) {
+        WorkSize size = workSize(height, width);
+        long copies = size.isOf(height, width) ? 0 : 2 * size.floatBytes();
+        return runners.storage(size.height(), size.width(), usualSamples(height, width) + copies);
     }
 
     /**
@@ -335,24 +400,5 @@ public final class Derainer implements AutoCloseable {
     /** For {@link Probe}. */
     Runners runners() {
         return runners;
-    }
-
-    private static StepListener listener(Progress progress) {
-        return (done, total) -> {
-            if (!progress.advanced(done, total)) {
-                throw new CancellationException("cancelled after step " + done + " of " + total);
-            }
-        };
-    }
-
-    /** A picture is never made of what is no number. */
-    private float[] requireFinite(float[] result) {
-        for (float value : result) {
-            if (!Float.isFinite(value)) {
-                throw new PictureException("the network's result is not finite; the weights of " + model().name()
-                        + " or the input values are not usable");
-            }
-        }
-        return result;
     }
 }

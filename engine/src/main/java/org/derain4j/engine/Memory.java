@@ -9,8 +9,7 @@ import java.util.function.Supplier;
  *
  * @param height      rows of the picture
  * @param width       columns of the picture
- * @param bytes       of this process: the weights, what the backend makes of them and of the network for this size, and the
- *                    picture as floats on the way in and out
+ * @param bytes       of this process: the weights, and what the backend makes of them and of the network for this size
  * @param heldBytes   of this process that are taken already, and used for this picture or given up for it
  * @param deviceBytes of a device's own memory, whether it has as much or not; 0 where the CPU computes
  */
@@ -19,7 +18,7 @@ public record Memory(int height, int width, long bytes, long heldBytes, long dev
     /** The part of an estimate that it may be above the truth. */
     private static final int TENTH = 10;
 
-    private static final String REMEDY = "scale it down or give Java a larger heap (-Xmx)";
+    private static final String REMEDY = "give Java a larger heap (-Xmx), set a memory budget below that, or scale it down";
 
     private static final long GB = 1L << 30;
     private static final long MB = 1L << 20;
@@ -65,11 +64,12 @@ public record Memory(int height, int width, long bytes, long heldBytes, long dev
         }
     }
 
-    private String demand() {
+    /** The figures, in words. */
+    String demand() {
         return "%d x %d pixels take %s of memory".formatted(width, height, words(bytes));
     }
 
-    private static String words(long bytes) {
+    static String words(long bytes) {
         return bytes < GB ? bytes / MB + " MB" : String.format(Locale.ROOT, "%.1f GB", (double) bytes / GB);
     }
 

@@ -14,24 +14,24 @@ import org.derain4j.kernels.program.Shape;
 record Padding(int height, int width, int paddedHeight, int paddedWidth) {
 
     private static final int MULTIPLE = 4;
-    private static final int CHANNELS = 3;
+    static final int CHANNELS = 3;
 
-    /** Three floats of each must fit one array. */
-    private static final int MAX_PIXELS = (Integer.MAX_VALUE - 8) / CHANNELS;
+    /** What a {@link java.awt.image.BufferedImage} can hold. */
+    private static final int MAX_PIXELS = Integer.MAX_VALUE;
 
     static Padding of(int height, int width) {
-        return new Padding(height, width, roundUp(height), roundUp(width));
+        return new Padding(height, width, Math.toIntExact(roundUp(height)), Math.toIntExact(roundUp(width)));
     }
 
     /**
-     * The same, if arrays can hold the picture and a row of the widest map.
+     * The same, if the picture and a row of the widest map can be held.
      *
      * @param channels of the network
      * @throws PictureException if they cannot
      */
     static Padding within(int height, int width, int channels) {
         long widest = Shape.MAX_ROW_FLOATS / (4L * channels) - 4;
-        if (height < 1 || width < 1 || width > widest || (height + 3L) * (width + 3L) > MAX_PIXELS) {
+        if (height < 1 || width < 1 || width > widest || roundUp(height) * roundUp(width) > MAX_PIXELS) {
             throw new PictureException(
                     "a picture of %d x %d is beyond what can be held: up to %d columns and %d pixels; cut or"
                             .formatted(width, height, widest, MAX_PIXELS) + " scale it down");
@@ -45,46 +45,24 @@ record Padding(int height, int width, int paddedHeight, int paddedWidth) {
      * @throws IllegalArgumentException naming both
      */
     static void requirePixels(float[] bgr, int height, int width) {
-        if (height < 1 || width < 1 || bgr.length != (long) height * width * CHANNELS) {
+        if (height < 1 || width < 1 || bgr.length != PixelArray.floats(height, width)) {
             throw new IllegalArgumentException(bgr.length + " values are not " + height + " x " + width + " x 3");
         }
     }
 
-    private static int roundUp(int size) {
-        return Math.multiplyExact((size + MULTIPLE - 1) / MULTIPLE, MULTIPLE);
+    private static long roundUp(int size) {
+        return (size - 1L + MULTIPLE) / MULTIPLE * MULTIPLE;
     }
 
     boolean isNone() {
         return height == paddedHeight && width == paddedWidth;
     }
 
-    /** Interleaved pixels, extended. */
-    float[] pad(float[] pixels) {
-        if (isNone()) {
-            return pixels;
+    /** Extends a row of interleaved pixels, in place. */
+    void extend(float[] row, int at) {
+        for (int x = width; x < paddedWidth; x++) {
+            System.arraycopy(row, at + reflect(x, width) * CHANNELS, row, at + x * CHANNELS, CHANNELS);
         }
-        float[] padded = new float[Math.multiplyExact(Math.multiplyExact(paddedHeight, paddedWidth), CHANNELS)];
-        for (int y = 0; y < paddedHeight; y++) {
-            int from = reflect(y, height) * width * CHANNELS;
-            int to = y * paddedWidth * CHANNELS;
-            System.arraycopy(pixels, from, padded, to, width * CHANNELS);
-            for (int x = width; x < paddedWidth; x++) {
-                System.arraycopy(pixels, from + reflect(x, width) * CHANNELS, padded, to + x * CHANNELS, CHANNELS);
-            }
-        }
-        return padded;
-    }
-
-    /** The picture's part of padded pixels. */
-    float[] crop(float[] padded) {
-        if (isNone()) {
-            return padded;
-        }
-        float[] pixels = new float[height * width * CHANNELS];
-        for (int y = 0; y < height; y++) {
-            System.arraycopy(padded, y * paddedWidth * CHANNELS, pixels, y * width * CHANNELS, width * CHANNELS);
-        }
-        return pixels;
     }
 
     /** a b c d e becomes a b c d e d c b a b ... */

@@ -5,26 +5,21 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.util.Arrays;
-import java.util.function.IntConsumer;
 
 /**
- * A picture's samples, read and written without colour conversion: {@code getRGB} would pass grey and profiled pictures
+ * A picture's samples, read without colour conversion: {@code getRGB} would pass grey and profiled pictures
  * through sRGB and change their values. Palettes, premultiplied pictures and others whose samples have not just 8 or just 16 bits
  * are first brought to {@link StandardPixels}.
  *
  * <p>Samples are converted in strips of a few rows, between which and the picture rasters copy by themselves. Nobody is asked for
  * the picture's own array, which would keep it out of a graphics card's memory from then on.
  */
-final class Picture {
-
-    /** The result has the picture's bits. */
-    static final int OWN_DEPTH = 0;
+final class Picture implements PixelSource {
 
     /** Enough for a call to be worth it, few enough for the second-level cache. */
-    private static final int STRIP_ROWS = 8;
+    static final int STRIP_ROWS = 8;
 
     /** B, G, R among a raster's R, G, B. */
     private static final int[] BGR = {2, 1, 0};
@@ -32,18 +27,16 @@ final class Picture {
 
     private final BufferedImage image;
     private final boolean grey;
-    private final int bits;
 
-    /** A picture of any kind, whose result has its bits. */
+    /** The strip that was read last, and its first row. */
+    private final Strip strip;
+    private int top = -1;
+
+    /** A picture of any kind. */
     Picture(BufferedImage picture) {
-        this(picture, OWN_DEPTH);
-    }
-
-    /** A picture of any kind, whose result has 8 bits, 16, or {@link #OWN_DEPTH}. */
-    Picture(BufferedImage picture, int depth) {
         image = isPlain(picture) ? picture : StandardPixels.of(picture);
         grey = image.getColorModel().getNumColorComponents() == 1;
-        bits = depth == OWN_DEPTH ? image.getColorModel().getComponentSize(0) : depth;
+        strip = strip(depth());
     }
 
     /** One that is worked on as it is. */
@@ -65,9 +58,21 @@ final class Picture {
     /** What is taken for samples: by the result, and by a copy of the picture where it has to be brought to another kind. */
     static long bytes(BufferedImage picture, int depth) {
         int own = StandardPixels.bits(picture);
-        int result = depth == OWN_DEPTH ? own : depth;
+        int result = depth == PictureResult.OWN_DEPTH ? own : depth;
         int bits = picture.getColorModel().getNumComponents() * (result + (isPlain(picture) ? 0 : own));
         return (long) picture.getHeight() * picture.getWidth() * bits / Byte.SIZE;
+    }
+
+    /** What a picture's own samples take. */
+    static long ownBytes(BufferedImage picture) {
+        DataBuffer samples = picture.getRaster().getDataBuffer();
+        return (long) samples.getNumBanks() * samples.getSize() * DataBuffer.getDataTypeSize(samples.getDataType())
+                / Byte.SIZE;
+    }
+
+    /** Of a kind that is worked on as it is. */
+    BufferedImage image() {
+        return image;
     }
 
     int height() {
@@ -78,133 +83,70 @@ final class Picture {
         return image.getWidth();
     }
 
-    /** Interleaved B, G, R in [-1, 1]. */
-    float[] network() {
-        int row = Math.multiplyExact(width(), channels());
-        float[] values = new float[Math.multiplyExact(height(), row)];
-        Strip strip = strip(depth());
-        for (int y = 0; y < height(); y += STRIP_ROWS) {
-            read(y, strip);
-            strip.values(values, y * row);
-        }
-        return grey ? thrice(values) : values;
+    int depth() {
+        return image.getColorModel().getComponentSize(0);
     }
 
-    /** The same of a reduced copy. */
-    float[] network(WorkSize size) {
-        Strip strip = strip(depth());
-        float[] values = new float[strip.length()];
+    boolean isGrey() {
+        return grey;
+    }
+
+    int channels() {
+        return coloured().length;
+    }
+
+    /** Of colour, in a row. */
+    int rowSamples() {
+        return Math.multiplyExact(width(), channels());
+    }
+
+    @Override
+    public void read(int y, float[] bgr, int at) {
+        readOwn(y, bgr, at);
+        if (grey) {
+            Pixels.thrice(bgr, at, width());
+        }
+    }
+
+    /** The same with the picture's own channels. */
+    void readOwn(int y, float[] values, int at) {
+        rows(y - y % STRIP_ROWS).values(y % STRIP_ROWS * rowSamples(), rowSamples(), values, at);
+    }
+
+    /** The network's pixels of a reduced copy. */
+    float[] reduced(WorkSize size) {
+        float[] row = new float[rowSamples()];
         AreaMean reduced = new AreaMean(height(), width(), size, channels());
         for (int y = 0; y < height(); y++) {
-            if (y % STRIP_ROWS == 0) {
-                read(y, strip);
-                strip.values(values, 0);
-            }
-            reduced.add(values, y % STRIP_ROWS * width() * channels(), y);
+            readOwn(y, row, 0);
+            reduced.add(row, 0, y);
         }
-        return grey ? thrice(reduced.means()) : reduced.means();
-    }
-
-    /** A picture of the same kind with other colours and the same alpha. */
-    BufferedImage with(float[] bgr, Rounding rounding) {
-        int row = width() * channels();
-        Strip strip = strip(bits);
-        float[] values = withoutStrayColour(bgr);
-        return written(strip, y -> strip.levels(values, y * row, rounding));
-    }
-
-    /** A picture of the same kind and alpha, without rain that was found in it or in a reduced copy. */
-    BufferedImage without(float[] bgr, WorkSize size, Rounding rounding) {
-        Strip before = strip(depth());
-        Strip after = bits == depth() ? before : strip(bits);
-        RainLayer rain = new RainLayer(withoutStrayColour(bgr), size, height(), width());
-        float[] values = new float[before.length()];
-        return written(after, y -> {
-            read(y, before);
-            before.values(values, 0);
-            for (int i = 0; i < Math.min(STRIP_ROWS, height() - y); i++) {
-                rain.subtractFrom(values, i * width() * channels(), y + i);
-            }
-            after.levels(values, 0, rounding);
-        });
-    }
-
-    /** A picture of the same kind and alpha, whose rows are in the strip once it was filled from y on. */
-    private BufferedImage written(Strip strip, IntConsumer fill) {
-        BufferedImage result = blank();
-        for (int y = 0; y < height(); y += STRIP_ROWS) {
-            fill.accept(y);
-            strip.write(colours(result.getRaster(), y));
+        float[] means = reduced.means();
+        if (!grey) {
+            return means;
         }
-        if (image.getColorModel().hasAlpha()) {
-            copyAlpha(result.getRaster());
-        }
-        return result;
-    }
-
-    /** Of the same kind, or of the standard kind of another depth. */
-    private BufferedImage blank() {
-        ColorModel model = image.getColorModel();
-        return bits == depth()
-                ? new BufferedImage(model, image.getRaster().createCompatibleWritableRaster(width(), height()), false,
-                        null)
-                : StandardPixels.blank(image, model.getColorSpace(), bits);
-    }
-
-    private void copyAlpha(WritableRaster to) {
-        int[] band = {to.getNumBands() - 1};
-        WritableRaster from = part(image.getRaster(), 0, height(), band);
-        if (bits != depth()) {
-            copyScaled(from, part(to, 0, height(), band));
-        } else if (bits == Byte.SIZE) {
-            part(to, 0, height(), band).setRect(from);
-        } else {
-            part(to, 0, height(), band).setDataElements(0, 0, from);
-        }
-    }
-
-    private void copyScaled(Raster from, WritableRaster to) {
-        int[] row = new int[width()];
-        for (int y = 0; y < height(); y++) {
-            from.getSamples(0, y, width(), 1, 0, row);
-            for (int x = 0; x < row.length; x++) {
-                row[x] = StandardPixels.scaled(row[x], StandardPixels.top(depth()), StandardPixels.top(bits));
-            }
-            to.setSamples(0, y, width(), 1, 0, row);
-        }
-    }
-
-    private void read(int y, Strip strip) {
-        strip.read(colours(image.getRaster(), y));
-    }
-
-    /**
-     * What a picture without colour is written from: the mean of B, G and R before the one rounding, once for each pixel of
-     * the grey kind, else three times. The network gives grey some colour, which no such picture has. The plain mean, since
-     * the three are estimates of one value, none better than another, and the eye's weights belong to colours.
-     */
-    private float[] withoutStrayColour(float[] bgr) {
-        return grey ? means(bgr) : isColourless() ? thrice(means(bgr)) : bgr;
+        float[] bgr = Arrays.copyOf(means, Math.multiplyExact(means.length, Padding.CHANNELS));
+        Pixels.thrice(bgr, 0, means.length);
+        return bgr;
     }
 
     /** Whether B, G and R are the same at every pixel; asked up to the first strip of rows where they are not. */
-    private boolean isColourless() {
-        Strip strip = strip(depth());
-        for (int y = 0; y < height(); y += STRIP_ROWS) {
-            read(y, strip);
-            if (!strip.isColourless()) {
+    boolean isColourless() {
+        for (int y = 0; y < height() && !grey; y += STRIP_ROWS) {
+            if (!rows(y).isColourless()) {
                 return false;
             }
         }
         return true;
     }
 
-    private int depth() {
-        return image.getColorModel().getComponentSize(0);
-    }
-
-    private int channels() {
-        return coloured().length;
+    /** The strip that begins at y. */
+    private Strip rows(int y) {
+        if (y != top) {
+            strip.read(colours(image.getRaster(), y));
+            top = y;
+        }
+        return strip;
     }
 
     /** The raster's bands of colour, in the network's order. */
@@ -213,32 +155,17 @@ final class Picture {
     }
 
     /** The rows of a strip that begins at y. */
-    private WritableRaster colours(WritableRaster raster, int y) {
+    WritableRaster colours(WritableRaster raster, int y) {
         return part(raster, y, Math.min(STRIP_ROWS, height() - y), coloured());
     }
 
     /** Rows by themselves: where a copy is clipped at its top, JDK 25 takes bytes from the first rows instead. */
-    private static WritableRaster part(WritableRaster raster, int y, int rows, int[] bands) {
+    static WritableRaster part(WritableRaster raster, int y, int rows, int[] bands) {
         return raster.createWritableChild(0, y, raster.getWidth(), rows, 0, 0, bands);
     }
 
-    private Strip strip(int depth) {
-        return Strip.of(depth, Math.min(STRIP_ROWS, height()), width(), channels());
-    }
-
-    private static float[] thrice(float[] values) {
-        float[] bgr = new float[Math.multiplyExact(values.length, 3)];
-        for (int i = 0; i < values.length; i++) {
-            Arrays.fill(bgr, 3 * i, 3 * i + 3, values[i]);
-        }
-        return bgr;
-    }
-
-    private static float[] means(float[] bgr) {
-        float[] values = new float[bgr.length / 3];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (bgr[3 * i] + bgr[3 * i + 1] + bgr[3 * i + 2]) / 3;
-        }
-        return values;
+    /** An empty strip for the picture's colours. */
+    Strip strip(int bits) {
+        return Strip.of(bits, Math.min(STRIP_ROWS, height()), width(), channels());
     }
 }

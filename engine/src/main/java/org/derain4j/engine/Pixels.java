@@ -25,7 +25,12 @@ public final class Pixels {
      * @return {@code [height * width * 3]}
      */
     public static float[] network(BufferedImage picture) {
-        return new Picture(picture).network();
+        Picture samples = new Picture(picture);
+        PixelArray pixels = PixelArray.of(samples.height(), samples.width());
+        for (int y = 0; y < samples.height(); y++) {
+            samples.read(y, pixels.values(), y * Padding.CHANNELS * samples.width());
+        }
+        return pixels.values();
     }
 
     /**
@@ -49,11 +54,10 @@ public final class Pixels {
         return level(value, addend(rounding));
     }
 
-    /** The network's values of bytes, from a place on and as far as both reach. */
-    static void values(byte[] levels, float[] values, int from) {
-        int count = Math.min(levels.length, values.length - from);
+    /** The network's values of so many bytes, each from a place on. */
+    static void values(byte[] levels, int from, int count, float[] values, int at) {
         for (int i = 0; i < count; i++) {
-            values[from + i] = NETWORK[Byte.toUnsignedInt(levels[i])];
+            values[at + i] = NETWORK[Byte.toUnsignedInt(levels[from + i])];
         }
     }
 
@@ -61,28 +65,42 @@ public final class Pixels {
      * The same of 16 bits. Those of a byte times 257, which is the same level, give the same value: the quotient is the same
      * before it is rounded.
      */
-    static void values(short[] levels, float[] values, int from) {
-        int count = Math.min(levels.length, values.length - from);
+    static void values(short[] levels, int from, int count, float[] values, int at) {
         for (int i = 0; i < count; i++) {
-            values[from + i] = (float) (Short.toUnsignedInt(levels[i]) / 32767.5 - 1);
+            values[at + i] = (float) (Short.toUnsignedInt(levels[from + i]) / 32767.5 - 1);
         }
     }
 
-    /** The bytes of results, from a place on and as far as both reach. */
-    static void levels(float[] values, int from, byte[] levels, Rounding rounding) {
+    /** The bytes of so many results, each from a place on. */
+    static void levels(float[] values, int at, byte[] levels, int from, int count, Rounding rounding) {
         double addend = addend(rounding);
-        int count = Math.min(levels.length, values.length - from);
         for (int i = 0; i < count; i++) {
-            levels[i] = (byte) level(values[from + i], addend);
+            levels[from + i] = (byte) level(values[at + i], addend);
         }
     }
 
     /** The same with 16 bits; in double, since floats have only eight more, which the sum and the product would use up. */
-    static void levels(float[] values, int from, short[] levels, Rounding rounding) {
+    static void levels(float[] values, int at, short[] levels, int from, int count, Rounding rounding) {
         double addend = addend(rounding);
-        int count = Math.min(levels.length, values.length - from);
         for (int i = 0; i < count; i++) {
-            levels[i] = (short) (int) (Math.clamp((values[from + i] + 1.0) * 32767.5, 0, 65535) + addend);
+            levels[from + i] = (short) (int) (Math.clamp((values[at + i] + 1.0) * 32767.5, 0, 65535) + addend);
+        }
+    }
+
+    /** Each of the first values three times, in place: from the last one on, so that none is lost before it is read. */
+    static void thrice(float[] values, int at, int pixels) {
+        for (int i = pixels - 1; i >= 0; i--) {
+            float value = values[at + i];
+            values[at + 3 * i] = value;
+            values[at + 3 * i + 1] = value;
+            values[at + 3 * i + 2] = value;
+        }
+    }
+
+    /** The mean of B, G and R of so many pixels. */
+    static void means(float[] bgr, int at, float[] means, int pixels) {
+        for (int i = 0; i < pixels; i++) {
+            means[i] = (bgr[at + 3 * i] + bgr[at + 3 * i + 1] + bgr[at + 3 * i + 2]) / 3;
         }
     }
 

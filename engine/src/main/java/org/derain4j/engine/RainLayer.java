@@ -21,6 +21,14 @@ final class RainLayer {
     /** A row of the enlarged layer with the columns as they were. */
     private final float[] line;
 
+    /** What the network took out of pixels on the way to its result; it takes their place. */
+    static float[] between(float[] bgr, float[] dry) {
+        for (int i = 0; i < bgr.length; i++) {
+            bgr[i] -= dry[i];
+        }
+        return bgr;
+    }
+
     /** Interleaved values of some size, for a picture of another. */
     RainLayer(float[] rain, WorkSize size, int height, int width) {
         this.rain = rain;

@@ -1,74 +1,59 @@
 package org.derain4j.engine;
 
-import java.util.List;
-import java.util.Set;
+import java.nio.file.Path;
 import java.util.function.BiFunction;
+import org.derain4j.engine.Plans.Planned;
 import org.derain4j.engine.plan.Plan;
-import org.derain4j.engine.plan.Planner;
 import org.derain4j.kernels.backend.Backend;
 import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.Room;
+import org.derain4j.kernels.backend.ScratchException;
 import org.derain4j.kernels.backend.StepListener;
 
 /**
  * A model on one backend, prepared for one size of picture at a time: the plan and the working memory of the last size are
- * kept for the next picture of that size. Not thread-safe, but for {@link #room} and {@link #heldBytes}.
+ * kept for the next picture of that size. Not thread-safe, but for {@link #plan}, {@link #room} and {@link #heldBytes}.
  */
 final class Runner implements AutoCloseable {
 
     private final Model model;
     private final Backend backend;
+    private final Path scratch;
+    private final Plans plans;
     private Planned prepared;
     private Executable executable;
 
     /** What the executable takes of this process's memory. */
     private volatile long heldBytes;
 
-    /** The two plans that were made last: a picture's memory is asked for before it is run, maybe while another one is. */
-    private volatile List<Planned> recent = List.of();
-
-    /** A plan without taps, for which size, and what it takes. */
-    private record Planned(int rows, int columns, Plan plan, Room room) {
-
-        boolean isFor(int height, int width) {
-            return rows == height && columns == width;
-        }
-    }
-
-    /** For a backend, which is closed with the runner. */
-    Runner(Model model, Backend backend) {
+    /**
+     * For a backend, which is closed with the runner.
+     *
+     * @param scratch folder of scratch files, or null to choose one
+     */
+    Runner(Model model, Backend backend, Path scratch) {
         this.model = model;
         this.backend = backend;
+        this.scratch = scratch;
+        this.plans = new Plans(model, backend);
     }
 
     Backend backend() {
         return backend;
     }
 
-    private Planned plan(int rows, int columns) {
-        for (Planned known : recent) {
-            if (known.isFor(rows, columns)) {
-                return known;
-            }
-        }
-        Plan plan = Planner.plan(model.graph(), rows, columns, Set.of(model.graph().output()), backend.bands());
-        Planned planned = new Planned(rows, columns, plan, room(plan));
-        keep(planned);
-        return planned;
-    }
-
-    private synchronized void keep(Planned planned) {
-        recent = recent.isEmpty() ? List.of(planned) : List.of(planned, recent.getFirst());
-    }
-
-    /** What that size takes when prepared; from any thread. */
-    Room room(int rows, int columns) {
-        return plan(rows, columns).room();
+    /**
+     * The plan for a size; from any thread.
+     *
+     * @param limit of bytes that it may take when prepared
+     */
+    Planned plan(int rows, int columns, long limit) {
+        return plans.plan(rows, columns, limit);
     }
 
     /** What a plan takes when prepared; from any thread. */
     Room room(Plan plan) {
-        return backend.room(plan.program(), model.weights());
+        return plans.room(plan);
     }
 
     /** What is prepared takes of this process's memory, until another size is; from any thread. */
@@ -76,25 +61,41 @@ final class Runner implements AutoCloseable {
         return heldBytes;
     }
 
-    /** From pixels to the network's result; both sides are multiples of 4. */
-    float[] run(float[] bgr, int rows, int columns, StepListener listener) {
-        if (executable == null || !prepared.isFor(rows, columns)) {
-            release(); // the old maps go before the new ones come
-            prepared = plan(rows, columns);
-            executable = backend.prepare(prepared.plan().program(), model.weights());
-            heldBytes = prepared.room().hostBytes();
+    /**
+     * From pixels to the network's result. A scratch file is gone afterwards, and all memory with it.
+     *
+     * @param limit of bytes that the plan may take
+     * @throws PictureException if the scratch file fails
+     */
+    void run(PixelSource from, Padding padding, PixelSink to, long limit, StepListener listener) {
+        int rows = padding.paddedHeight();
+        int columns = padding.paddedWidth();
+        try {
+            if (executable == null || !prepared.isFor(rows, columns, limit)) {
+                release(); // the old maps go before the new ones come
+                prepared = plan(rows, columns, limit);
+                executable = backend.prepare(prepared.plan().program(), model.weights(), scratch);
+                heldBytes = prepared.room().hostBytes();
+            }
+            Plan plan = prepared.plan();
+            Transfer transfer = new Transfer(padding);
+            transfer.in(from, executable, plan.input());
+            executable.run(listener);
+            transfer.out(executable, plan.kept().get(model.graph().output()), to);
+        } catch (ScratchException e) {
+            throw new PictureException(e.getMessage(), e);
+        } finally {
+            if (prepared != null && prepared.spills()) {
+                release();
+            }
         }
-        Plan plan = prepared.plan();
-        executable.write(plan.input(), bgr);
-        executable.run(listener);
-        return executable.read(plan.kept().get(model.graph().output()));
     }
 
     /** Something else with a plan of its own, whose input is filled; nothing is kept. */
-    <T> T once(Plan plan, float[] bgr, BiFunction<Plan, Executable, T> work) {
+    <T> T once(Plan plan, PixelSource from, Padding padding, BiFunction<Plan, Executable, T> work) {
         release();
         try (Executable own = backend.prepare(plan.program(), model.weights())) {
-            own.write(plan.input(), bgr);
+            new Transfer(padding).in(from, own, plan.input());
             return work.apply(plan, own);
         }
     }

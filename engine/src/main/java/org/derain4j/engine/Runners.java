@@ -1,19 +1,24 @@
 package org.derain4j.engine;
 
+import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.derain4j.engine.graph.Value;
+import org.derain4j.engine.Plans.Planned;
 import org.derain4j.engine.plan.Plan;
 import org.derain4j.engine.plan.Planner;
+import org.derain4j.kernels.Backends;
 import org.derain4j.kernels.backend.Backend;
 import org.derain4j.kernels.backend.DeviceException;
 import org.derain4j.kernels.backend.DeviceException.Reason;
 import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.Room;
+import org.derain4j.kernels.backend.ScratchException;
 import org.derain4j.kernels.backend.StepListener;
 import org.derain4j.kernels.program.BandPolicy;
 
@@ -28,6 +33,8 @@ final class Runners implements AutoCloseable {
     private final Runner first;
     private final Supplier<Backend> opener;
     private final Consumer<String> log;
+    private final MemoryBudget budget;
+    private final int tile;
 
     /** Opened for the first picture that needs it, which is told. */
     private volatile Runner second;
@@ -40,7 +47,7 @@ final class Runners implements AutoCloseable {
 
     /** For a backend alone, which is closed with this: what does not fit its device fails. */
     Runners(Model model, Backend backend) {
-        this(model, backend, null, null);
+        this(model, backend, null, null, MemoryBudget.NONE);
     }
 
     /**
@@ -48,12 +55,21 @@ final class Runners implements AutoCloseable {
      *
      * @param fallback opens the other one; null to fail
      * @param log      hears one line, when it is first needed
+     * @param budget   of every picture
      */
-    Runners(Model model, Backend backend, Supplier<Backend> fallback, Consumer<String> log) {
+    Runners(Model model, Backend backend, Supplier<Backend> fallback, Consumer<String> log, MemoryBudget budget) {
+        this(model, backend, fallback, log, budget, Tiles.NONE);
+    }
+
+    /** The same for pictures that the network sees in tiles of that side; {@link Tiles#NONE} for whole ones. */
+    Runners(Model model, Backend backend, Supplier<Backend> fallback, Consumer<String> log, MemoryBudget budget,
+            int tile) {
         this.model = model;
-        this.first = new Runner(model, backend);
+        this.first = new Runner(model, backend, budget.folder());
         this.opener = fallback;
         this.log = log;
+        this.budget = budget;
+        this.tile = tile;
     }
 
     Model model() {
@@ -67,53 +83,103 @@ final class Runners implements AutoCloseable {
 
     private synchronized Runner second() {
         if (second == null) {
-            second = new Runner(model, opener.get());
+            second = new Runner(model, opener.get(), budget.folder());
         }
         return second;
     }
 
     /**
-     * What a picture takes; from any thread.
+     * What a picture takes beside its samples; from any thread.
      *
-     * @throws PictureException if no memory would do
+     * @param samples bytes of the picture and its result
+     * @throws PictureException if no memory would do, or the budget is below the least that does
      */
-    Memory memory(int height, int width) {
+    Memory memory(int height, int width, long samples) {
         Padding padding = sized(height, width);
-        int rows = padding.paddedHeight();
-        int columns = padding.paddedWidth();
-        Room room = first.room(rows, columns);
-        boolean elsewhere = !room.isThere() && opener != null;
-        return memory(padding, elsewhere ? second().room(rows, columns).hostBytes() : room.hostBytes(),
-                room.deviceBytes());
+        Tiles tiles = new Tiles(padding, tile);
+        Planned planned = planned(tiles, samples);
+        long device = first.plan(tiles.height(), tiles.width(), limit(samples + tiles.bytes())).room().deviceBytes();
+        Memory memory = memory(padding, planned.room().hostBytes(), device).plus(tiles.bytes());
+        if (!planned.fits()) {
+            throw new PictureException(
+                    "%s at least, samples included, and the budget is %s; raise it or scale the picture down"
+                            .formatted(memory.plus(samples).demand(), Memory.words(budget.bytes())));
+        }
+        return memory;
     }
 
-    /** With the weights and the picture as floats on the way in and out. */
+    /** By who will run it. */
+    private Planned planned(Tiles tiles, long samples) {
+        long limit = limit(samples + tiles.bytes());
+        Planned asked = first.plan(tiles.height(), tiles.width(), limit);
+        return asked.room().isThere() || opener == null ? asked : second().plan(tiles.height(), tiles.width(), limit);
+    }
+
+    /** Of bytes that a plan may take when prepared: what the weights and the samples leave of the budget. */
+    private long limit(long beside) {
+        return budget.isUnlimited() ? budget.bytes() : budget.bytes() - weightBytes() - beside;
+    }
+
+    private long weightBytes() {
+        return model.parameters() * Float.BYTES;
+    }
+
+    /** Where what a picture takes would lie; from any thread. */
+    Storage storage(int height, int width, long samples) {
+        long bytes = memory(height, width, samples).bytes() + samples;
+        Tiles tiles = new Tiles(sized(height, width), tile);
+        return Placement.of(planned(tiles, samples).plan().program(), tiles.count(), bytes, this::scratchFolder);
+    }
+
+    private Path scratchFolder() {
+        try {
+            return budget.folder() == null ? Backends.scratchFolder() : budget.folder();
+        } catch (ScratchException e) {
+            throw new PictureException(e.getMessage(), e);
+        }
+    }
+
+    /** With the weights. */
     private Memory memory(Padding padding, long prepared, long deviceBytes) {
-        long weights = model.parameters() * Float.BYTES;
-        long pixels = 2L * padding.paddedHeight() * padding.paddedWidth() * 3 * Float.BYTES;
         Runner other = second;
         long held = first.heldBytes() + (other == null ? 0 : other.heldBytes());
-        return new Memory(padding.height(), padding.width(), weights + prepared + pixels, weights + held, deviceBytes);
+        return new Memory(padding.height(), padding.width(), weightBytes() + prepared, weightBytes() + held,
+                deviceBytes);
     }
 
     private Padding sized(int height, int width) {
         return Padding.within(height, width, model.architecture().channels());
     }
 
-    /** From pixels of any size to the network's result. */
-    float[] run(float[] bgr, int height, int width, StepListener listener) {
+    /**
+     * From pixels of any size to the network's result, whole or in tiles.
+     *
+     * @param samples bytes of the picture and its result, which are part of the budget
+     */
+    void run(PixelSource from, int height, int width, PixelSink to, long samples, Progress progress) {
         Padding padding = sized(height, width);
-        return alone(() -> padding.crop(
-                padded(padding.pad(bgr), padding.paddedHeight(), padding.paddedWidth(), listener)));
+        StepListener listener = (done, total) -> {
+            if (!progress.advanced(done, total)) {
+                throw new CancellationException("cancelled after step " + done + " of " + total);
+            }
+        };
+        alone(() -> {
+            Tiles tiles = new Tiles(padding, tile);
+            long limit = limit(samples + tiles.bytes());
+            tiles.run(from, to, (source, part, sink, told) -> run(source, part, sink, limit, told), listener);
+            return null;
+        });
     }
 
-    private float[] padded(float[] bgr, int rows, int columns, StepListener listener) {
+    private void run(PixelSource from, Padding padding, PixelSink to, long limit, StepListener listener) {
         try {
-            float[] result = attempt(() -> first.run(bgr, rows, columns, listener));
+            attempt(() -> {
+                first.run(from, padding, to, limit, listener);
+                return null;
+            });
             if (second != null) {
                 second.release(); // only one size is kept
             }
-            return result;
         } catch (DeviceException e) {
             if (e.reason() != Reason.MEMORY || opener == null) {
                 throw e;
@@ -124,7 +190,7 @@ final class Runners implements AutoCloseable {
                 log.accept(e.getMessage() + "; this one, and others like it, are computed by the CPU: "
                         + other.backend().describe());
             }
-            return other.run(bgr, rows, columns, listener);
+            other.run(from, padding, to, limit, listener);
         }
     }
 
@@ -142,7 +208,7 @@ final class Runners implements AutoCloseable {
         long copies = plan.kept().values().stream()
                 .mapToLong(map -> plan.program().maps().get(map).shape().floats() * Float.BYTES).sum();
         return memory(padding, room.hostBytes() + copies, room.deviceBytes())
-                .guard(() -> alone(() -> attempt(() -> first.once(plan, padding.pad(bgr), work))));
+                .guard(() -> alone(() -> attempt(() -> first.once(plan, new PixelArray(bgr, width), padding, work))));
     }
 
     /** What the backend asked for knows by itself. */

@@ -26,20 +26,29 @@ sealed interface Strip {
                 : new Shorts(new short[Math.multiplyExact(rows, width * channels)]);
     }
 
-    /** Samples that it has room for. */
-    int length();
-
     /** From a raster that has these rows and channels alone. */
     void read(Raster colours);
 
     /** Into such a raster. */
     void write(WritableRaster colours);
 
-    /** The network's values of what was read, from a place on and as far as both reach. */
-    void values(float[] values, int from);
+    /**
+     * The network's values of samples that were read.
+     *
+     * @param from  the first sample
+     * @param count how many
+     * @param at    where their values begin
+     */
+    void values(int from, int count, float[] values, int at);
 
-    /** Takes up results, from a place on and as far as both reach. */
-    void levels(float[] values, int from, Rounding rounding);
+    /**
+     * Takes up results.
+     *
+     * @param at    where they begin
+     * @param from  the first sample that they become
+     * @param count how many
+     */
+    void levels(float[] values, int at, int from, int count, Rounding rounding);
 
     /** Whether B, G and R are the same at every pixel of what was read. */
     boolean isColourless();
@@ -54,11 +63,6 @@ sealed interface Strip {
         }
 
         @Override
-        public int length() {
-            return samples.length;
-        }
-
-        @Override
         public void read(Raster colours) {
             raster.setRect(colours);
         }
@@ -69,13 +73,13 @@ sealed interface Strip {
         }
 
         @Override
-        public void values(float[] values, int from) {
-            Pixels.values(samples, values, from);
+        public void values(int from, int count, float[] values, int at) {
+            Pixels.values(samples, from, count, values, at);
         }
 
         @Override
-        public void levels(float[] values, int from, Rounding rounding) {
-            Pixels.levels(values, from, samples, rounding);
+        public void levels(float[] values, int at, int from, int count, Rounding rounding) {
+            Pixels.levels(values, at, samples, from, count, rounding);
         }
 
         @Override
@@ -93,11 +97,6 @@ sealed interface Strip {
     record Shorts(short[] samples) implements Strip {
 
         @Override
-        public int length() {
-            return samples.length;
-        }
-
-        @Override
         public void read(Raster colours) {
             colours.getDataElements(0, 0, colours.getWidth(), colours.getHeight(), samples);
         }
@@ -108,13 +107,13 @@ sealed interface Strip {
         }
 
         @Override
-        public void values(float[] values, int from) {
-            Pixels.values(samples, values, from);
+        public void values(int from, int count, float[] values, int at) {
+            Pixels.values(samples, from, count, values, at);
         }
 
         @Override
-        public void levels(float[] values, int from, Rounding rounding) {
-            Pixels.levels(values, from, samples, rounding);
+        public void levels(float[] values, int at, int from, int count, Rounding rounding) {
+            Pixels.levels(values, at, samples, from, count, rounding);
         }
 
         @Override

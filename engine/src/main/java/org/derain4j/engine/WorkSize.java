@@ -14,6 +14,20 @@ record WorkSize(int height, int width) {
     /** Every picture is seen as it is. */
     static final int ANY = Integer.MAX_VALUE;
 
+    /**
+     * Refuses what is too small for a longer side.
+     *
+     * @return the longer side
+     * @throws IllegalArgumentException naming it and the least
+     */
+    static int requireLonger(int side) {
+        if (side < LEAST) {
+            throw new IllegalArgumentException(
+                    "a work size of " + side + "; give the longer side at least " + LEAST + " pixels");
+        }
+        return side;
+    }
+
     /** The picture's own size or, where a side is longer than that, the one of the same shape whose longer side is as long. */
     static WorkSize of(int height, int width, int longest) {
         int longer = Math.max(height, width);
@@ -24,6 +38,11 @@ record WorkSize(int height, int width) {
 
     private static int scaled(int side, int longest, int longer) {
         return Math.max(1, (int) Math.round((double) side * longest / longer));
+    }
+
+    /** Of a copy of that size as floats. */
+    long floatBytes() {
+        return PixelArray.floats(height, width) * Float.BYTES;
     }
 
     boolean isOf(int rows, int columns) {

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -246,6 +248,21 @@ class DerainerTest {
     @Test
     void noNamesNoMaps() {
         assertTrue(Probe.of(derainer).taps(new float[48], 4, 4, Set.of()).isEmpty());
+    }
+
+    /** The maps are there already; what comes beside the result, strips and what rasters take to copy, is less than one copy. Vectors are objects until they are compiled. */
+    @ParameterizedTest
+    @CsvSource({"400, 600, 5, 3", "401, 602, 5, 3", "401, 602, 10, 1", "400, 600, 1, 4"})
+    void noPictureIsCopiedWholeAsFloats(int height, int width, int type, int bytes) throws IOException {
+        BufferedImage picture = new BufferedImage(width, height, type);
+        try (Derainer own = Derainer.builder().model(model).backend("portable").threads(1).build()) {
+            own.derain(picture);
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long before = threads.getCurrentThreadAllocatedBytes();
+            own.derain(picture);
+            long beside = threads.getCurrentThreadAllocatedBytes() - before - (long) bytes * height * width;
+            assertTrue(beside < 12L * height * width, beside + " bytes");
+        }
     }
 
     private static BufferedImage picture(int type) {

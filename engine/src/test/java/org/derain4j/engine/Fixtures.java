@@ -1,5 +1,6 @@
 package org.derain4j.engine;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
@@ -15,6 +16,15 @@ final class Fixtures {
 
     static Model tinyGenerator() throws IOException {
         return Model.load(file("tiny_generator/tiny"));
+    }
+
+    /** What a picture becomes with results of the network. */
+    static BufferedImage written(BufferedImage picture, float[] bgr, Rounding rounding) {
+        PictureResult result = new PictureResult(new Picture(picture), PictureResult.OWN_DEPTH, rounding);
+        for (int y = 0; y < picture.getHeight(); y++) {
+            result.write(y, bgr, y * picture.getWidth() * 3);
+        }
+        return result.picture();
     }
 
     static float[] noise(int height, int width) {

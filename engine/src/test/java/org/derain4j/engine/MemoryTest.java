@@ -2,6 +2,7 @@ package org.derain4j.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.awt.image.BufferedImage;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.ref.Reference;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The estimate beside the heap that is in use while a picture's floats and the prepared network are alive. */
+/** The estimate beside the heap that is in use while pictures and the prepared network are alive. */
 @Tag("slow")
 class MemoryTest {
 
@@ -20,14 +21,19 @@ class MemoryTest {
         long before = liveBytes();
         try (Derainer derainer = Derainer.builder().model(Model.embedded(Model.DEFAULT)).backend(backend).exact(exact)
                 .threads(2).build()) {
-            float[] in = new float[height * width * 3];
-            float[] out = derainer.derain(in, height, width);
-            long measured = liveBytes() - before;
+            BufferedImage in = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+            BufferedImage out = derainer.derain(in);
+            requireTrue(derainer.memory(height, width).plus(2L * 3 * height * width), liveBytes() - before);
             Reference.reachabilityFence(in);
             Reference.reachabilityFence(out);
-            long estimate = derainer.memory(height, width).bytes();
-            assertEquals(1, (double) estimate / measured, 0.03, estimate + " bytes estimated, " + measured + " in use");
+            float[] values = derainer.derain(Fixtures.noise(height, width), height, width);
+            requireTrue(derainer.memory(height, width).plus(3L * Float.BYTES * height * width), liveBytes() - before);
+            Reference.reachabilityFence(values);
         }
+    }
+
+    private static void requireTrue(Memory estimate, long measured) {
+        assertEquals(1, (double) estimate.bytes() / measured, 0.03, estimate + ", " + measured + " bytes in use");
     }
 
     private static long liveBytes() {

@@ -2,9 +2,7 @@ package org.derain4j.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,30 +21,38 @@ class PaddingTest {
     }
 
     @Test
-    void padsDownAndToTheRightAndCropsBack() {
-        Padding padding = Padding.of(2, 5);
-        float[] picture = new float[2 * 5 * 3];
-        for (int i = 0; i < picture.length; i++) {
-            picture[i] = i;
+    void aRowIsExtendedInPlace() {
+        float[] row = new float[3 * 10];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = i;
         }
-        float[] padded = padding.pad(picture);
-        assertEquals(4 * 8 * 3, padded.length);
-        assertEquals(picture[(1 * 5 + 3) * 3 + 2], padded[(3 * 8 + 5) * 3 + 2]); // row 3 is row 1, column 5 is column 3
-        assertArrayEquals(picture, padding.crop(padded));
-    }
-
-    @Test
-    void multiplesOfFourAreLeftAlone() {
-        Padding padding = Padding.of(4, 8);
-        float[] picture = new float[4 * 8 * 3];
-        assertTrue(padding.isNone());
-        assertSame(picture, padding.pad(picture));
-        assertSame(picture, padding.crop(picture));
+        float[] expected = row.clone();
+        for (int c = 3; c < 6; c++) {
+            expected[3 * 5 + c] = expected[3 * 3 + c]; // columns 5, 6, 7 of the picture, one after the array's beginning,
+            expected[3 * 6 + c] = expected[3 * 2 + c]; // are 3, 2, 1
+            expected[3 * 7 + c] = expected[3 * 1 + c];
+        }
+        Padding.of(2, 5).extend(row, 3);
+        assertArrayEquals(expected, row);
+        Padding.of(2, 8).extend(row, 3);
+        assertArrayEquals(expected, row);
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 4", "4, 0", "-1, 4", "1, 2000000000", "60000, 60000"})
-    void whatNoArrayHoldsIsRefused(int height, int width) {
-        assertThrows(PictureException.class, () -> Padding.within(height, width, 64));
+    @CsvSource({"0, 4", "4, 0", "-1, 4", "1, 2000000000", "2000000000, 2", "2147483647, 1", "46341, 46341",
+        "60000, 60000"})
+    void whatNoPictureHoldsIsRefused(int height, int width) {
+        PictureException e = assertThrows(PictureException.class, () -> Padding.within(height, width, 64));
+        assertEquals(
+                "a picture of " + width + " x " + height + " is beyond what can be held: up to 1048572 columns and "
+                        + "2147483647 pixels; cut or scale it down",
+                e.getMessage());
+    }
+
+    /** The network's maps are cut into arrays; no array holds a picture as floats. */
+    @Test
+    void whatAPictureHoldsIsNot() {
+        assertEquals(46340, Padding.within(46340, 46340, 64).paddedWidth());
+        assertEquals(500_000_000, Padding.within(500_000_000, 3, 64).paddedHeight());
     }
 }

@@ -50,7 +50,7 @@ class PictureTest {
                 for (Rounding rounding : Rounding.values()) {
                     float[] bgr = results(height);
                     int[] before = samples(picture);
-                    BufferedImage written = new Picture(picture).with(bgr, rounding);
+                    BufferedImage written = Fixtures.written(picture, bgr, rounding);
                     requireWritten(kind, picture, bgr, rounding, written);
                     written.setRGB(0, 0, ~written.getRGB(0, 0));
                     assertEquals(Arrays.toString(before), Arrays.toString(samples(picture)), kind + " changed");

@@ -32,7 +32,7 @@ class PixelsTest {
             levels[level] = (short) level;
         }
         float[] values = new float[levels.length];
-        Pixels.values(levels, values, 0);
+        Pixels.values(levels, 0, levels.length, values, 0);
         for (int level = 0; level < levels.length; level++) {
             assertEquals((float) (level / 32767.5 - 1), values[level]);
             assertTrue(level == 0 || values[level] > values[level - 1]);
@@ -41,9 +41,9 @@ class PixelsTest {
             assertEquals(Pixels.value(level), values[257 * level]);
         }
         short[] back = new short[levels.length];
-        Pixels.levels(values, 0, back, Rounding.NEAREST);
+        Pixels.levels(values, 0, back, 0, back.length, Rounding.NEAREST);
         assertArrayEquals(levels, back);
-        Pixels.levels(values, 0, back, Rounding.OFFICIAL);
+        Pixels.levels(values, 0, back, 0, back.length, Rounding.OFFICIAL);
         for (int level = 0; level < levels.length; level++) {
             int lower = level - Short.toUnsignedInt(back[level]);
             assertTrue(lower == 0 || lower == 1, level + " becomes " + back[level]);
@@ -55,9 +55,9 @@ class PixelsTest {
         float[] values = {-1.5f, 1.5f, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, (float) (100.4 / 32767.5 - 1),
             (float) (100.6 / 32767.5 - 1)};
         short[] levels = new short[values.length];
-        Pixels.levels(values, 0, levels, Rounding.NEAREST);
+        Pixels.levels(values, 0, levels, 0, levels.length, Rounding.NEAREST);
         assertArrayEquals(new short[]{0, -1, 0, -1, 100, 101}, levels);
-        Pixels.levels(values, 0, levels, Rounding.OFFICIAL);
+        Pixels.levels(values, 0, levels, 0, levels.length, Rounding.OFFICIAL);
         assertArrayEquals(new short[]{0, -1, 0, -1, 100, 100}, levels);
     }
 
@@ -104,7 +104,7 @@ class PixelsTest {
             for (float value : bgr) {
                 assertEquals(Pixels.value(100), value);
             }
-            BufferedImage written = new Picture(deep).with(bgr, Rounding.NEAREST);
+            BufferedImage written = Fixtures.written(deep, bgr, Rounding.NEAREST);
             assertArrayEquals(alpha ? new int[]{100 * 257, 200 * 257} : new int[]{100 * 257},
                     written.getRaster().getPixel(0, 0, (int[]) null));
         }

@@ -2,6 +2,7 @@ package org.derain4j.kernels;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,8 +14,11 @@ import org.derain4j.kernels.backend.Backend;
 import org.derain4j.kernels.backend.DeviceBackends;
 import org.derain4j.kernels.backend.DeviceException;
 import org.derain4j.kernels.backend.Devices;
+import org.derain4j.kernels.backend.DiskSpeed;
+import org.derain4j.kernels.backend.ScratchException;
 import org.derain4j.kernels.backend.Precision;
 import org.derain4j.kernels.backend.Tuning;
+import org.derain4j.kernels.cpu.ScratchFile;
 import org.derain4j.kernels.cpu.VectorWidth;
 import org.derain4j.kernels.plain.PlainMicrokernels;
 import org.derain4j.kernels.reference.ReferenceBackend;
@@ -99,6 +103,28 @@ public final class Backends {
      */
     public static void tune(Tuning tuning, Consumer<String> log) {
         requireDeviceBackends().tune(tuning, log);
+    }
+
+    /**
+     * Where scratch files go unless told.
+     *
+     * @return of the folders meant for large temporary files that are on a disk, the one with the most room
+     * @throws ScratchException if there is none
+     */
+    public static Path scratchFolder() {
+        return ScratchFile.defaultFolder();
+    }
+
+    /**
+     * How fast scratch files are in a folder, measured with one for about a second, once for each disk.
+     *
+     * @param folder on a disk
+     * @return written and read
+     * @throws ScratchException if there can be no such file
+     */
+    public static DiskSpeed scratchSpeed(Path folder) {
+        double[] bytes = ScratchFile.bytesPerSecond(folder);
+        return new DiskSpeed(bytes[0], bytes[1]);
     }
 
     /**

@@ -2,8 +2,10 @@ package org.derain4j.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -148,6 +150,39 @@ public abstract class OpContract {
             }
         }
         assertArrayEquals(bits(results[1]), bits(results[0]));
+    }
+
+    /** Pictures go in and results come out a few rows at a time, and the array may be longer. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void rowsGoInAndComeOutByThemselves(String name) {
+        Shape shape = new Shape(11, 5, 3);
+        Program program = new Program(List.of(new FeatureMap("x", shape, 0), new FeatureMap("y", shape, 1)),
+                List.of(new Step.Pointwise(0, Step.Function.TANH, 1)), List.of(0), List.of(1));
+        float[] x = gaussians(new Random(8), (int) shape.floats());
+        try (Executable executable = opened.get(name).threaded().prepare(program, new Parameters(Map.of()))) {
+            assertEquals(program, executable.program());
+            executable.write(0, x);
+            executable.run(StepListener.NONE);
+            float[] expected = executable.read(1);
+            executable.write(0, new float[x.length]);
+            for (int[] rows : new int[][]{{7, 4}, {0, 1}, {1, 6}, {11, 0}}) {
+                executable.write(0, rows[0], rows[1], Arrays.copyOfRange(x, rows[0] * 15, x.length + 7));
+            }
+            executable.run(StepListener.NONE);
+            for (int[] rows : new int[][]{{0, 11}, {10, 1}, {2, 3}, {4, 0}}) {
+                float[] read = Arrays.copyOfRange(expected, rows[0] * 15, expected.length + 7);
+                float[] before = read.clone();
+                Arrays.fill(read, 0, rows[1] * 15, Float.NaN);
+                executable.read(1, rows[0], rows[1], read);
+                assertArrayEquals(bits(before), bits(read));
+            }
+            assertThrows(IllegalArgumentException.class, () -> executable.write(0, 10, 2, x));
+            assertThrows(IllegalArgumentException.class, () -> executable.write(0, 0, 2, new float[29]));
+            assertThrows(IllegalArgumentException.class, () -> executable.read(1, -1, 1, x));
+            assertThrows(IllegalArgumentException.class, () -> executable.read(1, 0, 2, new float[29]));
+            assertThrows(IllegalArgumentException.class, () -> executable.write(0, new float[x.length + 1]));
+        }
     }
 
     private static float[] gaussians(Random random, int count) {

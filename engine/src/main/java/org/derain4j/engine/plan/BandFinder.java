@@ -118,28 +118,11 @@ final class BandFinder {
                 && reading.stream().allMatch(reader -> members.contains(reader) || reader > last);
     }
 
-    /** The highest bands of which the rows held are not too much, or else the lowest there are. */
     private Step.Bands bands(List<Integer> members) {
         List<Step.ByRows> together = members.stream().map(step -> (Step.ByRows) steps.get(step)).toList();
         List<Integer> results = together.stream().flatMap(step -> step.writes().stream())
                 .filter(map -> outputs.contains(map) || !members.containsAll(readers.get(map))).toList();
-        int rows = BandSchedule.rowUnit(together.getLast());
-        Step.Bands bands = new Step.Bands(together, results, rows);
-        int height = shapes.get(results.getLast()).height();
-        while (rows < height) {
-            rows *= 2;
-            Step.Bands higher = new Step.Bands(together, results, rows);
-            if (heldBytes(higher) > policy.heldBytes()) {
-                break;
-            }
-            bands = higher;
-        }
-        return bands;
-    }
-
-    private long heldBytes(Step.Bands bands) {
-        BandSchedule schedule = BandSchedule.of(bands, shapes);
-        return bands.transients().stream()
-                .mapToLong(map -> (long) schedule.rowsHeld(map) * shapes.get(map).rowFloats() * Float.BYTES).sum();
+        return BandMaker.highest(together, results, BandSchedule.rowUnit(together.getLast()),
+                shapes.get(results.getLast()).height(), policy.heldBytes(), shapes);
     }
 }

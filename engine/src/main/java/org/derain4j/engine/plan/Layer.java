@@ -53,7 +53,8 @@ public record Layer(String kind, long multiplyAdds, long mapValues) {
             case Step.ConvLstm _ -> lstm(step, program).macs() * out.pixels();
             case Step.ConvLstmZeroState _ -> lstm(step, program).liveMacs() * out.pixels();
             case Step.Bands s -> s.steps().stream().mapToLong(member -> multiplyAdds(member, program)).sum();
-            case Step.BoxDownscale _,Step.ChannelAttention _,Step.Prelu _,Step.Pointwise _,Step.Add _ -> 0;
+            case Step.BoxDownscale _,Step.ChannelAttention _,Step.Prelu _,Step.Pointwise _,Step.Add _,Step.InBands _ ->
+                0;
         };
     }
 

@@ -59,7 +59,49 @@ public final class Planner {
         return new Planner(graph, Shapes.of(graph, height, width), new LinkedHashSet<>(keep), bands).plan();
     }
 
+    /**
+     * Plans for so much memory: what it has no room for is spilled. The values are the same bits.
+     *
+     * @param graph    the network
+     * @param height   of the picture, a multiple of 4
+     * @param width    of the picture, a multiple of 4
+     * @param keep     maps to be read after a run
+     * @param bands    of a backend that has some
+     * @param mapBytes that slots may take in memory
+     * @return the plan with the least traffic that was found, deterministic; its slots take more only where there is none that
+     *         takes less
+     */
+    public static Plan plan(Graph graph, int height, int width, Set<Value> keep, BandPolicy bands, long mapBytes) {
+        return new Planner(graph, Shapes.of(graph, height, width), new LinkedHashSet<>(keep), bands).spilling(mapBytes);
+    }
+
     private Plan plan() {
+        int input = makeSteps();
+        List<Integer> inputs = input < 0 ? List.of() : List.of(input);
+        List<Integer> outputs = kept.stream().map(this::map).toList();
+        List<Shape> mapShapes = mapOf.keySet().stream().map(shapes::get).toList();
+        List<Step> grouped = BandFinder.group(steps, mapShapes, outputs, bands);
+        int[] rows = rowsHeld(grouped, mapShapes);
+        int[] slots = SlotAllocator.assign(mapShapes, rows, grouped, outputs);
+        List<FeatureMap> maps = new ArrayList<>();
+        mapOf.forEach(
+                (value, map) -> maps.add(new FeatureMap(graph.name(value), shapes.get(value), slots[map], rows[map])));
+        return new Plan(new Program(maps, grouped, inputs, outputs), input, keptMaps());
+    }
+
+    private Plan spilling(long mapBytes) {
+        int input = makeSteps();
+        Maps maps = new Maps();
+        mapOf.keySet().forEach(value -> maps.add(graph.name(value), shapes.get(value)));
+        Map<Value, Integer> wanted = keptMaps();
+        SpillPlanner planner = new SpillPlanner(maps, steps, input, List.copyOf(wanted.values()), bands.heldBytes());
+        Program program = planner.plan(mapBytes);
+        wanted.replaceAll((value, map) -> planner.stored(map));
+        return new Plan(program, planner.stored(input), wanted);
+    }
+
+    /** Each step by itself; returns the map of the picture, or -1 if nothing kept depends on it. */
+    private int makeSteps() {
         countReaders();
         for (Value value : live()) {
             findFusions(value);
@@ -72,21 +114,16 @@ public final class Planner {
                 steps.add(step(value, Epilogue.NONE, value));
             }
         }
-        List<Integer> inputs = input < 0 ? List.of() : List.of(input);
-        List<Integer> outputs = kept.stream().map(this::map).toList();
-        List<Shape> mapShapes = mapOf.keySet().stream().map(shapes::get).toList();
-        List<Step> grouped = BandFinder.group(steps, mapShapes, outputs, bands);
-        int[] rows = rowsHeld(grouped, mapShapes);
-        int[] slots = SlotAllocator.assign(mapShapes, rows, grouped, outputs);
-        List<FeatureMap> maps = new ArrayList<>();
-        mapOf.forEach(
-                (value, map) -> maps.add(new FeatureMap(graph.name(value), shapes.get(value), slots[map], rows[map])));
-        Map<Value, Integer> keptMaps = new LinkedHashMap<>();
-        kept.forEach(value -> keptMaps.put(value, mapOf.get(value)));
-        return new Plan(new Program(maps, grouped, inputs, outputs), input, keptMaps);
+        return input;
     }
 
-    private static int[] rowsHeld(List<Step> steps, List<Shape> mapShapes) {
+    private Map<Value, Integer> keptMaps() {
+        Map<Value, Integer> keptMaps = new LinkedHashMap<>();
+        kept.forEach(value -> keptMaps.put(value, map(value)));
+        return keptMaps;
+    }
+
+    static int[] rowsHeld(List<Step> steps, List<Shape> mapShapes) {
         int[] rows = mapShapes.stream().mapToInt(Shape::height).toArray();
         for (Step step : steps) {
             if (step instanceof Step.Bands group) {

@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.derain4j.kernels.program.BandSchedule;
+import java.util.function.IntPredicate;
+import java.util.Set;
+import java.util.LinkedHashSet;
 import java.util.stream.IntStream;
 import org.derain4j.kernels.program.Shape;
 import org.derain4j.kernels.program.Step;
@@ -40,7 +44,11 @@ final class SlotAllocator {
         this.lives = lives(shapes.size(), steps, outputs);
         this.place = IntStream.range(0, shapes.size()).toArray();
         for (int i = 0; i < steps.size(); i++) {
-            replace(i, steps.get(i));
+            if (steps.get(i) instanceof Step.Bands bands && !spilled(bands).isEmpty()) {
+                replaceSpilled(i, bands);
+            } else {
+                replace(i, steps.get(i));
+            }
         }
     }
 
@@ -50,7 +58,55 @@ final class SlotAllocator {
      * @param rows by map, those held at a time
      */
     static int[] assign(List<Shape> shapes, int[] rows, List<Step> steps, List<Integer> outputs) {
-        return new SlotAllocator(shapes, steps, outputs).pack(rows);
+        return new SlotAllocator(shapes, steps, outputs).pack(rows, IntStream.range(0, shapes.size()), 0);
+    }
+
+    /**
+     * The same where some maps are spilled, which share slots among themselves only, each with those of its shape.
+     *
+     * @param rows    by map, those held at a time
+     * @param spilled by map
+     */
+    static int[] assign(List<Shape> shapes, int[] rows, List<Step> steps, List<Integer> outputs,
+            IntPredicate spilled) {
+        SlotAllocator allocator = new SlotAllocator(shapes, steps, outputs);
+        int[] slots = new int[shapes.size()];
+        int next = 0;
+        Set<Shape> kinds = new LinkedHashSet<>();
+        IntStream.range(0, slots.length).filter(spilled).forEach(map -> kinds.add(shapes.get(map)));
+        List<IntPredicate> parts = new ArrayList<>();
+        parts.add(spilled.negate());
+        kinds.forEach(shape -> parts.add(map -> spilled.test(map) && shapes.get(map).equals(shape)));
+        for (IntPredicate part : parts) {
+            int[] packed = allocator.pack(rows, IntStream.range(0, slots.length).filter(part), next);
+            for (int map = 0; map < slots.length; map++) {
+                if (part.test(map)) {
+                    slots[map] = packed[map];
+                    next = Math.max(next, slots[map] + 1);
+                }
+            }
+        }
+        return slots;
+    }
+
+    private static List<Integer> spilled(Step.Bands bands) {
+        return bands.steps().stream().filter(Step.Spill.class::isInstance).map(step -> ((Step.Spill) step).stored())
+                .toList();
+    }
+
+    /** Rows that are put away go over those of maps that end here, if these have been fetched by then. */
+    private void replaceSpilled(int index, Step.Bands bands) {
+        BandSchedule schedule = BandSchedule.of(bands, shapes);
+        List<Integer> over = new ArrayList<>(bands.reads());
+        for (int result : spilled(bands)) {
+            over.stream()
+                    .filter(map -> lives[map].death() == index && shapes.get(map).equals(shapes.get(result))
+                            && schedule.isBehind(result, map))
+                    .findFirst().ifPresent(map -> {
+                        place[result] = place[map];
+                        over.remove(map);
+                    });
+        }
     }
 
     private static Life[] lives(int maps, List<Step> steps, List<Integer> outputs) {
@@ -81,7 +137,8 @@ final class SlotAllocator {
         }
     }
 
-    private int[] pack(int[] rows) {
+    /** Some of the maps, in slots of their own from that number on. */
+    private int[] pack(int[] rows, IntStream maps, int firstSlot) {
         Life[] together = new Life[place.length];
         for (int map = 0; map < place.length; map++) {
             Life before = together[place[map]];
@@ -89,9 +146,9 @@ final class SlotAllocator {
         }
         List<List<Life>> slots = new ArrayList<>();
         int[] slotOf = new int[place.length];
-        IntStream.range(0, place.length).filter(map -> place[map] == map).boxed()
+        maps.filter(map -> place[map] == map).boxed()
                 .sorted(Comparator.comparing(map -> -(long) rows[map] * shapes.get(map).rowFloats()))
-                .forEach(map -> slotOf[map] = put(together[map], slots));
+                .forEach(map -> slotOf[map] = firstSlot + put(together[map], slots));
         return Arrays.stream(place).map(first -> slotOf[first]).toArray();
     }
 

@@ -1,5 +1,6 @@
 package org.derain4j.kernels.backend;
 
+import java.nio.file.Path;
 import org.derain4j.kernels.program.BandPolicy;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Program;
@@ -39,6 +40,19 @@ public interface Backend extends AutoCloseable {
     Executable prepare(Program program, Parameters parameters);
 
     /**
+     * The same for a program that may have spilled maps, on a backend that has {@link #bands}.
+     *
+     * @param program what to run
+     * @param parameters its parameters
+     * @param scratch folder of the file for what is spilled; null to choose one
+     * @return the program, ready to run; the caller closes it before the backend
+     * @throws IllegalArgumentException as without spilled maps, and for spilled maps where {@link #bands} gives none
+     */
+    default Executable prepare(Program program, Parameters parameters, Path scratch) {
+        return prepare(program, parameters);
+    }
+
+    /**
      * The memory that {@link #prepare} would take beside the parameters, without taking it: the slots and, where the backend
      * keeps more, its packed filters and scratch.
      *
@@ -48,6 +62,15 @@ public interface Backend extends AutoCloseable {
      */
     default Room room(Program program, Parameters parameters) {
         return Room.ofHost(program.slotBytes());
+    }
+
+    /**
+     * The memory between maps and a scratch file, part of {@link #room} for a program that needs one.
+     *
+     * @return bytes
+     */
+    default long scratchBuffers() {
+        return 0;
     }
 
     /**

@@ -2,9 +2,29 @@ package org.derain4j.kernels.backend;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.derain4j.kernels.program.FeatureMap;
+import org.derain4j.kernels.program.Program;
 
 /** A prepared program with its own working memory. Not thread-safe: one caller at a time. */
 public interface Executable extends AutoCloseable {
+
+    /**
+     * What was prepared.
+     *
+     * @return the program
+     */
+    Program program();
+
+    /**
+     * Fills rows of an input map.
+     *
+     * @param map     index of the map
+     * @param fromRow the first of them
+     * @param rows    how many
+     * @param values  rows x width x channels values, row-major, from the array's beginning
+     * @throws IllegalArgumentException if the map or the array has fewer
+     */
+    void write(int map, int fromRow, int rows, float[] values);
 
     /**
      * Fills an input map.
@@ -13,7 +33,11 @@ public interface Executable extends AutoCloseable {
      * @param values height x width x channels values, row-major
      * @throws IllegalArgumentException if the number of values is another
      */
-    void write(int map, float[] values);
+    default void write(int map, float[] values) {
+        FeatureMap whole = program().maps().get(map);
+        whole.requireFit(values);
+        write(map, 0, whole.shape().height(), values);
+    }
 
     /**
      * Runs all steps in order.
@@ -39,12 +63,29 @@ public interface Executable extends AutoCloseable {
     }
 
     /**
-     * Copies a map out. Only the program's outputs are sure to hold their values after a run.
+     * Copies rows of a map out. Only the program's outputs are sure to hold their values after a run.
+     *
+     * @param map     index of the map
+     * @param fromRow the first of them
+     * @param rows    how many
+     * @param values  takes rows x width x channels values, row-major, from its beginning on
+     * @throws IllegalArgumentException if the map or the array has fewer
+     */
+    void read(int map, int fromRow, int rows, float[] values);
+
+    /**
+     * Copies a map out.
      *
      * @param map index of the map
      * @return height x width x channels values, row-major
      */
-    float[] read(int map);
+    default float[] read(int map) {
+        FeatureMap whole = program().maps().get(map);
+        whole.requireWhole();
+        float[] values = new float[Math.toIntExact(whole.shape().floats())];
+        read(map, 0, whole.shape().height(), values);
+        return values;
+    }
 
     /** Frees the working memory. Idempotent. */
     @Override

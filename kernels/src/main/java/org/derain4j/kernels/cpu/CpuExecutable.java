@@ -13,7 +13,9 @@ public final class CpuExecutable implements Executable {
     /** Small maps stay in cache by themselves, and rows held should fit the last level of it beside the filters. */
     public static final BandPolicy BANDS = new BandPolicy(4L << 20, 6L << 20);
 
+    private final Program program;
     private final Workers workers;
+    private final SpilledMaps spilled;
 
     /** By stage: steps finished when it is done; those in bands end together and count evenly on the way. */
     private final int[] finished;
@@ -25,14 +27,18 @@ public final class CpuExecutable implements Executable {
      * Joins what a backend has prepared.
      *
      * @param workspace the program's slots
+     * @param spilled   the program's spilled maps, closed with this
      * @param steps     the stages of the program's steps, in order
      */
-    public CpuExecutable(Program program, Workspace workspace, Workers workers, List<List<Stage>> steps) {
+    public CpuExecutable(Program program, Workspace workspace, SpilledMaps spilled, Workers workers,
+            List<List<Stage>> steps) {
         if (steps.size() != program.steps().size()) {
             throw new IllegalArgumentException(steps.size() + " prepared of " + program.steps().size() + " steps");
         }
+        this.program = program;
         this.workers = workers;
         this.workspace = workspace;
+        this.spilled = spilled;
         this.stages = steps.stream().flatMap(List::stream).toList();
         this.finished = new int[stages.size()];
         int stage = 0;
@@ -48,8 +54,18 @@ public final class CpuExecutable implements Executable {
     }
 
     @Override
-    public void write(int map, float[] values) {
-        workspace().write(map, values);
+    public Program program() {
+        return program;
+    }
+
+    @Override
+    public void write(int map, int fromRow, int rows, float[] values) {
+        Workspace open = workspace();
+        if (program.maps().get(map).spilled()) {
+            spilled.write(map, fromRow, rows, values);
+        } else {
+            open.write(map, fromRow, rows, values);
+        }
     }
 
     @Override
@@ -65,12 +81,18 @@ public final class CpuExecutable implements Executable {
     }
 
     @Override
-    public float[] read(int map) {
-        return workspace().read(map);
+    public void read(int map, int fromRow, int rows, float[] values) {
+        Workspace open = workspace();
+        if (program.maps().get(map).spilled()) {
+            spilled.read(map, fromRow, rows, values);
+        } else {
+            open.read(map, fromRow, rows, values);
+        }
     }
 
     @Override
     public void close() {
+        spilled.close();
         workspace = null;
         stages = List.of();
     }

@@ -1,5 +1,6 @@
 package org.derain4j.kernels.cpu;
 
+import java.util.Arrays;
 import org.derain4j.kernels.program.Shape;
 
 /**
@@ -21,6 +22,12 @@ public final class MapView {
         this.chunks = chunks;
         this.rowsPerChunk = rowsPerChunk;
         this.rowFloats = shape.rowFloats();
+    }
+
+    /** Some rows by themselves, wherever they are in the map. */
+    static MapView ring(Shape shape, int rows) {
+        float[] array = new float[rows * shape.rowFloats() + 2 * Workspace.GUARD];
+        return new MapView(shape, rows, new float[][]{array}, rows);
     }
 
     public Shape shape() {
@@ -58,17 +65,20 @@ public final class MapView {
         array(y)[offset(y) + x * shape.channels() + c] = value;
     }
 
-    void fill(float[] values) {
-        for (int y = 0; y < shape.height(); y++) {
-            System.arraycopy(values, y * rowFloats, array(y), offset(y), rowFloats);
+    /** A copy of row y. */
+    public float[] row(int y) {
+        return Arrays.copyOfRange(array(y), offset(y), offset(y) + rowFloats);
+    }
+
+    void fill(int from, int count, float[] values) {
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(values, i * rowFloats, array(from + i), offset(from + i), rowFloats);
         }
     }
 
-    float[] copy() {
-        float[] values = new float[Math.toIntExact(shape.floats())];
-        for (int y = 0; y < shape.height(); y++) {
-            System.arraycopy(array(y), offset(y), values, y * rowFloats, rowFloats);
+    void copy(int from, int count, float[] values) {
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(array(from + i), offset(from + i), values, i * rowFloats, rowFloats);
         }
-        return values;
     }
 }

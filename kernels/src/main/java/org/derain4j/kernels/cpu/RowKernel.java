@@ -1,5 +1,7 @@
 package org.derain4j.kernels.cpu;
 
+import java.util.concurrent.CompletableFuture;
+
 /**
  * A prepared step that makes any rows of its result by themselves. The rows are cut into pieces (some rows of one strip of
  * columns) that are independent of each other, whoever cuts them: a value does not depend on the piece it falls into.
@@ -28,6 +30,21 @@ public interface RowKernel {
      * @param worker  who does it, for scratch of its own
      */
     void run(int fromRow, int toRow, int strip, int worker);
+
+    /**
+     * Begins one piece, as {@link #run}.
+     *
+     * @return null if it is done; or what tells when it is, without keeping this thread
+     */
+    default CompletableFuture<Void> begin(int fromRow, int toRow, int strip, int worker) {
+        run(fromRow, toRow, strip, worker);
+        return null;
+    }
+
+    /** What is left to do once, when all rows are there; null for nothing. */
+    default Runnable end() {
+        return null;
+    }
 
     /** One row of a result, whatever the columns. */
     @FunctionalInterface

@@ -1,6 +1,8 @@
 package org.derain4j.kernels.cpu;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.derain4j.kernels.program.BandSchedule;
 
 /**
@@ -19,6 +21,16 @@ public interface Stage {
      * @param worker who does it: two pieces that run at the same time have different workers
      */
     void run(int piece, int worker);
+
+    /**
+     * Begins a piece, as {@link #run}.
+     *
+     * @return null if it is done; or what tells when it is, without keeping this thread
+     */
+    default CompletableFuture<Void> begin(int piece, int worker) {
+        run(piece, worker);
+        return null;
+    }
 
     /** Whether its pieces may run beside those of the stage before. */
     default boolean overlaps() {
@@ -46,8 +58,16 @@ public interface Stage {
         return List.of(new Wave(threads, false, List.of(new Wave.Rows(kernel, 0, kernel.rows()))));
     }
 
-    /** The kernels of bands, one per member: a stage is a wave of the schedule, and overlaps the one before. */
+    /**
+     * The kernels of bands, one per member: a stage is a wave of the schedule, and overlaps the one before. What is left to do
+     * when all rows are there comes last.
+     */
     static List<Stage> bands(List<RowKernel> kernels, BandSchedule schedule, int threads) {
-        return Wave.bands(kernels, schedule, threads);
+        List<Stage> stages = Wave.bands(kernels, schedule, threads);
+        List<Runnable> ends = kernels.stream().map(RowKernel::end).filter(Objects::nonNull).toList();
+        if (!ends.isEmpty()) {
+            stages.add(of(ends.size(), (piece, worker) -> ends.get(piece).run()));
+        }
+        return stages;
     }
 }

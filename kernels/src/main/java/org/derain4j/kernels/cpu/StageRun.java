@@ -1,6 +1,10 @@
 package org.derain4j.kernels.cpu;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
@@ -30,6 +34,12 @@ final class StageRun {
     private final AtomicIntegerArray done;
 
     private volatile boolean stopped;
+
+    /** Pieces that are done without a thread of this run: what has not ended yet. */
+    private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
+
+    /** What ended such a piece early; null while nothing has. */
+    private volatile Throwable failure;
 
     StageRun(List<? extends Stage> stages) {
         this.stages = stages.toArray(Stage[]::new);
@@ -67,8 +77,12 @@ final class StageRun {
                 if (stopped) {
                     return;
                 }
-                stages[stage].run(piece - starts[stage], worker);
-                done.incrementAndGet(stage);
+                CompletableFuture<Void> rest = stages[stage].begin(piece - starts[stage], worker);
+                if (rest == null) {
+                    done.incrementAndGet(stage);
+                } else {
+                    whenDone(rest, stage);
+                }
             }
             if (listener != null) {
                 await(finished, stages.length, listener);
@@ -77,6 +91,28 @@ final class StageRun {
             stop();
             throw e;
         }
+    }
+
+    private void whenDone(CompletableFuture<Void> rest, int stage) {
+        CompletableFuture<Void> told = rest.handle((nothing, problem) -> {
+            if (problem == null) {
+                done.incrementAndGet(stage);
+            } else {
+                failure = problem instanceof CompletionException wrapped ? wrapped.getCause() : problem;
+                stop();
+            }
+            return null;
+        });
+        underWay.add(told);
+        told.thenRun(() -> underWay.remove(told));
+    }
+
+    /** Waits for what goes on without a thread of this run, since it uses the maps; when all threads have ended theirs. */
+    Throwable settle() {
+        for (CompletableFuture<Void> rest : underWay) {
+            rest.join();
+        }
+        return failure;
     }
 
     /** Waits until so many stages are done; returns how many are known to be. */
@@ -102,7 +138,11 @@ final class StageRun {
         } else if (round < PAUSES + YIELDS) {
             Thread.yield();
         } else {
+            boolean interrupted = Thread.interrupted(); // then there would be no rest
             LockSupport.parkNanos(REST_NANOS);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

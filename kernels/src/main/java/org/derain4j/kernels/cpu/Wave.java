@@ -2,6 +2,7 @@ package org.derain4j.kernels.cpu;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.derain4j.kernels.program.BandSchedule;
 
 /** Rows of one or several kernels, cut into pieces that all threads work on together. */
@@ -69,9 +70,9 @@ final class Wave implements Stage {
             return (to - from + each - 1) / each * kernel.strips();
         }
 
-        void run(int piece, int worker) {
+        CompletableFuture<Void> begin(int piece, int worker) {
             int y = from + piece / kernel.strips() * each;
-            kernel.run(y, Math.min(y + each, to), piece % kernel.strips(), worker);
+            return kernel.begin(y, Math.min(y + each, to), piece % kernel.strips(), worker);
         }
     }
 
@@ -87,11 +88,18 @@ final class Wave implements Stage {
 
     @Override
     public void run(int index, int worker) {
+        CompletableFuture<Void> rest = begin(index, worker);
+        if (rest != null) {
+            rest.join();
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> begin(int index, int worker) {
         int piece = index;
         for (Part part : parts) {
             if (piece < part.pieces()) {
-                part.run(piece, worker);
-                return;
+                return part.begin(piece, worker);
             }
             piece -= part.pieces();
         }

@@ -78,6 +78,7 @@ public final class Workers implements AutoCloseable {
         } catch (Throwable e) { // of any kind: a listener in another language may throw what it does not declare
             run.stop();
             helpers.forEach(Workers::join);
+            run.settle();
             throw e;
         }
         Throwable failure = null;
@@ -85,6 +86,8 @@ public final class Workers implements AutoCloseable {
             Throwable other = join(helper);
             failure = failure == null ? other : failure;
         }
+        Throwable apart = run.settle();
+        failure = failure == null ? apart : failure;
         switch (failure) {
             case null -> {
             }

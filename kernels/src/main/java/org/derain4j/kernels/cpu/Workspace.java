@@ -94,7 +94,7 @@ public final class Workspace implements Allocatable {
     }
 
     private static int rowsPerArray(Shape shape, long slotFloats, int chunk) {
-        int rows = (int) Math.min(slotFloats, chunk) / shape.rowFloats();
+        int rows = (int) Math.min(Math.max(slotFloats, shape.rowFloats()), chunk) / shape.rowFloats();
         if (rows == 0) {
             throw new IllegalArgumentException("a row of " + shape + " does not fit " + chunk
                     + " values; cut the picture into narrower ones");
@@ -107,16 +107,16 @@ public final class Workspace implements Allocatable {
         return views[index];
     }
 
-    /** Copies values in. */
-    public void write(int map, float[] values) {
-        maps.get(map).requireFit(values);
-        views[map].fill(values);
+    /** Copies rows in. */
+    void write(int map, int fromRow, int rows, float[] values) {
+        maps.get(map).requireRows(fromRow, rows, values);
+        views[map].fill(fromRow, rows, values);
     }
 
-    /** Copies values out. */
-    public float[] read(int map) {
-        maps.get(map).requireWhole();
-        return views[map].copy();
+    /** Copies rows out. */
+    void read(int map, int fromRow, int rows, float[] values) {
+        maps.get(map).requireRows(fromRow, rows, values);
+        views[map].copy(fromRow, rows, values);
     }
 
     /**

@@ -1,10 +1,9 @@
 package org.derain4j.kernels.program;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Which rows of which step of {@link Step.Bands} are made when. The work goes in waves. In every wave the last step makes its
@@ -25,22 +24,23 @@ import java.util.List;
 public final class BandSchedule {
 
     /** A map between two steps, which are named by their place in the bands. */
-    private record Link(int writer, int map, int reader, RowReach reach) {}
+    record Link(int writer, int map, int reader, RowReach reach) {}
 
     /** Waves from the one that makes a row to the first that reads it. */
-    private static final int LEAD = 2;
+    static final int LEAD = 2;
 
     private final List<Link> links = new ArrayList<>();
 
-    /** By step: rows of its result, and what they are made in multiples of. */
+    private final List<Step.ByRows> steps;
+
+    /** By step: rows of its result. */
     private final int[] heights;
-    private final int[] units;
 
     /** {@code ends[w][s]}: rows of step s finished before wave w. */
     private final int[][] ends;
 
     private BandSchedule(Step.Bands bands, List<Shape> shapes) {
-        List<Step.ByRows> steps = bands.steps();
+        this.steps = bands.steps();
         for (int writer = 0; writer < steps.size(); writer++) {
             for (int map : steps.get(writer).writes()) {
                 for (int reader = writer + 1; reader < steps.size(); reader++) {
@@ -50,9 +50,15 @@ public final class BandSchedule {
                 }
             }
         }
-        this.heights = steps.stream().mapToInt(step -> shapes.get(step.writes().getLast()).height()).toArray();
-        this.units = steps.stream().mapToInt(BandSchedule::rowUnit).toArray();
-        this.ends = ends(bands.bandRows());
+        this.heights = steps.stream().mapToInt(step -> rows(step, shapes)).toArray();
+        int[] units = steps.stream().mapToInt(BandSchedule::rowUnit).toArray();
+        this.ends = new Waves(links, heights, units, bands.bandRows()).ends();
+    }
+
+    /** Those that a step goes over. */
+    private static int rows(Step.ByRows step, List<Shape> shapes) {
+        int map = step instanceof Step.ChannelGate gate ? gate.input() : step.writes().getLast();
+        return shapes.get(map).height();
     }
 
     /**
@@ -77,7 +83,7 @@ public final class BandSchedule {
         return switch (step) {
             case Step.Convolution s -> s.window() == Window.TRANSPOSED_STRIDE2 ? 8 : 4;
             case Step.ConvLstm _,Step.ConvLstmZeroState _ -> 4;
-            case Step.BoxDownscale _,Step.Prelu _,Step.Pointwise _,Step.Add _ -> 1;
+            case Step.BoxDownscale _,Step.Prelu _,Step.Pointwise _,Step.Add _,Step.InBands _ -> 1;
         };
     }
 
@@ -133,44 +139,30 @@ public final class BandSchedule {
     }
 
     /**
-     * From the last wave back to where nothing has begun. The rows finished are first counted without regard to where maps
-     * begin and end, as if waves went on for ever: steps ahead of the last one then start neither late nor all at once.
+     * Whether rows of a map are put away only when the same rows of another have been fetched for good: the two may then take
+     * each other's place.
+     *
+     * @param spilled one that the bands put away
+     * @param fetched one that they fetch
+     * @return false, too, if they do not
      */
-    private int[][] ends(int bandRows) {
-        int steps = heights.length;
-        int lastWave = Math.ceilDiv(heights[steps - 1], bandRows);
-        Deque<int[]> waves = new ArrayDeque<>();
-        int[][] after = new int[LEAD][steps];
-        // what a step must have done hangs on its readers some waves later: right after those of all steps
-        for (int wave = lastWave + LEAD * steps; waves.isEmpty() || begun(waves.getFirst()); wave--) {
-            int[] before = endsBefore(wave * bandRows, after[Math.floorMod(wave, LEAD)]);
-            after[Math.floorMod(wave, LEAD)] = before;
-            if (wave <= lastWave) {
-                int[] clamped = new int[steps];
-                for (int s = 0; s < steps; s++) {
-                    clamped[s] = Math.clamp(before[s], 0, heights[s]);
+    public boolean isBehind(int spilled, int fetched) {
+        int[] spills = users(step -> step instanceof Step.Spill s && s.stored() == spilled);
+        int[] fetches = users(step -> step instanceof Step.Fetch s && s.stored() == fetched);
+        for (int wave = 0; wave < waves(); wave++) {
+            int[] read = ends[Math.max(0, wave - 1)];
+            for (int spill : spills) {
+                for (int fetch : fetches) {
+                    if (to(wave, spill) > read[fetch]) {
+                        return false;
+                    }
                 }
-                waves.addFirst(clamped);
             }
         }
-        return waves.toArray(int[][]::new);
+        return spills.length > 0 && fetches.length > 0;
     }
 
-    private static boolean begun(int[] ends) {
-        return Arrays.stream(ends).max().orElse(0) > 0;
-    }
-
-    /** The rows finished before a wave, from the last step's and from what is finished {@link #LEAD} waves later. */
-    private int[] endsBefore(int lastEnd, int[] after) {
-        int[] before = new int[after.length];
-        Arrays.fill(before, Integer.MIN_VALUE);
-        for (Link link : links) {
-            before[link.writer] = Math.max(before[link.writer], link.reach.end(after[link.reader]));
-        }
-        for (int s = 0; s < before.length - 1; s++) {
-            before[s] = Math.ceilDiv(before[s], units[s]) * units[s];
-        }
-        before[before.length - 1] = lastEnd;
-        return before;
+    private int[] users(Predicate<Step> which) {
+        return IntStream.range(0, steps.size()).filter(s -> which.test(steps.get(s))).toArray();
     }
 }

@@ -1,9 +1,13 @@
 package org.derain4j.kernels.program;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /** Follows the maps of a program through their slots, step by step, and refuses what would read another map's values. */
 final class Lifetimes {
@@ -29,12 +33,17 @@ final class Lifetimes {
             lifetimes.requireAllRows(map, "the inputs");
             lifetimes.occupy(map);
         }
+        lifetimes.requireOneShapePerSpilledSlot();
         for (Step step : steps) {
             step.reads().forEach(map -> lifetimes.requireThere(map, step));
             step.writes().forEach(map -> lifetimes.requireAllRows(map, step));
             switch (step) {
                 case Step.Bands bands -> lifetimes.bands(bands);
-                case Step.Single single -> lifetimes.write(single.writes(), single);
+                case Step.Single single -> {
+                    lifetimes.requireInMemory(single);
+                    lifetimes.write(single.writes(), single, (written, read) -> single.replaceable().contains(read));
+                }
+                case Step.InBands other -> throw new IllegalArgumentException(other + " only goes in bands");
             }
         }
         outputs.forEach(map -> lifetimes.requireThere(map, "the outputs"));
@@ -50,7 +59,10 @@ final class Lifetimes {
             }
         }
         requireOrder(bands);
-        write(bands.written(), bands);
+        bands.steps().forEach(this::requireInMemory);
+        write(bands.written(), bands, (written, read) -> maps.get(written).spilled()
+                ? schedule.isBehind(written, read)
+                : bands.replaceable().contains(read));
         bands.transients().forEach(map -> occupant[slot(map)] = NOBODY);
     }
 
@@ -67,15 +79,41 @@ final class Lifetimes {
         }
     }
 
+    /** Rows of a spilled map come and go by steps of their own, which know no other maps. */
+    private void requireInMemory(Step step) {
+        boolean right = switch (step) {
+            case Step.Fetch s -> maps.get(s.stored()).spilled() && !maps.get(s.output()).spilled();
+            case Step.Spill s -> !maps.get(s.input()).spilled() && maps.get(s.stored()).spilled();
+            default -> Stream.concat(step.reads().stream(), step.writes().stream())
+                    .noneMatch(map -> maps.get(map).spilled());
+        };
+        if (!right) {
+            throw new IllegalArgumentException(
+                    "spilled maps are only for fetch and spill, and these for them: " + step);
+        }
+    }
+
+    private void requireOneShapePerSpilledSlot() {
+        Map<Integer, FeatureMap> first = new HashMap<>();
+        for (FeatureMap map : maps) {
+            FeatureMap other = first.computeIfAbsent(map.slot(), slot -> map);
+            if (map.spilled() != other.spilled()
+                    || map.spilled() && (!map.shape().equals(other.shape()) || map.rows() != other.rows())) {
+                throw new IllegalArgumentException("maps " + other.name() + " and " + map.name()
+                        + " share a slot, one of them spilled, and are not alike");
+            }
+        }
+    }
+
     /** What is read around the place that is written must live elsewhere. */
-    private void write(List<Integer> written, Step step) {
+    private void write(List<Integer> written, Step step, BiPredicate<Integer, Integer> replaces) {
         Set<Integer> slots = new HashSet<>();
         for (int map : written) {
             if (!slots.add(slot(map))) {
                 throw new IllegalArgumentException("two results share a slot in " + step);
             }
             for (int read : step.reads()) {
-                if (slot(read) == slot(map) && !(step.writes().contains(map) && step.replaceable().contains(read))) {
+                if (slot(read) == slot(map) && !(step.writes().contains(map) && replaces.test(map, read))) {
                     throw new IllegalArgumentException("a step writes over its own input: " + step);
                 }
             }
@@ -93,7 +131,7 @@ final class Lifetimes {
 
     /** Only between the steps of bands is a map held in part. */
     private void requireAllRows(int map, Object user) {
-        if (!maps.get(map).isWhole()) {
+        if (!maps.get(map).isWhole() && !maps.get(map).spilled()) {
             throw new IllegalArgumentException("map #" + map + " (" + maps.get(map).name()
                     + ") is held in part and cannot be read or written by " + user);
         }

@@ -41,7 +41,7 @@ public record Program(List<FeatureMap> maps, List<Step> steps, List<Integer> inp
         for (Step step : steps) {
             switch (step) {
                 case Step.Single single -> singles.add(single);
-                case Step.Bands _ -> throw new IllegalArgumentException(
+                case Step.InBands _,Step.Bands _ -> throw new IllegalArgumentException(
                         "this backend makes whole maps only, and the program has bands; plan it with the backend's own");
             }
         }
@@ -68,6 +68,15 @@ public record Program(List<FeatureMap> maps, List<Step> steps, List<Integer> inp
      */
     public long slotBytes() {
         return Arrays.stream(slotFloats()).sum() * Float.BYTES;
+    }
+
+    /**
+     * Whether rows of some map are neither made again nor in memory.
+     *
+     * @return true if a scratch file is needed
+     */
+    public boolean needsScratch() {
+        return maps.stream().anyMatch(map -> map.spilled() && map.rows() < map.shape().height());
     }
 
     /**
@@ -121,12 +130,19 @@ public record Program(List<FeatureMap> maps, List<Step> steps, List<Integer> inp
             case Step.Prelu s -> "prelu(#" + s.input() + ") " + s.slope();
             case Step.Pointwise s -> s.function().name().toLowerCase(Locale.ROOT) + "(#" + s.input() + ")";
             case Step.Add s -> "#" + s.left() + (s.negated() ? " - #" : " + #") + s.right();
+            case Step.ChannelGate s -> "channel-gate(#" + s.input() + ") " + s.squeeze().filter() + ", "
+                    + s.excite().filter();
+            case Step.ChannelScale s -> "#" + s.skip() + " + #" + s.input() + " * #" + s.gate();
+            case Step.Fetch s -> "fetch(#" + s.stored() + ")";
+            case Step.Spill s -> "spill(#" + s.input() + ")";
         };
     }
 
     private String label(int index) {
         FeatureMap map = maps.get(index);
         return "#" + index + " " + map.name() + " " + map.shape() + " @" + map.slot()
-                + (map.isWhole() ? "" : " in " + map.rows() + " rows");
+                + (map.spilled()
+                        ? " spilled but for " + map.rows() + " rows"
+                        : map.isWhole() ? "" : " in " + map.rows() + " rows");
     }
 }

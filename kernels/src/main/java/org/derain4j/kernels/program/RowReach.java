@@ -25,12 +25,18 @@ record RowReach(List<Axis> phases) {
             }
             case Step.ConvLstm s -> map == s.input() || map == s.hidden() ? THREE_ROWS : SAME_ROW;
             case Step.ConvLstmZeroState _ -> THREE_ROWS;
-            case Step.Convolution _,Step.Prelu _,Step.Pointwise _,Step.Add _ -> SAME_ROW;
+            case Step.Convolution _,Step.Prelu _,Step.Pointwise _,Step.Add _,Step.InBands _ -> SAME_ROW;
         };
     }
 
     private static RowReach box(int factor) {
         return new RowReach(List.of(new Axis(0, 1, factor, 0, IntStream.range(0, factor).boxed().toList())));
+    }
+
+    /** Rows of the result for a row that is read. */
+    double scale() {
+        Axis axis = phases.getFirst();
+        return (double) axis.step() / axis.inputStep();
     }
 
     /** The first row that is read for row y. */

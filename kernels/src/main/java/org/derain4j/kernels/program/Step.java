@@ -1,5 +1,6 @@
 package org.derain4j.kernels.program;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,6 +24,10 @@ public sealed interface Step {
             case ConvLstm s -> List.of(s.input(), s.hidden(), s.cell());
             case ConvLstmZeroState s -> List.of(s.input());
             case ChannelAttention s -> List.of(s.input(), s.skip());
+            case ChannelGate s -> List.of(s.input());
+            case ChannelScale s -> List.of(s.input(), s.gate(), s.skip());
+            case Fetch s -> List.of(s.stored());
+            case Spill s -> List.of(s.input());
             case Prelu s -> List.of(s.input());
             case Pointwise s -> List.of(s.input());
             case Add s -> List.of(s.left(), s.right());
@@ -43,6 +48,10 @@ public sealed interface Step {
             case ConvLstm s -> List.of(s.newCell(), s.newHidden());
             case ConvLstmZeroState s -> List.of(s.output());
             case ChannelAttention s -> List.of(s.output());
+            case ChannelGate s -> List.of(s.output());
+            case ChannelScale s -> List.of(s.output());
+            case Fetch s -> List.of(s.output());
+            case Spill s -> List.of(s.stored());
             case Prelu s -> List.of(s.output());
             case Pointwise s -> List.of(s.output());
             case Add s -> List.of(s.output());
@@ -58,7 +67,8 @@ public sealed interface Step {
      */
     default List<Integer> replaceable() {
         return switch (this) {
-            case BoxDownscale _,ConvLstmZeroState _ -> List.of();
+            case BoxDownscale _,ConvLstmZeroState _,ChannelGate _,Fetch _,Spill _ -> List.of();
+            case ChannelScale s -> List.of(s.input(), s.skip());
             case Convolution s -> s.epilogue().hasAddend() && !s.inputs().contains(s.epilogue().addend())
                     ? List.of(s.epilogue().addend())
                     : List.of();
@@ -71,8 +81,11 @@ public sealed interface Step {
     /** A step of one operation, over whole maps unless it goes in {@link Bands}. */
     sealed interface Single extends Step {}
 
-    /** A step of which every row of the result takes a few rows of the inputs. */
-    sealed interface ByRows extends Single {}
+    /** A step of which every row of the result takes a few rows of the inputs: it may go in {@link Bands}. */
+    sealed interface ByRows extends Step {}
+
+    /** What goes in {@link Bands} alone, for maps that are not in memory. */
+    sealed interface InBands extends ByRows {}
 
     /**
      * The mean of factor x factor pixels.
@@ -81,7 +94,7 @@ public sealed interface Step {
      * @param factor 2 or more
      * @param output map of 1/factor the size
      */
-    record BoxDownscale(int input, int factor, int output) implements ByRows {}
+    record BoxDownscale(int input, int factor, int output) implements Single, ByRows {}
 
     /**
      * A convolution or transposed convolution, of one map or of the channel-wise concatenation of two.
@@ -93,7 +106,7 @@ public sealed interface Step {
      * @param output   the result; it may share its slot with the addend, never with an input
      */
     record Convolution(List<Integer> inputs, Window window, String filter, Epilogue epilogue, int output)
-            implements ByRows {
+            implements Single, ByRows {
 
         /** Copies the list of inputs. */
         public Convolution {
@@ -115,7 +128,7 @@ public sealed interface Step {
      * @param newHidden h'
      */
     record ConvLstm(int input, int hidden, int cell, String filter, String bias, int newCell, int newHidden)
-            implements ByRows {}
+            implements Single, ByRows {}
 
     /**
      * {@link ConvLstm} from the zero state, exactly: the filter's rows for h and the gate f have no effect, so
@@ -126,7 +139,7 @@ public sealed interface Step {
      * @param bias   name of {@code [4F]}
      * @param output h', F channels
      */
-    record ConvLstmZeroState(int input, String filter, String bias, int output) implements ByRows {}
+    record ConvLstmZeroState(int input, String filter, String bias, int output) implements Single, ByRows {}
 
     /**
      * Channel attention with its residual sum (Zhang et al., ECCV 2018): {@code m} = mean of f over the whole map,
@@ -150,13 +163,49 @@ public sealed interface Step {
     record Dense(String filter, String bias, String slope) {}
 
     /**
+     * The first half of {@link ChannelAttention}: {@code s}, from the means of all rows of f; there when the bands are done.
+     *
+     * @param input   f
+     * @param squeeze W1, b1 and its slopes
+     * @param excite  W2, b2
+     * @param output  s, 1 x 1 x channels
+     */
+    record ChannelGate(int input, Dense squeeze, Dense excite, int output) implements InBands {}
+
+    /**
+     * The second half of {@link ChannelAttention}: {@code skip + f * s}.
+     *
+     * @param input  f
+     * @param gate   s, of a {@link ChannelGate} before these bands
+     * @param skip   map of f's shape
+     * @param output the result
+     */
+    record ChannelScale(int input, int gate, int skip, int output) implements InBands {}
+
+    /**
+     * Reads rows of a map that is spilled, for the steps that need them.
+     *
+     * @param stored a map that is {@link FeatureMap#spilled}
+     * @param output the same rows, between the steps
+     */
+    record Fetch(int stored, int output) implements InBands {}
+
+    /**
+     * Puts rows of a map away, for later steps.
+     *
+     * @param input  what a step of the bands made
+     * @param stored the same map, {@link FeatureMap#spilled}
+     */
+    record Spill(int input, int stored) implements InBands {}
+
+    /**
      * PReLU by itself: {@code max(0, x) + slope[c] * min(0, x)}.
      *
      * @param input  x
      * @param slope  name of {@code [channels]}
      * @param output the result; it may share x's slot
      */
-    record Prelu(int input, String slope, int output) implements ByRows {}
+    record Prelu(int input, String slope, int output) implements Single, ByRows {}
 
     /**
      * A pointwise function of every value.
@@ -165,7 +214,7 @@ public sealed interface Step {
      * @param function which
      * @param output   the result; it may share x's slot
      */
-    record Pointwise(int input, Function function, int output) implements ByRows {}
+    record Pointwise(int input, Function function, int output) implements Single, ByRows {}
 
     /** The gates' functions. */
     enum Function {
@@ -183,15 +232,15 @@ public sealed interface Step {
      * @param negated true for {@code left - right}
      * @param output  the result; it may share a slot with either operand
      */
-    record Add(int left, int right, boolean negated, int output) implements ByRows {}
+    record Add(int left, int right, boolean negated, int output) implements Single, ByRows {}
 
     /**
      * Several steps run together, a band of rows of each in turn, so that the maps between them never exist whole: they are
      * held in as many rows as the {@link BandSchedule} needs, still in cache when they are read. The values are the same as
      * when the steps run one after the other, each over whole maps.
      *
-     * @param steps    two or more, in an order in which they could run one after the other; each but the last is read by a
-     *                 later one
+     * @param steps    two or more, in an order in which they could run one after the other; each makes a result, or is read
+     *                 by a later one
      * @param results  of the maps written, those that are read later by other steps; the last step's among them
      * @param bandRows rows of the last step's result in a band, a multiple of its {@link BandSchedule#rowUnit}
      */
@@ -209,7 +258,8 @@ public sealed interface Step {
                 throw new IllegalArgumentException("bands take two steps or more, and their last result is needed");
             }
             for (int i = 0; i < steps.size() - 1; i++) {
-                if (!isRead(steps.get(i).writes(), steps.subList(i + 1, steps.size()))) {
+                if (Collections.disjoint(results, steps.get(i).writes())
+                        && !isRead(steps.get(i).writes(), steps.subList(i + 1, steps.size()))) {
                     throw new IllegalArgumentException(
                             "no later step of the bands reads the result of " + steps.get(i));
                 }

@@ -60,11 +60,19 @@ public final class StepCheck {
                 lstmParameters(s.input(), features, s.filter(), s.bias());
                 requireShape(s.output(), shape(s.input()).height(), shape(s.input()).width(), features);
             }
+            case Step.ChannelGate s -> {
+                gate(s.input(), s.squeeze(), s.excite());
+                requireShape(s.output(), 1, 1, shape(s.input()).channels());
+            }
+            case Step.ChannelScale s -> {
+                requireShape(s.gate(), 1, 1, shape(s.input()).channels());
+                requireSame(s.input(), s.skip());
+                requireSame(s.input(), s.output());
+            }
+            case Step.Fetch s -> requireSame(s.stored(), s.output());
+            case Step.Spill s -> requireSame(s.input(), s.stored());
             case Step.ChannelAttention s -> {
-                int channels = shape(s.input()).channels();
-                int reduced = parameters.get(s.squeeze().filter()).shape().getLast();
-                dense(s.squeeze(), channels, reduced);
-                dense(s.excite(), reduced, channels);
+                gate(s.input(), s.squeeze(), s.excite());
                 requireSame(s.input(), s.skip());
                 requireSame(s.input(), s.output());
             }
@@ -118,6 +126,13 @@ public final class StepCheck {
         LstmShape lstm = new LstmShape(shape(input).channels(), features);
         requireParameter(filter, lstm.filter());
         requireParameter(bias, lstm.bias());
+    }
+
+    private void gate(int input, Step.Dense squeeze, Step.Dense excite) {
+        int channels = shape(input).channels();
+        int reduced = parameters.get(squeeze.filter()).shape().getLast();
+        dense(squeeze, channels, reduced);
+        dense(excite, reduced, channels);
     }
 
     private void dense(Step.Dense dense, int in, int out) {

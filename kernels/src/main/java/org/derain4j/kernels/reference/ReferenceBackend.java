@@ -1,16 +1,17 @@
 package org.derain4j.kernels.reference;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntConsumer;
 import org.derain4j.kernels.backend.Backend;
 import org.derain4j.kernels.backend.Executable;
+import org.derain4j.kernels.backend.Room;
 import org.derain4j.kernels.cpu.Ceiling;
 import org.derain4j.kernels.cpu.CpuExecutable;
 import org.derain4j.kernels.cpu.FmaChains;
-import org.derain4j.kernels.cpu.MapView;
-import org.derain4j.kernels.cpu.RowKernel;
+import org.derain4j.kernels.cpu.SpilledMaps;
 import org.derain4j.kernels.cpu.Stage;
+import org.derain4j.kernels.cpu.ScratchFile;
 import org.derain4j.kernels.cpu.Workers;
 import org.derain4j.kernels.cpu.Workspace;
 import org.derain4j.kernels.program.BandPolicy;
@@ -52,47 +53,42 @@ public final class ReferenceBackend implements Backend {
 
     @Override
     public Executable prepare(Program program, Parameters parameters) {
+        return prepare(program, parameters, null);
+    }
+
+    @Override
+    public Executable prepare(Program program, Parameters parameters, Path scratch) {
         StepCheck.check(program, parameters);
-        Workspace workspace = new Workspace(program);
-        workspace.allocate();
-        List<List<Stage>> steps = new ArrayList<>();
-        for (Step step : program.steps()) {
-            steps.add(switch (step) {
-                case Step.ByRows s -> Stage.whole(kernel(s, parameters, workspace), workers.threads());
-                case Step.ChannelAttention s ->
-                    List.of(Stage.of(1, (piece, worker) -> ChannelAttention.run(s, parameters, workspace)));
-                case Step.Bands s -> Stage.bands(
-                        s.steps().stream().map(member -> kernel(member, parameters, workspace)).toList(),
-                        BandSchedule.of(s, program.shapes()), workers.threads());
-            });
+        Workspace maps = new Workspace(program);
+        SpilledMaps spilled = new SpilledMaps(program, maps);
+        spilled.open(scratch);
+        try {
+            maps.allocate();
+            Kernels kernels = new Kernels(parameters, maps, spilled);
+            List<List<Stage>> steps = new ArrayList<>();
+            for (Step step : program.steps()) {
+                steps.add(switch (step) {
+                    case Step.ByRows s -> Stage.whole(kernels.of(s), workers.threads());
+                    case Step.ChannelAttention s -> List.of(kernels.attention(s));
+                    case Step.Bands s -> Stage.bands(s.steps().stream().map(kernels::of).toList(),
+                            BandSchedule.of(s, program.shapes()), workers.threads());
+                });
+            }
+            return new CpuExecutable(program, maps, spilled, workers, steps);
+        } catch (Throwable e) {
+            spilled.close();
+            throw e;
         }
-        return new CpuExecutable(program, workspace, workers, steps);
     }
 
-    private static RowKernel kernel(Step.ByRows step, Parameters parameters, Workspace maps) {
-        return switch (step) {
-            case Step.BoxDownscale s -> {
-                MapView in = maps.map(s.input());
-                MapView out = maps.map(s.output());
-                yield rows(out, y -> Pointwise.boxDownscale(in, s.factor(), out, y));
-            }
-            case Step.Convolution s -> rows(maps.map(s.output()), new Convolution(s, parameters, maps)::row);
-            case Step.ConvLstm s -> rows(maps.map(s.newHidden()), ConvLstm.of(s, parameters, maps)::row);
-            case Step.ConvLstmZeroState s -> rows(maps.map(s.output()), ConvLstm.of(s, parameters, maps)::row);
-            case Step.Prelu s -> {
-                float[] slope = parameters.get(s.slope()).values();
-                yield rows(maps.map(s.output()),
-                        y -> Pointwise.prelu(maps.map(s.input()), slope, maps.map(s.output()), y));
-            }
-            case Step.Pointwise s -> rows(maps.map(s.output()),
-                    y -> Pointwise.apply(s.function(), maps.map(s.input()), maps.map(s.output()), y));
-            case Step.Add s -> rows(maps.map(s.output()), y -> Pointwise.add(maps.map(s.left()), maps.map(s.right()),
-                    s.negated(), maps.map(s.output()), y));
-        };
+    @Override
+    public Room room(Program program, Parameters parameters) {
+        return Room.ofHost(program.slotBytes() + (program.needsScratch() ? scratchBuffers() : 0));
     }
 
-    private static RowKernel rows(MapView out, IntConsumer row) {
-        return RowKernel.of(out, (y, worker) -> row.accept(y));
+    @Override
+    public long scratchBuffers() {
+        return ScratchFile.bufferBytes();
     }
 
     @Override

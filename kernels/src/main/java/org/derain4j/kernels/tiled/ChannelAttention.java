@@ -15,8 +15,7 @@ final class ChannelAttention {
     private final MapView features;
     private final MapView skip;
     private final MapView out;
-    private final Dense squeeze;
-    private final Dense excite;
+    private final GateLayers gate;
     private final ChannelSums sums;
     private final boolean gathered;
 
@@ -36,8 +35,7 @@ final class ChannelAttention {
         this.features = maps.map(step.input());
         this.skip = maps.map(step.skip());
         this.out = maps.map(step.output());
-        this.squeeze = Dense.of(step.squeeze(), parameters);
-        this.excite = Dense.of(step.excite(), parameters);
+        this.gate = GateLayers.of(step.squeeze(), step.excite(), parameters);
         this.sums = sums;
         this.gathered = gathered;
     }
@@ -55,37 +53,11 @@ final class ChannelAttention {
 
     /** From the means to one factor per channel. */
     private void gate() {
-        double[] gates = excite.apply(squeeze.apply(sums.means()));
-        float[] factors = new float[gates.length];
-        for (int c = 0; c < factors.length; c++) {
-            factors[c] = (float) (1 / (1 + Math.exp(-gates[c])));
-        }
-        scale = ElementLoops.periodic(factors, microkernels.lanes());
+        scale = ElementLoops.periodic(gate.factors(sums), microkernels.lanes());
     }
 
     private void scaleRow(int y) {
         microkernels.elements().scaleAdd(features.array(y), features.offset(y), scale, skip.array(y), skip.offset(y),
                 out.array(y), out.offset(y), out.rowFloats());
-    }
-
-    /** A fully connected layer: {@code in x out} weights, biases, and slopes or null. */
-    private record Dense(float[] weights, float[] bias, float[] slope) {
-
-        static Dense of(Step.Dense layer, Parameters parameters) {
-            return new Dense(parameters.get(layer.filter()).values(), parameters.get(layer.bias()).values(),
-                    layer.slope() == null ? null : parameters.get(layer.slope()).values());
-        }
-
-        double[] apply(double[] in) {
-            double[] out = new double[bias.length];
-            for (int o = 0; o < out.length; o++) {
-                double sum = bias[o];
-                for (int i = 0; i < in.length; i++) {
-                    sum += in[i] * weights[i * out.length + o];
-                }
-                out[o] = slope == null || sum > 0 ? sum : sum * slope[o];
-            }
-            return out;
-        }
     }
 }

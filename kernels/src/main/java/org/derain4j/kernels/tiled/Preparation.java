@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.derain4j.kernels.cpu.Allocatable;
 import org.derain4j.kernels.cpu.MapView;
 import org.derain4j.kernels.cpu.RowKernel;
+import org.derain4j.kernels.cpu.SpilledMaps;
 import org.derain4j.kernels.cpu.Stage;
 import org.derain4j.kernels.cpu.Workspace;
 import org.derain4j.kernels.program.Axis;
@@ -37,6 +39,7 @@ final class Preparation {
     private final Parameters parameters;
     private final PackedFilters filters;
     private final Workspace maps;
+    private final SpilledMaps spilled;
     private final Scratch[] scratch;
 
     /** Maps whose means an attention takes, and by map the sums of those whose convolution gathers them. */
@@ -73,14 +76,24 @@ final class Preparation {
         this.parameters = parameters;
         this.filters = filters;
         this.maps = new Workspace(program);
+        this.spilled = new SpilledMaps(program, maps);
         this.scratch = new Scratch[threads];
-        this.attended = program.steps().stream().filter(Step.ChannelAttention.class::isInstance)
-                .map(step -> ((Step.ChannelAttention) step).input()).collect(Collectors.toSet());
+        this.attended = program.steps().stream().flatMap(Preparation::attended).collect(Collectors.toSet());
         this.steps = program.steps().stream().map(this::stages).toList();
     }
 
+    private static Stream<Integer> attended(Step step) {
+        return switch (step) {
+            case Step.ChannelAttention s -> Stream.of(s.input());
+            case Step.ChannelGate s -> Stream.of(s.input());
+            case Step.Bands s -> s.steps().stream().flatMap(Preparation::attended);
+            case Step.ByRows _ -> Stream.empty();
+        };
+    }
+
     long bytes() {
-        return memory().stream().mapToLong(Allocatable::bytes).sum() + threads * scratchSize().bytes();
+        return memory().stream().mapToLong(Allocatable::bytes).sum() + threads * scratchSize().bytes()
+                + spilled.bytes();
     }
 
     void allocate() {
@@ -91,6 +104,11 @@ final class Preparation {
 
     Workspace maps() {
         return maps;
+    }
+
+    /** The program's spilled maps, if it has any. */
+    SpilledMaps spilled() {
+        return spilled;
     }
 
     /** By step; cut into pieces only now, since who asks for the size alone does not need them. */
@@ -168,6 +186,17 @@ final class Preparation {
                         slope, out.array(y), out.offset(y), out.rowFloats())));
             }
             case Step.Pointwise s -> pointwise(s.function(), maps.map(s.input()), maps.map(s.output()));
+            case Step.ChannelGate s -> {
+                ChannelSums sums = gathered.get(s.input());
+                boolean there = sums != null;
+                ChannelSums own = there ? sums : new ChannelSums(microkernels, maps.map(s.input()), 1, threads);
+                yield new Sized<>(new ChannelGate(maps.map(s.input()), own, there,
+                        GateLayers.of(s.squeeze(), s.excite(), parameters), maps.map(s.output())), Scratch.Size.NONE,
+                        List.of(own));
+            }
+            case Step.ChannelScale s -> scale(s);
+            case Step.Fetch s -> Sized.of(spilled.fetch(s));
+            case Step.Spill s -> Sized.of(spilled.spill(s));
             case Step.Add s -> {
                 MapView a = maps.map(s.left());
                 MapView b = maps.map(s.right());
@@ -212,6 +241,16 @@ final class Preparation {
                 (vertical, horizontal) -> filters.taps(name, filter, window, vertical, horizontal, channels, lanes,
                         microkernels.channels()),
                 sink);
+    }
+
+    private Sized<RowKernel> scale(Step.ChannelScale step) {
+        MapView features = maps.map(step.input());
+        MapView gate = maps.map(step.gate());
+        MapView skip = maps.map(step.skip());
+        MapView out = maps.map(step.output());
+        return Sized.of(RowKernel.of(out, (y, worker) -> microkernels.elements().scaleAdd(features.array(y),
+                features.offset(y), ElementLoops.periodic(gate.row(0), microkernels.lanes()), skip.array(y),
+                skip.offset(y), out.array(y), out.offset(y), out.rowFloats())));
     }
 
     /** The gates' functions work in place and in whole vectors: in scratch. */

@@ -1,6 +1,7 @@
 package org.derain4j.kernels.tiled;
 
 import java.util.Collections;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.derain4j.kernels.backend.Backend;
@@ -8,6 +9,7 @@ import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.Room;
 import org.derain4j.kernels.cpu.Ceiling;
 import org.derain4j.kernels.cpu.CpuExecutable;
+import org.derain4j.kernels.cpu.ScratchFile;
 import org.derain4j.kernels.cpu.Workers;
 import org.derain4j.kernels.program.BandPolicy;
 import org.derain4j.kernels.program.Parameters;
@@ -48,9 +50,20 @@ public final class TiledBackend implements Backend {
 
     @Override
     public Executable prepare(Program program, Parameters parameters) {
+        return prepare(program, parameters, null);
+    }
+
+    @Override
+    public Executable prepare(Program program, Parameters parameters, Path scratch) {
         Preparation preparation = layOut(program, parameters);
-        preparation.allocate();
-        return new CpuExecutable(program, preparation.maps(), workers, preparation.stages());
+        preparation.spilled().open(scratch);
+        try {
+            preparation.allocate();
+            return new CpuExecutable(program, preparation.maps(), preparation.spilled(), workers, preparation.stages());
+        } catch (Throwable e) {
+            preparation.spilled().close();
+            throw e;
+        }
     }
 
     @Override
@@ -62,6 +75,11 @@ public final class TiledBackend implements Backend {
         StepCheck.check(program, parameters);
         return new Preparation(microkernels, winograd, workers.threads(), program, parameters,
                 filters.computeIfAbsent(parameters, p -> new PackedFilters()));
+    }
+
+    @Override
+    public long scratchBuffers() {
+        return ScratchFile.bufferBytes();
     }
 
     @Override

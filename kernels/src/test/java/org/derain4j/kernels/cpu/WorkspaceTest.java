@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import java.util.List;
 import org.derain4j.kernels.program.FeatureMap;
 import org.derain4j.kernels.program.Program;
@@ -43,9 +44,13 @@ class WorkspaceTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = i;
         }
-        workspace.write(0, values);
+        workspace.write(0, 0, 5, values);
         assertEquals(values[(3 * 3 + 1) * 2 + 1], map.get(3, 1, 1));
-        assertArrayEquals(values, workspace.read(0));
+        float[] read = new float[values.length];
+        workspace.read(0, 0, 5, read);
+        assertArrayEquals(values, read);
+        workspace.read(0, 1, 3, read); // across two arrays' ends
+        assertArrayEquals(Arrays.copyOfRange(values, 6, 24), Arrays.copyOf(read, 18));
         workspace.requireIntact();
     }
 
@@ -55,7 +60,13 @@ class WorkspaceTest {
     }
 
     @Test
-    void anotherNumberOfValuesIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new Workspace(program).write(0, new float[7]));
+    void rowsThatAreNotThereAreRefused() {
+        Workspace workspace = new Workspace(program);
+        workspace.allocate();
+        for (int[] rows : new int[][]{{-1, 1}, {0, -1}, {0, 6}, {5, 1}, {1, Integer.MAX_VALUE}, {0, 3}}) {
+            float[] two = new float[3 * 6 - 1];
+            assertThrows(IllegalArgumentException.class, () -> workspace.write(0, rows[0], rows[1], two));
+            assertThrows(IllegalArgumentException.class, () -> workspace.read(0, rows[0], rows[1], two));
+        }
     }
 }

@@ -1,12 +1,14 @@
 package org.derain4j.kernels.program;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.derain4j.kernels.BandChain;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -16,15 +18,63 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class BandScheduleTest {
 
-    static List<BandChain> chains() {
-        return BandChain.all();
+    private static final Step.Dense DENSE = new Step.Dense("w", "b", null);
+
+    /** Some bands and the shapes of their maps. */
+    private record Case(Step.Bands bands, List<Shape> shapes) {}
+
+    static List<Case> cases() {
+        List<Case> cases = new ArrayList<>();
+        BandChain.all().forEach(chain -> cases.add(new Case(chain.bands(), chain.shapes())));
+        for (int height : new int[]{1, 2, 4, 5, 8, 31, 64, 100, 203}) {
+            for (int bandRows : new int[]{8, 16}) {
+                cases.add(pass(height, bandRows));
+            }
+        }
+        return cases;
+    }
+
+    /** Streams of two scales as in the network: steps that nobody reads at three of them, some with steps of their own. */
+    private static Case pass(int height, int bandRows) {
+        Shape full = new Shape(height, 4, 2);
+        Shape half = new Shape(Math.ceilDiv(height, 2), 2, 2);
+        Shape quarter = new Shape(Math.ceilDiv(half.height(), 2), 1, 2);
+        Shape gate = new Shape(1, 1, 2);
+        List<Shape> shapes = List.of(full, full, half, half, full, full, half, half, half, gate, half, half, half,
+                quarter,
+                quarter, quarter, gate, half);
+        List<Step.ByRows> steps = List.of(new Step.Fetch(0, 1), new Step.Fetch(2, 3),
+                conv(3, Window.TRANSPOSED_STRIDE2, 1, 4), conv(4, Window.CONV_STRIDE2, Epilogue.NO_MAP, 6),
+                new Step.Fetch(11, 12), new Step.Add(6, 12, false, 17), new Step.Spill(6, 7),
+                conv(17, Window.CONV, Epilogue.NO_MAP, 8), new Step.ChannelGate(8, DENSE, DENSE, 9),
+                new Step.Spill(8, 10),
+                conv(12, Window.CONV_STRIDE2, Epilogue.NO_MAP, 13), new Step.Spill(13, 14),
+                conv(13, Window.CONV, Epilogue.NO_MAP, 15), new Step.ChannelGate(15, DENSE, DENSE, 16),
+                new Step.Spill(4, 5));
+        return new Case(new Step.Bands(steps, List.of(5, 7, 9, 10, 14, 16), bandRows), shapes);
+    }
+
+    private static Step.Convolution conv(int from, Window window, int addend, int to) {
+        return new Step.Convolution(List.of(from), window, "w", new Epilogue(null, null, addend, false), to);
+    }
+
+    @Test
+    void streamsArePutAwayBehindTheFetching() {
+        for (int height : new int[]{1, 5, 64, 203}) {
+            Case pass = pass(height, 8);
+            BandSchedule schedule = BandSchedule.of(pass.bands, pass.shapes);
+            assertTrue(schedule.isBehind(5, 0));
+            assertTrue(schedule.isBehind(7, 2));
+            assertFalse(schedule.isBehind(5, 7));
+            assertTrue(height < 64 || schedule.rowsHeld(4) < height, "rows of the finest map");
+        }
     }
 
     @ParameterizedTest
-    @MethodSource("chains")
-    void everyRowIsHeldWhenItIsRead(BandChain chain) {
-        Step.Bands bands = chain.bands();
-        List<Shape> shapes = chain.shapes();
+    @MethodSource("cases")
+    void everyRowIsHeldWhenItIsRead(Case c) {
+        Step.Bands bands = c.bands;
+        List<Shape> shapes = c.shapes;
         BandSchedule schedule = BandSchedule.of(bands, shapes);
         int[][] rowsOf = new int[shapes.size()][];
         for (int map : bands.written()) {
@@ -53,9 +103,13 @@ class BandScheduleTest {
             }
         }
         for (int s = 0; s < bands.steps().size(); s++) {
-            int height = shapes.get(bands.steps().get(s).writes().getLast()).height();
+            int height = height(bands.steps().get(s), shapes);
             assertEquals(height, schedule.to(schedule.waves() - 1, s), "the end of " + bands.steps().get(s));
         }
+    }
+
+    private static int height(Step.ByRows step, List<Shape> shapes) {
+        return shapes.get(step instanceof Step.ChannelGate gate ? gate.input() : step.writes().getLast()).height();
     }
 
     private static int[][] copy(int[][] rowsOf) {
@@ -80,13 +134,13 @@ class BandScheduleTest {
     }
 
     @ParameterizedTest
-    @MethodSource("chains")
-    void bandsBeginAtTheUnitOfTheirStep(BandChain chain) {
-        Step.Bands bands = chain.bands();
-        BandSchedule schedule = BandSchedule.of(bands, chain.shapes());
+    @MethodSource("cases")
+    void bandsBeginAtTheUnitOfTheirStep(Case c) {
+        Step.Bands bands = c.bands;
+        BandSchedule schedule = BandSchedule.of(bands, c.shapes);
         for (int wave = 0; wave < schedule.waves(); wave++) {
             for (int s = 0; s < bands.steps().size(); s++) {
-                int height = chain.shapes().get(bands.steps().get(s).writes().getLast()).height();
+                int height = height(bands.steps().get(s), c.shapes);
                 int from = schedule.from(wave, s);
                 assertTrue(from % BandSchedule.rowUnit(bands.steps().get(s)) == 0 || from == height, "row " + from);
             }

@@ -9,6 +9,7 @@ import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.StepListener;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Program;
+import org.derain4j.kernels.program.Shape;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -58,7 +59,8 @@ public class PictureBench {
             }
         }
         values = Pixels.network(picture);
-        derainer = new Derainer(new Runners(Model.embedded(Model.DEFAULT), new Copying()), 1, Rounding.NEAREST);
+        derainer = new Derainer(new Runners(Model.embedded(Model.DEFAULT), new Copying()), 1, Rounding.NEAREST,
+                WorkSize.ANY);
     }
 
     /** Frees. */
@@ -70,13 +72,17 @@ public class PictureBench {
     /** Bytes to values. */
     @Benchmark
     public float[] network() {
-        return new Picture(picture).network();
+        return Pixels.network(picture);
     }
 
     /** Values to bytes. */
     @Benchmark
     public BufferedImage with() {
-        return new Picture(picture).with(values, Rounding.NEAREST);
+        PictureResult result = new PictureResult(new Picture(picture), PictureResult.OWN_DEPTH, Rounding.NEAREST);
+        for (int y = 0; y < picture.getHeight(); y++) {
+            result.write(y, values, 3 * y * picture.getWidth());
+        }
+        return result.picture();
     }
 
     /** From bytes to bytes. */
@@ -88,6 +94,7 @@ public class PictureBench {
     /** Gives back what it is given. */
     private static final class Copying implements Backend, Executable {
 
+        private Program prepared;
         private float[] map = {};
 
         @Override
@@ -97,23 +104,31 @@ public class PictureBench {
 
         @Override
         public Executable prepare(Program program, Parameters parameters) {
+            prepared = program;
             return this;
         }
 
         @Override
-        public void write(int index, float[] from) {
-            if (map.length != from.length) {
-                map = new float[from.length];
+        public Program program() {
+            return prepared;
+        }
+
+        @Override
+        public void write(int index, int fromRow, int rows, float[] values) {
+            Shape shape = prepared.shapes().get(index);
+            if (map.length != shape.floats()) {
+                map = new float[(int) shape.floats()];
             }
-            System.arraycopy(from, 0, map, 0, from.length);
+            System.arraycopy(values, 0, map, fromRow * shape.rowFloats(), rows * shape.rowFloats());
         }
 
         @Override
         public void run(StepListener listener) {}
 
         @Override
-        public float[] read(int index) {
-            return map.clone();
+        public void read(int index, int fromRow, int rows, float[] values) {
+            int row = prepared.shapes().get(index).rowFloats();
+            System.arraycopy(map, fromRow * row, values, 0, rows * row);
         }
 
         @Override

@@ -40,7 +40,7 @@ final class HeadStart implements DerainCommand.Engines {
     }
 
     private static RainRemover openNow(EngineOptions options, Rounding rounding) {
-        return RainRemover.of(options.open(rounding));
+        return RainRemover.of(options.open(rounding), options);
     }
 
     @Override

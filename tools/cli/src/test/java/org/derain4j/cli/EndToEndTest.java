@@ -177,6 +177,34 @@ class EndToEndTest {
         assertEquals("derain: a work size of 63; give the longer side at least 64 pixels.\n", run.err());
     }
 
+    /** Said once for all pictures, and only where it was asked for. */
+    @Test
+    void tilesAreSaidNotToBeExact() throws IOException {
+        BufferedImage picture = new BufferedImage(150, 90, BufferedImage.TYPE_3BYTE_BGR);
+        for (int i = 0; i < 150 * 90; i++) {
+            picture.setRGB(i % 150, i / 150, (i % 150 + i / 450) % 9 == 0 ? 0xB0B8C0 : 0x405060);
+        }
+        Path a = Pictures.save(picture, folder.resolve("a.png"));
+        Path b = Pictures.save(picture, folder.resolve("b.png"));
+        Run run = real(a, b, "-o", folder.resolve("tiles") + "/", "--tile", "64");
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertTrue(run.err()
+                .matches("derain: note: --tile 64 is not exact: photos .* in tiles of 64, with the model lite, "
+                        + "were \\d\\d dB from the exact result, at worst \\d\\d .*\\.\n"),
+                run.err());
+        run = real(a, "-o", folder.resolve("off.png"));
+        assertEquals("", run.err());
+        try (Derainer derainer = Derainer.builder().tile(64).build()) {
+            int[] tiled = Pictures.samples(derainer.derain(picture));
+            assertArrayEquals(tiled, samples("tiles/a.png"));
+            assertArrayEquals(tiled, samples("tiles/b.png"));
+            assertFalse(Arrays.equals(tiled, samples("off.png")));
+        }
+        run = real(a, "--overwrite", "--tile", "130");
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertEquals("derain: tiles of 130 pixels; give their side as a multiple of 4, at least 64.\n", run.err());
+    }
+
     @Test
     void infoNamesBackendsAndModels() throws IOException {
         Run run = real("info");
@@ -193,7 +221,7 @@ class EndToEndTest {
     }
 
     private static Run real(Object... args) {
-        return FakeEngine.run((options, rounding) -> RainRemover.of(options.open(rounding)), args);
+        return FakeEngine.run((options, rounding) -> RainRemover.of(options.open(rounding), options), args);
     }
 
     private int[] samples(String name) throws IOException {

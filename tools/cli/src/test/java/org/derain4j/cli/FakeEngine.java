@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.derain4j.cli.common.EngineOptions;
 import org.derain4j.cli.derain.DerainCommand;
@@ -15,7 +16,7 @@ import org.derain4j.engine.Rounding;
 import org.derain4j.engine.StandardPixels;
 
 /** Stands in for the network: inverts every level but alpha, so that a test sees whether a picture went through it. */
-final class FakeEngine implements DerainCommand.Engines {
+class FakeEngine implements DerainCommand.Engines {
 
     /** What a command line did. */
     record Run(int exitCode, String out, String err) {}
@@ -23,6 +24,7 @@ final class FakeEngine implements DerainCommand.Engines {
     final List<Rounding> opened = new ArrayList<>();
     private final UnaryOperator<BufferedImage> work;
     private final long bytesPerPixel;
+    private Optional<String> outlook = Optional.empty();
 
     FakeEngine() {
         this(FakeEngine::inverted, 0);
@@ -31,6 +33,12 @@ final class FakeEngine implements DerainCommand.Engines {
     FakeEngine(UnaryOperator<BufferedImage> work, long bytesPerPixel) {
         this.work = work;
         this.bytesPerPixel = bytesPerPixel;
+    }
+
+    /** Says so before each picture. */
+    FakeEngine saying(String sentence) {
+        outlook = Optional.of(sentence);
+        return this;
     }
 
     static BufferedImage inverted(BufferedImage picture) {
@@ -60,12 +68,21 @@ final class FakeEngine implements DerainCommand.Engines {
 
             @Override
             public Memory memory(int height, int width) {
-                return new Memory(height, width, bytesPerPixel * height * width, 0, 0);
+                return FakeEngine.this.memory(height, width);
+            }
+
+            @Override
+            public Optional<String> outlook(int height, int width) {
+                return outlook;
             }
 
             @Override
             public void close() {}
         };
+    }
+
+    Memory memory(int height, int width) {
+        return new Memory(height, width, bytesPerPixel * height * width, 0, 0);
     }
 
     Run run(Object... args) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How tools/bin/derain finds a JDK, builds, notices an old build and keeps a cache of classes. */
@@ -224,6 +225,43 @@ class LauncherTest {
         Files.createDirectories(project.home.resolve(file).getParent());
         Files.createFile(project.home.resolve(file));
         assertFalse(project.run().err().contains("note"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--memory 2G, 2128", "--memory=2.5g, 2640", "a.png --memory 1536MiB b.png, 1616",
+        "--memory 0.5T, 524368",
+        "--memory=4096K, 84", "--memory 008M, 88"})
+    void theHeapIsAsLargeAsTheMemoryAskedFor(String arguments, int megabytes) throws Exception {
+        project.pretendBuilt();
+        List<String> words = project.run(arguments.split(" ")).out().lines().toList();
+        assertTrue(words.containsAll(List.of("-Xmx" + megabytes + "m", "-Xmn32m", "-Dderain.young=32")),
+                words::toString);
+        assertFalse(words.contains("-XX:MaxRAMPercentage=80"), words::toString);
+        assertEquals(List.of(arguments.split(" ")),
+                words.subList(words.size() - arguments.split(" ").length, words.size()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a.png", "--memory", "--memory= a.png", "--memory 2 a.png", "--memory 2X", "--memory $(ls)G",
+                "-- --memory 2G", "--memory-size 2G"})
+    void withoutAnAmountTheHeapIsMostOfTheMachine(String arguments) throws Exception {
+        project.pretendBuilt();
+        Run run = project.run(arguments.split(" "));
+        assertEquals("", run.err().replaceAll("on [02]\\R", ""));
+        List<String> words = run.out().lines().toList();
+        assertTrue(words.containsAll(List.of("-XX:MaxRAMPercentage=80", "-XX:MaxNewSize=128m", "-Dderain.young=128")),
+                words::toString);
+        assertFalse(words.stream().anyMatch(word -> word.startsWith("-Xm")), words::toString);
+    }
+
+    @Test
+    void whatTheUserSaysOfTheHeapHolds() throws Exception {
+        project.pretendBuilt();
+        Run run = run(Map.of("DERAIN_JAVA_HOME", project.fakeJdk("25").toString(), "DERAIN_OPTS", "-Xmx1g"));
+        List<String> words = run.out().lines().toList();
+        assertTrue(words.indexOf("-Xmx1g") > words.indexOf("-XX:MaxRAMPercentage=80"), words::toString);
+        assertTrue(words.contains("-Dderain.young="), words::toString);
     }
 
     @Test

@@ -18,8 +18,10 @@ import org.derain4j.engine.PictureException;
 import org.derain4j.engine.StandardPixels;
 import org.derain4j.pictures.format.DamagedException;
 import org.derain4j.pictures.format.Parts;
+import org.derain4j.pictures.format.PlainPicture;
 import org.derain4j.pictures.format.SlicedInputStream;
 import org.derain4j.pictures.format.UnsupportedException;
+import org.derain4j.pictures.format.Upright;
 import org.derain4j.pictures.metadata.Metadata;
 
 /** Reads pictures of all of {@link PictureFormat}. May be used by several threads at once. */
@@ -39,15 +41,14 @@ public final class PictureReader {
         Memory memory(int height, int width);
     }
 
-    /** Decoded, brought to a standard kind, and the result or the picture turned: at most four samples a pixel each. */
-    private static final int SAMPLES_PER_PIXEL = 12;
+    private static final WorkingMemory NO_WORK = (height, width) -> new Memory(height, width, 0, 0, 0);
 
     private final WorkingMemory work;
     private final boolean lenient;
 
     /** A reader for who needs the pixels alone. */
     public PictureReader() {
-        this((height, width) -> new Memory(height, width, 0, 0, 0));
+        this(NO_WORK);
     }
 
     /**
@@ -138,23 +139,32 @@ public final class PictureReader {
     private PictureFile read(PictureFormat format, ImageInputStream in) throws IOException {
         Parts parts = format.codec().read(in, lenient);
         int orientation = parts.metadata().orientation();
-        boolean turns = Orientation.turns(orientation);
-        int width = turns ? parts.height() : parts.width();
-        int height = turns ? parts.width() : parts.height();
-        requireRoom(width, height, parts.bits());
+        Upright place = new Upright(orientation);
+        int width = place.turns() ? parts.height() : parts.width();
+        int height = place.turns() ? parts.width() : parts.height();
+        requireRoom(width, height, parts, place);
         List<String> notes = new ArrayList<>(parts.notes());
-        BufferedImage picture = Orientation.upright(StandardPixels.of(parts.pixels().decode(notes::add)), orientation);
+        BufferedImage picture = picture(parts.pixels(), place, notes);
         Metadata metadata = parts.metadata().upright(orientation, width, height);
         return new PictureFile(picture, format, metadata, parts.coding(), notes);
     }
 
-    private void requireRoom(int width, int height, int bits) throws DamagedException {
+    private static BufferedImage picture(Parts.Pixels pixels, Upright place, List<String> notes) throws IOException {
+        BufferedImage decoded = pixels.decode(place, notes::add);
+        boolean standard = place.holds(decoded) || PlainPicture.isStandard(decoded);
+        return place.of(standard ? decoded : StandardPixels.of(decoded));
+    }
+
+    /** First there is what reading takes; then the picture, what is done with it, and the result. */
+    private void requireRoom(int width, int height, Parts parts, Upright place) {
         long pixels = (long) width * height;
         if (pixels > Integer.MAX_VALUE / 4) {
             throw new PictureException("%d x %d pixels are more than Java holds in one picture; cut or scale it down"
                     .formatted(width, height));
         }
-        work.memory(height, width).plus(pixels * SAMPLES_PER_PIXEL * (bits > Byte.SIZE ? 2 : 1)).require();
+        long samples = pixels * parts.demand().bands() * (parts.bits() > Byte.SIZE ? 2 : 1);
+        work.memory(height, width).plus(work == NO_WORK ? 0 : 2 * samples).require();
+        new Memory(height, width, parts.demand().bytes(samples, place.turns()), 0, 0).require();
     }
 
     private String damage(PictureFormat format, DamagedException e) {

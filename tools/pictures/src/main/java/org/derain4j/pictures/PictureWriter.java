@@ -1,10 +1,6 @@
 package org.derain4j.pictures;
 
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.ComponentColorModel;
-import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
@@ -167,17 +163,8 @@ public final class PictureWriter {
         return PlainPicture.around(raster, raster.getNumBands() % 2 == 0, false);
     }
 
-    /** Whether it is of a standard kind already, with no more bits than these. */
+    /** Whether its values can be stored as they are, with no more bits than these. */
     private static boolean isHeld(BufferedImage picture, int bits) {
-        ColorModel model = picture.getColorModel();
-        int space = model.getColorSpace().getType();
-        int own = model.getComponentSize(0);
-        return model instanceof ComponentColorModel && !model.isAlphaPremultiplied()
-                && (space == ColorSpace.TYPE_GRAY || space == ColorSpace.TYPE_RGB)
-                && (own == Byte.SIZE || own == Short.SIZE && bits == Short.SIZE)
-                && IntStream.of(model.getComponentSize()).allMatch(size -> size == own)
-                && picture.getRaster().getTransferType() == (own == Byte.SIZE
-                        ? DataBuffer.TYPE_BYTE
-                        : DataBuffer.TYPE_USHORT);
+        return PlainPicture.isPlain(picture) && picture.getColorModel().getComponentSize(0) <= bits;
     }
 }

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.derain4j.pictures.format.Codec.Storing;
 import org.derain4j.pictures.format.Coding;
+import org.derain4j.pictures.format.Upright;
 import org.derain4j.pictures.metadata.Exif;
 import org.derain4j.pictures.metadata.Metadata;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,7 +76,7 @@ class EveryOrientationTest {
     private static void store(BufferedImage upright, PictureFormat format, int orientation, Path file)
             throws IOException {
         int back = orientation == 6 ? 8 : orientation == 8 ? 6 : orientation;
-        BufferedImage stored = Orientation.upright(upright, back);
+        BufferedImage stored = new Upright(back).of(Pictures.copy(upright));
         byte[] exif = directory(List.of(new int[]{274, orientation}));
         assertEquals(orientation, Exif.orientation(exif));
         if (format == PictureFormat.TIFF) {

@@ -64,6 +64,10 @@ final class Pictures {
         return picture;
     }
 
+    static BufferedImage copy(BufferedImage picture) {
+        return new BufferedImage(picture.getColorModel(), picture.copyData(null), false, null);
+    }
+
     static Path save(BufferedImage picture, Path file) throws IOException {
         String format = PictureFormat.named(file).orElseThrow().name();
         if (!ImageIO.write(picture, format, file.toFile())) {

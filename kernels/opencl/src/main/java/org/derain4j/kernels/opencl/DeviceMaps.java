@@ -50,6 +50,10 @@ final class DeviceMaps {
         guards = ByteBuffer.allocateDirect(2 * buffers.size() * guard.length);
     }
 
+    Program program() {
+        return program;
+    }
+
     /** What the maps take, buffer by buffer. */
     static List<Long> bytes(Program program, Precision precision) {
         return Arrays.stream(program.slotFloats()).mapToObj(floats -> bytes(floats, precision)).toList();
@@ -57,10 +61,6 @@ final class DeviceMaps {
 
     private static long bytes(long floats, Precision precision) {
         return (floats + 2 * GUARD) * precision.bytes();
-    }
-
-    private long begin() {
-        return (long) GUARD * precision.bytes();
     }
 
     private long end(long floats) {
@@ -76,20 +76,27 @@ final class DeviceMaps {
         return buffers.get(map.slot());
     }
 
-    void write(int index, float[] values) {
+    void write(int index, int fromRow, int rows, float[] values) {
         FeatureMap map = program.maps().get(index);
-        map.requireFit(values);
+        map.requireRows(fromRow, rows, values);
         cl_mem buffer = buffer(map);
-        HostCopy.send(precision, values, (offset, bytes, from) -> session.write(buffer, begin() + offset, bytes, from));
+        long begin = place(map, fromRow);
+        HostCopy.send(precision, values, rows * map.shape().rowFloats(),
+                (offset, bytes, from) -> session.write(buffer, begin + offset, bytes, from));
     }
 
-    float[] read(int index) {
+    void read(int index, int fromRow, int rows, float[] values) {
         FeatureMap map = program.maps().get(index);
-        map.requireWhole();
-        float[] values = new float[Math.toIntExact(map.shape().floats())];
+        map.requireRows(fromRow, rows, values);
         cl_mem buffer = buffer(map);
-        HostCopy.fetch(precision, values, (offset, bytes, to) -> session.read(buffer, begin() + offset, bytes, to));
-        return values;
+        long begin = place(map, fromRow);
+        HostCopy.fetch(precision, values, rows * map.shape().rowFloats(),
+                (offset, bytes, to) -> session.read(buffer, begin + offset, bytes, to));
+    }
+
+    /** Where a row begins in the map's buffer, in bytes. */
+    private long place(FeatureMap map, int row) {
+        return (GUARD + (long) row * map.shape().rowFloats()) * precision.bytes();
     }
 
     /**

@@ -25,27 +25,27 @@ final class HostCopy {
         void copy(long offset, long bytes, Pointer host);
     }
 
-    /** Sends values as the device stores them. */
-    static void send(Precision precision, float[] values, Transfer transfer) {
+    /** Sends the first values as the device stores them. */
+    static void send(Precision precision, float[] values, int total, Transfer transfer) {
         int size = precision.bytes();
         if (precision != Precision.HALF) {
-            transfer.copy(0, (long) values.length * size, Pointer.to(values));
+            transfer.copy(0, (long) total * size, Pointer.to(values));
             return;
         }
-        inPieces(values.length, (halves, from, count) -> {
+        inPieces(total, (halves, from, count) -> {
             encode(values, from, halves, count);
             transfer.copy((long) from * size, (long) count * size, Pointer.to(halves));
         });
     }
 
-    /** Fetches values that the device stores. */
-    static void fetch(Precision precision, float[] values, Transfer transfer) {
+    /** Fetches values that the device stores; they become the first. */
+    static void fetch(Precision precision, float[] values, int total, Transfer transfer) {
         int size = precision.bytes();
         if (precision != Precision.HALF) {
-            transfer.copy(0, (long) values.length * size, Pointer.to(values));
+            transfer.copy(0, (long) total * size, Pointer.to(values));
             return;
         }
-        inPieces(values.length, (halves, from, count) -> {
+        inPieces(total, (halves, from, count) -> {
             transfer.copy((long) from * size, (long) count * size, Pointer.to(halves));
             decode(halves, values, from, count);
         });

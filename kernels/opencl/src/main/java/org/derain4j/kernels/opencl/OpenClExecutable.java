@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.StepListener;
+import org.derain4j.kernels.program.Program;
 import org.jocl.cl_event;
 
 /** A program on a device: its maps, and the launches of every step. */
@@ -38,9 +39,14 @@ final class OpenClExecutable implements Executable {
     }
 
     @Override
-    public void write(int map, float[] values) {
+    public Program program() {
+        return maps.program();
+    }
+
+    @Override
+    public void write(int map, int fromRow, int rows, float[] values) {
         requireOpen();
-        maps.write(map, values);
+        maps.write(map, fromRow, rows, values);
     }
 
     @Override
@@ -106,9 +112,9 @@ final class OpenClExecutable implements Executable {
     }
 
     @Override
-    public float[] read(int map) {
+    public void read(int map, int fromRow, int rows, float[] values) {
         requireOpen();
-        return maps.read(map);
+        maps.read(map, fromRow, rows, values);
     }
 
     @Override

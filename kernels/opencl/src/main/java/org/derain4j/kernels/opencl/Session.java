@@ -134,7 +134,7 @@ final class Session implements AutoCloseable {
     cl_mem upload(float[] values, Precision precision, Handles owner) {
         long bytes = (long) values.length * precision.bytes();
         cl_mem buffer = buffer(bytes, owner);
-        HostCopy.send(precision, values, (offset, count, from) -> write(buffer, offset, count, from));
+        HostCopy.send(precision, values, values.length, (offset, count, from) -> write(buffer, offset, count, from));
         return buffer;
     }
 

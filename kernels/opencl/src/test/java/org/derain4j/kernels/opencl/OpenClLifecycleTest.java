@@ -194,15 +194,18 @@ class OpenClLifecycleTest {
             return new Executable() {
 
                 @Override
-                public void write(int map, float[] values) {}
+                public Program program() {
+                    return program;
+                }
+
+                @Override
+                public void write(int map, int fromRow, int rows, float[] values) {}
 
                 @Override
                 public void run(StepListener listener) {}
 
                 @Override
-                public float[] read(int map) {
-                    return new float[(int) program.shapes().get(map).floats()];
-                }
+                public void read(int map, int fromRow, int rows, float[] values) {}
 
                 @Override
                 public void close() {}

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.derain4j.kernels.backend.DeviceException;
@@ -55,7 +56,7 @@ class OpenClMapsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aMapComesBackAsItWasWritten(Precision precision) {
+    void rowsComeBackAsTheyWereWritten(Precision precision) {
         assertTrue(LARGE.floats() > 2 * HostCopy.PIECE && LARGE.floats() % HostCopy.PIECE != 0);
         float[] values = new float[(int) LARGE.floats()];
         float[] expected = values.clone();
@@ -64,10 +65,23 @@ class OpenClMapsTest {
             expected[i] = precision == Precision.HALF ? precision.rounded(values[i]) : values[i];
         }
         with(LARGE, precision, opened -> {
-            opened.maps.write(0, values);
-            assertArrayEquals(expected, opened.maps.read(0));
+            for (int[] rows : new int[][]{{700, 331}, {0, 1}, {1, 699}}) {
+                opened.maps.write(0, rows[0], rows[1], rows(values, rows[0], rows[1] + 1)); // a longer array
+            }
+            for (int[] rows : new int[][]{{0, 1031}, {1030, 1}, {3, 1}, {5, 900}}) {
+                float[] read = rows(expected, rows[0], rows[1] + 1);
+                float[] untouched = read.clone();
+                Arrays.fill(read, 0, rows[1] * LARGE.rowFloats(), Float.NaN);
+                opened.maps.read(0, rows[0], rows[1], read);
+                assertArrayEquals(untouched, read);
+            }
             assertDoesNotThrow(opened.maps::requireIntact);
         });
+    }
+
+    /** From one row on; zeros beyond the last. */
+    private static float[] rows(float[] values, int from, int count) {
+        return Arrays.copyOfRange(values, from * LARGE.rowFloats(), (from + count) * LARGE.rowFloats());
     }
 
     @ParameterizedTest

@@ -9,7 +9,10 @@ import org.derain4j.engine.Rounding;
 import org.derain4j.kernels.Backends;
 import org.derain4j.weights.PrintableText;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options of every command that runs the network; use with {@code @Mixin}. */
@@ -53,18 +56,26 @@ public sealed class EngineOptions permits PictureOptions {
             description = "Direct convolutions only: slower, for comparisons. The faster ones differ in rounding alone.")
     private boolean exact;
 
-    /** Opens the model and the backend; the caller closes the result. */
+    @Mixin
+    private MemoryOptions memory = new MemoryOptions();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** Opens the model and the backend; the caller closes the result. Any picture completes, if need be with a scratch file. */
     public Derainer open(Rounding rounding) {
-        return open(Derainer.builder().rounding(rounding));
+        return open(Derainer.builder().rounding(rounding), true);
     }
 
-    /** The same for who measures or compares: nothing is computed by the CPU in a device's place. */
+    /** The same for who measures or compares: nothing is computed by the CPU in a device's place, nor in a file unasked. */
     public Derainer openToMeasure() {
-        return open(Derainer.builder().deviceOnly(true));
+        return open(Derainer.builder().deviceOnly(true), false);
     }
 
-    private Derainer open(Derainer.Builder builder) {
+    private Derainer open(Derainer.Builder builder, boolean anyPicture) {
         builder.backend(backend).exact(exact);
+        memory.configure(builder, anyPicture);
+        memory.note().ifPresent(this::say);
         if (threads != null) {
             if (threads < 1 || threads > MOST_THREADS) {
                 throw Failure.usage("--threads is " + threads + "; give 1 to " + MOST_THREADS + ".");
@@ -86,6 +97,11 @@ public sealed class EngineOptions permits PictureOptions {
         }
     }
 
+    /** What the user should know before the work begins. */
+    void say(String note) {
+        new ErrorLines(command.commandLine().getErr(), false).print(note);
+    }
+
     /** Hands on what is not for every command; an option that the engine refuses is wrong usage. */
     void configure(Derainer.Builder builder) {}
 
@@ -101,7 +117,12 @@ public sealed class EngineOptions permits PictureOptions {
 
     /** Whether nothing was asked for: the embedded model on the best backend, all cores. */
     public boolean areDefault() {
-        return model == null && backend.equals(Backends.AUTO) && threads == null && !exact;
+        return model == null && backend.equals(Backends.AUTO) && threads == null && !exact && !memory.areGiven();
+    }
+
+    /** How many pixels of a picture the network sees. */
+    public double networkPixels(int height, int width) {
+        return (double) height * width;
     }
 
     /** Whether a device computes, which has its own idea of threads. */
@@ -116,6 +137,8 @@ public sealed class EngineOptions permits PictureOptions {
         options.backend = backend;
         options.threads = number;
         options.exact = exact;
+        options.memory = memory;
+        options.command = command;
         return options;
     }
 

@@ -12,8 +12,17 @@ public final class PictureOptions extends EngineOptions {
                     + "enlarges it and takes it out of the full picture. Smaller pictures run as they are. Default: off.")
     private Integer workSize;
 
+    @Option(names = "--tile", paramLabel = "N",
+            description = "For the impatient: the network sees a picture larger than N pixels in tiles of NxN, which overlap; "
+                    + "in the memory of one. Not exact: its averages over the picture become those of a tile. Default: off.")
+    private Integer tile;
+
     @Override
     void configure(Derainer.Builder builder) {
+        if (tile != null) {
+            builder.tile(tile);
+            say(TileNote.of(tile));
+        }
         if (workSize != null) {
             builder.workSize(workSize);
         }
@@ -21,11 +30,22 @@ public final class PictureOptions extends EngineOptions {
 
     @Override
     public boolean areDefault() {
-        return super.areDefault() && workSize == null;
+        return super.areDefault() && workSize == null && tile == null;
+    }
+
+    @Override
+    public double networkPixels(int height, int width) {
+        double scale = workSize == null ? 1 : Math.min(1, (double) workSize / Math.max(height, width));
+        return scale * scale * super.networkPixels(height, width);
     }
 
     /** The longest side that the network sees, if one was asked for. */
     public OptionalInt workSize() {
         return workSize == null ? OptionalInt.empty() : OptionalInt.of(workSize);
+    }
+
+    /** The side of the tiles that the network sees, if some were asked for. */
+    public OptionalInt tile() {
+        return tile == null ? OptionalInt.empty() : OptionalInt.of(tile);
     }
 }

@@ -97,14 +97,18 @@ final class Batch {
         if (job.comparison().isPresent()) {
             writer.check(Comparison.width(rain.picture().getWidth()), rain.picture().getHeight(),
                     job.comparison().get());
+            remover.memory(rain.picture().getHeight(), rain.picture().getWidth())
+                    .plus(Comparison.bytes(rain.picture(), bits)).require();
         }
-        Stream.of(rain.notes().stream(), losses.stream(), results.note(job).stream())
+        BufferedImage picture = rain.picture();
+        Stream.of(rain.notes().stream(), losses.stream(), results.note(job).stream(),
+                remover.outlook(picture.getHeight(), picture.getWidth()).stream())
                 .flatMap(notes -> notes)
                 .forEach(note -> errors.print("note: " + job.input() + ": " + note));
-        BufferedImage result = derain(job, remover, rain.picture(), bits);
+        BufferedImage result = derain(job, remover, picture, bits);
         writer.write(result, rain, job.output());
         if (job.comparison().isPresent()) {
-            new PictureWriter(results.writing().stripped()).write(Comparison.of(rain.picture(), result), rain,
+            new PictureWriter(results.writing().stripped()).write(Comparison.of(picture, result), rain,
                     job.comparison().get());
         }
         if (times != null) {

@@ -17,6 +17,11 @@ final class Comparison {
         return 2 * one + SEPARATOR;
     }
 
+    /** What the result and the comparison take, for a result of those bits. */
+    static long bytes(BufferedImage rain, int bits) {
+        return 3L * rain.getWidth() * rain.getHeight() * rain.getColorModel().getNumComponents() * bits / Byte.SIZE;
+    }
+
     /** Rain left, result right, a thin white line between; of the same size, both with the result's bits. */
     static BufferedImage of(BufferedImage rain, BufferedImage result) {
         int bits = result.getColorModel().getComponentSize(0);

@@ -1,6 +1,8 @@
 package org.derain4j.cli.derain;
 
 import java.awt.image.BufferedImage;
+import java.util.Optional;
+import org.derain4j.cli.common.EngineOptions;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Memory;
 import org.derain4j.engine.Progress;
@@ -12,23 +14,37 @@ public interface RainRemover extends PictureReader.WorkingMemory, AutoCloseable 
     /** A new picture of the same size and kind, with 8 or 16 bits. */
     BufferedImage derain(BufferedImage picture, int bits, Progress progress);
 
+    /** What to tell the user before a picture of that size is worked on, if that takes long. */
+    Optional<String> outlook(int height, int width);
+
     @Override
     void close();
 
-    /** The real one; it begins to warm up at once. */
-    static RainRemover of(Derainer derainer) {
+    /** The real one, with what it was opened by; it begins to warm up at once. */
+    static RainRemover of(Derainer derainer, EngineOptions options) {
         WarmUp warmUp = new WarmUp(derainer);
+        Outlook outlook = new Outlook(derainer, options);
         return new RainRemover() {
 
             @Override
             public BufferedImage derain(BufferedImage picture, int bits, Progress progress) {
                 warmUp.await();
-                return derainer.derain(picture, bits, progress);
+                BufferedImage result = derainer.derain(picture, bits, progress);
+                if (derainer.storage(picture.getHeight(), picture.getWidth()).scratchBytes() > 0) {
+                    System.gc(); // the pages of the maps go back to the system: encoders take memory of their own
+                }
+                return result;
             }
 
             @Override
             public Memory memory(int height, int width) {
                 return derainer.memory(height, width);
+            }
+
+            @Override
+            public Optional<String> outlook(int height, int width) {
+                warmUp.await();
+                return outlook.of(height, width);
             }
 
             @Override

@@ -65,7 +65,7 @@ public final class SheetCommand implements Callable<Integer> {
         List<Path> pictures = pictures();
         ContactSheet sheet = new ContactSheet(columns, side);
         int failed = 0;
-        try (RainRemover remover = RainRemover.of(engine.open(Rounding.NEAREST))) {
+        try (RainRemover remover = RainRemover.of(engine.open(Rounding.NEAREST), engine)) {
             for (Path picture : pictures) {
                 failed += added(picture, remover, sheet) ? 0 : 1;
             }
@@ -101,6 +101,8 @@ public final class SheetCommand implements Callable<Integer> {
     private boolean added(Path picture, RainRemover remover, ContactSheet sheet) {
         try {
             BufferedImage rain = new PictureReader(remover).read(picture).picture();
+            remover.outlook(rain.getHeight(), rain.getWidth())
+                    .ifPresent(note -> derain.errors().print("note: " + picture + ": " + note));
             sheet.add(rain, remover.derain(rain, Byte.SIZE, (_, _) -> true));
             return true;
         } catch (IOException | RuntimeException e) {

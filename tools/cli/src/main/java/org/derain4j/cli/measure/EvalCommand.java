@@ -107,9 +107,11 @@ public final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (result != null && (engine.model().isPresent() || engine.workSize().isPresent())) {
-            throw Failure.usage("--result scores finished pictures, no network runs: leave "
-                    + (engine.model().isPresent() ? "-m" : "--work-size") + " out.");
+        String asked = engine.model().isPresent()
+                ? "-m"
+                : engine.workSize().isPresent() ? "--work-size" : engine.tile().isPresent() ? "--tile" : null;
+        if (result != null && asked != null) {
+            throw Failure.usage("--result scores finished pictures, no network runs: leave " + asked + " out.");
         }
         long kinds = Stream.of(rain, noTruth, dry).filter(Objects::nonNull).count();
         if (kinds != 1 || (rain == null) != (clean == null)) {
@@ -153,6 +155,7 @@ public final class EvalCommand implements Callable<Integer> {
             subject.put("engine", derainer.describe());
             subject.put("rounding", used.name().toLowerCase(Locale.ROOT));
             engine.workSize().ifPresent(pixels -> subject.put("workSize", pixels));
+            engine.tile().ifPresent(side -> subject.put("tile", side));
             return evaluate(measure, sets, (_, picture) -> derainer.derain(picture, Byte.SIZE, (_, _) -> true),
                     subject);
         }

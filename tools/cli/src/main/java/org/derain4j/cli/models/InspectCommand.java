@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.derain4j.cli.common.EngineOptions;
+import org.derain4j.cli.common.ErrorLines;
 import org.derain4j.cli.common.ExitCode;
+import org.derain4j.cli.common.MemoryOptions;
 import org.derain4j.cli.common.PictureSize;
 import org.derain4j.conformance.Json;
 import org.derain4j.engine.Derainer;
@@ -14,6 +16,7 @@ import org.derain4j.engine.Model;
 import org.derain4j.weights.PrintableText;
 import org.derain4j.engine.graph.Architecture;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,8 +42,15 @@ public final class InspectCommand implements Callable<Integer> {
     private boolean variables;
 
     @Option(names = "--size", paramLabel = "WxH", defaultValue = "480x320", converter = PictureSize.Converter.class,
-            description = "The picture that the memory is stated for. Default: 480x320.")
+            description = "The picture that the memory is stated for. Default: 480x320. With --memory also what lies in the "
+                    + "scratch file then, and how long it takes here, which is measured for a second.")
     private PictureSize size;
+
+    @Mixin
+    private MemoryOptions memory = new MemoryOptions();
+
+    @Option(names = "--verbose", description = "With --memory, lists every map, not only those in the scratch file.")
+    private boolean verbose;
 
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
@@ -51,8 +61,11 @@ public final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Model opened = EngineOptions.openModel(model);
-        try (Derainer derainer = Derainer.builder().model(opened).build()) {
-            Inspection inspection = Inspection.of(derainer, size, variables);
+        Derainer.Builder builder = Derainer.builder().model(opened);
+        memory.configure(builder, false);
+        memory.note().ifPresent(new ErrorLines(spec.commandLine().getErr(), false)::print);
+        try (Derainer derainer = builder.build()) {
+            Inspection inspection = Inspection.of(derainer, size, variables, memory.areGiven());
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 out.println(Json.write(inspection));
@@ -77,12 +90,14 @@ public final class InspectCommand implements Callable<Integer> {
         row(out, "Microkernels", "%,.0f multiply-adds per pixel as written, %,.0f live", i.cost().writtenMacsPerPixel(),
                 i.cost().liveMacsPerPixel());
         row(out, "Memory", "%,.1f MiB for a picture of %s, model included", i.memoryBytes() / 1048576.0, i.size());
+        i.storage().ifPresent(storage -> storage.rows().forEach((what, value) -> row(out, what, "%s", value)));
         i.metadata().forEach((key, value) -> row(out, "Says of itself", "%s = %s", PrintableText.of(key),
                 PrintableText.of(value, LONGEST_SAYING)));
         if (!i.leftAside().isEmpty()) {
             row(out, "Left aside", "%,d tensors of training state: %s", i.leftAside().size(),
                     PrintableText.list(i.leftAside(), variables ? i.leftAside().size() : SHOWN_ASIDE));
         }
+        i.storage().ifPresent(storage -> storage.lines(verbose).forEach(out::println));
         i.shapes().forEach(variable -> out.println(PrintableText.of(variable.name()) + "  " + shape(variable)));
     }
 

@@ -93,6 +93,17 @@ class EvalCommandTest {
     }
 
     @Test
+    void tilesAreUsedAndSaid() throws IOException {
+        put(rain, "a.png", 100, 80, 70);
+        put(clean, "a.png", 50, 80, 70);
+        Path model = Fixtures.checkpoint(Fixtures.TINY_GENERATOR);
+        CommandRun run = CommandRun.of("eval", "--rain", rain, "--clean", clean, "-m", model, "--tile", 64);
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertTrue(run.out().contains("\ntile: 64\n"), run.out());
+        assertTrue(run.err().startsWith("derain: note: --tile 64 is not exact: "), run.err());
+    }
+
+    @Test
     void aWorkSizeIsUsedAndSaid() throws IOException {
         put(rain, "a.png", 100, 80, 70);
         put(clean, "a.png", 50, 80, 70);
@@ -191,6 +202,9 @@ class EvalCommandTest {
         run = eval("--work-size", "480");
         assertEquals(ExitCode.USAGE, run.exitCode());
         assertEquals("derain: --result scores finished pictures, no network runs: leave --work-size out.\n", run.err());
+        run = eval("--tile", "64");
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertEquals("derain: --result scores finished pictures, no network runs: leave --tile out.\n", run.err());
     }
 
     private CommandRun eval(Object... more) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.derain4j.cli.CommandRun;
 import org.derain4j.cli.Fixtures;
@@ -86,6 +87,23 @@ class InspectCommandTest {
         String json = CommandRun.of("inspect", file, "--json").out();
         assertContains(json, "\"note\": \"red\\u001b[31m\\nderain: all fine\\u202e\"");
         assertContains(json, "\"\\u009bkey\": \"\\u0085\"");
+    }
+
+    @Test
+    void aBudgetShowsWhatLiesWhere() {
+        CommandRun run = CommandRun.of("inspect", CHECKPOINT, "--size", "64x48", "--memory", "200M");
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        for (String line : List.of("Maps whole       [\\d,]+, [\\d,.]+ MiB", "Maps in rows     [\\d,]+, [\\d,.]+ MiB",
+                "Maps on file     0, 0\\.0 MiB in memory, 0\\.0 MiB in the file",
+                "Scratch file     0\\.0 MiB; 0\\.0 MiB read, 0\\.0 MiB written",
+                "Time             about \\d+ s; \\d+\\.\\d s of arithmetic, 0\\.0 s of the scratch file at the same time")) {
+            assertTrue(run.out().lines().anyMatch(shown -> shown.matches(line)),
+                    () -> "no " + line + " in " + run.out());
+        }
+        String json = CommandRun.of("inspect", CHECKPOINT, "--size", "64x48", "--memory", "200M", "--json").out();
+        assertContains(json, "\"scratchBytes\": 0,");
+        assertContains(json, "\"computeSeconds\": ");
+        assertFalse(CommandRun.of("inspect", CHECKPOINT).out().contains("Scratch"), "measured for who asks");
     }
 
     @ParameterizedTest

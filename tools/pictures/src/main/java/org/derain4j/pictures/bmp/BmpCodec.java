@@ -53,8 +53,9 @@ public final class BmpCodec implements Codec {
             } else if (header.profile() != null) {
                 notes.add("its colour profile is broken and is left out.");
             }
-            return new Parts(header.width(), header.height(), Byte.SIZE, metadata.build(), Coding.PLAIN, notes,
-                    new BmpDecoder(in, header, lenient, !fits)::decode);
+            BmpDecoder decoder = new BmpDecoder(in, header, lenient, !fits);
+            return new Parts(header.width(), header.height(), Byte.SIZE, decoder.demand(), metadata.build(),
+                    Coding.PLAIN, notes, decoder::decode);
         } catch (DamagedException | UnsupportedException e) {
             throw e;
         } catch (IOException e) {

@@ -1,7 +1,6 @@
 package org.derain4j.pictures.bmp;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.BufferedInputStream;
@@ -13,8 +12,10 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javax.imageio.stream.ImageInputStream;
 import org.derain4j.pictures.format.DamagedException;
+import org.derain4j.pictures.format.Parts;
 import org.derain4j.pictures.format.PlainPicture;
 import org.derain4j.pictures.format.SegmentInputStream;
+import org.derain4j.pictures.format.Upright;
 
 /** Decodes the pixels of a BMP: to grey if its palette is, else to RGB; with alpha where a mask says so and not all is transparent. */
 final class BmpDecoder {
@@ -36,9 +37,14 @@ final class BmpDecoder {
         bands = grey ? 1 : header.bits() >= 16 && header.masks()[ALPHA] != 0 ? 4 : 3;
     }
 
-    BufferedImage decode(Consumer<String> notes) throws IOException {
-        WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, header.width(), header.height(),
-                bands, null);
+    /** Alpha that says nothing is left out by a copy. */
+    Parts.Demand demand() {
+        return new Parts.Demand(bands, bands == 4 ? 2 : 1, 0);
+    }
+
+    BufferedImage decode(Upright place, Consumer<String> notes) throws IOException {
+        BufferedImage picture = place.blank(header.width(), header.height(), grey, bands == 4, false);
+        WritableRaster raster = picture.getRaster();
         long size = in.length() - header.pixels();
         try (InputStream pixels = new BufferedInputStream(
                 new SegmentInputStream(in, header.pixels(), size, false), 1 << 16)) {
@@ -58,7 +64,7 @@ final class BmpDecoder {
         }
         return bands == 4 && isAllTransparent(raster)
                 ? PlainPicture.around(opaque(raster), false, false)
-                : PlainPicture.around(raster, bands == 4, false);
+                : picture;
     }
 
     /** Programs that know nothing of alpha leave zeros in its place. */

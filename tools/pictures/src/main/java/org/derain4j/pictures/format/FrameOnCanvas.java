@@ -20,23 +20,23 @@ import java.util.stream.IntStream;
 public record FrameOnCanvas(int width, int height, int x, int y, Parts.Pixels frame) implements Parts.Pixels {
 
     @Override
-    public BufferedImage decode(Consumer<String> notes) throws IOException {
-        BufferedImage part = frame.decode(notes);
+    public BufferedImage decode(Upright place, Consumer<String> notes) throws IOException {
+        BufferedImage part = frame.decode(place, notes);
         if (part.getWidth() == width && part.getHeight() == height) {
             return part;
         }
         int bands = part.getRaster().getNumBands();
         boolean deep = part.getRaster().getTransferType() == DataBuffer.TYPE_USHORT;
-        BufferedImage canvas = PlainPicture.blank(width, height, bands <= 2, true, deep);
-        WritableRaster place = canvas.getRaster().createWritableChild(x, y, part.getWidth(), part.getHeight(), 0, 0,
+        BufferedImage canvas = place.blank(width, height, bands <= 2, true, deep);
+        WritableRaster window = canvas.getRaster().createWritableChild(x, y, part.getWidth(), part.getHeight(), 0, 0,
                 null);
-        place.createWritableChild(0, 0, part.getWidth(), part.getHeight(), 0, 0, IntStream.range(0, bands).toArray())
+        window.createWritableChild(0, 0, part.getWidth(), part.getHeight(), 0, 0, IntStream.range(0, bands).toArray())
                 .setRect(part.getRaster());
         if (!part.getColorModel().hasAlpha()) {
             int[] opaque = new int[part.getWidth()];
             Arrays.fill(opaque, deep ? 0xFFFF : 0xFF);
             for (int row = 0; row < part.getHeight(); row++) {
-                place.setSamples(0, row, opaque.length, 1, bands, opaque);
+                window.setSamples(0, row, opaque.length, 1, bands, opaque);
             }
         }
         return canvas;

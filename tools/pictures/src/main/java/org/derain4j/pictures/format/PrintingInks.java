@@ -3,6 +3,7 @@ package org.derain4j.pictures.format;
 import java.awt.color.CMMException;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
+import java.awt.image.BufferedImage;
 import java.awt.image.ColorConvertOp;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
@@ -14,33 +15,44 @@ public final class PrintingInks {
     private static final int[] INKS = {0, 1, 2, 3};
     private static final int[] RGB = {0, 1, 2};
     private static final int BLACK = 3;
-    /** The conversion makes copies, so a strip of some rows is converted at a time. */
+    /** Pixels that are converted at a time: the conversion makes copies. */
     private static final int STRIP = 1 << 20;
 
     private PrintingInks() {}
 
     /**
-     * Converts.
+     * Converts, in the memory of the inks.
      *
-     * @param inks    the first four bands, 8 or 16 bits each, all ones for full
+     * @param inks    four bands of 8 or 16 bits each, all ones for full, and perhaps alpha
      * @param profile of the inks; null for ideal ones, each of which takes its part of the light that black lets through
-     * @param rgb     of the same size and depth; its first three bands are filled
-     * @throws CMMException             if the profile is not for this
-     * @throws IllegalArgumentException if the profile is not for this
+     * @return an sRGB picture with the alpha that there was
+     * @throws CMMException             if the profile is not for this; the inks are as they were
+     * @throws IllegalArgumentException if the profile is not for this; the inks are as they were
      */
-    public static void convert(Raster inks, ICC_Profile profile, WritableRaster rgb) {
-        if (profile == null) {
-            mix(inks, rgb);
-            return;
-        }
+    public static BufferedImage toRgb(WritableRaster inks, ICC_Profile profile) {
         int width = inks.getWidth();
-        var op = new ColorConvertOp(new ICC_Profile[]{profile, ICC_Profile.getInstance(ColorSpace.CS_sRGB)}, null);
+        boolean alpha = inks.getNumBands() > INKS.length;
+        WritableRaster result = PlainPicture.over(inks, alpha ? 4 : 3);
+        ColorConvertOp op = profile == null
+                ? null
+                : new ColorConvertOp(new ICC_Profile[]{profile, ICC_Profile.getInstance(ColorSpace.CS_sRGB)}, null);
         int rows = Math.max(1, STRIP / width);
         for (int y = 0; y < inks.getHeight(); y += rows) {
             int height = Math.min(rows, inks.getHeight() - y);
-            op.filter(inks.createChild(0, y, width, height, 0, 0, INKS),
-                    rgb.createWritableChild(0, y, width, height, 0, 0, RGB));
+            WritableRaster strip = inks.createCompatibleWritableRaster(width, height);
+            strip.setRect(inks.createChild(0, y, width, height, 0, 0, null));
+            WritableRaster rgb = result.createWritableChild(0, y, width, height, 0, 0, RGB);
+            if (op == null) {
+                mix(strip, rgb);
+            } else {
+                op.filter(strip.createChild(0, 0, width, height, 0, 0, INKS), rgb);
+            }
+            if (alpha) {
+                result.setSamples(0, y, width, height, RGB.length,
+                        strip.getSamples(0, 0, width, height, INKS.length, (int[]) null));
+            }
         }
+        return PlainPicture.around(result, alpha, false);
     }
 
     private static void mix(Raster inks, WritableRaster rgb) {

@@ -3,6 +3,7 @@ package org.derain4j.pictures.jpeg;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -41,9 +42,16 @@ public final class JpegCodec implements Codec {
         MetadataBuilder metadata = records.metadata().profile(colours.inks()
                 ? ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData()
                 : profile.orElse(null));
-        return new Parts(frame.width(), frame.height(), frame.bits(), metadata.build(),
+        return new Parts(frame.width(), frame.height(), frame.bits(), demand(frame, colours, in.length()),
+                metadata.build(),
                 JpegCodings.of(frame, segments),
                 notes, new JpegDecoder(pixels, frame, colours, profile, state, lenient));
+    }
+
+    private static Parts.Demand demand(JpegFrame frame, JpegColours colours, long file) {
+        // Inks become colours in their own memory, which is larger; the lossless decoder makes pictures of its own kind.
+        double copies = frame.lossless() ? 3 : colours.inks() ? 1.5 : colours.isSmooth(frame) ? 1.1 : 1;
+        return new Parts.Demand(colours == JpegColours.GREY ? 1 : 3, copies, file);
     }
 
     @Override
@@ -61,20 +69,9 @@ public final class JpegCodec implements Codec {
         if (Math.max(picture.getWidth(), picture.getHeight()) > longestSide()) {
             throw new IOException("a JPEG has at most 65,500 columns and rows");
         }
-        byte[] encoded = JpegEncoder.of(store.coding(), store.quality(), picture.getRaster().getNumBands())
-                .encode(picture);
-        try (OutputStream out = Files.newOutputStream(file)) {
-            out.write(encoded, 0, 2);
-            new JpegMetadata(store.metadata(), store.same()).write(out);
-            // All that the encoder wrote but its own header.
-            int from = 2;
-            for (JpegSegment segment : new JpegSegments(encoded).all()) {
-                if (segment.marker() != JpegSegment.APP0) {
-                    break;
-                }
-                from = segment.offset() + segment.length();
-            }
-            out.write(encoded, from, encoded.length - from);
+        JpegEncoder encoder = JpegEncoder.of(store.coding(), store.quality(), picture.getRaster().getNumBands());
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+            encoder.encode(picture, new HeadReplacement(out, new JpegMetadata(store.metadata(), store.same())));
         }
     }
 }

@@ -38,6 +38,11 @@ enum JpegColours {
         return this == CMYK || this == YCCK;
     }
 
+    /** Whether colours have every second row only, between which {@link JpegYcc#smoothed} goes. */
+    boolean isSmooth(JpegFrame frame) {
+        return this == YCBCR && frame.halfHigh();
+    }
+
     /** What they are in the words of ICC. */
     String space() {
         return inks() ? "CMYK" : this == GREY ? "GRAY" : "RGB ";

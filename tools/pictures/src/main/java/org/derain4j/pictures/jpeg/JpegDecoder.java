@@ -11,11 +11,13 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadProgressListener;
 import javax.imageio.stream.ImageInputStream;
 import org.derain4j.pictures.format.DamagedException;
 import org.derain4j.pictures.format.Parts;
+import org.derain4j.pictures.format.Upright;
 
 /**
  * Decodes with the JDK's own reader, which is libjpeg: to the level what other programs decode, and its warnings say what is damaged.
@@ -50,7 +52,7 @@ record JpegDecoder(JpegPixels pixels, JpegFrame frame, JpegColours colours, Opti
     private static final int FILLING = 3;
 
     @Override
-    public BufferedImage decode(Consumer<String> notes) throws IOException {
+    public BufferedImage decode(Upright place, Consumer<String> notes) throws IOException {
         ImageReader reader = reader(frame.lossless() ? TWELVE_MONKEYS : JDK);
         Warnings warnings = new Warnings();
         reader.addIIOReadWarningListener((_, warning) -> warnings.take(warning));
@@ -67,10 +69,9 @@ record JpegDecoder(JpegPixels pixels, JpegFrame frame, JpegColours colours, Opti
                 judge(warnings, notes);
                 return JpegInks.toRgb(inks, colours, profile, notes);
             }
-            boolean smooth = colours == JpegColours.YCBCR && frame.halfHigh();
-            BufferedImage picture = smooth
+            BufferedImage picture = colours.isSmooth(frame)
                     ? JpegYcc.smoothed((WritableRaster) reader.readRaster(0, null), frame)
-                    : reader.read(0);
+                    : read(reader, place);
             judge(warnings, notes);
             return picture;
         } catch (DamagedException e) {
@@ -86,6 +87,16 @@ record JpegDecoder(JpegPixels pixels, JpegFrame frame, JpegColours colours, Opti
         } finally {
             reader.dispose();
         }
+    }
+
+    /** The lossless decoder has pictures of its own kinds. */
+    private BufferedImage read(ImageReader reader, Upright place) throws IOException {
+        ImageReadParam parameters = reader.getDefaultReadParam();
+        if (!frame.lossless()) {
+            parameters.setDestination(
+                    place.blank(frame.width(), frame.height(), colours == JpegColours.GREY, false, false));
+        }
+        return reader.read(0, parameters);
     }
 
     private static ImageReader reader(String maker) throws IOException {

@@ -2,8 +2,8 @@ package org.derain4j.pictures.jpeg;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -18,7 +18,6 @@ import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.plugins.jpeg.JPEGImageWriteParam;
 import javax.imageio.plugins.jpeg.JPEGQTable;
 import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.derain4j.pictures.format.Coding;
 import org.w3c.dom.NodeList;
 
@@ -94,14 +93,13 @@ record JpegEncoder(int[] horizontal, int[] vertical, int[] luma, int[] chroma, b
      * Encodes.
      *
      * @param picture grey or RGB with 8 bits
-     * @return a whole JPEG
+     * @param to      takes a whole JPEG; it stays open
      * @throws IOException if the encoder fails
      */
-    byte[] encode(BufferedImage picture) throws IOException {
+    void encode(BufferedImage picture, OutputStream to) throws IOException {
         BufferedImage plain = plain(picture);
         ImageWriter writer = writer();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+        try (ImageOutputStream out = new ForwardOutputStream(to)) {
             writer.setOutput(out);
             JPEGImageWriteParam parameters = (JPEGImageWriteParam) writer.getDefaultWriteParam();
             parameters.setCompressionMode(ImageWriteParam.MODE_COPY_FROM_METADATA);
@@ -114,7 +112,6 @@ record JpegEncoder(int[] horizontal, int[] vertical, int[] luma, int[] chroma, b
         } finally {
             writer.dispose();
         }
-        return bytes.toByteArray();
     }
 
     private static ImageWriter writer() throws IOException {

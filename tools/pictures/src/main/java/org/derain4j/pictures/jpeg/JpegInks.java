@@ -29,20 +29,18 @@ final class JpegInks {
      */
     static BufferedImage toRgb(WritableRaster inks, JpegColours colours, Optional<byte[]> profile,
             Consumer<String> notes) {
-        BufferedImage picture = new BufferedImage(inks.getWidth(), inks.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
         uncover(inks, colours == JpegColours.YCCK);
         if (profile.isPresent()) {
             try {
-                PrintingInks.convert(inks, ICC_Profile.getInstance(profile.get()), picture.getRaster());
+                BufferedImage picture = PrintingInks.toRgb(inks, ICC_Profile.getInstance(profile.get()));
                 notes.accept("its printing colours (CMYK) were converted to sRGB by their profile.");
                 return picture;
             } catch (CMMException | IllegalArgumentException e) {
                 notes.accept("its colour profile cannot be used and was left out.");
             }
         }
-        PrintingInks.convert(inks, null, picture.getRaster());
         notes.accept("its printing colours (CMYK) were converted to sRGB without a profile; they may be off.");
-        return picture;
+        return PrintingInks.toRgb(inks, null);
     }
 
     /** Makes of what is stored the amount of each ink, 255 for full. */

@@ -36,15 +36,16 @@ final class JpegYcc {
                 smooth(samples, band);
             }
         }
+        WritableRaster colours = PlainPicture.over(samples, 3);
         int[] row = new int[3 * samples.getWidth()];
         for (int y = 0; y < samples.getHeight(); y++) {
             samples.getPixels(0, y, samples.getWidth(), 1, row);
             for (int i = 0; i < row.length; i += 3) {
                 toRgb(row, i);
             }
-            samples.setPixels(0, y, samples.getWidth(), 1, row);
+            colours.setPixels(0, y, samples.getWidth(), 1, row);
         }
-        return PlainPicture.around(samples, false, false);
+        return PlainPicture.around(colours, false, false);
     }
 
     /** Each row takes a quarter of the nearer row of other samples. */

@@ -26,7 +26,7 @@ final class PngAnimation {
     /** Its pixels and where they go; empty if the picture itself is the first frame, or the frame is broken. */
     static Optional<FrameOnCanvas> firstFrame(PngChunks chunks, PngPixels picture)
             throws DamagedException {
-        List<ByteBuffer> slices = new ArrayList<>();
+        List<PngPart> parts = new ArrayList<>();
         ByteBuffer control = null;
         for (PngChunk chunk : chunks.chunks()) {
             if (chunk.name().equals("IDAT") && control != null) {
@@ -38,15 +38,15 @@ final class PngAnimation {
                 }
                 control = chunk.view();
             } else if (chunk.name().equals("fdAT") && chunk.length() > Integer.BYTES) {
-                slices.add(chunk.view().position(Integer.BYTES).slice());
+                parts.add(chunk.from(Integer.BYTES));
             }
         }
-        return control == null || control.limit() != CONTROL_LENGTH || slices.isEmpty()
+        return control == null || control.limit() != CONTROL_LENGTH || parts.isEmpty()
                 ? Optional.empty()
-                : frame(picture, control, slices);
+                : frame(picture, control, parts);
     }
 
-    private static Optional<FrameOnCanvas> frame(PngPixels picture, ByteBuffer control, List<ByteBuffer> slices)
+    private static Optional<FrameOnCanvas> frame(PngPixels picture, ByteBuffer control, List<PngPart> parts)
             throws DamagedException {
         PngHeader canvas = picture.header();
         int width = control.getInt(4);
@@ -56,8 +56,8 @@ final class PngAnimation {
         if (!FrameOnCanvas.fits(canvas.width(), canvas.height(), x, y, width, height)) {
             return Optional.empty();
         }
-        PngPixels pixels = new PngPixels(canvas.sized(width, height), picture.palette(), picture.tRNS(), slices,
-                picture.lenient());
+        PngPixels pixels = new PngPixels(canvas.sized(width, height), picture.palette(), picture.tRNS(),
+                picture.file(), parts, picture.lenient());
         pixels.requireEnough();
         return Optional.of(new FrameOnCanvas(canvas.width(), canvas.height(), x, y, pixels));
     }

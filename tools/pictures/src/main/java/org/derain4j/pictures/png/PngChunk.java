@@ -2,19 +2,18 @@ package org.derain4j.pictures.png;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
  * A chunk where it lies in its file.
  *
- * @param name   four letters
- * @param file   the whole file
- * @param start  of the content
- * @param length of the content, as far as it is there
- * @param intact whether all of it is there, and its checksum is right
+ * @param name    four letters
+ * @param start   of the content
+ * @param length  of the content, as far as it is there
+ * @param content all of it; none of pixels, which are read when they are decoded
+ * @param intact  whether all of it is there, and its checksum is right
  */
-record PngChunk(String name, byte[] file, int start, int length, boolean intact) {
+record PngChunk(String name, long start, int length, byte[] content, boolean intact) {
 
     private static final int LOWER_CASE = 0x20;
 
@@ -24,11 +23,16 @@ record PngChunk(String name, byte[] file, int start, int length, boolean intact)
      * @return a view
      */
     ByteBuffer view() {
-        return ByteBuffer.wrap(file, start, length).slice();
+        return ByteBuffer.wrap(content);
     }
 
     byte[] bytes() {
-        return Arrays.copyOfRange(file, start, start + length);
+        return content.clone();
+    }
+
+    /** Where it lies from a byte of its content on. */
+    PngPart from(int at) {
+        return new PngPart(start + at, length - at);
     }
 
     boolean isCritical() {

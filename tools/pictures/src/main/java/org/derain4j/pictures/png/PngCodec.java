@@ -2,7 +2,6 @@ package org.derain4j.pictures.png;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +10,6 @@ import javax.imageio.stream.ImageInputStream;
 import org.derain4j.pictures.format.Codec;
 import org.derain4j.pictures.format.Coding;
 import org.derain4j.pictures.format.DamagedException;
-import org.derain4j.pictures.format.FileBytes;
 import org.derain4j.pictures.format.FrameOnCanvas;
 import org.derain4j.pictures.format.IccProfiles;
 import org.derain4j.pictures.format.LeftOut;
@@ -30,14 +28,14 @@ public final class PngCodec implements Codec {
 
     @Override
     public Parts read(ImageInputStream in, boolean lenient) throws IOException {
-        PngChunks chunks = PngChunks.of(FileBytes.of(in));
+        PngChunks chunks = PngChunks.of(in);
         PngHeader header = chunks.header();
         LeftOut leftOut = new LeftOut();
         requireIntact(chunks, lenient, leftOut);
         Optional<byte[]> palette = palette(chunks);
         Optional<byte[]> tRNS = transparency(chunks, palette, leftOut);
-        List<ByteBuffer> slices = chunks.named("IDAT").map(PngChunk::view).toList();
-        PngPixels picture = new PngPixels(header, palette, tRNS, slices, lenient);
+        List<PngPart> parts = chunks.named("IDAT").map(c -> c.from(0)).toList();
+        PngPixels picture = new PngPixels(header, palette, tRNS, in, parts, lenient);
         int frames = PngAnimation.frames(chunks);
         if (frames > 1) {
             leftOut.note("only the first of its %d frames is kept.".formatted(frames));
@@ -48,7 +46,9 @@ public final class PngCodec implements Codec {
         }
         Parts.Pixels pixels = frame.isPresent() ? frame.get() : picture;
         Metadata metadata = PngMetadata.of(chunks, palette, leftOut);
-        return new Parts(header.width(), header.height(), header.depth(), metadata,
+        boolean alpha = header.hasAlpha() || tRNS.isPresent() || frame.isPresent();
+        var demand = new Parts.Demand((header.isGrey() ? 1 : 3) + (alpha ? 1 : 0), frame.isPresent() ? 2 : 1, 0);
+        return new Parts(header.width(), header.height(), header.depth(), demand, metadata,
                 new Coding.Png(header.interlaced()),
                 leftOut.notes(), pixels);
     }

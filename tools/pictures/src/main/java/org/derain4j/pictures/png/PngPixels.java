@@ -1,12 +1,14 @@
 package org.derain4j.pictures.png;
 
 import java.awt.image.BufferedImage;
-import java.nio.ByteBuffer;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javax.imageio.stream.ImageInputStream;
 import org.derain4j.pictures.format.DamagedException;
 import org.derain4j.pictures.format.Parts;
+import org.derain4j.pictures.format.Upright;
 
 /**
  * The pixels of a PNG, not yet decoded.
@@ -14,11 +16,12 @@ import org.derain4j.pictures.format.Parts;
  * @param header  of these pixels; a frame is smaller than its picture
  * @param palette PLTE
  * @param tRNS    transparency outside of the pixels
- * @param slices  one zlib stream, in parts
+ * @param file    where they are
+ * @param parts   one zlib stream, in parts
  * @param lenient whether to take what can be decoded
  */
-record PngPixels(PngHeader header, Optional<byte[]> palette, Optional<byte[]> tRNS, List<ByteBuffer> slices,
-        boolean lenient) implements Parts.Pixels {
+record PngPixels(PngHeader header, Optional<byte[]> palette, Optional<byte[]> tRNS,
+        ImageInputStream file, List<PngPart> parts, boolean lenient) implements Parts.Pixels {
 
     /** Each pass of Adam7: its first column and row, and the steps to the next ones. */
     private static final int[][] ADAM7 = {{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4},
@@ -27,7 +30,7 @@ record PngPixels(PngHeader header, Optional<byte[]> palette, Optional<byte[]> tR
 
     /** Refuses, before memory is taken, what cannot become so many pixels. */
     void requireEnough() throws DamagedException {
-        long there = slices.stream().mapToLong(ByteBuffer::remaining).sum();
+        long there = parts.stream().mapToLong(PngPart::length).sum();
         long needed = (long) header.rowBytes(header.width()) * header.height();
         if (!lenient && Zlib.most(there) < needed) {
             throw DamagedException.cutShort("it ends too early", null);
@@ -35,10 +38,9 @@ record PngPixels(PngHeader header, Optional<byte[]> palette, Optional<byte[]> tR
     }
 
     @Override
-    public BufferedImage decode(Consumer<String> notes) throws DamagedException {
-        PngSamples samples = new PngSamples(header, palette, tRNS);
-        try (PngRows rows = new PngRows(slices.stream().map(ByteBuffer::duplicate).toList(),
-                Math.max(1, header.bitsPerPixel() / Byte.SIZE))) {
+    public BufferedImage decode(Upright place, Consumer<String> notes) throws IOException {
+        PngSamples samples = new PngSamples(header, palette, tRNS, place);
+        try (PngRows rows = new PngRows(file, parts, Math.max(1, header.bitsPerPixel() / Byte.SIZE))) {
             for (int[] pass : header.interlaced() ? ADAM7 : AT_ONCE) {
                 decode(pass, rows, samples);
             }
@@ -54,7 +56,7 @@ record PngPixels(PngHeader header, Optional<byte[]> palette, Optional<byte[]> tR
         return samples.picture();
     }
 
-    private void decode(int[] pass, PngRows rows, PngSamples samples) throws DamagedException {
+    private void decode(int[] pass, PngRows rows, PngSamples samples) throws IOException {
         int count = (header.width() - pass[0] + pass[2] - 1) / pass[2];
         if (count <= 0) {
             return;

@@ -1,10 +1,11 @@
 package org.derain4j.pictures.png;
 
-import java.nio.ByteBuffer;
+import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import javax.imageio.stream.ImageInputStream;
 import org.derain4j.pictures.format.DamagedException;
 
 /** The rows of a PNG one after the other, inflated and with their filters undone. */
@@ -14,7 +15,10 @@ final class PngRows implements AutoCloseable {
     /** That of zlib when all was inflated, and is not what was once deflated. */
     private static final String WRONG_SUM = "incorrect data check";
 
-    private final Iterator<ByteBuffer> slices;
+    private final ImageInputStream file;
+    private final Iterator<PngPart> parts;
+    private final byte[] buffer = new byte[1 << 16];
+    private PngPart part = new PngPart(0, 0);
     private final Inflater inflater = new Inflater();
     private final int pixelBytes;
     private boolean wrongSum;
@@ -22,11 +26,13 @@ final class PngRows implements AutoCloseable {
     /**
      * Rows from pixels' compressed bytes.
      *
-     * @param slices     one zlib stream, in parts
+     * @param file       where they are
+     * @param parts      one zlib stream, in parts
      * @param pixelBytes how far the filters look to the left
      */
-    PngRows(List<ByteBuffer> slices, int pixelBytes) {
-        this.slices = slices.iterator();
+    PngRows(ImageInputStream file, List<PngPart> parts, int pixelBytes) {
+        this.file = file;
+        this.parts = parts.iterator();
         this.pixelBytes = pixelBytes;
     }
 
@@ -36,7 +42,7 @@ final class PngRows implements AutoCloseable {
      * @param above the row before, filters undone; zeros for the first
      * @param row   takes it; its first byte, as that of the one above, is the filter's number
      */
-    void next(byte[] above, byte[] row) throws DamagedException {
+    void next(byte[] above, byte[] row) throws IOException {
         fill(row);
         switch (row[0]) {
             case 0 -> {
@@ -83,7 +89,7 @@ final class PngRows implements AutoCloseable {
         }
     }
 
-    private void fill(byte[] row) throws DamagedException {
+    private void fill(byte[] row) throws IOException {
         int at = 0;
         while (at < row.length) {
             long before = inflater.getBytesWritten();
@@ -110,7 +116,7 @@ final class PngRows implements AutoCloseable {
      *
      * @return whether the pixels have another checksum than those that were written; false if there is none
      */
-    boolean hasWrongSum() {
+    boolean hasWrongSum() throws IOException {
         try {
             byte[] more = new byte[1];
             while (!wrongSum && inflater.inflate(more) == 0 && feed()) {
@@ -122,11 +128,21 @@ final class PngRows implements AutoCloseable {
     }
 
     /** Whether there is more to be inflated. */
-    private boolean feed() {
-        if (inflater.finished() || inflater.needsDictionary() || !inflater.needsInput() || !slices.hasNext()) {
+    private boolean feed() throws IOException {
+        if (inflater.finished() || inflater.needsDictionary() || !inflater.needsInput()) {
             return false;
         }
-        inflater.setInput(slices.next());
+        while (part.length() == 0) {
+            if (!parts.hasNext()) {
+                return false;
+            }
+            part = parts.next();
+        }
+        int count = Math.min(part.length(), buffer.length);
+        file.seek(part.start());
+        file.readFully(buffer, 0, count);
+        part = new PngPart(part.start() + count, part.length() - count);
+        inflater.setInput(buffer, 0, count);
         return true;
     }
 

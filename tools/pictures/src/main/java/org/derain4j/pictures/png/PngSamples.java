@@ -6,12 +6,15 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferUShort;
 import java.util.Arrays;
 import java.util.Optional;
-import org.derain4j.pictures.format.PlainPicture;
+import org.derain4j.pictures.format.Upright;
 
 /**
  * Puts rows, as they are stored, into a picture: few bits become 8, palettes RGB, a colour that stands for nothing transparent.
  */
 final class PngSamples {
+
+    /** Pixels of which one band is put after the other: few enough that the first-level cache holds them where rows lie as columns. */
+    private static final int BLOCK = 256;
 
     private final PngHeader header;
     private final Optional<byte[]> palette;
@@ -30,14 +33,15 @@ final class PngSamples {
      * @param header  how the rows are stored
      * @param palette red, green, blue of each index; there where the header says so
      * @param tRNS    the chunk, if there is one
+     * @param place   has the picture
      */
-    PngSamples(PngHeader header, Optional<byte[]> palette, Optional<byte[]> tRNS) {
+    PngSamples(PngHeader header, Optional<byte[]> palette, Optional<byte[]> tRNS, Upright place) {
         this.header = header;
         boolean indexed = header.colour() == PngHeader.PALETTE;
         this.palette = palette.filter(_ -> indexed).map(p -> entries(p, tRNS.orElse(new byte[0])));
         key = !indexed && !header.hasAlpha() ? tRNS.map(this::key).orElse(null) : null;
         boolean alpha = header.hasAlpha() || key != null || indexed && tRNS.isPresent();
-        picture = PlainPicture.blank(header.width(), header.height(), header.isGrey(), alpha, header.depth() == 16);
+        picture = place.blank(header.width(), header.height(), header.isGrey(), alpha, header.depth() == 16);
         var data = picture.getRaster().getDataBuffer();
         bytes = data instanceof DataBufferByte b ? b.getData() : null;
         shorts = data instanceof DataBufferUShort s ? s.getData() : null;
@@ -91,15 +95,22 @@ final class PngSamples {
             putChanged(row, count, to, stride);
             return;
         }
+        for (int first = 0; first < count; first += BLOCK) {
+            putBlock(row, first, Math.min(count, first + BLOCK), to, stride);
+        }
+    }
+
+    private void putBlock(byte[] row, int first, int end, int to, int stride) {
         int channels = header.channels();
         for (int c = 0; c < channels; c++) {
-            int at = to + offsets[c];
+            int at = to + first * stride + offsets[c];
             if (bytes != null) {
-                for (int i = 0, from = 1 + c; i < count; i++, from += channels, at += stride) {
+                for (int i = first, from = 1 + c + first * channels; i < end; i++, from += channels, at += stride) {
                     bytes[at] = row[from];
                 }
             } else {
-                for (int i = 0, from = 1 + 2 * c; i < count; i++, from += 2 * channels, at += stride) {
+                for (int i = first, from = 1 + 2 * (c + first * channels); i < end; i++, from += 2
+                        * channels, at += stride) {
                     shorts[at] = (short) (row[from] << 8 | row[from + 1] & 0xFF);
                 }
             }

@@ -57,7 +57,7 @@ public final class TiffCodec implements Codec {
         }
         TiffDecoder decoder = new TiffDecoder(in, tiff, ifd, layout, lenient);
         Metadata metadata = decoder.completed(TiffMetadata.of(tiff, ifd, decoder.profileColours(), notes::add));
-        return new Parts(layout.width(), layout.height(), layout.bits(), metadata,
+        return new Parts(layout.width(), layout.height(), layout.bits(), decoder.demand(), metadata,
                 new Coding.Tiff(layout.compression(), tiff.isBig()), notes, decoder::decode);
     }
 

@@ -4,7 +4,7 @@ import java.awt.color.CMMException;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
-import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -12,7 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.stream.ImageInputStream;
 import org.derain4j.pictures.format.DamagedException;
+import org.derain4j.pictures.format.Parts;
+import org.derain4j.pictures.format.PrintingInks;
 import org.derain4j.pictures.format.UnsupportedException;
+import org.derain4j.pictures.format.Upright;
 import org.derain4j.pictures.metadata.Ifd;
 import org.derain4j.pictures.metadata.IfdEntry;
 import org.derain4j.pictures.metadata.Metadata;
@@ -45,6 +48,21 @@ final class TiffDecoder {
         };
     }
 
+    /** Inks become colours in their own memory, which is larger; what is multiplied by alpha is divided into a copy. */
+    Parts.Demand demand() {
+        int colours = layout.photometric() == TiffLayout.PALETTE ? 3 : Math.min(3, layout.colours());
+        double copies = !isDecodedHere() || layout.premultiplied() ? 2 : layout.colours() > 3 ? 1.5 : 1;
+        return new Parts.Demand(colours + (layout.alpha() < 0 ? 0 : 1), copies, 0);
+    }
+
+    private boolean isDecodedHere() {
+        return switch (layout.compression()) {
+            case TiffKinds.NONE, TiffKinds.LZW, TiffKinds.PACK_BITS, TiffKinds.DEFLATE, TiffKinds.OLD_DEFLATE ->
+                layout.photometric() != TiffLayout.YCBCR;
+            default -> false;
+        };
+    }
+
     /** With sRGB's profile where colours are converted to that. */
     Metadata completed(Metadata found) {
         rgbProfile = found.profile().isPresent();
@@ -53,9 +71,9 @@ final class TiffDecoder {
                 : found.toBuilder().profile(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData()).build();
     }
 
-    BufferedImage decode(Consumer<String> notes) throws IOException {
+    BufferedImage decode(Upright place, Consumer<String> notes) throws IOException {
         try {
-            return decoded(notes);
+            return isDecodedHere() ? segments(place, notes) : plugin(notes);
         } catch (DamagedException | UnsupportedException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -66,30 +84,26 @@ final class TiffDecoder {
         }
     }
 
-    private BufferedImage decoded(Consumer<String> notes) throws IOException {
-        return switch (layout.compression()) {
-            case TiffKinds.NONE, TiffKinds.LZW, TiffKinds.PACK_BITS, TiffKinds.DEFLATE, TiffKinds.OLD_DEFLATE ->
-                layout.photometric() == TiffLayout.YCBCR ? plugin(notes) : segments(notes);
-            default -> plugin(notes);
-        };
-    }
-
-    private BufferedImage segments(Consumer<String> notes) throws IOException {
+    private BufferedImage segments(Upright place, Consumer<String> notes) throws IOException {
         if (layout.premultiplied() && profileColours() == 0) {
             throw new UnsupportedException("its inks are multiplied by its alpha", "save it as RGB");
         }
-        TiffPicture picture = new TiffPicture(layout);
+        boolean indexed = layout.photometric() == TiffLayout.PALETTE;
+        TiffPicture picture = new TiffPicture(layout, indexed ? palette() : new int[0][], place);
+        if (indexed && lenient) {
+            picture.clear();
+        }
         int broken = new TiffSegments(in, tiff.order(), layout).decode(TiffPicture.kept(layout), lenient, picture);
         if (broken > 0) {
             notes.accept(broken + " of its strips or tiles are broken or missing.");
         }
         noteDropped(notes);
         return switch (layout.photometric()) {
-            case TiffLayout.PALETTE -> palette(picture.raster());
             case TiffLayout.SEPARATED -> inks(picture.raster(), notes);
             case TiffLayout.CIE_LAB, TiffLayout.ICC_LAB -> {
                 notes.accept("its Lab colours are converted to sRGB.");
-                yield TiffColours.ofLab(picture.raster(), layout.photometric() == TiffLayout.ICC_LAB);
+                TiffColours.labToRgb(picture.raster(), layout.photometric() == TiffLayout.ICC_LAB);
+                yield picture.picture();
             }
             default -> picture.picture();
         };
@@ -108,25 +122,24 @@ final class TiffDecoder {
         }
     }
 
-    private BufferedImage palette(Raster numbers) throws IOException {
+    private int[][] palette() throws IOException {
         IfdEntry map = ifd.entry(TiffTags.COLOUR_MAP).orElse(null);
         if (map == null || map.count() < 3) {
             throw DamagedException.broken("it has no palette for its pixels", null);
         }
-        return TiffColours.ofPalette(numbers, tiff.numbers(map, 3 << layout.bits()), (1 << layout.bits()) - 1,
-                !rgbProfile);
+        return TiffColours.ofPalette(tiff.numbers(map, 3 << layout.bits()), layout.bits(), !rgbProfile);
     }
 
-    private BufferedImage inks(Raster inks, Consumer<String> notes) throws IOException {
+    private BufferedImage inks(WritableRaster inks, Consumer<String> notes) throws IOException {
         ICC_Profile profile = inkProfile();
         try {
-            BufferedImage rgb = TiffColours.ofInks(inks, profile);
+            BufferedImage rgb = PrintingInks.toRgb(inks, profile);
             notes.accept("its CMYK colours are converted to sRGB"
                     + (profile == null ? ", without a profile; they may be off." : " by its profile."));
             return rgb;
         } catch (CMMException | IllegalArgumentException e) {
             notes.accept("its CMYK colours are converted to sRGB, its profile being broken; they may be off.");
-            return TiffColours.ofInks(inks, null);
+            return PrintingInks.toRgb(inks, null);
         }
     }
 

@@ -51,8 +51,16 @@ public final class WebpCodec implements Codec {
             leftOut.note("%d bytes after its end are left out.".formatted(file.trailing()));
         }
         Metadata metadata = WebpMetadata.of(file, leftOut);
-        return new Parts(canvas[0], canvas[1], 8, metadata, new Coding.Webp(frame.lossless()), leftOut.notes(),
+        return new Parts(canvas[0], canvas[1], 8, demand(file, frame, in.length()), metadata,
+                new Coding.Webp(frame.lossless()), leftOut.notes(),
                 pixels);
+    }
+
+    /** The decoder works with whole planes of its own, and alpha is another picture at first. */
+    private static Parts.Demand demand(WebpFile file, WebpFrame frame, long length) {
+        boolean alpha = frame.lossless() || frame.alpha().isPresent() || file.frames() > 0;
+        boolean parts = frame.alpha().isPresent() || file.frames() > 0;
+        return new Parts.Demand(alpha ? 4 : 3, parts ? 3 : 1.6, length);
     }
 
     @Override

@@ -1,11 +1,14 @@
 package org.derain4j.pictures.webp;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.stream.ImageInputStreamImpl;
 import org.derain4j.pictures.format.DamagedException;
+import org.derain4j.pictures.format.SlicedInputStream;
 
 /**
  * The simplest WebP that can hold some pixels. The decoder looks ahead, so that there are a few zeros beyond its end; who reads on is
@@ -18,8 +21,12 @@ final class WebpInputStream extends ImageInputStreamImpl {
     /** The decoder refuses what has less than a byte for so many of the picture's, as a plain sky can have. */
     private static final int INFLATION = 2048;
 
-    private final byte[] bytes;
+    private final SlicedInputStream file;
     private final long length;
+    /** Bytes of the file, where they begin, and how many there are: the decoder asks for a few at a time. */
+    private final byte[] buffer = new byte[4096];
+    private long at;
+    private int there;
 
     /**
      * A file.
@@ -30,12 +37,13 @@ final class WebpInputStream extends ImageInputStreamImpl {
      */
     WebpInputStream(String name, long pixels, List<ByteBuffer> data) {
         int size = data.stream().mapToInt(ByteBuffer::remaining).sum();
-        ByteBuffer file = ByteBuffer.allocate(HEAD + size + BEYOND).order(ByteOrder.LITTLE_ENDIAN)
+        ByteBuffer head = ByteBuffer.allocate(HEAD).order(ByteOrder.LITTLE_ENDIAN)
                 .put("RIFF".getBytes(StandardCharsets.ISO_8859_1)).putInt(HEAD - WebpChunk.HEAD + size)
-                .put(("WEBP" + name).getBytes(StandardCharsets.ISO_8859_1)).putInt(size);
-        data.forEach(part -> file.put(part.duplicate()));
-        bytes = file.array();
-        length = bytes.length + pixels * Integer.BYTES / INFLATION;
+                .put(("WEBP" + name).getBytes(StandardCharsets.ISO_8859_1)).putInt(size).flip();
+        file = new SlicedInputStream(
+                Stream.of(Stream.of(head), data.stream(), Stream.of(ByteBuffer.allocate(BEYOND))).flatMap(part -> part)
+                        .toList());
+        length = file.length() + pixels * Integer.BYTES / INFLATION;
     }
 
     /** More than can be read, for pixels that need few bytes. */
@@ -45,25 +53,32 @@ final class WebpInputStream extends ImageInputStreamImpl {
     }
 
     @Override
-    public int read() throws DamagedException {
+    public int read() throws IOException {
         bitOffset = 0;
-        requireMore();
-        return bytes[(int) streamPos++] & 0xFF;
+        fill();
+        return buffer[(int) (streamPos++ - at)] & 0xFF;
     }
 
     @Override
-    public int read(byte[] to, int offset, int count) throws DamagedException {
+    public int read(byte[] to, int offset, int count) throws IOException {
         bitOffset = 0;
-        requireMore();
-        int there = (int) Math.min(count, bytes.length - streamPos);
-        System.arraycopy(bytes, (int) streamPos, to, offset, there);
-        streamPos += there;
-        return there;
+        fill();
+        int done = (int) Math.min(count, at + there - streamPos);
+        System.arraycopy(buffer, (int) (streamPos - at), to, offset, done);
+        streamPos += done;
+        return done;
     }
 
-    private void requireMore() throws DamagedException {
-        if (streamPos >= bytes.length) {
+    /** Has the next byte in the buffer. */
+    private void fill() throws IOException {
+        if (streamPos >= at && streamPos < at + there) {
+            return;
+        }
+        if (streamPos >= file.length()) {
             throw DamagedException.cutShort("it ends too early", null);
         }
+        file.seek(streamPos);
+        at = streamPos;
+        there = file.read(buffer, 0, buffer.length);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.derain4j.pictures.format.DamagedException;
 import org.derain4j.pictures.format.Parts;
-import org.derain4j.pictures.format.PlainPicture;
+import org.derain4j.pictures.format.Upright;
 
 /**
  * The pixels of a WebP, not yet decoded.
@@ -35,12 +35,12 @@ record WebpPixels(WebpFrame frame, boolean lenient) implements Parts.Pixels {
     }
 
     @Override
-    public BufferedImage decode(Consumer<String> notes) throws IOException {
+    public BufferedImage decode(Upright place, Consumer<String> notes) throws IOException {
         BufferedImage colours = colours(notes);
         if (frame.alpha().isEmpty()) {
             return colours;
         }
-        BufferedImage picture = PlainPicture.blank(frame.width(), frame.height(), false, true, false);
+        BufferedImage picture = place.blank(frame.width(), frame.height(), false, true, false);
         WritableRaster raster = picture.getRaster();
         raster.createWritableChild(0, 0, frame.width(), frame.height(), 0, 0, new int[]{0, 1, 2})
                 .setRect(colours.getRaster());

@@ -33,6 +33,7 @@ import org.derain4j.pictures.format.Parts;
 import org.derain4j.pictures.format.PlainPicture;
 import org.derain4j.pictures.format.SlicedInputStream;
 import org.derain4j.pictures.format.UnsupportedException;
+import org.derain4j.pictures.format.Upright;
 import org.derain4j.pictures.metadata.Metadata;
 import org.derain4j.pictures.metadata.Resolution;
 import org.derain4j.pictures.metadata.Text;
@@ -193,13 +194,14 @@ class BmpCodecTest {
         byte[] cut = Arrays.copyOf(whole, whole.length - 40);
         DamagedException damage = assertThrows(DamagedException.class, () -> decode(cut));
         assertTrue(damage.isCutShort());
-        BufferedImage picture = parts(cut, true).pixels().decode(notes::add);
+        BufferedImage picture = parts(cut, true).pixels().decode(new Upright(1), notes::add);
         assertEquals(List.of("it ends too early; some of its pixels are missing."), notes);
         assertEquals(index(4, 5, 8), picture.getRaster().getSample(4, 5, 0));
         assertEquals(0, picture.getRaster().getSample(4, 0, 0));
         byte[] runs = bmp(40, 8, 1, false, new int[0], palette, new byte[]{5, 1, 0});
         assertTrue(assertThrows(DamagedException.class, () -> decode(runs)).isCutShort());
-        assertEquals(1, parts(runs, true).pixels().decode(notes::add).getRaster().getSample(2, HEIGHT - 1, 0));
+        assertEquals(1,
+                parts(runs, true).pixels().decode(new Upright(1), notes::add).getRaster().getSample(2, HEIGHT - 1, 0));
         // The padding of the last row is nothing that is missed.
         decode(Arrays.copyOf(whole, whole.length - 3));
     }
@@ -296,7 +298,7 @@ class BmpCodecTest {
                 try {
                     Parts parts = parts(mutant, i % 3 == 0);
                     if ((long) parts.width() * parts.height() < 1 << 20) {
-                        parts.pixels().decode(notes::add);
+                        parts.pixels().decode(new Upright(1), notes::add);
                     }
                 } catch (DamagedException | UnsupportedException e) {
                     assertFalse(e.getMessage().isEmpty());
@@ -306,7 +308,7 @@ class BmpCodecTest {
     }
 
     private BufferedImage decode(byte[] file) throws IOException {
-        return parts(file, false).pixels().decode(notes::add);
+        return parts(file, false).pixels().decode(new Upright(1), notes::add);
     }
 
     private static Parts parts(byte[] file, boolean lenient) throws IOException {

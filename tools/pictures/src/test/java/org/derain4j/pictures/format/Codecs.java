@@ -37,6 +37,6 @@ public final class Codecs {
     public static Decoded decode(Codec codec, byte[] file, boolean lenient) throws IOException {
         Parts parts = read(codec, file, lenient);
         List<String> notes = new ArrayList<>(parts.notes());
-        return new Decoded(parts.pixels().decode(notes::add), notes, parts);
+        return new Decoded(parts.pixels().decode(new Upright(1), notes::add), notes, parts);
     }
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -118,9 +120,15 @@ class JpegDamageTest {
                 "it is cut short: what lies below about 5 % of its height is not the picture any more.");
     }
 
+    private static byte[] encoded(BufferedImage picture) throws IOException {
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        JpegEncoder.of(Coding.PLAIN, 90, 3).encode(picture, jpeg);
+        return jpeg.toByteArray();
+    }
+
     @Test
     void rowsAboveACutAreThoseOfTheWholePicture() throws IOException {
-        byte[] whole = JpegEncoder.of(Coding.PLAIN, 90, 3).encode(Jpegs.colour(67, 90));
+        byte[] whole = encoded(Jpegs.colour(67, 90));
         byte[] cut = Jpegs.read(Jpegs.head(whole, whole.length * 3 / 4), true).picture().getRaster()
                 .getDataElements(0, 0, 67, 48, null) instanceof byte[] rows ? rows : null;
         byte[] all = (byte[]) Jpegs.read(whole).picture().getRaster().getDataElements(0, 0, 67, 48, null);
@@ -153,7 +161,7 @@ class JpegDamageTest {
 
     @Test
     void codedPixelsThatMakeNoSenseAreRefused() throws IOException {
-        byte[] flat = JpegEncoder.of(Coding.PLAIN, 90, 3).encode(Jpegs.colour(67, 45));
+        byte[] flat = encoded(Jpegs.colour(67, 45));
         int scan = Jpegs.find(flat, JpegSegment.SOS) + 14;
         // No code consists of ones alone.
         for (int i = scan + 200; i < scan + 300; i++) {

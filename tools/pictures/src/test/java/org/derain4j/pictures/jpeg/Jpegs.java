@@ -18,6 +18,7 @@ import org.derain4j.pictures.format.Codec;
 import org.derain4j.pictures.format.Codecs;
 import org.derain4j.pictures.format.Coding;
 import org.derain4j.pictures.format.Parts;
+import org.derain4j.pictures.format.Upright;
 import org.derain4j.pictures.metadata.Metadata;
 
 /** JPEGs for the tests: read, put together by hand, and taken apart. */
@@ -52,7 +53,7 @@ final class Jpegs {
         try (ImageInputStream in = Codecs.stream(file)) {
             Parts parts = new JpegCodec().read(in, lenient);
             List<String> notes = new ArrayList<>(parts.notes());
-            return new Read(parts, parts.pixels().decode(notes::add), notes);
+            return new Read(parts, parts.pixels().decode(new Upright(1), notes::add), notes);
         }
     }
 

@@ -14,6 +14,7 @@ import org.derain4j.pictures.format.DamagedException;
 import org.derain4j.pictures.format.Parts;
 import org.derain4j.pictures.format.PngMaker;
 import org.derain4j.pictures.format.UnsupportedException;
+import org.derain4j.pictures.format.Upright;
 import org.derain4j.pictures.webp.WebpCodec;
 import org.derain4j.pictures.webp.WebpMaker;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +65,7 @@ class PngWebpMutationTest {
             try {
                 Parts parts = Codecs.read(codec, mutant, lenient);
                 if ((long) parts.width() * parts.height() <= PIXELS) {
-                    var picture = parts.pixels().decode(notes::add);
+                    var picture = parts.pixels().decode(new Upright(1), notes::add);
                     assertTrue(picture.getWidth() == parts.width() && picture.getHeight() == parts.height());
                     taken++;
                 }

@@ -18,6 +18,7 @@ import java.util.Random;
 import org.derain4j.pictures.format.DamagedException;
 import org.derain4j.pictures.format.Parts;
 import org.derain4j.pictures.format.UnsupportedException;
+import org.derain4j.pictures.format.Upright;
 import org.derain4j.pictures.metadata.IfdBuilder;
 import org.derain4j.pictures.metadata.IfdEntry;
 import org.junit.jupiter.api.Test;
@@ -171,7 +172,7 @@ class TiffBrokenTest {
                 try {
                     Parts parts = TiffReadingTest.parts(mutant, i % 3 == 0);
                     if ((long) parts.width() * parts.height() <= PIXELS) {
-                        BufferedImage picture = parts.pixels().decode(notes::add);
+                        BufferedImage picture = parts.pixels().decode(new Upright(1), notes::add);
                         assertEquals(parts.width(), picture.getWidth());
                         assertEquals(parts.height(), picture.getHeight());
                     }
@@ -222,7 +223,7 @@ class TiffBrokenTest {
     }
 
     private BufferedImage decode(byte[] file, boolean lenient) throws IOException {
-        return TiffReadingTest.parts(file, lenient).pixels().decode(notes::add);
+        return TiffReadingTest.parts(file, lenient).pixels().decode(new Upright(1), notes::add);
     }
 
     private static int entryOf(byte[] file, int tag) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.derain4j.pictures.format.DamagedException;
 import org.derain4j.pictures.format.Parts;
+import org.derain4j.pictures.format.Upright;
 import org.junit.jupiter.api.Test;
 
 /** Files made to take much time or memory. */
@@ -70,10 +71,11 @@ class TiffLimitsTest {
         }
         List<String> notes = new ArrayList<>();
         Parts parts = TiffReadingTest.parts(b.array(), true);
-        assertEquals(size, assertTimeoutPreemptively(SOON, () -> parts.pixels().decode(notes::add)).getWidth());
+        assertEquals(size,
+                assertTimeoutPreemptively(SOON, () -> parts.pixels().decode(new Upright(1), notes::add)).getWidth());
         assertEquals(List.of(size * size - 1 + " of its strips or tiles are broken or missing."), notes);
         DamagedException damage = assertThrows(DamagedException.class,
-                () -> TiffReadingTest.parts(b.array(), false).pixels().decode(notes::add));
+                () -> TiffReadingTest.parts(b.array(), false).pixels().decode(new Upright(1), notes::add));
         assertEquals("its tile 2 of 16000000 is broken or missing", damage.getMessage());
     }
 

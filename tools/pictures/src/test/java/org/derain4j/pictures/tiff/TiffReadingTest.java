@@ -21,6 +21,7 @@ import javax.imageio.stream.ImageInputStream;
 import org.derain4j.pictures.format.Coding;
 import org.derain4j.pictures.format.Parts;
 import org.derain4j.pictures.format.SlicedInputStream;
+import org.derain4j.pictures.format.Upright;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -350,7 +351,7 @@ class TiffReadingTest {
     }
 
     private BufferedImage decode(byte[] file, boolean lenient) throws IOException {
-        return parts(file, lenient).pixels().decode(notes::add);
+        return parts(file, lenient).pixels().decode(new Upright(1), notes::add);
     }
 
     static Parts parts(byte[] file, boolean lenient) throws IOException {

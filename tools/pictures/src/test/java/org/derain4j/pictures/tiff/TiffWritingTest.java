@@ -26,6 +26,7 @@ import org.derain4j.pictures.format.Codec;
 import org.derain4j.pictures.format.Coding;
 import org.derain4j.pictures.format.Parts;
 import org.derain4j.pictures.format.PlainPicture;
+import org.derain4j.pictures.format.Upright;
 import org.derain4j.pictures.metadata.Exif;
 import org.derain4j.pictures.metadata.ExifBlocks;
 import org.derain4j.pictures.metadata.Ifd;
@@ -66,7 +67,7 @@ class TiffWritingTest {
                         Parts parts = TiffReadingTest.parts(file, false);
                         boolean grown = compression == TiffKinds.LZW && type == DataBuffer.TYPE_USHORT;
                         assertEquals(grown ? new Coding.Tiff(TiffKinds.DEFLATE, big) : coding, parts.coding());
-                        BufferedImage back = parts.pixels().decode(note -> assertEquals("", note));
+                        BufferedImage back = parts.pixels().decode(new Upright(1), note -> assertEquals("", note));
                         assertSame(picture, back);
                         assertSame(picture, ImageIO.read(new ByteArrayInputStream(file)));
                     }
@@ -137,7 +138,7 @@ class TiffWritingTest {
                 byte[] original = rich(order, big, 1);
                 Parts first = TiffReadingTest.parts(original, false);
                 Metadata a = first.metadata();
-                byte[] file = write(first.pixels().decode(note -> {
+                byte[] file = write(first.pixels().decode(new Upright(1), note -> {
                 }), new Codec.Storing(a, true, first.coding(), 0));
                 Metadata b = TiffReadingTest.parts(file, false).metadata();
                 assertEquals(List.of(), new TiffCodec().losses(a, true));

@@ -6,19 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.stream.FileImageInputStream;
 import org.derain4j.pictures.format.Codec;
 import org.derain4j.pictures.format.Parts;
+import org.derain4j.pictures.format.Processes;
+import org.derain4j.pictures.format.Upright;
 import org.derain4j.pictures.metadata.Metadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +33,7 @@ class WebpLoadingTest {
         public static void main(String[] args) throws IOException {
             try (FileImageInputStream in = new FileImageInputStream(new File(args[0]))) {
                 Parts parts = new WebpCodec().read(in, false);
-                var picture = parts.pixels().decode(System.out::println);
+                var picture = parts.pixels().decode(new Upright(1), System.out::println);
                 System.out.println(picture.getWidth() + " x " + picture.getHeight());
                 if (args.length > 1) {
                     System.out.println(WebpCodec.isWritable());
@@ -50,22 +46,8 @@ class WebpLoadingTest {
         }
     }
 
-    private static String classPath() {
-        return WebpLoadingTest.class.getClassLoader() instanceof URLClassLoader loader
-                ? Arrays.stream(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(File.pathSeparator))
-                : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    }
-
     private String run(List<String> options, Path... args) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath()));
-        command.addAll(options);
-        command.add(Main.class.getName());
-        Stream.of(args).map(Path::toString).forEach(command::add);
-        Path out = folder.resolve("out");
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
-        assertTrue(process.waitFor(120, TimeUnit.SECONDS));
-        return Files.readString(out).strip();
+        return Processes.run(folder, options, Main.class, args);
     }
 
     private Path file() throws IOException {

@@ -1,0 +1,52 @@
+package org.derain4j.engine;
+
+import org.derain4j.kernels.backend.Executable;
+
+/**
+ * Pixels on their way into the network's maps and out of them, a strip of rows at a time: no second copy of a picture exists as
+ * floats.
+ *
+ * @param padding of the picture
+ */
+record Transfer(Padding padding) {
+
+    /** Values of a strip: enough for a copy to a device to be worth it, few enough for the second-level cache. */
+    private static final int STRIP = 1 << 16;
+
+    /** Fills a map with a picture, extended. */
+    void in(PixelSource from, Executable to, int map) {
+        float[] strip = strip();
+        for (int y = 0; y < padding.paddedHeight(); y += rows()) {
+            int count = Math.min(rows(), padding.paddedHeight() - y);
+            for (int i = 0; i < count; i++) {
+                from.read(Padding.reflect(y + i, padding.height()), strip, i * row());
+                padding.extend(strip, i * row());
+            }
+            to.write(map, y, count, strip);
+        }
+    }
+
+    /** Hands out the picture's part of a map. */
+    void out(Executable from, int map, PixelSink to) {
+        float[] strip = strip();
+        for (int y = 0; y < padding.height(); y += rows()) {
+            int count = Math.min(rows(), padding.height() - y);
+            from.read(map, y, count, strip);
+            for (int i = 0; i < count; i++) {
+                to.write(y + i, strip, i * row());
+            }
+        }
+    }
+
+    private float[] strip() {
+        return new float[rows() * row()];
+    }
+
+    private int rows() {
+        return Math.clamp(STRIP / row(), 1, padding.paddedHeight());
+    }
+
+    private int row() {
+        return padding.paddedWidth() * Padding.CHANNELS;
+    }
+}
