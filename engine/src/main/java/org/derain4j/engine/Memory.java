@@ -18,7 +18,7 @@ public record Memory(int height, int width, long bytes, long heldBytes, long dev
     /** The part of an estimate that it may be above the truth. */
     private static final int TENTH = 10;
 
-    private static final String REMEDY = "give Java a larger heap (-Xmx), set a memory budget below that, or scale it down";
+    private static final String REMEDY = "scale it down or give Java a larger heap (-Xmx), or the derainer a memory budget";
 
     private static final long GB = 1L << 30;
     private static final long MB = 1L << 20;
