@@ -227,9 +227,17 @@ class LauncherTest {
         assertFalse(project.run().err().contains("note"));
     }
 
+    /** With a heap beyond the machine's memory the JVM would not start. */
+    @Test
+    void moreThanTheMachineHasIsAsIfNothingWereAsked() throws Exception {
+        project.pretendBuilt();
+        List<String> words = project.run("--memory", "900T").out().lines().toList();
+        assertTrue(words.contains("-XX:MaxRAMPercentage=80"), words::toString);
+        assertTrue(words.contains("-Dderain.young=128"), words::toString);
+    }
+
     @ParameterizedTest
     @CsvSource({"--memory 2G, 2128", "--memory=2.5g, 2640", "a.png --memory 1536MiB b.png, 1616",
-        "--memory 0.5T, 524368",
         "--memory=4096K, 84", "--memory 008M, 88"})
     void theHeapIsAsLargeAsTheMemoryAskedFor(String arguments, int megabytes) throws Exception {
         project.pretendBuilt();

@@ -73,7 +73,7 @@ class MemoryOptionsTest {
         assertTrue(
                 run.err()
                         .matches("derain: note: --memory asks for 921600 GB, but Java has room for [\\d.]+ [MG]B here, "
-                                + "which is what is used; give it more with -Xmx, if the machine has it\\.\n"),
+                                + "which is what is used; more takes a larger heap \\(-Xmx\\) or a larger machine\\.\n"),
                 run.err());
     }
 
