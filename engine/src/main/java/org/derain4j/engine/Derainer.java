@@ -279,9 +279,8 @@ public final class Derainer implements AutoCloseable {
                 run(source, size, result, samples, progress);
             } else {
                 float[] reduced = source.reduced(size);
-                result.writeWithout(
-                        RainLayer.between(reduced, derained(reduced, size, samples + 2 * size.floatBytes(), progress)),
-                        size);
+                long beside = samples + size.copyBytes(source.height(), source.width());
+                result.writeWithout(RainLayer.between(reduced, derained(reduced, size, beside, progress)), size);
             }
             return result.picture();
         });
@@ -336,7 +335,7 @@ public final class Derainer implements AutoCloseable {
 
     private Memory memory(int height, int width, long samples) {
         WorkSize size = workSize(height, width);
-        long copies = size.isOf(height, width) ? 0 : 2 * size.floatBytes(); // the reduced one and what comes of it
+        long copies = size.copyBytes(height, width);
         Memory seen = runners.memory(size.height(), size.width(), samples + copies);
         return new Memory(height, width, seen.bytes() + copies, seen.heldBytes(), seen.deviceBytes());
     }
@@ -356,8 +355,8 @@ public final class Derainer implements AutoCloseable {
      */
     public Storage storage(int height, int width) {
         WorkSize size = workSize(height, width);
-        long copies = size.isOf(height, width) ? 0 : 2 * size.floatBytes();
-        return runners.storage(size.height(), size.width(), usualSamples(height, width) + copies);
+        return runners.storage(size.height(), size.width(),
+                usualSamples(height, width) + size.copyBytes(height, width));
     }
 
     /**

@@ -40,9 +40,9 @@ record WorkSize(int height, int width) {
         return Math.max(1, (int) Math.round((double) side * longest / longer));
     }
 
-    /** Of a copy of that size as floats. */
-    long floatBytes() {
-        return PixelArray.floats(height, width) * Float.BYTES;
+    /** For a picture of another size: of the reduced copy and of what comes of it, as floats. */
+    long copyBytes(int rows, int columns) {
+        return isOf(rows, columns) ? 0 : 2 * PixelArray.floats(height, width) * Float.BYTES;
     }
 
     boolean isOf(int rows, int columns) {

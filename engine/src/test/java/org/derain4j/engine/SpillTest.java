@@ -36,11 +36,15 @@ class SpillTest {
     }
 
     @AfterEach
-    void isEmpty() throws IOException {
+    void deleteFolder() throws IOException {
+        isEmpty();
+        Files.delete(folder);
+    }
+
+    private void isEmpty() throws IOException {
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(List.of(), left.toList());
         }
-        Files.delete(folder);
     }
 
     private Derainer.Builder builder(String network, String backend) throws IOException {
@@ -138,7 +142,7 @@ class SpillTest {
         try (Derainer derainer = within(28 << 20, "tiny_generator", Backends.AUTO, 2)) {
             assertThrows(CancellationException.class,
                     () -> derainer.derain(picture, (done, total) -> done < total / 2));
-            isStillEmpty();
+            isEmpty();
             derainer.derain(picture);
         }
     }
@@ -190,12 +194,6 @@ class SpillTest {
             Future<BufferedImage> second = threads.submit(() -> other.derain(picture));
             assertArrayEquals(first.get().getRaster().getPixels(0, 0, 640, 480, (int[]) null),
                     second.get().getRaster().getPixels(0, 0, 640, 480, (int[]) null));
-        }
-    }
-
-    private void isStillEmpty() throws IOException {
-        try (Stream<Path> left = Files.list(folder)) {
-            assertEquals(List.of(), left.toList());
         }
     }
 

@@ -15,8 +15,8 @@ import org.derain4j.kernels.backend.DeviceBackends;
 import org.derain4j.kernels.backend.DeviceException;
 import org.derain4j.kernels.backend.Devices;
 import org.derain4j.kernels.backend.DiskSpeed;
-import org.derain4j.kernels.backend.ScratchException;
 import org.derain4j.kernels.backend.Precision;
+import org.derain4j.kernels.backend.ScratchException;
 import org.derain4j.kernels.backend.Tuning;
 import org.derain4j.kernels.cpu.ScratchFile;
 import org.derain4j.kernels.cpu.VectorWidth;
@@ -123,8 +123,7 @@ public final class Backends {
      * @throws ScratchException if there can be no such file
      */
     public static DiskSpeed scratchSpeed(Path folder) {
-        double[] bytes = ScratchFile.bytesPerSecond(folder);
-        return new DiskSpeed(bytes[0], bytes[1]);
+        return ScratchFile.speed(folder);
     }
 
     /**

@@ -3,12 +3,12 @@ package org.derain4j.engine.plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
-import org.derain4j.kernels.program.BandSchedule;
-import java.util.function.IntPredicate;
-import java.util.Set;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.derain4j.kernels.program.BandSchedule;
 import org.derain4j.kernels.program.Shape;
 import org.derain4j.kernels.program.Step;
 
@@ -58,7 +58,7 @@ final class SlotAllocator {
      * @param rows by map, those held at a time
      */
     static int[] assign(List<Shape> shapes, int[] rows, List<Step> steps, List<Integer> outputs) {
-        return new SlotAllocator(shapes, steps, outputs).pack(rows, IntStream.range(0, shapes.size()), 0);
+        return assign(shapes, rows, steps, outputs, map -> false);
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.derain4j.kernels.backend.DiskSpeed;
 import org.derain4j.kernels.backend.ScratchException;
 import org.derain4j.kernels.program.FeatureMap;
 
@@ -103,11 +104,11 @@ public final class ScratchFile implements AutoCloseable {
     /**
      * Measures a folder's disk for about a second, the first time that it is asked about.
      *
-     * @return bytes per second written and read
+     * @return written and read
      * @throws ScratchException if no file can be made there
      */
-    public static double[] bytesPerSecond(Path folder) {
-        return DiskSpeed.of(folder);
+    public static DiskSpeed speed(Path folder) {
+        return DiskMeasurement.of(folder);
     }
 
     /** What a row takes in the file: the same on every disk, so that a plan does not depend on it. */

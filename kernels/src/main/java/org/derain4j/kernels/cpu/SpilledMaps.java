@@ -102,10 +102,7 @@ public final class SpilledMaps implements AutoCloseable {
 
         @Override
         public void run(int fromRow, int toRow, int strip, int worker) {
-            CompletableFuture<Void> rest = begin(fromRow, toRow, strip, worker);
-            if (rest != null) {
-                rest.join();
-            }
+            await(begin(fromRow, toRow, strip, worker));
         }
 
         @Override
@@ -138,10 +135,7 @@ public final class SpilledMaps implements AutoCloseable {
     void write(int map, int fromRow, int rows, float[] values) {
         maps.get(map).requireRows(fromRow, rows, values);
         MapView held = held(map, rows);
-        int floats = held.rowFloats();
-        for (int y = 0; y < rows; y++) {
-            System.arraycopy(values, y * floats, held.array(fromRow + y), held.offset(fromRow + y), floats);
-        }
+        held.fill(fromRow, rows, values);
         await(transfer(map, held, fromRow, fromRow + rows, false));
     }
 
@@ -150,10 +144,7 @@ public final class SpilledMaps implements AutoCloseable {
         maps.get(map).requireRows(fromRow, rows, values);
         MapView held = held(map, rows);
         await(transfer(map, held, fromRow, fromRow + rows, true));
-        int floats = held.rowFloats();
-        for (int y = 0; y < rows; y++) {
-            System.arraycopy(held.array(fromRow + y), held.offset(fromRow + y), values, y * floats, floats);
-        }
+        held.copy(fromRow, rows, values);
     }
 
     private MapView held(int map, int rows) {

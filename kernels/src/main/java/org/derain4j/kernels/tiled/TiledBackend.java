@@ -1,7 +1,7 @@
 package org.derain4j.kernels.tiled;
 
-import java.util.Collections;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.derain4j.kernels.backend.Backend;

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import org.derain4j.kernels.backend.DiskSpeed;
 import org.derain4j.kernels.backend.ScratchException;
 import org.derain4j.kernels.program.FeatureMap;
 import org.derain4j.kernels.program.Program;
@@ -196,13 +197,14 @@ class ScratchFileTest {
 
     @Test
     void theDiskIsMeasuredOnce() {
-        double[] rates = ScratchFile.bytesPerSecond(folder);
-        System.out.printf("%s: %.2f GB/s written, %.2f read%n", folder, rates[0] / 1e9, rates[1] / 1e9);
-        assertEquals(2, rates.length);
-        assertTrue(rates[0] > 1e5 && rates[1] > 1e5, rates[0] + " " + rates[1]);
-        assertFalse(rates[0] > 1e12 || rates[1] > 1e12, rates[0] + " " + rates[1]);
-        rates[0] = 0;
-        assertTrue(ScratchFile.bytesPerSecond(folder)[0] > 0);
+        DiskSpeed speed = ScratchFile.speed(folder);
+        System.out.printf("%s: %.2f GB/s written, %.2f read%n", folder, speed.writtenPerSecond() / 1e9,
+                speed.readPerSecond() / 1e9);
+        assertTrue(speed.writtenPerSecond() > 1e5 && speed.readPerSecond() > 1e5,
+                speed.writtenPerSecond() + " " + speed.readPerSecond());
+        assertFalse(speed.writtenPerSecond() > 1e12 || speed.readPerSecond() > 1e12,
+                speed.writtenPerSecond() + " " + speed.readPerSecond());
+        assertTrue(speed == ScratchFile.speed(folder));
         assertEquals(0, ScratchThreads.count());
     }
 

@@ -10,11 +10,12 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import org.derain4j.kernels.backend.DiskSpeed;
 import org.derain4j.kernels.backend.ScratchException;
 import org.derain4j.kernels.program.Shape;
 
 /** How fast a scratch file is written and read on a disk, measured with one. */
-final class DiskSpeed {
+final class DiskMeasurement {
 
     /** Or half of what room there is. */
     private static final long FILE = 256 << 20;
@@ -27,22 +28,22 @@ final class DiskSpeed {
     private static final int DEPTH = ROWS / STEP;
 
     /** By disk, or by folder where the system does not tell the disk. */
-    private static final Map<Object, double[]> KNOWN = new ConcurrentHashMap<>();
+    private static final Map<Object, DiskSpeed> KNOWN = new ConcurrentHashMap<>();
 
-    private DiskSpeed() {}
+    private DiskMeasurement() {}
 
-    /** Bytes per second written and read. */
-    static double[] of(Path folder) {
+    /** Measures, or tells what was measured before. */
+    static DiskSpeed of(Path folder) {
         Object disk;
         try {
             disk = Files.getFileStore(folder);
         } catch (IOException e) {
             disk = folder.toAbsolutePath();
         }
-        return KNOWN.computeIfAbsent(disk, _ -> measure(folder)).clone();
+        return KNOWN.computeIfAbsent(disk, _ -> measure(folder));
     }
 
-    private static double[] measure(Path folder) {
+    private static DiskSpeed measure(Path folder) {
         SplittableRandom random = new SplittableRandom(1); // a disk may compress
         float[] values = new float[2 * Workspace.GUARD + ROWS * ROW_BYTES / Float.BYTES];
         for (int i = 0; i < values.length; i++) {
@@ -56,7 +57,7 @@ final class DiskSpeed {
             long between = System.nanoTime();
             long read = transfer(written, (position, row) -> file.read(position, map, row, row + STEP));
             long end = System.nanoTime();
-            return new double[]{written * 1e9 / (between - start), read * 1e9 / (end - between)};
+            return new DiskSpeed(written * 1e9 / (between - start), read * 1e9 / (end - between));
         } catch (CompletionException e) {
             throw e.getCause() instanceof ScratchException problem ? problem : e;
         }
