@@ -309,6 +309,22 @@ public final class Derainer implements AutoCloseable {
                 .guard(() -> derained(bgr, size, 2 * floats, (done, total) -> true));
     }
 
+    /**
+     * The rain that the network finds: what it was given minus what it made of it.
+     *
+     * @param bgr      interleaved B, G, R in [-1, 1], {@code [height * width * 3]}; not changed
+     * @param height   rows, at least 1
+     * @param width    columns, at least 1
+     * @param progress told after every step; it may cancel
+     * @return what to take from each value, in the same layout
+     * @throws CancellationException if progress cancelled; the derainer stays usable
+     * @throws PictureException      if it is too large, or the result is not finite
+     * @throws IllegalStateException if this derainer is closed, or this is called by its own progress listener
+     */
+    public float[] rain(float[] bgr, int height, int width, Progress progress) {
+        return RainLayer.between(bgr.clone(), derain(bgr, height, width));
+    }
+
     private float[] derained(float[] bgr, WorkSize size, long samples, Progress progress) {
         PixelArray result = new PixelArray(new float[bgr.length], size.width());
         run(new PixelArray(bgr, size.width()), size, result, samples, progress);

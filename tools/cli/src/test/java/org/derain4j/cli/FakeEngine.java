@@ -67,6 +67,15 @@ class FakeEngine implements DerainCommand.Engines {
             }
 
             @Override
+            public float[] rain(float[] bgr, int height, int width) {
+                float[] rain = bgr.clone();
+                for (int i = 0; i < rain.length; i++) {
+                    rain[i] *= 2; // what is left is inverted
+                }
+                return rain;
+            }
+
+            @Override
             public Memory memory(int height, int width) {
                 return FakeEngine.this.memory(height, width);
             }

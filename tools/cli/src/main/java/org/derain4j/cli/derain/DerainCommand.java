@@ -9,6 +9,10 @@ import org.derain4j.cli.common.ErrorLines;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.common.PictureOptions;
 import org.derain4j.cli.common.Version;
+import org.derain4j.cli.inputs.InputOptions;
+import org.derain4j.cli.telling.TellingOptions;
+import org.derain4j.cli.video.FilmOptions;
+import org.derain4j.cli.video.FrameOptions;
 import org.derain4j.engine.Rounding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,7 +75,19 @@ public final class DerainCommand implements Callable<Integer> {
     private Rounding rounding;
 
     @Mixin
+    private InputOptions selection;
+
+    @Mixin
     private OutputOptions outputs;
+
+    @Mixin
+    private TellingOptions telling;
+
+    @Mixin
+    private FrameOptions frames;
+
+    @Mixin
+    private FilmOptions films;
 
     @Mixin
     private PictureOptions options;

@@ -7,9 +7,10 @@ import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Memory;
 import org.derain4j.engine.Progress;
 import org.derain4j.pictures.PictureReader;
+import org.derain4j.video.RainFinder;
 
 /** What the picture command needs of an engine. */
-public interface RainRemover extends PictureReader.WorkingMemory, AutoCloseable {
+public interface RainRemover extends PictureReader.WorkingMemory, RainFinder, AutoCloseable {
 
     /** A new picture of the same size and kind, with 8 or 16 bits. */
     BufferedImage derain(BufferedImage picture, int bits, Progress progress);
@@ -34,6 +35,12 @@ public interface RainRemover extends PictureReader.WorkingMemory, AutoCloseable 
                     System.gc(); // the pages of the maps go back to the system: encoders take memory of their own
                 }
                 return result;
+            }
+
+            @Override
+            public float[] rain(float[] bgr, int height, int width) {
+                warmUp.await();
+                return derainer.rain(bgr, height, width, (_, _) -> true);
             }
 
             @Override
