@@ -91,8 +91,10 @@ class OpenClDerainerTest {
         }
         System.setProperty(LIMIT, "1");
         List<String> log = new ArrayList<>();
-        try (Derainer derainer = new Derainer(new PictureWork(new Runners(model, Backends.open(Backends.OPENCL, 2, false),
-                () -> Backends.open(Backends.VECTOR, 2, false), log::add, MemoryBudget.NONE), Rounding.NEAREST, 1,
+        try (Derainer derainer = new Derainer(new PictureWork(
+                new Runners(model, Backends.open(Backends.OPENCL, 2, false),
+                        () -> Backends.open(Backends.VECTOR, 2, false), log::add, MemoryBudget.NONE),
+                Rounding.NEAREST, 1,
                 WorkSize.ANY), 2)) {
             assertTrue(derainer.memory(SMALL, SMALL).deviceBytes() < 1 << 20);
             assertTrue(derainer.memory(LARGE, LARGE).deviceBytes() > 1 << 20);
