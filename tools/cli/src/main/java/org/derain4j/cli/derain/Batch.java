@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.derain4j.cli.common.ErrorLines;
 import org.derain4j.cli.common.ExitCode;
+import org.derain4j.engine.Separation;
 import org.derain4j.pictures.PictureFile;
 import org.derain4j.pictures.PictureReader;
 import org.derain4j.pictures.PictureWriter;
@@ -105,8 +106,12 @@ final class Batch {
                 remover.outlook(picture.getHeight(), picture.getWidth()).stream())
                 .flatMap(notes -> notes)
                 .forEach(note -> errors.print("note: " + job.input() + ": " + note));
-        BufferedImage result = derain(job, remover, picture, bits);
+        Separation parts = derain(job, remover, picture, bits);
+        BufferedImage result = parts.picture();
         writer.write(result, rain, job.output());
+        if (job.layer().isPresent()) {
+            Layer.write(parts.rain(), job.layer().get());
+        }
         if (job.comparison().isPresent()) {
             new PictureWriter(results.writing().stripped()).write(Comparison.of(picture, result), rain,
                     job.comparison().get());
@@ -125,9 +130,12 @@ final class Batch {
         }
     }
 
-    private BufferedImage derain(Job job, RainRemover remover, BufferedImage rain, int bits) {
+    /** Without the rain by itself, where nobody asks for it. */
+    private Separation derain(Job job, RainRemover remover, BufferedImage rain, int bits) {
         try (ProgressLine progress = new ProgressLine(errors.stream(), job.input().toString())) {
-            return remover.derain(rain, bits, progress);
+            return job.layer().isPresent()
+                    ? remover.separate(rain, bits, progress)
+                    : new Separation(remover.derain(rain, bits, progress), null);
         }
     }
 }

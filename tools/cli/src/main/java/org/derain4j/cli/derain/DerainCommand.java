@@ -111,7 +111,7 @@ public final class DerainCommand implements Callable<Integer> {
             throw Failure.usage("no picture named; for example: derain street.jpg, or derain --help");
         }
         Results results = outputs.results();
-        List<Job> jobs = Job.plan(inputs, output, compare, outputs.format());
+        List<Job> jobs = Job.plan(inputs, output, compare, outputs.layer(), outputs.format());
         return new Batch(jobs, overwrite, results, spec.commandLine().getOut(), errors())
                 .run(() -> engines.open(options, rounding));
     }
