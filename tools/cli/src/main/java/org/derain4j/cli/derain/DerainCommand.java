@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands (`derain COMMAND --help` tells more):%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:some input failed; each is named on the error stream", "2:wrong usage",
-            "3:the weights cannot be used", "70:a bug, please report it"},
+            "3:the weights cannot be used",
+            "5:memory ran out for some picture, or the disk for its result or scratch file, whatever else failed",
+            "70:a bug, please report it", "130, 143:interrupted by Ctrl-C, or asked to end"},
         footerHeading = "%nExamples:%n",
         footer = {"  derain street.jpg                   writes street.derained.jpg beside it",
             "  derain street.jpg -o dry.png        writes dry.png",
@@ -106,14 +108,14 @@ public final class DerainCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         if (inputs.isEmpty()) {
             throw Failure.usage("no picture named; for example: derain street.jpg, or derain --help");
         }
         Results results = outputs.results();
-        List<Job> jobs = Job.plan(inputs, output, compare, outputs.format());
-        return new Batch(jobs, overwrite, results, spec.commandLine().getOut(), errors())
-                .run(() -> engines.open(options, rounding));
+        Jobs jobs = new ListedJobs(Job.plan(inputs, output, compare, outputs.layer(), outputs.format()), overwrite);
+        return new Batch(results, telling.open(spec.commandLine().getOut(), errors()))
+                .run(jobs, () -> engines.open(options, rounding));
     }
 
     /** Where this command and all its subcommands report failures. */
