@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.derain4j.cli.common.ErrorLines;
 import org.derain4j.cli.common.ExitCode;
+import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.engine.Separation;
 import org.derain4j.pictures.PictureFile;
 import org.derain4j.pictures.PictureReader;
@@ -30,13 +31,22 @@ final class Batch {
     private final List<Job> jobs;
     private final boolean overwrite;
     private final Results results;
+    private final StandardStreams streams;
     private final PrintWriter out;
     private final ErrorLines errors;
 
-    Batch(List<Job> jobs, boolean overwrite, Results results, PrintWriter out, ErrorLines errors) {
+    /**
+     * Jobs to work through.
+     *
+     * @param streams
+     *            are read and written where a job says so; nothing is printed on a standard output that is a picture
+     */
+    Batch(List<Job> jobs, boolean overwrite, Results results, StandardStreams streams, PrintWriter out,
+            ErrorLines errors) {
         this.jobs = jobs;
         this.overwrite = overwrite;
         this.results = results;
+        this.streams = streams;
         this.out = out;
         this.errors = errors;
     }
@@ -91,9 +101,10 @@ final class Batch {
         BasicFileAttributes times = results.keepTimes()
                 ? Files.readAttributes(job.input(), BasicFileAttributes.class) // before reading changes one of them
                 : null;
-        PictureFile rain = new PictureReader(remover, results.lenient()).read(job.input());
-        PictureWriter writer = new PictureWriter(results.writing());
-        int bits = results.bits(rain, job.output());
+        PictureFile rain = read(job.input(), new PictureReader(remover, results.lenient()));
+        Results stored = results.of(job, rain);
+        PictureWriter writer = new PictureWriter(stored.writing());
+        int bits = stored.bits(rain, job.output());
         List<String> losses = writer.check(rain, job.output());
         if (job.comparison().isPresent()) {
             writer.check(Comparison.width(rain.picture().getWidth()), rain.picture().getHeight(),
@@ -102,13 +113,17 @@ final class Batch {
                     .plus(Comparison.bytes(rain.picture(), bits)).require();
         }
         BufferedImage picture = rain.picture();
-        Stream.of(rain.notes().stream(), losses.stream(), results.note(job).stream(),
+        Stream.of(rain.notes().stream(), losses.stream(), results.note(job, rain).stream(),
                 remover.outlook(picture.getHeight(), picture.getWidth()).stream())
                 .flatMap(notes -> notes)
                 .forEach(note -> errors.print("note: " + job.input() + ": " + note));
         Separation parts = derain(job, remover, picture, bits);
         BufferedImage result = parts.picture();
-        writer.write(result, rain, job.output());
+        if (job.isSent()) {
+            writer.write(result, rain, streams.output(), job.output());
+        } else {
+            writer.write(result, rain, job.output());
+        }
         if (job.layer().isPresent()) {
             Layer.write(parts.rain(), job.layer().get());
         }
@@ -119,8 +134,13 @@ final class Batch {
         if (times != null) {
             keep(times, job.results());
         }
-        out.printf(Locale.ROOT, "%s -> %s  %dx%d  %.1f s%n", job.input(), job.output(), result.getWidth(),
+        (job.isSent() ? errors.stream() : out).printf(Locale.ROOT, "%s -> %s  %dx%d  %.1f s%n", job.input(),
+                job.output(), result.getWidth(),
                 result.getHeight(), (System.nanoTime() - start) / 1e9);
+    }
+
+    private PictureFile read(Path input, PictureReader reader) throws IOException {
+        return input.equals(Pipe.PATH) ? reader.read(streams.input(), input) : reader.read(input);
     }
 
     private static void keep(BasicFileAttributes times, List<Path> results) throws IOException {
