@@ -8,6 +8,7 @@ import org.derain4j.cli.common.EngineOptions;
 import org.derain4j.cli.common.ErrorLines;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.common.PictureOptions;
+import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.cli.common.Version;
 import org.derain4j.cli.inputs.InputOptions;
 import org.derain4j.cli.telling.TellingOptions;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
         footer = {"  derain street.jpg                   writes street.derained.jpg beside it",
             "  derain street.jpg -o dry.png        writes dry.png",
             "  derain *.jpg -o dry/ --compare      writes dry/NAME.jpg and dry/NAME.compare.jpg",
+            "  derain - < a.png > dry.png          through pipes",
             "  derain -m mine.safetensors a.png    with other weights",
             "  derain models                       what -m can name",
             "  derain info                         what runs here and why"})
@@ -54,14 +56,16 @@ public final class DerainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IN...", hideParamSyntax = true, arity = "0..*",
             description = "Pictures: PNG, JPEG, BMP, WebP or TIFF, told by their content. "
                     + "Of several frames or pages the first is taken. Results are upright, and keep metadata, "
-                    + "colour profile and depth.")
+                    + "colour profile and depth. - is a picture from standard input; a file that is called so is ./-.")
     private List<Path> inputs = List.of();
 
     @Option(names = {"-o", "--output"}, paramLabel = "OUT",
             description = {"A file, whose extension says the format (.png, .jpg, .webp, .bmp or .tiff), or a folder, "
                     + "existing or ending in a slash, where each result gets its input's name.",
                 "Default: NAME.derained.EXT beside each input. Inputs that would have one result are named whole: "
-                        + "a.jpg.png beside a.png.png."})
+                        + "a.jpg.png beside a.png.png.",
+                "- is standard output, and so it is by default for the input -; then the format is the input's own or "
+                        + "that of -f, and all that there is to say goes to the error stream."})
     private String output;
 
     @Option(names = "--compare",
@@ -101,10 +105,12 @@ public final class DerainCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final Engines engines;
+    private final StandardStreams streams;
 
-    /** With engines of that source. */
-    public DerainCommand(Engines engines) {
+    /** With engines of that source, and what {@code -} stands for. */
+    public DerainCommand(Engines engines, StandardStreams streams) {
         this.engines = engines;
+        this.streams = streams;
     }
 
     @Override
@@ -113,9 +119,25 @@ public final class DerainCommand implements Callable<Integer> {
             throw Failure.usage("no picture named; for example: derain street.jpg, or derain --help");
         }
         Results results = outputs.results();
-        Jobs jobs = new ListedJobs(Job.plan(inputs, output, compare, outputs.layer(), outputs.format()), overwrite);
-        return new Batch(results, telling.open(spec.commandLine().getOut(), errors()))
+        boolean piped = Pipe.isAsked(inputs, output);
+        Jobs jobs = new ListedJobs(piped
+                ? List.of(piped())
+                : Job.plan(inputs, output, compare, outputs.layer(), outputs.format()), overwrite);
+        boolean sent = piped && Pipe.isSent(output);
+        return new Batch(results, streams, telling.open(sent ? errors().stream() : spec.commandLine().getOut(), errors()))
                 .run(jobs, () -> engines.open(options, rounding));
+    }
+
+    /** Refuses a terminal before an engine is opened for what comes from there or goes there. */
+    private Job piped() {
+        Job job = Pipe.job(inputs, output, compare, outputs);
+        if (inputs.contains(Pipe.PATH)) {
+            streams.input();
+        }
+        if (job.isSent()) {
+            streams.output();
+        }
+        return job;
     }
 
     /** Where this command and all its subcommands report failures. */

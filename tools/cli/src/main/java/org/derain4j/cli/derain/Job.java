@@ -20,9 +20,9 @@ import org.derain4j.weights.FileReplacement;
  * One picture of the command line.
  *
  * @param input
- *            the rainy picture
+ *            the rainy picture; {@link Pipe#PATH} for standard input
  * @param output
- *            where the result goes; its extension names a writable format, unless one was asked for
+ *            where the result goes, {@link Pipe#PATH} for standard output; its extension names a writable format, unless one was asked for
  * @param comparison
  *            where the side-by-side picture goes, if one is wanted
  * @param layer
@@ -102,7 +102,14 @@ record Job(Path input, Path output, Optional<Path> comparison, Optional<Path> la
 
     /** The files that the job makes. */
     List<Path> results() {
-        return Stream.of(Optional.of(output), comparison, layer).flatMap(Optional::stream).toList();
+        return Stream.of(Optional.of(output).filter(_ -> !isSent()), comparison, layer).flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Whether the result goes to standard output. */
+    boolean isSent() {
+        return output.equals(Pipe.PATH);
+
     }
 
     /**
@@ -139,7 +146,8 @@ record Job(Path input, Path output, Optional<Path> comparison, Optional<Path> la
     /** The inputs that exist, by what stays the same however a file is called. */
     static Map<Object, Path> identities(List<Job> jobs) {
         Map<Object, Path> inputs = new HashMap<>();
-        jobs.forEach(job -> identity(job.input).ifPresent(id -> inputs.put(id, job.input)));
+        jobs.stream().map(Job::input).filter(input -> !input.equals(Pipe.PATH))
+                .forEach(input -> identity(input).ifPresent(id -> inputs.put(id, input)));
         return inputs;
     }
 
