@@ -17,7 +17,7 @@ final class Batch {
     private final Telling telling;
 
     /**
-     * Of whatever jobs.
+     * Ready for jobs.
      *
      * @param streams
      *            are read and written where a job says so

@@ -11,7 +11,6 @@ import org.derain4j.cli.common.PictureOptions;
 import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.cli.common.Version;
 import org.derain4j.cli.inputs.InputOptions;
-import org.derain4j.cli.telling.Telling;
 import org.derain4j.cli.telling.TellingOptions;
 import org.derain4j.cli.video.FilmOptions;
 import org.derain4j.cli.video.FrameOptions;
@@ -120,14 +119,14 @@ public final class DerainCommand implements Callable<Integer> {
             throw Failure.usage("no picture named; for example: derain street.jpg, or derain --help");
         }
         Results results = outputs.results();
-        Job pipe = Pipe.isAsked(inputs, output) ? piped() : null;
-        List<Job> jobs = pipe != null
-                ? List.of(pipe)
-                : Job.plan(inputs, output, compare, outputs.layer(), outputs.format());
-        Telling words = telling.open(pipe != null && pipe.isSent() ? errors().stream() : spec.commandLine().getOut(),
-                errors());
-        return new Batch(results, streams, words).run(new ListedJobs(jobs, overwrite),
-                () -> engines.open(options, rounding));
+        boolean piped = Pipe.isAsked(inputs, output);
+        Jobs jobs = new ListedJobs(piped
+                ? List.of(piped())
+                : Job.plan(inputs, output, compare, outputs.layer(), outputs.format()), overwrite);
+        boolean sent = piped && Pipe.isSent(output);
+        return new Batch(results, streams,
+                telling.open(sent ? errors().stream() : spec.commandLine().getOut(), errors()))
+                .run(jobs, () -> engines.open(options, rounding));
     }
 
     /** Refuses a terminal before an engine is opened for what comes from there or goes there. */

@@ -20,6 +20,11 @@ final class Pipe {
         return inputs.contains(PATH) || StandardStreams.NAME.equals(output);
     }
 
+    /** Whether its result goes to standard output, as that of standard input does by default. */
+    static boolean isSent(String output) {
+        return output == null || output.equals(StandardStreams.NAME);
+    }
+
     /**
      * What it asks for. Standard input goes to standard output, unless a file is named.
      *
@@ -33,7 +38,7 @@ final class Pipe {
         if (options.keepsTimes()) {
             throw Failure.usage("--keep-times: what goes through a pipe has no times; leave it out.");
         }
-        if (output != null && !output.equals(StandardStreams.NAME)) {
+        if (!isSent(output)) {
             if (output.endsWith("/") || Files.isDirectory(Path.of(output))) {
                 throw Failure
                         .usage("-o " + output + ": a picture from standard input has no name; name a file in there.");

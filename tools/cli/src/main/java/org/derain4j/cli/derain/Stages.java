@@ -11,6 +11,7 @@ import org.derain4j.cli.telling.Telling;
 import org.derain4j.engine.Memory;
 import org.derain4j.engine.Progress;
 import org.derain4j.engine.Separation;
+import org.derain4j.pictures.PictureFile;
 import org.derain4j.pictures.PictureReader;
 import org.derain4j.pictures.PictureWriter;
 
@@ -41,12 +42,10 @@ final class Stages {
             work.times = results.keepTimes()
                     ? Files.readAttributes(job.input(), BasicFileAttributes.class) // before reading changes one of them
                     : null;
-            PictureReader reader = new PictureReader(new Entry(work), results.lenient());
-            work.rain = job.input().equals(Pipe.PATH)
-                    ? reader.read(streams.input(), job.input())
-                    : reader.read(job.input());
-            PictureWriter writer = writer(work);
-            work.bits = results.of(job, work.rain).bits(work.rain, job.output());
+            work.rain = read(job.input(), new PictureReader(new Entry(work), results.lenient()));
+            work.results = results.of(job, work.rain);
+            PictureWriter writer = new PictureWriter(work.results.writing());
+            work.bits = work.results.bits(work.rain, job.output());
             work.notes.addAll(work.rain.notes());
             work.notes.addAll(writer.check(work.rain, job.output()));
             results.note(job, work.rain).ifPresent(work.notes::add);
@@ -57,6 +56,10 @@ final class Stages {
                         .plus(Comparison.bytes(picture, work.bits)).require();
             }
         });
+    }
+
+    private PictureFile read(Path input, PictureReader reader) throws IOException {
+        return input.equals(Pipe.PATH) ? reader.read(streams.input(), input) : reader.read(input);
     }
 
     /** The picture's way through the gate. */
@@ -116,10 +119,11 @@ final class Stages {
             for (Path result : job.results()) {
                 createFolder(result.toAbsolutePath().getParent());
             }
+            PictureWriter writer = new PictureWriter(work.results.writing());
             if (job.isSent()) {
-                writer(work).write(work.result, work.rain, streams.output(), job.output());
+                writer.write(work.result, work.rain, streams.output(), job.output());
             } else {
-                writer(work).write(work.result, work.rain, job.output());
+                writer.write(work.result, work.rain, job.output());
             }
             if (job.layer().isPresent()) {
                 Layer.write(work.layer, job.layer().get());
@@ -135,10 +139,6 @@ final class Stages {
                 }
             }
         });
-    }
-
-    private PictureWriter writer(Work work) {
-        return new PictureWriter(results.of(work.job(), work.rain).writing());
     }
 
     private static void createFolder(Path folder) throws IOException {
