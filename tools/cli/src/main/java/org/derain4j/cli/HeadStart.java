@@ -35,7 +35,8 @@ final class HeadStart implements DerainCommand.Engines {
 
     /** Begins if the command line looks like pictures to derain. */
     static DerainCommand.Engines of(String... args) {
-        boolean pictures = !Subcommands.anyIn(args) && Stream.of(args).anyMatch(arg -> new File(arg).isFile());
+        boolean pictures = !Subcommands.anyIn(args) && Stream.of(args).noneMatch("--dry-run"::equals)
+                && Stream.of(args).anyMatch(arg -> new File(arg).exists());
         return pictures ? new HeadStart() : HeadStart::openNow;
     }
 

@@ -10,7 +10,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.derain4j.cli.common.ErrorLines;
@@ -26,15 +25,13 @@ final class Batch {
     /** Of the pictures that failed, in the last sentence; each has had its own. */
     private static final int MOST_NAMED = 10;
 
-    private final List<Job> jobs;
-    private final boolean overwrite;
+    private final Jobs jobs;
     private final Results results;
     private final PrintWriter out;
     private final ErrorLines errors;
 
-    Batch(List<Job> jobs, boolean overwrite, Results results, PrintWriter out, ErrorLines errors) {
+    Batch(Jobs jobs, Results results, PrintWriter out, ErrorLines errors) {
         this.jobs = jobs;
-        this.overwrite = overwrite;
         this.results = results;
         this.out = out;
         this.errors = errors;
@@ -47,29 +44,38 @@ final class Batch {
      *            asked for once, and only if a job may run
      * @return the exit code
      */
-    int run(Supplier<RainRemover> engine) {
-        Map<Object, Path> inputs = Job.identities(jobs);
+    int run(Supplier<RainRemover> engine) throws InterruptedException {
         List<Job> failed = new ArrayList<>();
-        List<Job> allowed = new ArrayList<>();
-        for (Job job : jobs) {
-            job.refusal(inputs, overwrite).ifPresentOrElse(refusal -> {
-                errors.print(refusal);
-                failed.add(job);
-            }, () -> allowed.add(job));
-        }
-        if (!allowed.isEmpty()) {
-            try (RainRemover remover = engine.get()) {
-                for (Job job : allowed) {
-                    if (!succeeds(job, remover)) {
-                        failed.add(job);
+        int number = 0;
+        RainRemover remover = null;
+        try {
+            for (Jobs.Next next = jobs.next(); next != null; next = jobs.next()) {
+                number++;
+                if (next.verdict() == Jobs.Verdict.RUN && remover == null) {
+                    remover = engine.get();
+                }
+                boolean right = switch (next.verdict()) {
+                    case RUN -> succeeds(next.job(), remover);
+                    case SKIPPED -> true;
+                    case REFUSED -> {
+                        errors.print(next.reason());
+                        yield false;
                     }
+                };
+                if (!right) {
+                    failed.add(next.job());
                 }
             }
+        } finally {
+            if (remover != null) {
+                remover.close();
+            }
         }
-        if (!failed.isEmpty() && jobs.size() > 1) {
-            errors.print("%d of %d pictures failed: %s".formatted(failed.size(), jobs.size(),
+        if (!failed.isEmpty() && number > 1) {
+            errors.print("%d of %d pictures failed: %s".formatted(failed.size(), number,
                     PrintableText.list(failed.stream().map(job -> job.input().toString()).toList(), MOST_NAMED)));
         }
+        jobs.leftOut().sentence().ifPresent(errors::print);
         return failed.isEmpty() ? ExitCode.DONE : ExitCode.INPUT_FAILED;
     }
 

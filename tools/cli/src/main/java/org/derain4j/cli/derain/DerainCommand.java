@@ -1,7 +1,6 @@
 package org.derain4j.cli.derain;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.derain4j.cli.common.EngineOptions;
@@ -52,8 +51,9 @@ public final class DerainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IN...", hideParamSyntax = true, arity = "0..*",
             description = "Pictures: PNG, JPEG, BMP, WebP or TIFF, told by their content. "
                     + "Of several frames or pages the first is taken. Results are upright, and keep metadata, "
-                    + "colour profile and depth.")
-    private List<Path> inputs = List.of();
+                    + "colour profile and depth. A folder stands for the pictures in it, by their extensions, "
+                    + "'*.jpg' in quotes for those it matches.")
+    private List<String> inputs = List.of();
 
     @Option(names = {"-o", "--output"}, paramLabel = "OUT",
             description = {"A file, whose extension says the format (.png, .jpg, .webp, .bmp or .tiff), or a folder, "
@@ -106,14 +106,18 @@ public final class DerainCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
-        if (inputs.isEmpty()) {
+    public Integer call() throws IOException, InterruptedException {
+        if (selection.areNone(inputs)) {
             throw Failure.usage("no picture named; for example: derain street.jpg, or derain --help");
         }
         Results results = outputs.results();
-        List<Job> jobs = Job.plan(inputs, output, compare, outputs.format());
-        return new Batch(jobs, overwrite, results, spec.commandLine().getOut(), errors())
-                .run(() -> engines.open(options, rounding));
+        try (Jobs jobs = Jobs.of(selection, inputs, new Destination(output, compare, outputs.format()), overwrite)) {
+            if (selection.isDryRun()) {
+                return DryRun.of(jobs, spec.commandLine().getOut(), errors());
+            }
+            return new Batch(jobs, results, spec.commandLine().getOut(), errors())
+                    .run(() -> engines.open(options, rounding));
+        }
     }
 
     /** Where this command and all its subcommands report failures. */
