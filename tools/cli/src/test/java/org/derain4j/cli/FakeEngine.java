@@ -10,9 +10,11 @@ import java.util.function.UnaryOperator;
 import org.derain4j.cli.common.EngineOptions;
 import org.derain4j.cli.derain.DerainCommand;
 import org.derain4j.cli.derain.RainRemover;
+import org.derain4j.cli.telling.Engine;
 import org.derain4j.engine.Memory;
 import org.derain4j.engine.Progress;
 import org.derain4j.engine.Rounding;
+import org.derain4j.engine.Separation;
 import org.derain4j.engine.StandardPixels;
 
 /** Stands in for the network: inverts every level but alpha, so that a test sees whether a picture went through it. */
@@ -55,6 +57,18 @@ class FakeEngine implements DerainCommand.Engines {
         return result;
     }
 
+    /** As the engine does it, but for alpha, which stays. */
+    private static BufferedImage between(BufferedImage picture, BufferedImage result) {
+        BufferedImage rain = StandardPixels.of(picture, 16);
+        int[] before = Pictures.samples(picture);
+        int[] after = Pictures.samples(result);
+        for (int i = 0; i < before.length; i++) {
+            before[i] = Separation.NO_RAIN + (before[i] - after[i]) / 2;
+        }
+        rain.getRaster().setPixels(0, 0, picture.getWidth(), picture.getHeight(), before);
+        return rain;
+    }
+
     @Override
     public RainRemover open(EngineOptions options, Rounding rounding) {
         opened.add(rounding);
@@ -64,6 +78,12 @@ class FakeEngine implements DerainCommand.Engines {
             public BufferedImage derain(BufferedImage picture, int bits, Progress progress) {
                 progress.advanced(1, 2);
                 return work.apply(StandardPixels.of(picture, bits));
+            }
+
+            @Override
+            public Separation separate(BufferedImage picture, int bits, Progress progress) {
+                BufferedImage result = derain(picture, bits, progress);
+                return new Separation(result, between(StandardPixels.of(picture, 16), StandardPixels.of(result, 16)));
             }
 
             @Override
@@ -78,6 +98,16 @@ class FakeEngine implements DerainCommand.Engines {
             @Override
             public Memory memory(int height, int width) {
                 return FakeEngine.this.memory(height, width);
+            }
+
+            @Override
+            public long room() {
+                return Runtime.getRuntime().maxMemory();
+            }
+
+            @Override
+            public Engine about() {
+                return new Engine("imitation", "0".repeat(64), "fake");
             }
 
             @Override

@@ -69,6 +69,13 @@ class HeadStartTest {
         assertFalse(options.areDefault());
     }
 
+    @Test
+    void aStrengthIsNoDefault() {
+        PictureOptions options = new PictureOptions();
+        new CommandLine(CommandSpec.forAnnotatedObject(options)).parseArgs("--strength", "1");
+        assertFalse(options.areDefault());
+    }
+
     private void same(EngineOptions options, Rounding rounding) throws IOException {
         DerainCommand.Engines engines = assertInstanceOf(HeadStart.class, HeadStart.of(picture()));
         try (RainRemover remover = engines.open(options, rounding); Derainer derainer = options.open(rounding)) {

@@ -13,6 +13,7 @@ import org.derain4j.pictures.format.Codec.Storing;
 import org.derain4j.pictures.format.Coding;
 import org.derain4j.pictures.format.PlainPicture;
 import org.derain4j.pictures.metadata.Metadata;
+import org.derain4j.pictures.metadata.Text;
 import org.derain4j.weights.FileReplacement;
 
 /** Writes pictures with all that goes with them, all or nothing. May be used by several threads. */
@@ -74,6 +75,19 @@ public final class PictureWriter {
      */
     public void write(BufferedImage picture, Path file) throws PictureFileException {
         write(picture, format(file), file, new Storing(kept(Metadata.NONE), false, Coding.PLAIN, options.quality()));
+    }
+
+    /**
+     * The same with a description, where the format has a place for texts.
+     *
+     * @param picture     of any kind that {@link StandardPixels} takes; more bits than the format has are rounded off
+     * @param description what it shows
+     * @param file        its extension names a writable format, unless the options do
+     * @throws PictureFileException if it cannot be written, or the format cannot keep all of the picture
+     */
+    public void write(BufferedImage picture, String description, Path file) throws PictureFileException {
+        Metadata metadata = Metadata.builder().texts(List.of(new Text("Description", description))).build();
+        write(picture, format(file), file, new Storing(metadata, false, Coding.PLAIN, options.quality()));
     }
 
     /**

@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands (`derain COMMAND --help` tells more):%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:some input failed; each is named on the error stream", "2:wrong usage",
-            "3:the weights cannot be used", "70:a bug, please report it"},
+            "3:the weights cannot be used",
+            "5:memory ran out for some picture, or the disk for its result or scratch file, whatever else failed",
+            "70:a bug, please report it", "130, 143:interrupted by Ctrl-C, or asked to end"},
         footerHeading = "%nExamples:%n",
         footer = {"  derain street.jpg                   writes street.derained.jpg beside it",
             "  derain street.jpg -o dry.png        writes dry.png",
@@ -111,12 +113,13 @@ public final class DerainCommand implements Callable<Integer> {
             throw Failure.usage("no picture named; for example: derain street.jpg, or derain --help");
         }
         Results results = outputs.results();
-        try (Jobs jobs = Jobs.of(selection, inputs, new Destination(output, compare, outputs.format()), overwrite)) {
+        try (Jobs jobs = Jobs.of(selection, inputs, new Destination(output, compare, outputs.layer(), outputs.format()),
+                overwrite)) {
             if (selection.isDryRun()) {
                 return DryRun.of(jobs, spec.commandLine().getOut(), errors());
             }
-            return new Batch(jobs, results, spec.commandLine().getOut(), errors())
-                    .run(() -> engines.open(options, rounding));
+            return new Batch(results, telling.open(spec.commandLine().getOut(), errors()))
+                    .run(jobs, () -> engines.open(options, rounding));
         }
     }
 

@@ -17,9 +17,10 @@ import org.derain4j.pictures.PictureFormat;
  *
  * @param out     of {@code -o}, or null
  * @param compare whether side-by-side pictures are wanted
+ * @param layer   whether the rain is wanted by itself
  * @param format  of all results, whatever their inputs' is
  */
-record Destination(String out, boolean compare, Optional<PictureFormat> format) {
+record Destination(String out, boolean compare, boolean layer, Optional<PictureFormat> format) {
 
     /** The folder of the results, if it is there. */
     Optional<Path> existingFolder() {
@@ -63,12 +64,14 @@ record Destination(String out, boolean compare, Optional<PictureFormat> format) 
         checkFile(target);
         return inputs.stream().map(input -> new Job(input.file(), target, compare
                 ? Optional.of(target.resolveSibling(ResultNames.name(target, format, false, ".compare")))
-                : Optional.empty(), true, Optional.empty())).toList();
+                : Optional.empty(),
+                layer ? Optional.of(target.resolveSibling(ResultNames.layer(target, false))) : Optional.empty(), true,
+                Optional.empty())).toList();
     }
 
     /** Names of results in that folder, or beside the inputs. */
     ResultNames names(Optional<Path> folder) {
-        return new ResultNames(folder, format, compare);
+        return new ResultNames(folder, format, compare, layer);
     }
 
     private Failure notAFolder() {

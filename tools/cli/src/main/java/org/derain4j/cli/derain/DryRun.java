@@ -25,7 +25,7 @@ final class DryRun {
             }
         }
         out.flush();
-        jobs.leftOut().sentence().ifPresent(errors::print);
+        jobs.leftOut().sentence().ifPresent(sentence -> errors.print("note: " + sentence));
         return exitCode;
     }
 

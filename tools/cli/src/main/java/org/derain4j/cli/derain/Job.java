@@ -19,26 +19,29 @@ import org.derain4j.weights.FileReplacement;
  *            where the result goes; its extension names a writable format, unless one was asked for
  * @param comparison
  *            where the side-by-side picture goes, if one is wanted
+ * @param layer
+ *            where the rain by itself goes, if it is wanted; a PNG
  * @param chosen
  *            whether the user has named the file of the result
  * @param rival
  *            another input whose result would be the same file, whatever is done about names; then neither may run
  */
-record Job(Path input, Path output, Optional<Path> comparison, boolean chosen, Optional<Path> rival) {
+record Job(Path input, Path output, Optional<Path> comparison, Optional<Path> layer, boolean chosen,
+        Optional<Path> rival) {
 
     /** Stands for an input of which nothing can be made. */
     static Job none(Path input) {
-        return new Job(input, input, Optional.empty(), false, Optional.empty());
+        return new Job(input, input, Optional.empty(), Optional.empty(), false, Optional.empty());
     }
 
     /** The files that the job makes. */
     List<Path> results() {
-        return Stream.concat(Stream.of(output), comparison.stream()).toList();
+        return Stream.of(Optional.of(output), comparison, layer).flatMap(Optional::stream).toList();
     }
 
     /** The same beside another input with a result in common, if there is one. */
     Job against(Path other) {
-        return new Job(input, output, comparison, chosen, Optional.ofNullable(other));
+        return new Job(input, output, comparison, layer, chosen, Optional.ofNullable(other));
     }
 
     /** Whether all its results are there; each came to be as a whole. */

@@ -22,8 +22,10 @@ import org.derain4j.pictures.PictureFormat;
  *            of all results; empty for that of each input
  * @param compare
  *            whether side-by-side pictures are wanted
+ * @param layer
+ *            whether the rain is wanted by itself
  */
-record ResultNames(Optional<Path> folder, Optional<PictureFormat> format, boolean compare) {
+record ResultNames(Optional<Path> folder, Optional<PictureFormat> format, boolean compare, boolean layer) {
 
     /** In the order of the inputs, which are different files. Those that not even whole names tell apart have rivals. */
     List<Job> jobs(List<Input> inputs) {
@@ -48,7 +50,9 @@ record ResultNames(Optional<Path> folder, Optional<PictureFormat> format, boolea
                 : file.resolveSibling(name);
         return new Job(file, output, compare
                 ? Optional.of(output.resolveSibling(name(file, format, whole, ".compare")))
-                : Optional.empty(), false, Optional.empty());
+                : Optional.empty(),
+                layer ? Optional.of(output.resolveSibling(layer(file, whole))) : Optional.empty(), false,
+                Optional.empty());
     }
 
     /** Of each input, if there is one, another that has a result in common with it. */
@@ -65,6 +69,11 @@ record ResultNames(Optional<Path> folder, Optional<PictureFormat> format, boolea
             }
         }
         return rivals;
+    }
+
+    /** Of the rain by itself. */
+    static String layer(Path file, boolean whole) {
+        return name(file, Optional.of(PictureFormat.PNG), whole, ".rain");
     }
 
     /**

@@ -1,8 +1,10 @@
 package org.derain4j.cli.inputs;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,6 +21,19 @@ public record LeftOut(int results, int others, int films, int hidden, int folder
 
     /** Nothing. */
     public static final LeftOut NOTHING = new LeftOut(0, 0, 0, 0, 0, 0);
+
+    /** By name, those that are not zero. */
+    public Map<String, Object> counts() {
+        Map<String, Object> counts = new LinkedHashMap<>();
+        counts.put("results", results);
+        counts.put("others", others);
+        counts.put("films", films);
+        counts.put("hidden", hidden);
+        counts.put("folders", folders);
+        counts.put("empty", empty);
+        counts.values().removeIf(Integer.valueOf(0)::equals);
+        return counts;
+    }
 
     /** All of it in one sentence, if there is any. */
     public Optional<String> sentence() {
