@@ -1,6 +1,8 @@
 package org.derain4j.cli;
 
 import java.awt.image.BufferedImage;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -8,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.derain4j.cli.common.EngineOptions;
+import org.derain4j.cli.common.StandardInput;
+import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.cli.derain.DerainCommand;
 import org.derain4j.cli.derain.RainRemover;
 import org.derain4j.cli.telling.Engine;
@@ -129,10 +133,15 @@ class FakeEngine implements DerainCommand.Engines {
     }
 
     static Run run(DerainCommand.Engines engines, Object... args) {
+        return run(engines, new StandardStreams(new StandardInput(InputStream.nullInputStream()),
+                OutputStream.nullOutputStream()), args);
+    }
+
+    static Run run(DerainCommand.Engines engines, StandardStreams streams, Object... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         String[] words = List.of(args).stream().map(Object::toString).toArray(String[]::new);
-        int code = Derain.run(engines, new PrintWriter(out), new PrintWriter(err), words);
+        int code = Derain.run(engines, streams, new PrintWriter(out), new PrintWriter(err), words);
         return new Run(code, out.toString(), err.toString());
     }
 }

@@ -42,6 +42,14 @@ class HeadStartTest {
     }
 
     @Test
+    void forPipesAndFoldersToo() {
+        for (String word : new String[]{"-", folder.toString()}) {
+            DerainCommand.Engines engines = assertInstanceOf(HeadStart.class, HeadStart.of(word));
+            engines.open(new EngineOptions(), Rounding.NEAREST).close();
+        }
+    }
+
+    @Test
     void isTheEngineThatTheDefaultsAskFor() throws IOException {
         same(new EngineOptions(), Rounding.NEAREST);
     }

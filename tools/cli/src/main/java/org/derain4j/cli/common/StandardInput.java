@@ -10,25 +10,11 @@ import java.util.Arrays;
 /** Standard input where {@code -} stands for a file: its first bytes can be looked at before anybody takes them. */
 public final class StandardInput extends FilterInputStream {
 
-    /** What stands for it among the names of files; a file that is called so is {@code ./-}. */
-    public static final String NAME = "-";
-
-    /** The launcher sets it where descriptor 0 is a terminal. */
-    private static final String TERMINAL = "derain.terminal.in";
-
     private static final int BUFFER = 1 << 16;
 
     /** Of any stream that nobody else reads from. */
     public StandardInput(InputStream in) {
         super(new BufferedInputStream(in, BUFFER));
-    }
-
-    /** Refuses to wait for a picture that somebody would have to type. */
-    public static void requireData() {
-        if (Boolean.getBoolean(TERMINAL)) {
-            throw Failure
-                    .usage("-: standard input is a terminal; lead a picture there, as in derain - < in.png > out.png.");
-        }
     }
 
     /**

@@ -1,12 +1,14 @@
 package org.derain4j.cli.derain;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.derain4j.cli.common.EngineOptions;
 import org.derain4j.cli.common.ErrorLines;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.common.PictureOptions;
+import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.cli.common.Version;
 import org.derain4j.cli.inputs.InputOptions;
 import org.derain4j.cli.telling.TellingOptions;
@@ -37,6 +39,7 @@ import picocli.CommandLine.Spec;
         footer = {"  derain street.jpg                   writes street.derained.jpg beside it",
             "  derain street.jpg -o dry.png        writes dry.png",
             "  derain *.jpg -o dry/ --compare      writes dry/NAME.jpg and dry/NAME.compare.jpg",
+            "  derain - < a.png > dry.png          through pipes",
             "  derain -m mine.safetensors a.png    with other weights",
             "  derain models                       what -m can name",
             "  derain info                         what runs here and why"})
@@ -53,15 +56,17 @@ public final class DerainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IN...", hideParamSyntax = true, arity = "0..*",
             description = "Pictures: PNG, JPEG, BMP, WebP or TIFF, told by their content. "
                     + "Of several frames or pages the first is taken. Results are upright, and keep metadata, "
-                    + "colour profile and depth. A folder stands for the pictures in it, by their extensions, "
-                    + "'*.jpg' in quotes for those it matches.")
+                    + "colour profile and depth. A folder stands for the pictures in it, by their extensions, '*.jpg' in "
+                    + "quotes for those it matches. - is a picture from standard input; a file that is called so is ./-.")
     private List<String> inputs = List.of();
 
     @Option(names = {"-o", "--output"}, paramLabel = "OUT",
             description = {"A file, whose extension says the format (.png, .jpg, .webp, .bmp or .tiff), or a folder, "
                     + "existing or ending in a slash, where each result gets its input's name.",
                 "Default: NAME.derained.EXT beside each input. Inputs that would have one result are named whole: "
-                        + "a.jpg.png beside a.png.png."})
+                        + "a.jpg.png beside a.png.png.",
+                "- is standard output, and so it is by default for the input -; then the format is the input's own or "
+                        + "that of -f, and all that there is to say goes to the error stream."})
     private String output;
 
     @Option(names = "--compare",
@@ -101,10 +106,12 @@ public final class DerainCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final Engines engines;
+    private final StandardStreams streams;
 
-    /** With engines of that source. */
-    public DerainCommand(Engines engines) {
+    /** With engines of that source, and what {@code -} stands for. */
+    public DerainCommand(Engines engines, StandardStreams streams) {
         this.engines = engines;
+        this.streams = streams;
     }
 
     @Override
@@ -113,14 +120,33 @@ public final class DerainCommand implements Callable<Integer> {
             throw Failure.usage("no picture named; for example: derain street.jpg, or derain --help");
         }
         Results results = outputs.results();
-        try (Jobs jobs = Jobs.of(selection, inputs, new Destination(output, compare, outputs.layer(), outputs.format()),
-                overwrite)) {
-            if (selection.isDryRun()) {
-                return DryRun.of(jobs, spec.commandLine().getOut(), errors());
-            }
-            return new Batch(results, telling.open(spec.commandLine().getOut(), errors()))
-                    .run(jobs, () -> engines.open(options, rounding));
+        boolean sent = Pipe.isAsked(inputs, output) && Pipe.isSent(output);
+        PrintWriter lines = sent ? errors().stream() : spec.commandLine().getOut();
+        try (Jobs jobs = jobs()) {
+            return selection.isDryRun()
+                    ? DryRun.of(jobs, lines, errors())
+                    : new Batch(results, streams, telling.open(lines, errors())).run(jobs,
+                            () -> engines.open(options, rounding));
         }
+    }
+
+    private Jobs jobs() throws IOException {
+        Destination destination = new Destination(output, compare, outputs.layer(), outputs.format());
+        return Pipe.isAsked(inputs, output)
+                ? Jobs.of(selection, piped(destination), overwrite)
+                : Jobs.of(selection, inputs, destination, overwrite);
+    }
+
+    /** Refuses a terminal before an engine is opened for what comes from there or goes there. */
+    private Job piped(Destination destination) {
+        Job job = Pipe.job(inputs, destination, outputs.keepsTimes());
+        if (inputs.contains(StandardStreams.NAME)) {
+            streams.input();
+        }
+        if (job.isSent()) {
+            streams.output();
+        }
+        return job;
     }
 
     /** Where this command and all its subcommands report failures. */

@@ -21,7 +21,8 @@ final class Identities {
     Optional<Path> input(Path file) {
         if (inputs == null) {
             inputs = new HashMap<>();
-            jobs.forEach(job -> FileIdentity.of(job.input()).ifPresent(id -> inputs.put(id, job.input())));
+            jobs.stream().map(Job::input).filter(input -> !input.equals(Pipe.PATH))
+                    .forEach(input -> FileIdentity.of(input).ifPresent(id -> inputs.put(id, input)));
         }
         return FileIdentity.of(file).map(inputs::get);
     }

@@ -14,9 +14,9 @@ import org.derain4j.weights.FileReplacement;
  * One picture of the command line.
  *
  * @param input
- *            the rainy picture
+ *            the rainy picture; {@link Pipe#PATH} for standard input
  * @param output
- *            where the result goes; its extension names a writable format, unless one was asked for
+ *            where the result goes, {@link Pipe#PATH} for standard output; its extension names a writable format, unless one was asked for
  * @param comparison
  *            where the side-by-side picture goes, if one is wanted
  * @param layer
@@ -36,7 +36,13 @@ record Job(Path input, Path output, Optional<Path> comparison, Optional<Path> la
 
     /** The files that the job makes. */
     List<Path> results() {
-        return Stream.of(Optional.of(output), comparison, layer).flatMap(Optional::stream).toList();
+        return Stream.of(Optional.of(output).filter(_ -> !isSent()), comparison, layer).flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Whether the result goes to standard output. */
+    boolean isSent() {
+        return output.equals(Pipe.PATH);
     }
 
     /** The same beside another input with a result in common, if there is one. */
@@ -46,7 +52,7 @@ record Job(Path input, Path output, Optional<Path> comparison, Optional<Path> la
 
     /** Whether all its results are there; each came to be as a whole. */
     boolean isDone() {
-        return results().stream().allMatch(Files::isRegularFile);
+        return !isSent() && results().stream().allMatch(Files::isRegularFile);
     }
 
     /**

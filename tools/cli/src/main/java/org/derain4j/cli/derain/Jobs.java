@@ -32,10 +32,7 @@ interface Jobs extends AutoCloseable {
     /** The jobs of a command line. The folder of the results is made here, if there will be any, and if this is no dry run. */
     static Jobs of(InputOptions options, List<String> arguments, Destination destination, boolean overwrite)
             throws IOException {
-        options.check(overwrite);
-        boolean skips = options.skipsExisting() || options.watches();
-        Verdicts verdicts = new Verdicts(
-                overwrite ? Existing.REPLACED : skips ? Existing.SKIPPED : Existing.REFUSED, options.isDryRun());
+        Verdicts verdicts = verdicts(options, overwrite);
         if (options.watches()) {
             Optional<Path> folder = destination.folder(true);
             folder.ifPresent(Destination::create);
@@ -47,6 +44,19 @@ interface Jobs extends AutoCloseable {
             destination.folder(selection.open()).ifPresent(Destination::create);
         }
         return new PlannedJobs(selection, jobs, verdicts);
+    }
+
+    /** One job that the command line asks for by itself. */
+    static Jobs of(InputOptions options, Job job, boolean overwrite) {
+        options.checkAlone();
+        return new PlannedJobs(Selection.of(job.input()), List.of(job), verdicts(options, overwrite));
+    }
+
+    private static Verdicts verdicts(InputOptions options, boolean overwrite) {
+        options.check(overwrite);
+        boolean skips = options.skipsExisting() || options.watches();
+        return new Verdicts(overwrite ? Existing.REPLACED : skips ? Existing.SKIPPED : Existing.REFUSED,
+                options.isDryRun());
     }
 
     /** The next one, waiting for it where a folder is watched; null behind the last. */

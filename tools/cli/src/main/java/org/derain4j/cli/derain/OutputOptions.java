@@ -46,6 +46,11 @@ final class OutputOptions {
                     + "32768 + (picture - result at full strength) / 2, so mid-grey is no rain and brighter is where rain was.")
     private boolean layer;
 
+    /** Whether results get the times of their inputs. */
+    boolean keepsTimes() {
+        return keepTimes;
+    }
+
     /** Whether the rain is wanted by itself. */
     boolean layer() {
         return layer;

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.cli.telling.Telling;
 import org.derain4j.engine.Memory;
 import org.derain4j.engine.Progress;
 import org.derain4j.engine.Separation;
+import org.derain4j.pictures.PictureFile;
 import org.derain4j.pictures.PictureReader;
 import org.derain4j.pictures.PictureWriter;
 
@@ -20,12 +22,14 @@ final class Stages {
     private static final int COPIES = 5;
 
     private final Results results;
+    private final StandardStreams streams;
     private final Telling telling;
     private final RainRemover remover;
     private final MemoryGate gate;
 
-    Stages(Results results, Telling telling, RainRemover remover, MemoryGate gate) {
+    Stages(Results results, StandardStreams streams, Telling telling, RainRemover remover, MemoryGate gate) {
         this.results = results;
+        this.streams = streams;
         this.telling = telling;
         this.remover = remover;
         this.gate = gate;
@@ -38,12 +42,13 @@ final class Stages {
             work.times = results.keepTimes()
                     ? Files.readAttributes(job.input(), BasicFileAttributes.class) // before reading changes one of them
                     : null;
-            work.rain = new PictureReader(new Entry(work), results.lenient()).read(job.input());
-            PictureWriter writer = new PictureWriter(results.writing());
-            work.bits = results.bits(work.rain, job.output());
+            work.rain = read(job.input(), new PictureReader(new Entry(work), results.lenient()));
+            work.results = results.of(job, work.rain);
+            PictureWriter writer = new PictureWriter(work.results.writing());
+            work.bits = work.results.bits(work.rain, job.output());
             work.notes.addAll(work.rain.notes());
             work.notes.addAll(writer.check(work.rain, job.output()));
-            results.note(job).ifPresent(work.notes::add);
+            results.note(job, work.rain).ifPresent(work.notes::add);
             if (job.comparison().isPresent()) {
                 BufferedImage picture = work.rain.picture();
                 writer.check(Comparison.width(picture.getWidth()), picture.getHeight(), job.comparison().get());
@@ -51,6 +56,10 @@ final class Stages {
                         .plus(Comparison.bytes(picture, work.bits)).require();
             }
         });
+    }
+
+    private PictureFile read(Path input, PictureReader reader) throws IOException {
+        return input.equals(Pipe.PATH) ? reader.read(streams.input(), input) : reader.read(input);
     }
 
     /** The picture's way through the gate. */
@@ -110,7 +119,12 @@ final class Stages {
             for (Path result : job.results()) {
                 createFolder(result.toAbsolutePath().getParent());
             }
-            new PictureWriter(results.writing()).write(work.result, work.rain, job.output());
+            PictureWriter writer = new PictureWriter(work.results.writing());
+            if (job.isSent()) {
+                writer.write(work.result, work.rain, streams.output(), job.output());
+            } else {
+                writer.write(work.result, work.rain, job.output());
+            }
             if (job.layer().isPresent()) {
                 Layer.write(work.layer, job.layer().get());
             }

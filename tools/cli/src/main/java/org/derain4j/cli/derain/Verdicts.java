@@ -35,6 +35,9 @@ record Verdicts(Existing existing, boolean dryRun) {
     }
 
     private static Optional<String> missing(Path input) {
+        if (input.equals(Pipe.PATH)) {
+            return Optional.empty();
+        }
         try {
             Files.readAttributes(input, BasicFileAttributes.class);
             return Optional.empty();

@@ -24,6 +24,9 @@ final class Work {
     BasicFileAttributes times;
     PictureFile rain;
     int bits;
+
+    /** How its own are stored. */
+    Results results;
     BufferedImage result;
 
     /** The rain by itself; null where nobody asks for it. */

@@ -70,6 +70,12 @@ public final class InputOptions {
         }
     }
 
+    /** Refuses what adds to one picture that goes through a pipe. */
+    public void checkAlone() {
+        refuse(list != null, "- stands for one picture and --from-list for others");
+        refuse(watch, "--watch never ends, a picture in a pipe does");
+    }
+
     private static void refuse(boolean contradiction, String what) {
         if (contradiction) {
             throw Failure.usage(what + "; leave one of them out.");

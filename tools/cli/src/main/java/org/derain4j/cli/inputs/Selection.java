@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.derain4j.cli.common.StandardStreams;
 
 /**
  * The pictures of a command line, each once.
@@ -17,6 +18,11 @@ import java.util.Set;
  * @param open    whether their number depends on what is in folders and lists
  */
 public record Selection(List<Input> inputs, LeftOut leftOut, boolean open) {
+
+    /** One picture. */
+    public static Selection of(Path picture) {
+        return new Selection(List.of(Input.named(picture)), LeftOut.NOTHING, false);
+    }
 
     /**
      * Takes pictures as they are named, folders for their pictures, patterns that no shell has expanded for what they match.
@@ -33,7 +39,8 @@ public record Selection(List<Input> inputs, LeftOut leftOut, boolean open) {
             open |= take(argument, true, scan, recursive);
         }
         for (String name : listed) {
-            take(name, false, scan, recursive);
+            // Only as an argument it stands for standard input.
+            take(name.equals(StandardStreams.NAME) ? "./" + name : name, false, scan, recursive);
         }
         Set<Object> once = new HashSet<>();
         List<Input> inputs = scan.found().stream().filter(input -> once.add(input.problem().<Object>map(p -> p)
