@@ -83,7 +83,8 @@ public final class Film {
      */
     public static Film open(Ffmpeg ffmpeg, Path input, Path output, String codec) throws IOException {
         Container container = Container.named(output).orElseThrow(() -> new VideoException(
-                "its result %s: the extension says the container, give one of %s".formatted(output, Container.extensions())));
+                "its result %s: the extension says the container, give one of %s".formatted(output,
+                        Container.extensions())));
         FilmInfo info = FilmInfo.probe(ffmpeg, input);
         FilmPixels pixels = FilmPixels.of(info.video());
         FrameTimes times = FrameTimes.probe(ffmpeg, input, info.video());
@@ -114,7 +115,9 @@ public final class Film {
      * @return a sentence each, without the film's name
      */
     public List<String> notes() {
-        return Stream.of(encoding.pixels().note().stream(), encoding.note().stream(), join.losses().stream(), uncommon().stream())
+        return Stream
+                .of(encoding.pixels().note().stream(), encoding.note().stream(), join.losses().stream(),
+                        uncommon().stream())
                 .flatMap(notes -> notes).toList();
     }
 
@@ -158,7 +161,8 @@ public final class Film {
             listener.note("goes on behind the %d frames of an earlier run".formatted(done));
         }
         long first = Math.max(0, done - context);
-        try (FilmDecoder decoder = new FilmDecoder(ffmpeg, input, encoding.film().video(), encoding.pixels(), encoding.times(), first);
+        try (FilmDecoder decoder = new FilmDecoder(ffmpeg, input, encoding.film().video(), encoding.pixels(),
+                encoding.times(), first);
                 Segments segments = new Segments(decoder, folder, done - first, listener::advanced)) {
             frames.run(decoder, segments);
             segments.finish();
@@ -175,14 +179,18 @@ public final class Film {
     private Optional<String> uncommon() {
         String transfer = encoding.film().video().text("color_transfer");
         return transfer.equals("smpte2084") || transfer.equals("arib-std-b67")
-                ? Optional.of("its colours are HDR (" + transfer + "), which the network was not trained for; its static HDR metadata are left out")
+                ? Optional.of("its colours are HDR (" + transfer
+                        + "), which the network was not trained for; its static HDR metadata are left out")
                 : Optional.empty();
     }
 
     private String madeOf(String settings) throws IOException {
-        List<String> lines = new ArrayList<>(List.of("film " + input.toAbsolutePath().normalize(), "bytes " + Files.size(input),
-                "changed " + Files.getLastModifiedTime(input), "ffmpeg " + ffmpeg.version(), "pixels " + encoding.pixels().name(),
-                "encoder " + String.join(" ", encoding.options()), "unit " + encoding.times().encoderUnit(), "segment " + SEGMENT));
+        List<String> lines = new ArrayList<>(
+                List.of("film " + input.toAbsolutePath().normalize(), "bytes " + Files.size(input),
+                        "changed " + Files.getLastModifiedTime(input), "ffmpeg " + ffmpeg.version(),
+                        "pixels " + encoding.pixels().name(),
+                        "encoder " + String.join(" ", encoding.options()), "unit " + encoding.times().encoderUnit(),
+                        "segment " + SEGMENT));
         settings.lines().forEach(lines::add);
         return String.join("\n", lines) + "\n";
     }

@@ -46,15 +46,18 @@ class FilmTest {
 
     @Test
     void allButTheFramesStays() throws IOException {
-        Path in = clip(MOVING + "-color_primaries bt709 -color_trc bt709 -colorspace bt709 -color_range tv -metadata title=Rain "
+        Path in = clip(MOVING
+                + "-color_primaries bt709 -color_trc bt709 -colorspace bt709 -color_range tv -metadata title=Rain "
                 + "-metadata creation_time=2020-02-02T02:02:02 -metadata:s:a:0 language=deu -aspect 2:1 ", "in.mp4");
         Path out = derain(in, "out.mp4");
         assertEquals(210, Clips.times(out).size());
         assertEquals(Clips.times(in), Clips.times(out));
         assertEquals(Clips.sum(in, "a"), Clips.sum(out, "a"));
-        for (String same : List.of("stream=codec_name,width,height,pix_fmt,sample_aspect_ratio,time_base,r_frame_rate,avg_frame_rate,start_pts,"
-                + "duration_ts,nb_frames,color_range,color_space,color_transfer,color_primaries,chroma_location",
-                "stream_tags=language,handler_name", "stream_disposition=default", "format=duration,start_time,nb_streams",
+        for (String same : List.of(
+                "stream=codec_name,width,height,pix_fmt,sample_aspect_ratio,time_base,r_frame_rate,avg_frame_rate,start_pts,"
+                        + "duration_ts,nb_frames,color_range,color_space,color_transfer,color_primaries,chroma_location",
+                "stream_tags=language,handler_name", "stream_disposition=default",
+                "format=duration,start_time,nb_streams",
                 "format_tags=title,creation_time")) {
             assertEquals(Clips.probe(in, "-show_entries " + same), Clips.probe(out, "-show_entries " + same), same);
         }
@@ -65,10 +68,13 @@ class FilmTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"out.mp4, libx264", "out.mkv, libx264", "out.mov, libx265", "out.webm, libvpx-vp9", "out.mp4, libsvtav1"})
+    @CsvSource({"out.mp4, libx264", "out.mkv, libx264", "out.mov, libx265", "out.webm, libvpx-vp9",
+        "out.mp4, libsvtav1"})
     void everyFrameKeepsItsTime(String name, String encoder) throws IOException {
-        Path in = clip("-f lavfi -i testsrc2=s=96x64:r=30:d=8 -vf select=gt(mod(n*n\\,11)\\,3)+lt(n\\,40) -fps_mode passthrough "
-                + "-enc_time_base 1:15360 -c:v libx264 ", "in.mp4");
+        Path in = clip(
+                "-f lavfi -i testsrc2=s=96x64:r=30:d=8 -vf select=gt(mod(n*n\\,11)\\,3)+lt(n\\,40) -fps_mode passthrough "
+                        + "-enc_time_base 1:15360 -c:v libx264 ",
+                "in.mp4");
         String codec = encoder.equals("libx264") ? null : "-c:v " + encoder;
         Path out = derain(in, name, codec);
         List<Double> expected = seconds(in);
@@ -88,18 +94,22 @@ class FilmTest {
             Path in = clip("-f lavfi -i testsrc2=s=64x48:r=" + rate + " -frames:v 205 -c:v mpeg4 ", name);
             Path out = derain(in, "out" + name.substring(2));
             assertEquals(Clips.times(in), Clips.times(out), name);
-            assertEquals(Clips.probe(in, "-show_entries stream=r_frame_rate"), Clips.probe(out, "-show_entries stream=r_frame_rate"), name);
+            assertEquals(Clips.probe(in, "-show_entries stream=r_frame_rate"),
+                    Clips.probe(out, "-show_entries stream=r_frame_rate"), name);
         }
     }
 
     @Test
     void videoThatBeginsBehindTheSoundStaysBehind() throws IOException {
-        Path in = clip("-f lavfi -i sine=440:d=5 -itsoffset 0.4 -f lavfi -i testsrc2=s=96x64:r=25:d=4.5 -map 1:v -map 0:a "
-                + "-fps_mode passthrough -c:v libx264 -c:a aac ", "in.mp4");
+        Path in = clip(
+                "-f lavfi -i sine=440:d=5 -itsoffset 0.4 -f lavfi -i testsrc2=s=96x64:r=25:d=4.5 -map 1:v -map 0:a "
+                        + "-fps_mode passthrough -c:v libx264 -c:a aac ",
+                "in.mp4");
         Path out = derain(in, "out.mp4");
         assertEquals("0.400000", Clips.probe(in, "-select_streams v -show_entries stream=start_time"));
         assertEquals(seconds(in), seconds(out));
-        assertEquals(Clips.probe(in, "-show_entries stream=start_time"), Clips.probe(out, "-show_entries stream=start_time"));
+        assertEquals(Clips.probe(in, "-show_entries stream=start_time"),
+                Clips.probe(out, "-show_entries stream=start_time"));
     }
 
     @ParameterizedTest
@@ -126,12 +136,15 @@ class FilmTest {
     @Test
     void matroskaKeepsAllItHas() throws IOException {
         Files.writeString(folder.resolve("a.srt"), "1\n00:00:00,100 --> 00:00:01,500\nIt rains\n");
-        Files.writeString(folder.resolve("chapters.txt"), ";FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=1000\ntitle=One\n"
-                + "[CHAPTER]\nTIMEBASE=1/1000\nSTART=1000\nEND=2000\ntitle=Two\n");
+        Files.writeString(folder.resolve("chapters.txt"),
+                ";FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=1000\ntitle=One\n"
+                        + "[CHAPTER]\nTIMEBASE=1/1000\nSTART=1000\nEND=2000\ntitle=Two\n");
         Files.writeString(folder.resolve("font.ttf"), "no font");
-        Path in = clip("-f lavfi -i testsrc2=s=96x64:r=25:d=2 -f lavfi -i sine=440:d=2 -f lavfi -i sine=880:d=2 -i a.srt -i chapters.txt "
-                + "-map 1:a -map 0:v -map 2:a -map 3:s -map_chapters 4 -c:v ffv1 -c:a flac -attach font.ttf -metadata:s:t mimetype=font/ttf "
-                + "-metadata:s:a:0 language=eng -metadata:s:a:1 language=fra -metadata:s:s:0 language=deu -disposition:s:0 forced ", "in.mkv");
+        Path in = clip(
+                "-f lavfi -i testsrc2=s=96x64:r=25:d=2 -f lavfi -i sine=440:d=2 -f lavfi -i sine=880:d=2 -i a.srt -i chapters.txt "
+                        + "-map 1:a -map 0:v -map 2:a -map 3:s -map_chapters 4 -c:v ffv1 -c:a flac -attach font.ttf -metadata:s:t mimetype=font/ttf "
+                        + "-metadata:s:a:0 language=eng -metadata:s:a:1 language=fra -metadata:s:s:0 language=deu -disposition:s:0 forced ",
+                "in.mkv");
         Path out = derain(in, "out.mkv");
         assertEquals(Clips.frames(in), Clips.frames(out)); // lossless, so far
         String asked = "-show_chapters -show_entries stream=index,codec_name,codec_type:stream_disposition=default,forced:stream_tags=language";
@@ -157,7 +170,8 @@ class FilmTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"yuv420p", "yuv422p", "yuv444p", "gray", "yuv420p10le", "yuv422p10le", "yuv444p10le", "yuv420p12le", "yuv444p16le",
+    @ValueSource(strings = {"yuv420p", "yuv422p", "yuv444p", "gray", "yuv420p10le", "yuv422p10le", "yuv444p10le",
+        "yuv420p12le", "yuv444p16le",
         "gray10le", "gray16le", "bgr0", "yuv420p9le", "yuv422p12le", "yuv420p16le"})
     void kindsOfPixelsPassUnchanged(String kind) throws IOException {
         Path in = clip("-f lavfi -i testsrc2=s=95x63:r=25:d=0.4 -c:v ffv1 -pix_fmt " + kind + " ", "in.mkv");
@@ -182,11 +196,14 @@ class FilmTest {
         Path in = clip("-f lavfi -i testsrc2=s=96x64:r=25:d=1 -c:v libx264rgb -qp 0 -pix_fmt rgb24 ", "in.mp4");
         Film film = Film.open(ffmpeg, in, folder.resolve("out.mp4"), null);
         assertEquals(Layout.RGB, film.format().layout());
-        assertEquals(List.of("the encoder libx264 takes no pixels of rgb24, and gets the nearest that it takes"), film.notes());
+        assertEquals(List.of("the encoder libx264 takes no pixels of rgb24, and gets the nearest that it takes"),
+                film.notes());
         film.derain(FilmTest::copy, "", 0, listener());
-        assertEquals("yuv444p,tv,bt709", Clips.probe(folder.resolve("out.mp4"), "-show_entries stream=pix_fmt,color_range,color_space"));
-        String distance = Clips.ffmpeg(folder, "-i in.mp4 -i out.mp4 -lavfi [0:v]format=gbrp[a];[1:v]format=gbrp[b];[a][b]psnr=stats_file=p.txt "
-                + "-f null -");
+        assertEquals("yuv444p,tv,bt709",
+                Clips.probe(folder.resolve("out.mp4"), "-show_entries stream=pix_fmt,color_range,color_space"));
+        String distance = Clips.ffmpeg(folder,
+                "-i in.mp4 -i out.mp4 -lavfi [0:v]format=gbrp[a];[1:v]format=gbrp[b];[a][b]psnr=stats_file=p.txt "
+                        + "-f null -");
         assertTrue(Files.readString(folder.resolve("p.txt")).lines()
                 .allMatch(line -> Double.parseDouble(line.replaceAll(".*psnr_avg:(\\S+).*", "$1")) > 38), distance);
     }
@@ -195,9 +212,11 @@ class FilmTest {
     void workThatFailedIsTakenUp() throws IOException {
         Path in = clip(MOVING, "in.mp4");
         Path out = folder.resolve("out.mp4");
-        assertThrows(VideoException.class, () -> Film.open(ffmpeg, in, out, null).derain((source, sink) -> copy(source, sink, 150), "", 0, listener()));
+        assertThrows(VideoException.class, () -> Film.open(ffmpeg, in, out, null)
+                .derain((source, sink) -> copy(source, sink, 150), "", 0, listener()));
         assertFalse(Files.exists(out));
-        assertEquals(List.of("100 frames are done and kept in " + out + ".derain; the same command goes on from there"), notes);
+        assertEquals(List.of("100 frames are done and kept in " + out + ".derain; the same command goes on from there"),
+                notes);
         notes.clear();
         progress.clear();
         long[] seen = new long[1];
@@ -216,9 +235,11 @@ class FilmTest {
     void workOfOtherSettingsIsNotTakenUp() throws IOException {
         Path in = clip(MOVING, "in.mp4");
         Path out = folder.resolve("out.mp4");
-        assertThrows(VideoException.class, () -> Film.open(ffmpeg, in, out, null).derain((source, sink) -> copy(source, sink, 150), "a", 0, listener()));
+        assertThrows(VideoException.class, () -> Film.open(ffmpeg, in, out, null)
+                .derain((source, sink) -> copy(source, sink, 150), "a", 0, listener()));
         long[] seen = new long[1];
-        Film.open(ffmpeg, in, out, null).derain((source, sink) -> copy(counted(source, seen), sink), "b", 0, listener());
+        Film.open(ffmpeg, in, out, null).derain((source, sink) -> copy(counted(source, seen), sink), "b", 0,
+                listener());
         assertEquals(210, seen[0]);
     }
 
@@ -237,7 +258,8 @@ class FilmTest {
         Path in = clip(MOVING, "in.mp4");
         long[] seen = new long[1];
         Film film = Film.open(ffmpeg, in, folder.resolve("out.webm"), "-c:v mpeg4");
-        IOException refusal = assertThrows(IOException.class, () -> film.derain((source, sink) -> copy(counted(source, seen), sink), "", 0, listener()));
+        IOException refusal = assertThrows(IOException.class,
+                () -> film.derain((source, sink) -> copy(counted(source, seen), sink), "", 0, listener()));
         assertTrue(refusal.getMessage().contains("Only VP8 or VP9 or AV1"), refusal.getMessage());
         assertTrue(seen[0] < 110, () -> seen[0] + " frames");
     }
@@ -245,11 +267,14 @@ class FilmTest {
     @Test
     void errorsOfFfmpegAreQuoted() throws IOException {
         Path in = clip(MOVING, "in.mp4");
-        String refusal = assertThrows(IOException.class, () -> derain(in, "out.mp4", "-c:v libx264 -preset nosuch")).getMessage();
+        String refusal = assertThrows(IOException.class, () -> derain(in, "out.mp4", "-c:v libx264 -preset nosuch"))
+                .getMessage();
         assertTrue(refusal.contains("invalid preset 'nosuch'"), refusal);
         assertEquals(List.of("in.mp4"), names());
         refusal = assertThrows(IOException.class, () -> derain(in, "out.mp4", "-c:v nosuch")).getMessage();
-        assertEquals("the ffmpeg here has no encoder nosuch; choose one that `ffmpeg -encoders` lists, as in --codec \"-c:v mpeg4 -q:v 2\"", refusal);
+        assertEquals(
+                "the ffmpeg here has no encoder nosuch; choose one that `ffmpeg -encoders` lists, as in --codec \"-c:v mpeg4 -q:v 2\"",
+                refusal);
         Files.write(folder.resolve("bad.mp4"), new byte[100]);
         refusal = assertThrows(IOException.class, () -> derain(folder.resolve("bad.mp4"), "out.mp4")).getMessage();
         assertTrue(refusal.contains("Invalid data found"), refusal);
@@ -268,11 +293,15 @@ class FilmTest {
 
     @Test
     void whatCannotBeDoneIsRefused() throws IOException {
-        assertRefused(clip("-f lavfi -i testsrc2=s=96x64:r=25:d=1 -vf setfield=tff,fieldorder=tff -c:v libx264 -flags +ilme+ildct ", "i.mp4"), "bwdif");
-        assertRefused(clip("-f lavfi -i testsrc2=s=96x64:r=25:d=1 -vf format=yuva444p -c:v ffv1 ", "alpha.mkv"), "transparency");
+        assertRefused(clip(
+                "-f lavfi -i testsrc2=s=96x64:r=25:d=1 -vf setfield=tff,fieldorder=tff -c:v libx264 -flags +ilme+ildct ",
+                "i.mp4"), "bwdif");
+        assertRefused(clip("-f lavfi -i testsrc2=s=96x64:r=25:d=1 -vf format=yuva444p -c:v ffv1 ", "alpha.mkv"),
+                "transparency");
         assertRefused(clip("-f lavfi -i sine=440:d=1 ", "sound.mp4"), "no frames");
         Path in = clip(MOVING, "in.mp4");
-        assertTrue(assertThrows(IOException.class, () -> derain(in, "out.xyz")).getMessage().contains("give one of .mp4, "));
+        assertTrue(assertThrows(IOException.class, () -> derain(in, "out.xyz")).getMessage()
+                .contains("give one of .mp4, "));
     }
 
     private void assertRefused(Path in, String word) {
@@ -303,7 +332,8 @@ class FilmTest {
     }
 
     private static List<Double> seconds(Path film) throws IOException {
-        return Clips.probe(film, "-select_streams V -show_entries frame=pts_time").lines().map(Double::valueOf).toList();
+        return Clips.probe(film, "-select_streams V -show_entries frame=pts_time").lines().map(Double::valueOf)
+                .toList();
     }
 
     private static void copy(FrameSource source, FrameSink sink) throws IOException {
