@@ -14,6 +14,7 @@ import org.derain4j.cli.common.StandardInput;
 import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.cli.derain.DerainCommand;
 import org.derain4j.cli.derain.RainRemover;
+import org.derain4j.cli.telling.Engine;
 import org.derain4j.engine.Memory;
 import org.derain4j.engine.Progress;
 import org.derain4j.engine.Rounding;
@@ -101,6 +102,16 @@ class FakeEngine implements DerainCommand.Engines {
             @Override
             public Memory memory(int height, int width) {
                 return FakeEngine.this.memory(height, width);
+            }
+
+            @Override
+            public long room() {
+                return Runtime.getRuntime().maxMemory();
+            }
+
+            @Override
+            public Engine about() {
+                return new Engine("imitation", "0".repeat(64), "fake");
             }
 
             @Override

@@ -40,6 +40,17 @@ public final class PictureReader {
          * @return what is taken, and what there is
          */
         Memory memory(int height, int width);
+
+        /**
+         * Called right before a picture of that size is decoded and before anything is allocated for it: who works on several at a time
+         * may wait here until there is room.
+         *
+         * @param height  rows
+         * @param width   columns
+         * @param samples bytes that all samples of the picture take
+         * @param reading bytes that reading takes at most, the picture included
+         */
+        default void decodes(int height, int width, long samples, long reading) {}
     }
 
     private static final WorkingMemory NO_WORK = (height, width) -> new Memory(height, width, 0, 0, 0);
@@ -189,8 +200,10 @@ public final class PictureReader {
                     .formatted(width, height));
         }
         long samples = pixels * parts.demand().bands() * (parts.bits() > Byte.SIZE ? 2 : 1);
+        long reading = parts.demand().bytes(samples, place.turns());
+        work.decodes(height, width, samples, reading);
         work.memory(height, width).plus(work == NO_WORK ? 0 : 2 * samples).require();
-        new Memory(height, width, parts.demand().bytes(samples, place.turns()), 0, 0).require();
+        new Memory(height, width, reading, 0, 0).require();
     }
 
     private String damage(PictureFormat format, DamagedException e) {

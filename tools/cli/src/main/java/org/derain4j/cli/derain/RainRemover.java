@@ -1,10 +1,13 @@
 package org.derain4j.cli.derain;
 
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.util.Optional;
 import org.derain4j.cli.common.EngineOptions;
+import org.derain4j.cli.telling.Engine;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Memory;
+import org.derain4j.engine.Model;
 import org.derain4j.engine.Progress;
 import org.derain4j.engine.Separation;
 import org.derain4j.pictures.PictureReader;
@@ -18,6 +21,12 @@ public interface RainRemover extends PictureReader.WorkingMemory, RainFinder, Au
 
     /** The same, and the rain by itself. */
     Separation separate(BufferedImage picture, int bits, Progress progress);
+
+    /** Bytes of memory for all pictures that are worked on at a time. */
+    long room();
+
+    /** What it is. */
+    Engine about();
 
     /** What to tell the user before a picture of that size is worked on, if that takes long. */
     Optional<String> outlook(int height, int width);
@@ -62,6 +71,17 @@ public interface RainRemover extends PictureReader.WorkingMemory, RainFinder, Au
             }
 
             @Override
+            public long room() {
+                return options.memoryBudget();
+            }
+
+            @Override
+            public Engine about() {
+                Model model = derainer.model();
+                return new Engine(model.name(), sha256(model), derainer.describe());
+            }
+
+            @Override
             public Optional<String> outlook(int height, int width) {
                 warmUp.await();
                 return outlook.of(height, width);
@@ -73,5 +93,14 @@ public interface RainRemover extends PictureReader.WorkingMemory, RainFinder, Au
                 derainer.close();
             }
         };
+    }
+
+    /** Null where the file has gone since. */
+    private static String sha256(Model model) {
+        try {
+            return model.sha256();
+        } catch (IOException e) {
+            return null;
+        }
     }
 }
