@@ -3,6 +3,7 @@ package org.derain4j.cli.derain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.derain4j.cli.common.EngineOptions;
 import org.derain4j.cli.common.ErrorLines;
@@ -13,7 +14,9 @@ import org.derain4j.cli.common.Version;
 import org.derain4j.cli.inputs.InputOptions;
 import org.derain4j.cli.telling.TellingOptions;
 import org.derain4j.cli.video.FilmOptions;
+import org.derain4j.cli.video.FrameJob;
 import org.derain4j.cli.video.FrameOptions;
+import org.derain4j.cli.video.FrameRun;
 import org.derain4j.engine.Rounding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -118,14 +121,28 @@ public final class DerainCommand implements Callable<Integer> {
         if (inputs.isEmpty()) {
             throw Failure.usage("no picture named; for example: derain street.jpg, or derain --help");
         }
+        Optional<String> stream = frames.stream(inputs.stream().map(Path::toString).toList(), streams);
+        if (stream.isPresent()) {
+            return derainFrames(stream.get());
+        }
         Results results = outputs.results();
         boolean piped = Pipe.isAsked(inputs, output);
         Jobs jobs = new ListedJobs(piped
                 ? List.of(piped())
                 : Job.plan(inputs, output, compare, outputs.layer(), outputs.format()), overwrite);
         boolean sent = piped && Pipe.isSent(output);
-        return new Batch(results, streams, telling.open(sent ? errors().stream() : spec.commandLine().getOut(), errors()))
+        return new Batch(results, streams,
+                telling.open(sent ? errors().stream() : spec.commandLine().getOut(), errors()))
                 .run(jobs, () -> engines.open(options, rounding));
+    }
+
+    private int derainFrames(String input) {
+        outputs.meaninglessToFrames(compare, rounding).ifPresent(option -> {
+            throw Failure.usage(option + " is for pictures, and " + input + " has frames; leave it out.");
+        });
+        FrameJob job = frames.job(input, outputs.formatName(), output, overwrite);
+        return new FrameRun(job, frames, options, asked -> engines.open(asked, rounding), streams,
+                telling.open(job.isSent() ? errors().stream() : spec.commandLine().getOut(), errors())).run();
     }
 
     /** Refuses a terminal before an engine is opened for what comes from there or goes there. */
