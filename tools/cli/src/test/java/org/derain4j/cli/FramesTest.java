@@ -115,6 +115,23 @@ class FramesTest {
     }
 
     @Test
+    void dryRunsAndResultsThatAreThere() throws IOException {
+        Path file = file("x.y4m", GREY);
+        Path made = folder.resolve("new/x.y4m");
+        Run dry = run("", file, "-o", folder.resolve("new") + "/", "--dry-run");
+        assertEquals(file + " -> " + made + System.lineSeparator(), dry.out());
+        assertEquals(List.of("x.y4m"), names());
+        assertEquals(ExitCode.DONE, run("", file, "-o", folder.resolve("new") + "/").exitCode());
+        Files.writeString(made, "mine");
+        Run again = run("", file, "-o", folder.resolve("new") + "/", "--skip-existing");
+        assertEquals(ExitCode.DONE, again.exitCode(), again.err());
+        assertEquals("mine", content(made));
+        assertTrue(run("", file, "-o", folder.resolve("new") + "/", "--skip-existing", "--dry-run").out()
+                .endsWith("skipped, exists already" + System.lineSeparator()));
+        assertUsage("--watch", file, "--watch");
+    }
+
+    @Test
     void rawFramesAreWhatTheOptionsSay() throws IOException {
         Object[] raw = {"-", "--input-format", "rgb24", "--size", "1x1"};
         Run run = run("abcdef", raw);

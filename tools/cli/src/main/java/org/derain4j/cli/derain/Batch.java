@@ -44,6 +44,7 @@ final class Batch {
                 run(first, jobs, remover);
             }
         }
+        telling.leftOut(jobs.leftOut());
         return telling.ends();
     }
 

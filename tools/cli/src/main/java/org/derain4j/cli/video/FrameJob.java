@@ -1,6 +1,5 @@
 package org.derain4j.cli.video;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -31,8 +30,14 @@ public record FrameJob(String input, FrameKind kind, Optional<Path> output) {
             throw Failure.usage("-f y4m: raw frames come out as raw frames; give rgb24 or rgb48le, or lead y4m in.");
         }
         FrameJob job = new FrameJob(input, kind, output(input, kind, out));
-        job.output.ifPresent(file -> OutputFile.check(file, kind == FrameKind.Y4M ? kind.extension() : "", overwrite));
+        job.output.filter(file -> !isInNewFolder(file, out))
+                .ifPresent(file -> OutputFile.check(file, kind == FrameKind.Y4M ? kind.extension() : "", overwrite));
         return job;
+    }
+
+    /** Which is made when it is needed. */
+    private static boolean isInNewFolder(Path file, String out) {
+        return out != null && out.endsWith("/") && Files.notExists(file.toAbsolutePath().getParent());
     }
 
     private static Optional<Path> output(String input, FrameKind kind, String out) {
@@ -51,12 +56,6 @@ public record FrameJob(String input, FrameKind kind, Optional<Path> output) {
         if (piped) {
             throw Failure.usage("-o " + out + ": a stream from standard input has no name; name a file in there.");
         }
-        try {
-            Files.createDirectories(target);
-        } catch (IOException e) {
-            throw Failure.usage(
-                    "-o " + out + ": the folder cannot be made (" + Failure.reason(e) + "); choose another place.");
-        }
         return Optional.of(target.resolve(name + kind.extension()));
     }
 
@@ -65,8 +64,13 @@ public record FrameJob(String input, FrameKind kind, Optional<Path> output) {
         return output.isEmpty();
     }
 
+    /** Whether the result is there already. */
+    public boolean isThere() {
+        return output.filter(Files::exists).isPresent();
+    }
+
     /** What the result is called. */
-    Path outputName() {
+    public Path outputName() {
         return output.orElse(Path.of(StandardStreams.NAME));
     }
 }

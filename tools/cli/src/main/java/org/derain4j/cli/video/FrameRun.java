@@ -108,6 +108,10 @@ public final class FrameRun {
             send(source, crew, start, streams.output());
             return;
         }
+        Path folder = job.output().get().toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+        }
         try (FileReplacement file = FileReplacement.of(job.output().get())) {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file.path()), BUFFER)) {
                 send(source, crew, start, out);
