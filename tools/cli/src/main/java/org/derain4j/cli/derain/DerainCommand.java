@@ -158,6 +158,9 @@ public final class DerainCommand implements Callable<Integer> {
             lines.printf("%s -> %s%s%n", input, job.outputName(), skipped ? "  skipped, exists already" : "");
             return ExitCode.DONE;
         }
+        if (job.isSent()) {
+            streams.output(); // refuses a terminal
+        }
         Telling told = telling.open(lines, errors());
         if (skipped) {
             told.skipped(input, job.outputName().toString());
