@@ -87,6 +87,10 @@ public final class Film {
         FilmInfo info = FilmInfo.probe(ffmpeg, input);
         FilmPixels pixels = FilmPixels.of(info.video());
         FrameTimes times = FrameTimes.probe(ffmpeg, input, info.video());
+        if (container == Container.AVI && !times.steady()) {
+            throw new VideoException("its frames come at unequal intervals, which AVI has no place for; give the result another "
+                    + "extension, as .mkv");
+        }
         return new Film(ffmpeg, input, output, FilmEncoding.of(ffmpeg, info, pixels, times, container, codec));
     }
 
@@ -182,7 +186,7 @@ public final class Film {
     private String madeOf(String settings) throws IOException {
         List<String> lines = new ArrayList<>(List.of("film " + input.toAbsolutePath().normalize(), "bytes " + Files.size(input),
                 "changed " + Files.getLastModifiedTime(input), "ffmpeg " + ffmpeg.version(), "pixels " + encoding.pixels().name(),
-                "encoder " + String.join(" ", encoding.options()), "unit " + encoding.times().encoderUnit(), "segment " + SEGMENT));
+                "encoder " + String.join(" ", encoding.options()), "unit " + encoding.times().resultUnit(), "segment " + SEGMENT));
         settings.lines().forEach(lines::add);
         return String.join("\n", lines) + "\n";
     }
@@ -207,7 +211,7 @@ public final class Film {
 
         @Override
         public void write(Frame frame) throws IOException {
-            long time = decoder.time();
+            long time = encoding.times().inResult(decoder.time());
             if (toSkip > 0) {
                 toSkip--;
                 return;

@@ -78,7 +78,7 @@ class FilmTest {
         for (int i = 0; i < expected.size(); i++) {
             assertEquals(expected.get(i), found.get(i), unit, "frame " + i);
         }
-        assertTrue(expected.size() > 150 && expected.size() < 240, () -> expected.size() + " frames");
+        assertTrue(expected.size() >= 150 && expected.size() < 240, () -> expected.size() + " frames");
     }
 
     @ParameterizedTest
@@ -141,7 +141,7 @@ class FilmTest {
         assertEquals(List.of(), notes);
 
         derain(in, "out.mp4");
-        assertEquals(List.of("its track 4 (attachment ttf) has no place in the result and is left out"), notes);
+        assertEquals(List.of("its track 4 (attachment) has no place in the result and is left out"), notes);
         assertTrue(Clips.probe(folder.resolve("out.mp4"), "-show_entries stream=codec_name").contains("mov_text"));
     }
 
