@@ -45,7 +45,8 @@ public record Memory(int height, int width, long bytes, long heldBytes, long dev
             most = Math.min(most, heldBytes + freeOnceCollected());
         }
         if (least > most) {
-            throw new PictureException("%s and Java may use %s here; %s".formatted(demand(), words(most), REMEDY));
+            throw PictureException.ofRoom("%s and Java may use %s here; %s".formatted(demand(), words(most), REMEDY),
+                    null);
         }
     }
 
@@ -59,7 +60,7 @@ public record Memory(int height, int width, long bytes, long heldBytes, long dev
         try {
             return work.get();
         } catch (OutOfMemoryError e) {
-            throw new PictureException("%s, and Java could not give it out of %s; %s".formatted(demand(),
+            throw PictureException.ofRoom("%s, and Java could not give it out of %s; %s".formatted(demand(),
                     words(Runtime.getRuntime().maxMemory()), REMEDY), e);
         }
     }

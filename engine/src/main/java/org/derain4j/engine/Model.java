@@ -32,10 +32,12 @@ public final class Model {
     private final List<Variable> variables;
     private final List<String> leftAside;
     private final Parameters parameters;
+    private final ModelFiles files;
 
     private Model(String name, WeightBinder.Binding binding, Map<String, String> metadata,
-            Map<String, Parameter> parameters) {
+            Map<String, Parameter> parameters, ModelFiles files) {
         this.name = name;
+        this.files = files;
         this.architecture = binding.architecture();
         this.graph = Mspfn.graph(architecture);
         this.metadata = Map.copyOf(metadata);
@@ -88,7 +90,7 @@ public final class Model {
      */
     public static Model load(Path path) throws IOException {
         try (TensorFile file = TensorFile.open(path)) {
-            return read(file);
+            return read(file, ModelFiles.at(path.getFileSystem().getPath(file.name())));
         } catch (OutOfMemoryError e) {
             throw tooLarge(path.toString(), e);
         }
@@ -109,7 +111,7 @@ public final class Model {
                 throw none(name);
             }
             try (TensorFile file = TensorFile.open(bytes, name)) {
-                return read(file);
+                return read(file, ModelFiles.embedded(name));
             }
         } catch (OutOfMemoryError e) {
             throw tooLarge(name, e);
@@ -150,7 +152,7 @@ public final class Model {
                                 PrintableText.of(name), String.join(", ", embeddedNames())));
     }
 
-    private static Model read(TensorFile file) throws IOException {
+    private static Model read(TensorFile file, ModelFiles files) throws IOException {
         WeightBinder.Binding binding = WeightBinder.bind(file);
         Map<String, Parameter> parameters = new LinkedHashMap<>();
         for (Variable variable : binding.variables()) {
@@ -161,7 +163,7 @@ public final class Model {
             }
             parameters.put(variable.name(), new Parameter(variable.shape(), values));
         }
-        return new Model(file.name(), binding, file.metadata(), parameters);
+        return new Model(file.name(), binding, file.metadata(), parameters, files);
     }
 
     /** Caught where all that was read has become garbage. */
@@ -189,6 +191,17 @@ public final class Model {
      */
     public String name() {
         return name;
+    }
+
+    /**
+     * The SHA-256 of what it was read from, which is read anew for it: of the file, byte by byte, and of a checkpoint its data
+     * files, one after the other.
+     *
+     * @return 64 hexadecimal digits
+     * @throws IOException if it can no longer be read
+     */
+    public String sha256() throws IOException {
+        return files.sha256();
     }
 
     /**

@@ -83,7 +83,7 @@ final class Runner implements AutoCloseable {
             executable.run(listener);
             transfer.out(executable, plan.kept().get(model.graph().output()), to);
         } catch (ScratchException e) {
-            throw new PictureException(e.getMessage(), e);
+            throw PictureException.ofRoom(e.getMessage(), e);
         } finally {
             if (prepared != null && prepared.spills()) {
                 release();

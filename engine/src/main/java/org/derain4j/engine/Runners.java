@@ -101,9 +101,10 @@ final class Runners implements AutoCloseable {
         long device = first.plan(tiles.height(), tiles.width(), limit(samples + tiles.bytes())).room().deviceBytes();
         Memory memory = memory(padding, planned.room().hostBytes(), device).plus(tiles.bytes());
         if (!planned.fits()) {
-            throw new PictureException(
+            throw PictureException.ofRoom(
                     "%s at least, samples included, and the budget is %s; raise it or scale the picture down"
-                            .formatted(memory.plus(samples).demand(), Memory.words(budget.bytes())));
+                            .formatted(memory.plus(samples).demand(), Memory.words(budget.bytes())),
+                    null);
         }
         return memory;
     }
@@ -135,7 +136,7 @@ final class Runners implements AutoCloseable {
         try {
             return budget.folder() == null ? Backends.scratchFolder() : budget.folder();
         } catch (ScratchException e) {
-            throw new PictureException(e.getMessage(), e);
+            throw PictureException.ofRoom(e.getMessage(), e);
         }
     }
 

@@ -15,7 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,26 @@ class ModelTest {
         Model lite = Model.open("lite");
         assertEquals(new Architecture("generator", "BCM", 32, 4, 1, 1, 1), lite.architecture());
         assertEquals(971_696, lite.liveParameters());
+    }
+
+    /** As sha256sum tells it of the file, of a checkpoint's data, and of the resource. */
+    @Test
+    void theWeightsAreToldByTheHashOfTheirBytes() throws Exception {
+        Path file = write(Fixtures.tinyGenerator(), tensors -> {
+        });
+        assertEquals(hash(Files.readAllBytes(file)), Model.load(file).sha256());
+        byte[] data = Files.readAllBytes(Fixtures.file("tiny_model/tiny.data-00000-of-00001"));
+        for (String name : List.of("tiny_model/tiny", "tiny_model/tiny.index")) {
+            assertEquals(hash(data), Model.load(Fixtures.file(name)).sha256(), name);
+        }
+        assertEquals(hash(EmbeddedModels.ofEngine().read("lite").orElseThrow()), Model.open("lite").sha256());
+        Model model = Model.load(file);
+        Files.delete(file);
+        assertThrows(NoSuchFileException.class, model::sha256);
+    }
+
+    private static String hash(byte[] bytes) throws NoSuchAlgorithmException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
     /** Whatever artefact lies on the path: a jar with a tiny model stands for it. */

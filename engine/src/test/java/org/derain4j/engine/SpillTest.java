@@ -130,8 +130,9 @@ class SpillTest {
     void aFolderThatIsNoneIsOneSentence() throws IOException {
         try (Derainer derainer = builder("tiny_generator", Backends.AUTO).memoryBudget(28 << 20)
                 .scratch(folder.resolve("none")).build()) {
-            String message = assertThrows(PictureException.class, () -> derainer.derain(picture(640, 480)))
-                    .getMessage();
+            PictureException e = assertThrows(PictureException.class, () -> derainer.derain(picture(640, 480)));
+            String message = e.getMessage();
+            assertTrue(e.lacksRoom(), message);
             assertTrue(message.contains("no folder") && message.contains("--scratch"), message);
         }
     }

@@ -98,7 +98,11 @@ class DerainTest {
         Path last = Pictures.save(Pictures.grey(), folder.resolve("last.png"));
         Run run = engine.run(good, text, missing, folder, last, "-o", folder + "/dry/");
         assertEquals(ExitCode.INPUT_FAILED, run.exitCode());
-        assertEquals(2, run.out().lines().count(), run.out());
+        List<String> lines = run.out().lines().toList();
+        assertEquals(3, lines.size(), run.out());
+        assertTrue(lines.get(0).matches(".*/good\\.png  16x12  \\d+\\.\\d s  1/5"), lines.get(0));
+        assertTrue(lines.get(1).matches(".*/last\\.png  16x12  \\d+\\.\\d s  5/5"), lines.get(1));
+        assertTrue(lines.get(2).matches("2 of 5 pictures in [\\d.]+ s \\([\\d.]+ s each\\), 3 failed"), lines.get(2));
         assertEquals(List.of(
                 "derain: " + text + ": not a PNG, JPEG, BMP, WebP or TIFF picture, whatever its name says.",
                 "derain: " + missing + ": no such file or folder.",
@@ -176,7 +180,7 @@ class DerainTest {
     void tooLittleMemoryIsSaidBeforeDecoding() throws IOException {
         Path input = Pictures.save(Pictures.colour(), folder.resolve("a.png"));
         Run run = new FakeEngine(FakeEngine::inverted, 1L << 40).run(input);
-        assertEquals(ExitCode.INPUT_FAILED, run.exitCode());
+        assertEquals(ExitCode.NO_ROOM, run.exitCode());
         assertTrue(run.err().startsWith("derain: " + input + ": 16 x 12 pixels take 196608.0 GB of memory"), run.err());
     }
 
@@ -186,7 +190,7 @@ class DerainTest {
         Run run = new FakeEngine(_ -> {
             throw new OutOfMemoryError("Java heap space");
         }, 0).run(input);
-        assertEquals(ExitCode.INPUT_FAILED, run.exitCode());
+        assertEquals(ExitCode.NO_ROOM, run.exitCode());
         assertEquals("derain: " + input + ": not enough memory; scale it down or run on a larger machine.\n",
                 run.err());
         assertEquals(List.of("a.png"), names(folder));

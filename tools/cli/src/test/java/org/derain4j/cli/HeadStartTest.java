@@ -41,6 +41,14 @@ class HeadStartTest {
     }
 
     @Test
+    void forPipesAndFoldersToo() {
+        for (String word : new String[]{"-", folder.toString()}) {
+            DerainCommand.Engines engines = assertInstanceOf(HeadStart.class, HeadStart.of(word));
+            engines.open(new EngineOptions(), Rounding.NEAREST).close();
+        }
+    }
+
+    @Test
     void isTheEngineThatTheDefaultsAskFor() throws IOException {
         same(new EngineOptions(), Rounding.NEAREST);
     }
@@ -65,6 +73,13 @@ class HeadStartTest {
     void tilesAreNoDefault() {
         PictureOptions options = new PictureOptions();
         new CommandLine(CommandSpec.forAnnotatedObject(options)).parseArgs("--tile", "480");
+        assertFalse(options.areDefault());
+    }
+
+    @Test
+    void aStrengthIsNoDefault() {
+        PictureOptions options = new PictureOptions();
+        new CommandLine(CommandSpec.forAnnotatedObject(options)).parseArgs("--strength", "1");
         assertFalse(options.areDefault());
     }
 

@@ -93,11 +93,12 @@ class MemoryOptionsTest {
         Path input = Pictures.save(Pictures.colour(), folder.resolve("a.png"));
         byte[] before = Files.readAllBytes(input);
         Run run = new FakeEngine(_ -> {
-            throw new PictureException(
+            throw PictureException.ofRoom(
                     "the scratch file in /var/tmp cannot be written (no space left on device); choose "
-                            + "another folder for it (--scratch, or Derainer.Builder.scratch)");
+                            + "another folder for it (--scratch, or Derainer.Builder.scratch)",
+                    null);
         }, 0).run(input, "--compare", "--overwrite", "-o", input);
-        assertEquals(ExitCode.INPUT_FAILED, run.exitCode());
+        assertEquals(ExitCode.NO_ROOM, run.exitCode());
         assertEquals("derain: " + input + ": the scratch file in /var/tmp cannot be written (no space left on device); "
                 + "choose another folder for it (--scratch, or Derainer.Builder.scratch).\n", run.err());
         assertEquals(List.of("a.png"), names());
@@ -111,11 +112,11 @@ class MemoryOptionsTest {
 
             @Override
             Memory memory(int height, int width) {
-                throw new PictureException(
-                        "16 x 12 pixels take 40 MB of memory at least, and the budget is 10 MB; raise it");
+                throw PictureException.ofRoom(
+                        "16 x 12 pixels take 40 MB of memory at least, and the budget is 10 MB; raise it", null);
             }
         }.open(null, Rounding.NEAREST), input, "--memory", "10M");
-        assertEquals(ExitCode.INPUT_FAILED, run.exitCode());
+        assertEquals(ExitCode.NO_ROOM, run.exitCode());
         assertEquals(
                 "derain: " + input
                         + ": 16 x 12 pixels take 40 MB of memory at least, and the budget is 10 MB; raise it.\n",

@@ -3,6 +3,7 @@ package org.derain4j.pictures;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -39,6 +40,17 @@ public final class PictureReader {
          * @return what is taken, and what there is
          */
         Memory memory(int height, int width);
+
+        /**
+         * Called right before a picture of that size is decoded and before anything is allocated for it: who works on several at a time
+         * may wait here until there is room.
+         *
+         * @param height  rows
+         * @param width   columns
+         * @param samples bytes that all samples of the picture take
+         * @param reading bytes that reading takes at most, the picture included
+         */
+        default void decodes(int height, int width, long samples, long reading) {}
     }
 
     private static final WorkingMemory NO_WORK = (height, width) -> new Memory(height, width, 0, 0, 0);
@@ -88,6 +100,31 @@ public final class PictureReader {
             throw e;
         } catch (IOException e) {
             throw new PictureFileException(file, e);
+        }
+    }
+
+    /**
+     * Reads a picture out of a stream, to its end.
+     *
+     * @param in   a picture, whose format is told by its content; stays open
+     * @param name what failures call it
+     * @return the pixels, and what is to be said about the reading
+     * @throws PictureFileException if it cannot be read, or there is too little memory for it
+     */
+    public PictureFile read(InputStream in, Path name) throws PictureFileException {
+        try {
+            byte[] bytes = in.readAllBytes();
+            if (bytes.length == 0) {
+                throw new PictureFileException(name,
+                        "nothing came from there; see why what should write a picture did not.");
+            }
+            try (ImageInputStream whole = new SlicedInputStream(List.of(ByteBuffer.wrap(bytes)))) {
+                return read(name, whole);
+            }
+        } catch (PictureFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new PictureFileException(name, e);
         }
     }
 
@@ -163,8 +200,10 @@ public final class PictureReader {
                     .formatted(width, height));
         }
         long samples = pixels * parts.demand().bands() * (parts.bits() > Byte.SIZE ? 2 : 1);
+        long reading = parts.demand().bytes(samples, place.turns());
+        work.decodes(height, width, samples, reading);
         work.memory(height, width).plus(work == NO_WORK ? 0 : 2 * samples).require();
-        new Memory(height, width, parts.demand().bytes(samples, place.turns()), 0, 0).require();
+        new Memory(height, width, reading, 0, 0).require();
     }
 
     private String damage(PictureFormat format, DamagedException e) {

@@ -125,6 +125,11 @@ public sealed class EngineOptions permits PictureOptions {
         return (double) height * width;
     }
 
+    /** The memory that all pictures which are worked on at a time may take. */
+    public long memoryBudget() {
+        return memory.budget();
+    }
+
     /** Whether a device computes, which has its own idea of threads. */
     public boolean usesDevice() {
         return backend.startsWith(Backends.OPENCL);

@@ -31,14 +31,23 @@ public final class ErrorLines {
         err.println(PrintableText.of("derain: " + sentence + (sentence.endsWith(".") ? "" : ".")));
     }
 
-    /** Prints what ended the work on a subject, which the sentence of an expected failure names by itself. */
+    /** Prints what ended the work on a subject. */
     public void print(String subject, Throwable cause) {
+        print(sentence(subject, cause));
+        trace(cause);
+    }
+
+    /** What ended the work on a subject, which the sentence of an expected failure names by itself. */
+    public String sentence(String subject, Throwable cause) {
         if (exitCode(cause) == ExitCode.INTERNAL) {
-            print(subject + ": internal error (" + cause + "), please report it"
-                    + (debug ? "." : " with what --debug prints."));
-        } else {
-            print(cause instanceof PictureException ? subject + ": " + cause.getMessage() : sentence(cause));
+            return subject + ": internal error (" + cause + "), please report it"
+                    + (debug ? "." : " with what --debug prints.");
         }
+        return cause instanceof PictureException ? subject + ": " + cause.getMessage() : sentence(cause);
+    }
+
+    /** Prints where a failure comes from, if that is asked for. */
+    public void trace(Throwable cause) {
         if (debug) {
             printTrace(cause);
         }
@@ -57,9 +66,10 @@ public final class ErrorLines {
     /** What the process ends with after an exception that nobody caught. */
     public static int exitCode(Throwable cause) {
         return switch (cause) {
-            case Failure failure -> failure.exitCode();
+            case Failure failure when failure.exitCode() != ExitCode.INPUT_FAILED -> failure.exitCode();
             case ModelException _,WeightFormatException _ -> ExitCode.MODEL;
-            case IOException _,OutOfMemoryError _,PictureException _,DeviceException _ -> ExitCode.INPUT_FAILED;
+            case Throwable _ when Room.ranOut(cause) -> ExitCode.NO_ROOM;
+            case Failure _,IOException _,PictureException _,DeviceException _ -> ExitCode.INPUT_FAILED;
             default -> ExitCode.INTERNAL;
         };
     }

@@ -11,6 +11,8 @@ public final class ExitCode {
     public static final int USAGE = 2;
     /** The weights cannot be used. */
     public static final int MODEL = 3;
+    /** Memory ran out for a picture, or the disk for what is made of it. */
+    public static final int NO_ROOM = 5;
     /** A bug in the command itself; the value of BSD's EX_SOFTWARE. */
     public static final int INTERNAL = 70;
 

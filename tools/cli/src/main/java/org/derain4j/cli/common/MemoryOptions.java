@@ -37,11 +37,14 @@ public final class MemoryOptions {
             }
             builder.scratch(scratch);
         }
-        if (memory != null) {
-            builder.memoryBudget(Math.min(memory, SpareMemory.most()));
-        } else if (byDefault) {
-            builder.memoryBudget(SpareMemory.budget());
+        if (memory != null || byDefault) {
+            builder.memoryBudget(budget());
         }
+    }
+
+    /** What pictures may take, whether it was given or not. */
+    public long budget() {
+        return memory != null ? Math.min(memory, SpareMemory.most()) : SpareMemory.budget();
     }
 
     /** What to tell the user about them: Java or the machine cannot give as much as was asked for. */

@@ -1,43 +1,31 @@
 package org.derain4j.cli.derain;
 
-import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.derain4j.cli.common.ErrorLines;
-import org.derain4j.cli.common.ExitCode;
-import org.derain4j.pictures.PictureFile;
-import org.derain4j.pictures.PictureReader;
-import org.derain4j.pictures.PictureWriter;
-import org.derain4j.weights.PrintableText;
+import org.derain4j.cli.common.StandardStreams;
+import org.derain4j.cli.telling.Done;
+import org.derain4j.cli.telling.Telling;
 
-/** Works through the jobs one by one; one that fails does not stop the others. */
+/**
+ * Works through the jobs; one that fails does not stop the others. While the network works on one picture, the next ones are decoded and
+ * the last ones encoded, as far as there is memory. Results are written, and told of, in the order of the jobs.
+ */
 final class Batch {
 
-    /** Of the pictures that failed, in the last sentence; each has had its own. */
-    private static final int MOST_NAMED = 10;
-
-    private final List<Job> jobs;
-    private final boolean overwrite;
     private final Results results;
-    private final PrintWriter out;
-    private final ErrorLines errors;
+    private final StandardStreams streams;
+    private final Telling telling;
 
-    Batch(List<Job> jobs, boolean overwrite, Results results, PrintWriter out, ErrorLines errors) {
-        this.jobs = jobs;
-        this.overwrite = overwrite;
+    /**
+     * Ready for jobs.
+     *
+     * @param streams
+     *            are read and written where a job says so
+     */
+    Batch(Results results, StandardStreams streams, Telling telling) {
         this.results = results;
-        this.out = out;
-        this.errors = errors;
+        this.streams = streams;
+        this.telling = telling;
     }
 
     /**
@@ -47,87 +35,90 @@ final class Batch {
      *            asked for once, and only if a job may run
      * @return the exit code
      */
-    int run(Supplier<RainRemover> engine) {
-        Map<Object, Path> inputs = Job.identities(jobs);
-        List<Job> failed = new ArrayList<>();
-        List<Job> allowed = new ArrayList<>();
-        for (Job job : jobs) {
-            job.refusal(inputs, overwrite).ifPresentOrElse(refusal -> {
-                errors.print(refusal);
-                failed.add(job);
-            }, () -> allowed.add(job));
-        }
-        if (!allowed.isEmpty()) {
+    int run(Jobs jobs, Supplier<RainRemover> engine) throws InterruptedException {
+        jobs.count().ifPresent(telling::expects);
+        Work first = firstToRun(jobs);
+        if (first != null) {
             try (RainRemover remover = engine.get()) {
-                for (Job job : allowed) {
-                    if (!succeeds(job, remover)) {
-                        failed.add(job);
-                    }
+                telling.uses(remover::about);
+                run(first, jobs, remover);
+            }
+        }
+        return telling.ends();
+    }
+
+    /** Tells of those before it. */
+    private Work firstToRun(Jobs jobs) throws InterruptedException {
+        for (Jobs.Next next = jobs.next(); next != null; next = jobs.next()) {
+            Work work = new Work(next);
+            if (work.runs()) {
+                return work;
+            }
+            tell(work);
+        }
+        return null;
+    }
+
+    private void run(Work first, Jobs jobs, RainRemover remover) throws InterruptedException {
+        if (jobs.count().orElse(2) == 1) {
+            Stages alone = new Stages(results, streams, telling, remover, new MemoryGate(0));
+            alone.decode(first);
+            alone.derain(first);
+            encode(alone, first);
+            return;
+        }
+        Stages stages = new Stages(results, streams, telling, remover, new MemoryGate(remover.room()));
+        Work[] begun = {first};
+        new Pipeline<>(() -> {
+            Work work = begun[0];
+            begun[0] = null;
+            return work != null ? work : next(jobs);
+        }, stages::decode, stages::derain, work -> encode(stages, work)).run();
+    }
+
+    private static Work next(Jobs jobs) throws InterruptedException {
+        Jobs.Next next = jobs.next();
+        return next == null ? null : new Work(next);
+    }
+
+    private void encode(Stages stages, Work work) {
+        stages.encode(work);
+        tell(work);
+        work.release();
+    }
+
+    private void tell(Work work) {
+        Job job = work.job();
+        String input = job.input().toString();
+        switch (work.next.verdict()) {
+            case SKIPPED -> telling.skipped(input, job.output().toString());
+            case REFUSED -> telling.failed(input, work.next.reason(), null);
+            case RUN -> {
+                if (work.failure() == null) {
+                    telling.done(new Done(input, job.isSent() ? List.of(job.output()) : job.results(), work.result.getWidth(), work.result.getHeight(), 1,
+                            work.milliseconds, List.copyOf(work.notes)));
+                } else if (!isEnding()) {
+                    telling.failed(input, sentence(input, work.failure()), work.failure());
                 }
             }
         }
-        if (!failed.isEmpty() && jobs.size() > 1) {
-            errors.print("%d of %d pictures failed: %s".formatted(failed.size(), jobs.size(),
-                    PrintableText.list(failed.stream().map(job -> job.input().toString()).toList(), MOST_NAMED)));
-        }
-        return failed.isEmpty() ? ExitCode.DONE : ExitCode.INPUT_FAILED;
     }
 
-    private boolean succeeds(Job job, RainRemover remover) {
-        try {
-            run(job, remover);
-            return true;
-        } catch (OutOfMemoryError e) {
-            errors.print(job.input() + ": not enough memory; scale it down or run on a larger machine.");
-        } catch (IOException | RuntimeException e) {
-            errors.print(job.input().toString(), e);
-        }
-        return false;
-    }
-
-    private void run(Job job, RainRemover remover) throws IOException {
-        long start = System.nanoTime();
-        BasicFileAttributes times = results.keepTimes()
-                ? Files.readAttributes(job.input(), BasicFileAttributes.class) // before reading changes one of them
+    private static String sentence(String input, Throwable failure) {
+        return failure instanceof OutOfMemoryError
+                ? input + ": not enough memory; scale it down or run on a larger machine."
                 : null;
-        PictureFile rain = new PictureReader(remover, results.lenient()).read(job.input());
-        PictureWriter writer = new PictureWriter(results.writing());
-        int bits = results.bits(rain, job.output());
-        List<String> losses = writer.check(rain, job.output());
-        if (job.comparison().isPresent()) {
-            writer.check(Comparison.width(rain.picture().getWidth()), rain.picture().getHeight(),
-                    job.comparison().get());
-            remover.memory(rain.picture().getHeight(), rain.picture().getWidth())
-                    .plus(Comparison.bytes(rain.picture(), bits)).require();
-        }
-        BufferedImage picture = rain.picture();
-        Stream.of(rain.notes().stream(), losses.stream(), results.note(job).stream(),
-                remover.outlook(picture.getHeight(), picture.getWidth()).stream())
-                .flatMap(notes -> notes)
-                .forEach(note -> errors.print("note: " + job.input() + ": " + note));
-        BufferedImage result = derain(job, remover, picture, bits);
-        writer.write(result, rain, job.output());
-        if (job.comparison().isPresent()) {
-            new PictureWriter(results.writing().stripped()).write(Comparison.of(picture, result), rain,
-                    job.comparison().get());
-        }
-        if (times != null) {
-            keep(times, job.results());
-        }
-        out.printf(Locale.ROOT, "%s -> %s  %dx%d  %.1f s%n", job.input(), job.output(), result.getWidth(),
-                result.getHeight(), (System.nanoTime() - start) / 1e9);
     }
 
-    private static void keep(BasicFileAttributes times, List<Path> results) throws IOException {
-        for (Path result : results) {
-            Files.getFileAttributeView(result, BasicFileAttributeView.class).setTimes(times.lastModifiedTime(),
-                    times.lastAccessTime(), null);
-        }
-    }
-
-    private BufferedImage derain(Job job, RainRemover remover, BufferedImage rain, int bits) {
-        try (ProgressLine progress = new ProgressLine(errors.stream(), job.input().toString())) {
-            return remover.derain(rain, bits, progress);
+    /** Whether the process was told to stop: then files in the making are removed, and that they cannot be finished is no news. */
+    private static boolean isEnding() {
+        Thread hook = new Thread();
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
         }
     }
 }

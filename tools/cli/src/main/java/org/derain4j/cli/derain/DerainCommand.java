@@ -8,6 +8,7 @@ import org.derain4j.cli.common.EngineOptions;
 import org.derain4j.cli.common.ErrorLines;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.common.PictureOptions;
+import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.cli.common.Version;
 import org.derain4j.cli.inputs.InputOptions;
 import org.derain4j.cli.telling.TellingOptions;
@@ -31,11 +32,14 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands (`derain COMMAND --help` tells more):%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:some input failed; each is named on the error stream", "2:wrong usage",
-            "3:the weights cannot be used", "70:a bug, please report it"},
+            "3:the weights cannot be used",
+            "5:memory ran out for some picture, or the disk for its result or scratch file, whatever else failed",
+            "70:a bug, please report it", "130, 143:interrupted by Ctrl-C, or asked to end"},
         footerHeading = "%nExamples:%n",
         footer = {"  derain street.jpg                   writes street.derained.jpg beside it",
             "  derain street.jpg -o dry.png        writes dry.png",
             "  derain *.jpg -o dry/ --compare      writes dry/NAME.jpg and dry/NAME.compare.jpg",
+            "  derain - < a.png > dry.png          through pipes",
             "  derain -m mine.safetensors a.png    with other weights",
             "  derain models                       what -m can name",
             "  derain info                         what runs here and why"})
@@ -52,14 +56,16 @@ public final class DerainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IN...", hideParamSyntax = true, arity = "0..*",
             description = "Pictures: PNG, JPEG, BMP, WebP or TIFF, told by their content. "
                     + "Of several frames or pages the first is taken. Results are upright, and keep metadata, "
-                    + "colour profile and depth.")
+                    + "colour profile and depth. - is a picture from standard input; a file that is called so is ./-.")
     private List<Path> inputs = List.of();
 
     @Option(names = {"-o", "--output"}, paramLabel = "OUT",
             description = {"A file, whose extension says the format (.png, .jpg, .webp, .bmp or .tiff), or a folder, "
                     + "existing or ending in a slash, where each result gets its input's name.",
                 "Default: NAME.derained.EXT beside each input. Inputs that would have one result are named whole: "
-                        + "a.jpg.png beside a.png.png."})
+                        + "a.jpg.png beside a.png.png.",
+                "- is standard output, and so it is by default for the input -; then the format is the input's own or "
+                        + "that of -f, and all that there is to say goes to the error stream."})
     private String output;
 
     @Option(names = "--compare",
@@ -99,21 +105,39 @@ public final class DerainCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final Engines engines;
+    private final StandardStreams streams;
 
-    /** With engines of that source. */
-    public DerainCommand(Engines engines) {
+    /** With engines of that source, and what {@code -} stands for. */
+    public DerainCommand(Engines engines, StandardStreams streams) {
         this.engines = engines;
+        this.streams = streams;
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         if (inputs.isEmpty()) {
             throw Failure.usage("no picture named; for example: derain street.jpg, or derain --help");
         }
         Results results = outputs.results();
-        List<Job> jobs = Job.plan(inputs, output, compare, outputs.format());
-        return new Batch(jobs, overwrite, results, spec.commandLine().getOut(), errors())
-                .run(() -> engines.open(options, rounding));
+        boolean piped = Pipe.isAsked(inputs, output);
+        Jobs jobs = new ListedJobs(piped
+                ? List.of(piped())
+                : Job.plan(inputs, output, compare, outputs.layer(), outputs.format()), overwrite);
+        boolean sent = piped && Pipe.isSent(output);
+        return new Batch(results, streams, telling.open(sent ? errors().stream() : spec.commandLine().getOut(), errors()))
+                .run(jobs, () -> engines.open(options, rounding));
+    }
+
+    /** Refuses a terminal before an engine is opened for what comes from there or goes there. */
+    private Job piped() {
+        Job job = Pipe.job(inputs, output, compare, outputs);
+        if (inputs.contains(Pipe.PATH)) {
+            streams.input();
+        }
+        if (job.isSent()) {
+            streams.output();
+        }
+        return job;
     }
 
     /** Where this command and all its subcommands report failures. */

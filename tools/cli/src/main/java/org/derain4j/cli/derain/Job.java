@@ -20,17 +20,20 @@ import org.derain4j.weights.FileReplacement;
  * One picture of the command line.
  *
  * @param input
- *            the rainy picture
+ *            the rainy picture; {@link Pipe#PATH} for standard input
  * @param output
- *            where the result goes; its extension names a writable format, unless one was asked for
+ *            where the result goes, {@link Pipe#PATH} for standard output; its extension names a writable format, unless one was asked for
  * @param comparison
  *            where the side-by-side picture goes, if one is wanted
+ * @param layer
+ *            where the rain by itself goes, if it is wanted; a PNG
  * @param chosen
  *            whether the user has named the file of the result
  * @param rival
  *            another input whose result would be the same file, whatever is done about names; then neither may run
  */
-record Job(Path input, Path output, Optional<Path> comparison, boolean chosen, Optional<Path> rival) {
+record Job(Path input, Path output, Optional<Path> comparison, Optional<Path> layer, boolean chosen,
+        Optional<Path> rival) {
 
     /**
      * Decides where every result goes, in the way of {@code cp}: without {@code -o} beside the input as
@@ -42,16 +45,17 @@ record Job(Path input, Path output, Optional<Path> comparison, boolean chosen, O
      * @throws Failure
      *             of usage, if the whole cannot work out
      */
-    static List<Job> plan(List<Path> inputs, String out, boolean compare, Optional<PictureFormat> format) {
+    static List<Job> plan(List<Path> inputs, String out, boolean compare, boolean layer,
+            Optional<PictureFormat> format) {
         Map<Path, Path> once = new LinkedHashMap<>();
         inputs.forEach(input -> once.putIfAbsent(input.toAbsolutePath().normalize(), input));
         List<Path> named = List.copyOf(once.values());
         if (out == null) {
-            return new ResultNames(Optional.empty(), format, compare).jobs(named);
+            return new ResultNames(Optional.empty(), format, compare, layer).jobs(named);
         }
         Path target = Path.of(out);
         if (out.endsWith("/") || Files.isDirectory(target)) {
-            List<Job> jobs = new ResultNames(Optional.of(target), format, compare).jobs(named);
+            List<Job> jobs = new ResultNames(Optional.of(target), format, compare, layer).jobs(named);
             if (jobs.stream().anyMatch(job -> job.rival.isEmpty())) {
                 createFolder(target);
             }
@@ -64,7 +68,11 @@ record Job(Path input, Path output, Optional<Path> comparison, boolean chosen, O
         checkFile(target, format);
         return List.of(new Job(named.getFirst(), target, compare
                 ? Optional.of(target.resolveSibling(ResultNames.name(target, format, false, ".compare")))
-                : Optional.empty(), true, Optional.empty()));
+                : Optional.empty(),
+                layer
+                        ? Optional.of(target.resolveSibling(ResultNames.layer(target, false)))
+                        : Optional.empty(),
+                true, Optional.empty()));
     }
 
     private static void checkFile(Path target, Optional<PictureFormat> format) {
@@ -94,7 +102,14 @@ record Job(Path input, Path output, Optional<Path> comparison, boolean chosen, O
 
     /** The files that the job makes. */
     List<Path> results() {
-        return Stream.concat(Stream.of(output), comparison.stream()).toList();
+        return Stream.of(Optional.of(output).filter(_ -> !isSent()), comparison, layer).flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Whether the result goes to standard output. */
+    boolean isSent() {
+        return output.equals(Pipe.PATH);
+
     }
 
     /**
@@ -131,7 +146,8 @@ record Job(Path input, Path output, Optional<Path> comparison, boolean chosen, O
     /** The inputs that exist, by what stays the same however a file is called. */
     static Map<Object, Path> identities(List<Job> jobs) {
         Map<Object, Path> inputs = new HashMap<>();
-        jobs.forEach(job -> identity(job.input).ifPresent(id -> inputs.put(id, job.input)));
+        jobs.stream().map(Job::input).filter(input -> !input.equals(Pipe.PATH))
+                .forEach(input -> identity(input).ifPresent(id -> inputs.put(id, input)));
         return inputs;
     }
 

@@ -41,6 +41,21 @@ final class OutputOptions {
             description = "Give results the times of their inputs: when they were last changed and read.")
     private boolean keepTimes;
 
+    @Option(names = "--layer",
+            description = "Also write the rain that the network finds, as NAME.rain.png beside the result: 16 bits, each sample is "
+                    + "32768 + (picture - result at full strength) / 2, so mid-grey is no rain and brighter is where rain was.")
+    private boolean layer;
+
+    /** Whether results get the times of their inputs. */
+    boolean keepsTimes() {
+        return keepTimes;
+    }
+
+    /** Whether the rain is wanted by itself. */
+    boolean layer() {
+        return layer;
+    }
+
     /** Where all results have one format. */
     Optional<PictureFormat> format() {
         return Optional.ofNullable(format).map(name -> Arrays.stream(PictureFormat.values())

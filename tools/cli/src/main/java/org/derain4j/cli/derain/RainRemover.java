@@ -1,11 +1,15 @@
 package org.derain4j.cli.derain;
 
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.util.Optional;
 import org.derain4j.cli.common.EngineOptions;
+import org.derain4j.cli.telling.Engine;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Memory;
+import org.derain4j.engine.Model;
 import org.derain4j.engine.Progress;
+import org.derain4j.engine.Separation;
 import org.derain4j.pictures.PictureReader;
 import org.derain4j.video.RainFinder;
 
@@ -14,6 +18,15 @@ public interface RainRemover extends PictureReader.WorkingMemory, RainFinder, Au
 
     /** A new picture of the same size and kind, with 8 or 16 bits. */
     BufferedImage derain(BufferedImage picture, int bits, Progress progress);
+
+    /** The same, and the rain by itself. */
+    Separation separate(BufferedImage picture, int bits, Progress progress);
+
+    /** Bytes of memory for all pictures that are worked on at a time. */
+    long room();
+
+    /** What it is. */
+    Engine about();
 
     /** What to tell the user before a picture of that size is worked on, if that takes long. */
     Optional<String> outlook(int height, int width);
@@ -30,7 +43,16 @@ public interface RainRemover extends PictureReader.WorkingMemory, RainFinder, Au
             @Override
             public BufferedImage derain(BufferedImage picture, int bits, Progress progress) {
                 warmUp.await();
-                BufferedImage result = derainer.derain(picture, bits, progress);
+                return cleared(picture, derainer.derain(picture, bits, progress));
+            }
+
+            @Override
+            public Separation separate(BufferedImage picture, int bits, Progress progress) {
+                warmUp.await();
+                return cleared(picture, derainer.separate(picture, bits, progress));
+            }
+
+            private <T> T cleared(BufferedImage picture, T result) {
                 if (derainer.storage(picture.getHeight(), picture.getWidth()).scratchBytes() > 0) {
                     System.gc(); // the pages of the maps go back to the system: encoders take memory of their own
                 }
@@ -49,6 +71,17 @@ public interface RainRemover extends PictureReader.WorkingMemory, RainFinder, Au
             }
 
             @Override
+            public long room() {
+                return options.memoryBudget();
+            }
+
+            @Override
+            public Engine about() {
+                Model model = derainer.model();
+                return new Engine(model.name(), sha256(model), derainer.describe());
+            }
+
+            @Override
             public Optional<String> outlook(int height, int width) {
                 warmUp.await();
                 return outlook.of(height, width);
@@ -60,5 +93,14 @@ public interface RainRemover extends PictureReader.WorkingMemory, RainFinder, Au
                 derainer.close();
             }
         };
+    }
+
+    /** Null where the file has gone since. */
+    private static String sha256(Model model) {
+        try {
+            return model.sha256();
+        } catch (IOException e) {
+            return null;
+        }
     }
 }

@@ -21,8 +21,10 @@ import org.derain4j.pictures.PictureFormat;
  *            of all results; empty for that of each input
  * @param compare
  *            whether side-by-side pictures are wanted
+ * @param layer
+ *            whether the rain is wanted by itself
  */
-record ResultNames(Optional<Path> folder, Optional<PictureFormat> format, boolean compare) {
+record ResultNames(Optional<Path> folder, Optional<PictureFormat> format, boolean compare, boolean layer) {
 
     /** In the order of the inputs, which are different files. Those that not even whole names tell apart have rivals. */
     List<Job> jobs(List<Path> inputs) {
@@ -31,7 +33,7 @@ record ResultNames(Optional<Path> folder, Optional<PictureFormat> format, boolea
             List<Job> jobs = inputs.stream().map(input -> job(input, whole.contains(input))).toList();
             Map<Path, Path> rivals = rivals(jobs);
             if (!whole.addAll(rivals.keySet())) {
-                return jobs.stream().map(job -> new Job(job.input(), job.output(), job.comparison(), false,
+                return jobs.stream().map(job -> new Job(job.input(), job.output(), job.comparison(), job.layer(), false,
                         Optional.ofNullable(rivals.get(job.input())))).toList();
             }
         }
@@ -43,7 +45,11 @@ record ResultNames(Optional<Path> folder, Optional<PictureFormat> format, boolea
         Path output = folder.isPresent() ? folder.get().resolve(name) : input.resolveSibling(name);
         return new Job(input, output, compare
                 ? Optional.of(output.resolveSibling(name(input, format, whole, ".compare")))
-                : Optional.empty(), false, Optional.empty());
+                : Optional.empty(),
+                layer
+                        ? Optional.of(output.resolveSibling(layer(input, whole)))
+                        : Optional.empty(),
+                false, Optional.empty());
     }
 
     /** Of each input, if there is one, another that has a result in common with it. */
@@ -60,6 +66,11 @@ record ResultNames(Optional<Path> folder, Optional<PictureFormat> format, boolea
             }
         }
         return rivals;
+    }
+
+    /** Of the rain by itself. */
+    static String layer(Path file, boolean whole) {
+        return name(file, Optional.of(PictureFormat.PNG), whole, ".rain");
     }
 
     /**

@@ -1,7 +1,12 @@
 package org.derain4j.cli.telling;
 
+import java.util.function.Supplier;
+
 /** What a run tells on the way. May be used by several threads at once. */
 public interface Telling {
+
+    /** What the pictures are worked on by; asked only where that is told. */
+    default void uses(Supplier<Engine> engine) {}
 
     /** How many pictures and films there will be; not called where nobody knows. */
     void expects(int number);
@@ -26,7 +31,8 @@ public interface Telling {
     /**
      * One has failed.
      *
-     * @param cause an exception as {@code ErrorLines} takes it, or null where the sentence says all
+     * @param sentence what is said, or null for what the cause says of itself
+     * @param cause    an exception as {@code ErrorLines} takes it, which decides about the exit code; or null
      */
     void failed(String input, String sentence, Throwable cause);
 

@@ -229,7 +229,7 @@ class JobTest {
     }
 
     private static List<Job> plan(List<Path> inputs, String out, boolean compare, Optional<PictureFormat> format) {
-        return Job.plan(inputs, out, compare, format);
+        return Job.plan(inputs, out, compare, false, format);
     }
 
     private static Optional<String> refusal(List<Job> jobs, boolean overwrite) {

@@ -1,0 +1,52 @@
+package org.derain4j.cli.telling;
+
+import java.util.Locale;
+import org.derain4j.weights.PrintableText;
+
+/** What the line of a terminal says while a picture is worked on. */
+final class ProgressText {
+
+    private static final int BAR = 24;
+    private static final int LEAST_NAME = 12;
+
+    private ProgressText() {}
+
+    /**
+     * For a picture or film that is worked on.
+     *
+     * @param part    of it that is done, 0 to 1
+     * @param columns that there are
+     * @return mostly no more than fits
+     */
+    static String of(Tally tally, String input, double part, int columns) {
+        String own = String.format(Locale.ROOT, "%3d %%", (int) (100 * part));
+        if (!tally.several()) {
+            int filled = (int) (BAR * part);
+            String bar = "[" + "#".repeat(filled) + ".".repeat(BAR - filled) + "]";
+            return named("", input, columns < BAR + 2 * LEAST_NAME ? own : bar + " " + own, columns);
+        }
+        StringBuilder all = new StringBuilder().append(tally.finished());
+        if (tally.expected().isPresent()) {
+            int number = tally.expected().getAsInt();
+            all.append(String.format(Locale.ROOT, "/%d %3d %%", number,
+                    (int) Math.min(100, 100 * (tally.finished() + part) / number)));
+        }
+        if (!tally.failures().isEmpty()) {
+            all.append("  ").append(tally.failures().size()).append(" failed");
+        }
+        tally.secondsEach().ifPresent(each -> {
+            all.append("  ").append(Tally.words(each)).append(" each");
+            tally.expected().ifPresent(number -> all.append("  ")
+                    .append(Tally.words(each * Math.max(0, number - tally.finished() - part))).append(" left"));
+        });
+        return named(all + "  ", input, own, columns);
+    }
+
+    /** The name takes what the rest leaves; where that is too little, the rest has to do. */
+    private static String named(String before, String input, String after, int columns) {
+        int left = columns - TextWidth.of(before) - TextWidth.of(after) - 2;
+        return left < LEAST_NAME
+                ? before + after
+                : before + TextWidth.end(PrintableText.of(input), left) + "  " + after;
+    }
+}
