@@ -1,7 +1,7 @@
 package org.derain4j.cli.derain;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.derain4j.cli.common.EngineOptions;
@@ -56,8 +56,9 @@ public final class DerainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IN...", hideParamSyntax = true, arity = "0..*",
             description = "Pictures: PNG, JPEG, BMP, WebP or TIFF, told by their content. "
                     + "Of several frames or pages the first is taken. Results are upright, and keep metadata, "
-                    + "colour profile and depth. - is a picture from standard input; a file that is called so is ./-.")
-    private List<Path> inputs = List.of();
+                    + "colour profile and depth. A folder stands for the pictures in it, by their extensions, '*.jpg' in "
+                    + "quotes for those it matches. - is a picture from standard input; a file that is called so is ./-.")
+    private List<String> inputs = List.of();
 
     @Option(names = {"-o", "--output"}, paramLabel = "OUT",
             description = {"A file, whose extension says the format (.png, .jpg, .webp, .bmp or .tiff), or a folder, "
@@ -115,23 +116,31 @@ public final class DerainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (inputs.isEmpty()) {
+        if (selection.areNone(inputs)) {
             throw Failure.usage("no picture named; for example: derain street.jpg, or derain --help");
         }
         Results results = outputs.results();
-        boolean piped = Pipe.isAsked(inputs, output);
-        Jobs jobs = new ListedJobs(piped
-                ? List.of(piped())
-                : Job.plan(inputs, output, compare, outputs.layer(), outputs.format()), overwrite);
-        boolean sent = piped && Pipe.isSent(output);
-        return new Batch(results, streams, telling.open(sent ? errors().stream() : spec.commandLine().getOut(), errors()))
-                .run(jobs, () -> engines.open(options, rounding));
+        boolean sent = Pipe.isAsked(inputs, output) && Pipe.isSent(output);
+        PrintWriter lines = sent ? errors().stream() : spec.commandLine().getOut();
+        try (Jobs jobs = jobs()) {
+            return selection.isDryRun()
+                    ? DryRun.of(jobs, lines, errors())
+                    : new Batch(results, streams, telling.open(lines, errors())).run(jobs,
+                            () -> engines.open(options, rounding));
+        }
+    }
+
+    private Jobs jobs() throws IOException {
+        Destination destination = new Destination(output, compare, outputs.layer(), outputs.format());
+        return Pipe.isAsked(inputs, output)
+                ? Jobs.of(selection, piped(destination), overwrite)
+                : Jobs.of(selection, inputs, destination, overwrite);
     }
 
     /** Refuses a terminal before an engine is opened for what comes from there or goes there. */
-    private Job piped() {
-        Job job = Pipe.job(inputs, output, compare, outputs);
-        if (inputs.contains(Pipe.PATH)) {
+    private Job piped(Destination destination) {
+        Job job = Pipe.job(inputs, destination, outputs.keepsTimes());
+        if (inputs.contains(StandardStreams.NAME)) {
             streams.input();
         }
         if (job.isSent()) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import org.derain4j.cli.common.ErrorLines;
+import org.derain4j.cli.inputs.LeftOut;
 import org.derain4j.weights.PrintableText;
 
 /** Tells people: lines of what was done, sentences of what was not, and on a terminal one line of how far it has come. */
@@ -86,6 +87,14 @@ final class HumanTelling implements Telling {
         errors.print(sentence == null ? errors.sentence(input, cause) : sentence);
         if (cause != null) {
             errors.trace(cause);
+        }
+    }
+
+    @Override
+    public synchronized void leftOut(LeftOut leftOut) {
+        if (detail.compareTo(Detail.NOTES) >= 0) {
+            progress.clear();
+            leftOut.sentence().ifPresent(sentence -> errors.print("note: " + sentence));
         }
     }
 
