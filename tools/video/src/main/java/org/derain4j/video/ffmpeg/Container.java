@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 /** What films are written as: told by the extension. */
 enum Container {
+
     /** Also MOV's, whose muxer keeps more of QuickTime's tags. */
     MP4("mp4", "mov_text", "mp4", "m4v", "3gp"),
     /** QuickTime. */
@@ -43,17 +44,21 @@ enum Container {
     /** The one that a file's extension names. */
     static Optional<Container> named(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return Arrays.stream(values()).filter(c -> c.extensions.contains(name.substring(name.lastIndexOf('.') + 1))).findFirst();
+        return Arrays.stream(values()).filter(c -> c.extensions.contains(name.substring(name.lastIndexOf('.') + 1)))
+                .findFirst();
     }
 
     /** For sentences. */
     static String extensions() {
-        return Arrays.stream(values()).flatMap(c -> c.extensions.stream()).map(e -> "." + e).collect(Collectors.joining(", "));
+        return Arrays.stream(values()).flatMap(c -> c.extensions.stream()).map(e -> "." + e)
+                .collect(Collectors.joining(", "));
     }
 
     /** Options of ffmpeg that write it. */
     List<String> options() {
-        return isIso() ? List.of("-movflags", "+faststart", "-strict", "experimental", "-f", muxer) : List.of("-f", muxer);
+        return isIso()
+                ? List.of("-movflags", "+faststart", "-strict", "experimental", "-f", muxer)
+                : List.of("-f", muxer);
     }
 
     /** What segments are written as, before they are joined: NUT keeps any time to the bit, but AVI's must be its own. */
@@ -77,7 +82,8 @@ enum Container {
             return Optional.of("copy");
         }
         if (track.is("subtitle")) {
-            boolean fits = same || this == MATROSKA && !track.codec().equals("mov_text") || track.codec().equals(subtitles);
+            boolean fits = same || this == MATROSKA && !track.codec().equals("mov_text")
+                    || track.codec().equals(subtitles);
             return fits ? Optional.of("copy") : Optional.ofNullable(track.isBitmap() ? null : subtitles);
         }
         return track.is("attachment") && this == MATROSKA ? Optional.of("copy") : Optional.empty();

@@ -25,7 +25,9 @@ public final class Ffmpeg {
         this.version = version;
         Matcher numbers = RELEASE.matcher(version);
         // What has no number was built from the newest source.
-        this.release = numbers.matches() ? 100 * Integer.parseInt(numbers.group(1)) + Integer.parseInt(numbers.group(2)) : Integer.MAX_VALUE;
+        this.release = numbers.matches()
+                ? 100 * Integer.parseInt(numbers.group(1)) + Integer.parseInt(numbers.group(2))
+                : Integer.MAX_VALUE;
     }
 
     /**
@@ -60,7 +62,8 @@ public final class Ffmpeg {
 
     /** A command of ffmpeg that asks nothing, is silent but for messages with their level, and answers for every frame. */
     List<String> command() {
-        return new ArrayList<>(List.of(ffmpeg, "-hide_banner", "-nostdin", "-nostats", "-loglevel", "repeat+level+info"));
+        return new ArrayList<>(
+                List.of(ffmpeg, "-hide_banner", "-nostdin", "-nostats", "-loglevel", "repeat+level+info"));
     }
 
     /** Options that let every frame pass with its own time. */

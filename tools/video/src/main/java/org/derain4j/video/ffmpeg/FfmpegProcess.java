@@ -95,7 +95,8 @@ final class FfmpegProcess implements AutoCloseable {
         if (code > 128 || code == 255) {
             awaitOwnEnd(); // a signal for all of us, which Ctrl-C is, is no failure of ffmpeg
         }
-        return new VideoException(name + (last.isEmpty() ? " failed with exit code " + code : " failed: " + String.join(" / ", last)));
+        return new VideoException(
+                name + (last.isEmpty() ? " failed with exit code " + code : " failed: " + String.join(" / ", last)));
     }
 
     /** Where the JVM is ending, waits for that. */

@@ -21,20 +21,22 @@ import org.derain4j.weights.FileReplacement;
  */
 public final class Film {
 
-    /** At 25 frames a second, 4 seconds. */
+    /** Frames: at 25 a second, 4 seconds. */
     private static final int SEGMENT = 100;
 
     private final Ffmpeg ffmpeg;
     private final Path input;
     private final Path output;
     private final FilmEncoding encoding;
+    private final int segment;
     private final FilmJoin join;
 
-    private Film(Ffmpeg ffmpeg, Path input, Path output, FilmEncoding encoding) {
+    private Film(Ffmpeg ffmpeg, Path input, Path output, FilmEncoding encoding, int segment) {
         this.ffmpeg = ffmpeg;
         this.input = input;
         this.output = output;
         this.encoding = encoding;
+        this.segment = segment;
         join = new FilmJoin(ffmpeg, input, encoding);
     }
 
@@ -82,16 +84,22 @@ public final class Film {
      * @throws IOException    if ffprobe fails
      */
     public static Film open(Ffmpeg ffmpeg, Path input, Path output, String codec) throws IOException {
+        return open(ffmpeg, input, output, codec, SEGMENT);
+    }
+
+    static Film open(Ffmpeg ffmpeg, Path input, Path output, String codec, int segment) throws IOException {
         Container container = Container.named(output).orElseThrow(() -> new VideoException(
-                "its result %s: the extension says the container, give one of %s".formatted(output, Container.extensions())));
+                "its result %s: the extension says the container, give one of %s".formatted(output,
+                        Container.extensions())));
         FilmInfo info = FilmInfo.probe(ffmpeg, input);
         FilmPixels pixels = FilmPixels.of(info.video());
         FrameTimes times = FrameTimes.probe(ffmpeg, input, info.video());
         if (container == Container.AVI && !times.steady()) {
-            throw new VideoException("its frames come at unequal intervals, which AVI has no place for; give the result another "
-                    + "extension, as .mkv");
+            throw new VideoException(
+                    "its frames come at unequal intervals, which AVI has no place for; give the result another "
+                            + "extension, as .mkv");
         }
-        return new Film(ffmpeg, input, output, FilmEncoding.of(ffmpeg, info, pixels, times, container, codec));
+        return new Film(ffmpeg, input, output, FilmEncoding.of(ffmpeg, info, pixels, times, container, codec), segment);
     }
 
     /**
@@ -118,7 +126,9 @@ public final class Film {
      * @return a sentence each, without the film's name
      */
     public List<String> notes() {
-        return Stream.of(encoding.pixels().note().stream(), encoding.note().stream(), join.losses().stream(), uncommon().stream())
+        return Stream
+                .of(encoding.pixels().note().stream(), encoding.note().stream(), join.losses().stream(),
+                        uncommon().stream())
                 .flatMap(notes -> notes).toList();
     }
 
@@ -162,7 +172,8 @@ public final class Film {
             listener.note("goes on behind the %d frames of an earlier run".formatted(done));
         }
         long first = Math.max(0, done - context);
-        try (FilmDecoder decoder = new FilmDecoder(ffmpeg, input, encoding.film().video(), encoding.pixels(), encoding.times(), first);
+        try (FilmDecoder decoder = new FilmDecoder(ffmpeg, input, encoding.film().video(), encoding.pixels(),
+                encoding.times(), first);
                 Segments segments = new Segments(decoder, folder, done - first, listener::advanced)) {
             frames.run(decoder, segments);
             segments.finish();
@@ -179,14 +190,18 @@ public final class Film {
     private Optional<String> uncommon() {
         String transfer = encoding.film().video().text("color_transfer");
         return transfer.equals("smpte2084") || transfer.equals("arib-std-b67")
-                ? Optional.of("its colours are HDR (" + transfer + "), which the network was not trained for; its static HDR metadata are left out")
+                ? Optional.of("its colours are HDR (" + transfer
+                        + "), which the network was not trained for; its static HDR metadata are left out")
                 : Optional.empty();
     }
 
     private String madeOf(String settings) throws IOException {
-        List<String> lines = new ArrayList<>(List.of("film " + input.toAbsolutePath().normalize(), "bytes " + Files.size(input),
-                "changed " + Files.getLastModifiedTime(input), "ffmpeg " + ffmpeg.version(), "pixels " + encoding.pixels().name(),
-                "encoder " + String.join(" ", encoding.options()), "unit " + encoding.times().resultUnit(), "segment " + SEGMENT));
+        List<String> lines = new ArrayList<>(
+                List.of("film " + input.toAbsolutePath().normalize(), "bytes " + Files.size(input),
+                        "changed " + Files.getLastModifiedTime(input), "ffmpeg " + ffmpeg.version(),
+                        "pixels " + encoding.pixels().name(),
+                        "encoder " + String.join(" ", encoding.options()), "unit " + encoding.times().resultUnit(),
+                        "segment " + segment));
         settings.lines().forEach(lines::add);
         return String.join("\n", lines) + "\n";
     }
@@ -221,7 +236,7 @@ public final class Film {
             }
             current.write(frame, time);
             progress.accept(++done);
-            if (current.count() == SEGMENT) {
+            if (current.count() == segment) {
                 finish();
             }
         }

@@ -20,7 +20,8 @@ import org.derain4j.video.VideoException;
  * @param codec     options of ffmpeg's encoder
  * @param kinds     pixel formats that the encoder takes; empty if unknown
  */
-record FilmEncoding(FilmInfo film, FilmPixels pixels, FrameTimes times, Container container, List<String> codec, List<String> kinds) {
+record FilmEncoding(FilmInfo film, FilmPixels pixels, FrameTimes times, Container container, List<String> codec,
+        List<String> kinds) {
 
     private static final String KINDS = "Supported pixel formats:";
 
@@ -33,9 +34,11 @@ record FilmEncoding(FilmInfo film, FilmPixels pixels, FrameTimes times, Containe
      * @param own the user's options; null for those of the container
      * @throws VideoException where this ffmpeg lacks the encoder
      */
-    static FilmEncoding of(Ffmpeg ffmpeg, FilmInfo film, FilmPixels pixels, FrameTimes times, Container container, String own)
+    static FilmEncoding of(Ffmpeg ffmpeg, FilmInfo film, FilmPixels pixels, FrameTimes times, Container container,
+            String own)
             throws IOException {
-        List<String> codec = own != null ? List.of(own.strip().split("\\s+"))
+        List<String> codec = own != null
+                ? List.of(own.strip().split("\\s+"))
                 : Stream.concat(Stream.of("-c:v"), container.encoder(film.video()).stream()).toList();
         return new FilmEncoding(film, pixels, times, container, codec, kinds(ffmpeg, encoder(codec)));
     }
@@ -49,17 +52,21 @@ record FilmEncoding(FilmInfo film, FilmPixels pixels, FrameTimes times, Containe
         if (encoder.isEmpty()) {
             return List.of();
         }
-        String help = ffmpeg.encoder(encoder).orElseThrow(() -> new VideoException(("the ffmpeg here has no encoder %s; choose one "
-                + "that `ffmpeg -encoders` lists, as in --codec \"-c:v mpeg4 -q:v 2\"").formatted(encoder)));
+        String help = ffmpeg.encoder(encoder)
+                .orElseThrow(() -> new VideoException(("the ffmpeg here has no encoder %s; choose one "
+                        + "that `ffmpeg -encoders` lists, as in --codec \"-c:v mpeg4 -q:v 2\"").formatted(encoder)));
         return help.lines().filter(line -> line.contains(KINDS)).findFirst()
-                .map(line -> List.of(line.substring(line.indexOf(KINDS) + KINDS.length()).strip().split("\\s+"))).orElse(List.of());
+                .map(line -> List.of(line.substring(line.indexOf(KINDS) + KINDS.length()).strip().split("\\s+")))
+                .orElse(List.of());
     }
 
     /** What the user should know of it. */
     Optional<String> note() {
         boolean kept = kinds.isEmpty() || keepsRgb() || kinds.contains(pixels.name());
-        return kept ? Optional.empty() : Optional.of("the encoder %s takes no pixels of %s, and gets the nearest that it takes"
-                .formatted(encoder(codec), pixels.name()));
+        return kept
+                ? Optional.empty()
+                : Optional.of("the encoder %s takes no pixels of %s, and gets the nearest that it takes"
+                        .formatted(encoder(codec), pixels.name()));
     }
 
     private boolean isRgb() {

@@ -14,9 +14,11 @@ public final class FilmHeader {
     private static final int LENGTH = 2 * 192 + 5;
 
     /** Brands of ISO files that are pictures: HEIC and AVIF. */
-    private static final List<String> PICTURES = List.of("heic", "heix", "heim", "heis", "mif1", "mif2", "msf1", "avif", "avis");
+    private static final List<String> PICTURES = List.of("heic", "heix", "heim", "heis", "mif1", "mif2", "msf1", "avif",
+            "avis");
 
-    private static final List<String> EXTENSIONS = List.of("mp4", "m4v", "mov", "3gp", "mkv", "webm", "avi", "ts", "mts", "m2ts", "mpg",
+    private static final List<String> EXTENSIONS = List.of("mp4", "m4v", "mov", "3gp", "mkv", "webm", "avi", "ts",
+            "mts", "m2ts", "mpg",
             "mpeg", "flv", "ogv", "wmv", "asf");
 
     private FilmHeader() {}
@@ -45,9 +47,12 @@ public final class FilmHeader {
     static boolean isFilm(byte[] header) {
         String text = new String(header, StandardCharsets.ISO_8859_1);
         return text.startsWith("ftyp", 4) && !PICTURES.contains(text.substring(8, Math.min(12, text.length())))
-                || isOldQuickTime(text) || text.startsWith("\u001aE\u00df\u00a3") || text.startsWith("RIFF") && text.startsWith("AVI ", 8)
-                || isTransportStream(text, 0, 188) || isTransportStream(text, 4, 192) || text.startsWith("\0\0\u0001\u00ba")
-                || text.startsWith("FLV\u0001") || text.startsWith("OggS") || text.startsWith("0&\u00b2u\u008ef\u00cf\u0011");
+                || isOldQuickTime(text) || text.startsWith("\u001aE\u00df\u00a3")
+                || text.startsWith("RIFF") && text.startsWith("AVI ", 8)
+                || isTransportStream(text, 0, 188) || isTransportStream(text, 4, 192)
+                || text.startsWith("\0\0\u0001\u00ba")
+                || text.startsWith("FLV\u0001") || text.startsWith("OggS")
+                || text.startsWith("0&\u00b2u\u008ef\u00cf\u0011");
     }
 
     /** Files older than the brands begin with what the first atom is. */

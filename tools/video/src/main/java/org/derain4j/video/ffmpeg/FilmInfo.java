@@ -35,20 +35,23 @@ record FilmInfo(String container, double start, Map<String, String> tags, List<F
         values.forEach((key, value) -> {
             Matcher stream = STREAM.matcher(key);
             if (stream.matches()) {
-                tracks.computeIfAbsent(Integer.valueOf(stream.group(1)), _ -> new LinkedHashMap<>()).put(stream.group(2), value);
+                tracks.computeIfAbsent(Integer.valueOf(stream.group(1)), _ -> new LinkedHashMap<>())
+                        .put(stream.group(2), value);
             }
         });
         List<FilmStream> streams = new ArrayList<>();
         tracks.forEach((number, of) -> streams.add(new FilmStream(number, Map.copyOf(of))));
         FilmStream video = streams.stream().filter(FilmStream::isMotion).findFirst()
-                .orElseThrow(() -> new VideoException("has no frames, only sound or a cover; there is nothing to derain"));
+                .orElseThrow(
+                        () -> new VideoException("has no frames, only sound or a cover; there is nothing to derain"));
         Map<String, String> tags = new LinkedHashMap<>();
         values.forEach((key, value) -> {
             if (key.startsWith(TAGS)) {
                 tags.put(key.substring(TAGS.length()), value);
             }
         });
-        return new FilmInfo(values.getOrDefault("format.format_name", ""), seconds(values.getOrDefault("format.start_time", "0")), tags,
+        return new FilmInfo(values.getOrDefault("format.format_name", ""),
+                seconds(values.getOrDefault("format.start_time", "0")), tags,
                 List.copyOf(streams), video).checked();
     }
 
@@ -59,7 +62,8 @@ record FilmInfo(String container, double start, Map<String, String> tags, List<F
 
     private FilmInfo checked() throws VideoException {
         if (video.number("width", 0) < 1 || video.ratio("time_base") == null || video.text("pix_fmt").isEmpty()) {
-            throw new VideoException("ffprobe cannot tell its frames' size or kind; the film is damaged, or ffmpeg has no decoder for it");
+            throw new VideoException(
+                    "ffprobe cannot tell its frames' size or kind; the film is damaged, or ffmpeg has no decoder for it");
         }
         if (video.isInterlaced()) {
             throw new VideoException("is interlaced, and the network needs whole frames; make them first: "

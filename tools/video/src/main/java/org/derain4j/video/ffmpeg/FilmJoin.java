@@ -32,7 +32,8 @@ final class FilmJoin {
         for (FilmStream track : encoding.film().streams()) {
             boolean isTimecode = track.text("codec_tag_string").equals("tmcd"); // which muxers write by themselves
             if (track != encoding.film().video() && codec(track).isEmpty() && !isTimecode) {
-                losses.add("its track %d (%s) has no place in the result and is left out".formatted(track.index(), track.title()));
+                losses.add("its track %d (%s) has no place in the result and is left out".formatted(track.index(),
+                        track.title()));
             }
         }
         return losses;
@@ -46,7 +47,8 @@ final class FilmJoin {
     void run(List<Segment> segments, Path folder, Path output, List<String> options) throws IOException {
         Path list = folder.resolve(WorkFolder.LIST);
         Files.writeString(list, list(segments));
-        try (FfmpegProcess process = FfmpegProcess.start(command(segments.getFirst(), list, output, options), _ -> {})) {
+        try (FfmpegProcess process = FfmpegProcess.start(command(segments.getFirst(), list, output, options),
+                _ -> {})) {
             process.input().close();
             process.join();
         }
@@ -59,7 +61,8 @@ final class FilmJoin {
         for (int i = 0; i < segments.size(); i++) {
             list.append("file ").append(segments.get(i).file().getFileName()).append('\n');
             if (i + 1 < segments.size()) {
-                long next = encoding.times().resultUnit().times(segments.get(i + 1).first() - segments.getFirst().first(),
+                long next = encoding.times().resultUnit().times(
+                        segments.get(i + 1).first() - segments.getFirst().first(),
                         MICROSECONDS);
                 list.append("duration ").append(seconds(next - begin)).append('\n');
                 begin = next;
@@ -74,7 +77,8 @@ final class FilmJoin {
         List<String> command = ffmpeg.command();
         // ffmpeg begins each input at 0; what the film's video lags behind its sound is given back.
         long begin = encoding.times().unit().times(encoding.times().first(), MICROSECONDS)
-                + encoding.times().resultUnit().times(first.first(), MICROSECONDS) - Math.round(film.start() * MICROSECONDS);
+                + encoding.times().resultUnit().times(first.first(), MICROSECONDS)
+                - Math.round(film.start() * MICROSECONDS);
         command.addAll(List.of("-itsoffset", seconds(begin)));
         if (rotation != 0 && ffmpeg.isAtLeast(6, 0)) {
             command.addAll(List.of("-display_rotation:v:0", String.valueOf(rotation)));
@@ -88,7 +92,8 @@ final class FilmJoin {
                 command.addAll(List.of("-map", isVideo ? "0:v:0" : "1:" + track.index(), "-c:" + number, codec.get(),
                         "-map_metadata:s:" + number, "1:s:" + track.index()));
                 if (isVideo) {
-                    command.addAll(List.of("-disposition:" + number, track.disposition(), "-metadata:s:" + number, "encoder="));
+                    command.addAll(List.of("-disposition:" + number, track.disposition(), "-metadata:s:" + number,
+                            "encoder="));
                     command.addAll(videoTags(number, rotation));
                 }
                 number++;
@@ -98,7 +103,8 @@ final class FilmJoin {
         command.addAll(timescale());
         command.addAll(options);
         command.addAll(encoding.container().options());
-        if (encoding.container() == Container.MOV && film.tags().keySet().stream().anyMatch(tag -> tag.startsWith("com."))) {
+        if (encoding.container() == Container.MOV
+                && film.tags().keySet().stream().anyMatch(tag -> tag.startsWith("com."))) {
             command.addAll(List.of("-movflags", "+faststart+use_metadata_tags"));
         }
         command.addAll(List.of("-y", Arguments.file(output)));
@@ -125,7 +131,8 @@ final class FilmJoin {
     /** MP4 counts time in units of its own; in the film's, it is exact. */
     private List<String> timescale() {
         boolean exact = encoding.film().isIso() || !encoding.times().steady();
-        return encoding.container().isIso() && exact ? List.of("-video_track_timescale", String.valueOf(encoding.times().unit().denominator()))
+        return encoding.container().isIso() && exact
+                ? List.of("-video_track_timescale", String.valueOf(encoding.times().unit().denominator()))
                 : List.of();
     }
 
@@ -134,7 +141,8 @@ final class FilmJoin {
     }
 
     private static String seconds(long microseconds) {
-        return String.format(Locale.ROOT, "%s%d.%06d", microseconds < 0 ? "-" : "", Math.abs(microseconds) / MICROSECONDS,
+        return String.format(Locale.ROOT, "%s%d.%06d", microseconds < 0 ? "-" : "",
+                Math.abs(microseconds) / MICROSECONDS,
                 Math.abs(microseconds) % MICROSECONDS);
     }
 }

@@ -22,7 +22,8 @@ record FilmPixels(FrameFormat format, String name, Optional<String> note) {
 
     private static final Pattern PLANES = Pattern.compile("yuvj?(420|422|444)p(\\d+)?(le|be)?");
     private static final Pattern GREY = Pattern.compile("gray(\\d+)?(le|be)?");
-    private static final Pattern ALPHA = Pattern.compile("yuva.*|.*rgba.*|.*bgra.*|argb.*|abgr.*|gbrap.*|ya8|ya16.*|ayuv.*|vuya|pal8");
+    private static final Pattern ALPHA = Pattern
+            .compile("yuva.*|.*rgba.*|.*bgra.*|argb.*|abgr.*|gbrap.*|ya8|ya16.*|ayuv.*|vuya|pal8");
     private static final Pattern RGB = Pattern.compile("gbrp(\\d+)?(le|be)?|[a-z0]*(rgb|bgr)[a-z0]*(\\d+)?(le|be)?");
     private static final List<String> HALF_BOTH = List.of("nv12", "nv21", "p010le", "p010be");
     private static final List<String> HALF_ACROSS = List.of("yuyv422", "uyvy422", "yvyu422", "nv16", "p210le");
@@ -47,21 +48,25 @@ record FilmPixels(FrameFormat format, String name, Optional<String> note) {
             return of(video, Layout.RGB, deep ? Short.SIZE : Byte.SIZE, deep ? "rgb48le" : "rgb24", Optional.empty());
         }
         if (HALF_BOTH.contains(name)) {
-            return name.startsWith("p") ? of(video, Layout.YUV420, 10, "yuv420p10le", Optional.empty())
+            return name.startsWith("p")
+                    ? of(video, Layout.YUV420, 10, "yuv420p10le", Optional.empty())
                     : of(video, Layout.YUV420, Byte.SIZE, "yuv420p", Optional.empty());
         }
         if (HALF_ACROSS.contains(name)) {
-            return name.startsWith("p") ? of(video, Layout.YUV422, 10, "yuv422p10le", Optional.empty())
+            return name.startsWith("p")
+                    ? of(video, Layout.YUV422, 10, "yuv422p10le", Optional.empty())
                     : of(video, Layout.YUV422, Byte.SIZE, "yuv422p", Optional.empty());
         }
-        return of(video, Layout.YUV444, Byte.SIZE, "yuv444p", Optional.of("its pixels, " + name + ", are taken as yuv444p of 8 bits"));
+        return of(video, Layout.YUV444, Byte.SIZE, "yuv444p",
+                Optional.of("its pixels, " + name + ", are taken as yuv444p of 8 bits"));
     }
 
     private static int bits(String digits) {
         return digits == null ? Byte.SIZE : Integer.parseInt(digits);
     }
 
-    private static FilmPixels of(FilmStream video, Layout layout, int bits, String name, Optional<String> note) throws VideoException {
+    private static FilmPixels of(FilmStream video, Layout layout, int bits, String name, Optional<String> note)
+            throws VideoException {
         int columns = (int) video.number("width", 0);
         int rows = (int) video.number("height", 0);
         boolean aside = video.isTurnedAside();

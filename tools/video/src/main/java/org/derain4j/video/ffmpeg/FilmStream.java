@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 record FilmStream(int index, Map<String, String> values) {
 
     private static final Set<String> NOTHING = Set.of("unknown", "N/A", "unspecified", "reserved", "und");
-    private static final Set<String> BITMAPS = Set.of("dvd_subtitle", "dvb_subtitle", "hdmv_pgs_subtitle", "xsub", "dvb_teletext");
+    private static final Set<String> BITMAPS = Set.of("dvd_subtitle", "dvb_subtitle", "hdmv_pgs_subtitle", "xsub",
+            "dvb_teletext");
 
     /** One value; empty where ffprobe does not know it. */
     String text(String name) {
@@ -55,20 +56,24 @@ record FilmStream(int index, Map<String, String> values) {
 
     /** Frames that follow each other; no cover, no thumbnails. */
     boolean isMotion() {
-        return is("video") && number("disposition.attached_pic", 0) == 0 && number("disposition.timed_thumbnails", 0) == 0;
+        return is("video") && number("disposition.attached_pic", 0) == 0
+                && number("disposition.timed_thumbnails", 0) == 0;
     }
 
     /** For ffmpeg's option of that name. */
     String disposition() {
-        String names = values.entrySet().stream().filter(e -> e.getKey().startsWith("disposition.") && e.getValue().equals("1"))
+        String names = values.entrySet().stream()
+                .filter(e -> e.getKey().startsWith("disposition.") && e.getValue().equals("1"))
                 .map(e -> e.getKey().substring("disposition.".length())).collect(Collectors.joining("+"));
         return names.isEmpty() ? "0" : names;
     }
 
     /** Degrees against the clock that the frames are to be turned by before they are shown, from -180 to 180. */
     long rotation() {
-        long degrees = values.entrySet().stream().filter(e -> e.getKey().startsWith("side_data_list.") && e.getKey().endsWith(".rotation"))
-                .map(e -> Math.round(Double.parseDouble(e.getValue()))).findFirst().orElseGet(() -> -number("tags.rotate", 0));
+        long degrees = values.entrySet().stream()
+                .filter(e -> e.getKey().startsWith("side_data_list.") && e.getKey().endsWith(".rotation"))
+                .map(e -> Math.round(Double.parseDouble(e.getValue()))).findFirst()
+                .orElseGet(() -> -number("tags.rotate", 0));
         long turned = Math.floorMod(degrees, 360L);
         return turned > 180 ? turned - 360 : turned;
     }

@@ -17,16 +17,20 @@ import java.util.stream.LongStream;
 record FrameTimes(long count, long first, Ratio unit, Ratio rate, boolean steady) {
 
     static FrameTimes probe(Ffmpeg ffmpeg, Path film, FilmStream video) throws IOException {
-        return of(ffmpeg.probe(List.of("-select_streams", String.valueOf(video.index()), "-show_entries", "packet=pts,flags", "-of",
-                "csv=p=0", "-i", Arguments.file(film))), video);
+        return of(ffmpeg.probe(
+                List.of("-select_streams", String.valueOf(video.index()), "-show_entries", "packet=pts,flags", "-of",
+                        "csv=p=0", "-i", Arguments.file(film))),
+                video);
     }
 
     /** Of lines such as {@code 512,K_}. */
     static FrameTimes of(String packets, FilmStream video) {
         Ratio unit = video.ratio("time_base");
-        List<String[]> shown = packets.lines().map(line -> line.split(",")).filter(parts -> parts.length > 1 && !parts[1].contains("D"))
+        List<String[]> shown = packets.lines().map(line -> line.split(","))
+                .filter(parts -> parts.length > 1 && !parts[1].contains("D"))
                 .toList();
-        long[] times = shown.stream().filter(parts -> parts[0].matches("-?\\d+")).mapToLong(parts -> Long.parseLong(parts[0])).sorted()
+        long[] times = shown.stream().filter(parts -> parts[0].matches("-?\\d+"))
+                .mapToLong(parts -> Long.parseLong(parts[0])).sorted()
                 .toArray();
         long first = times.length == 0 ? 0 : times[0];
         Ratio rate = video.ratio("r_frame_rate");
@@ -39,7 +43,8 @@ record FrameTimes(long count, long first, Ratio unit, Ratio rate, boolean steady
     /** Times are rounded to their unit, some writers' to the one below. */
     private static boolean keepsTo(Ratio rate, Ratio unit, long[] times) {
         double step = 1 / (rate.value() * unit.value());
-        return LongStream.range(0, times.length).allMatch(i -> Math.abs(times[(int) i] - times[0] - i * step) <= Math.min(1.01, step / 3));
+        return LongStream.range(0, times.length)
+                .allMatch(i -> Math.abs(times[(int) i] - times[0] - i * step) <= Math.min(1.01, step / 3));
     }
 
     /** Units from frame to frame, on an average. */

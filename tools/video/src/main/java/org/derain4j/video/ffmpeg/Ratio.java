@@ -32,7 +32,8 @@ record Ratio(long numerator, long denominator) {
 
     /** So many of it, in units of which there are {@code unitsPerOne}, rounded to nearest. */
     long times(long count, long unitsPerOne) {
-        BigInteger twice = BigInteger.valueOf(count).multiply(BigInteger.valueOf(numerator)).multiply(BigInteger.valueOf(2 * unitsPerOne))
+        BigInteger twice = BigInteger.valueOf(count).multiply(BigInteger.valueOf(numerator))
+                .multiply(BigInteger.valueOf(2 * unitsPerOne))
                 .add(BigInteger.valueOf(denominator));
         return floor(twice, BigInteger.valueOf(2).multiply(BigInteger.valueOf(denominator))).longValueExact();
     }

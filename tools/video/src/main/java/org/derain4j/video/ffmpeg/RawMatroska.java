@@ -46,14 +46,16 @@ final class RawMatroska {
      */
     RawMatroska(OutputStream out, FilmPixels pixels, long nanoseconds) throws IOException {
         this.out = new DataOutputStream(out);
-        Element video = new Element().number(PIXEL_WIDTH, pixels.format().width()).number(PIXEL_HEIGHT, pixels.format().height())
+        Element video = new Element().number(PIXEL_WIDTH, pixels.format().width())
+                .number(PIXEL_HEIGHT, pixels.format().height())
                 .bytes(COLOUR_SPACE, pixels.fourCc());
         Element track = new Element().number(TRACK_NUMBER, 1).number(TRACK_UID, 1).number(TRACK_TYPE, 1)
                 .bytes(CODEC_ID, "V_UNCOMPRESSED".getBytes(StandardCharsets.US_ASCII)).bytes(VIDEO, video.content());
         if (nanoseconds > 0) {
             track.number(DEFAULT_DURATION, nanoseconds);
         }
-        this.out.write(new Element().bytes(EBML, new Element().bytes(DOC_TYPE, "matroska".getBytes(StandardCharsets.US_ASCII)).content())
+        this.out.write(new Element()
+                .bytes(EBML, new Element().bytes(DOC_TYPE, "matroska".getBytes(StandardCharsets.US_ASCII)).content())
                 .content());
         this.out.write(id(SEGMENT));
         this.out.write(UNKNOWN_SIZE);

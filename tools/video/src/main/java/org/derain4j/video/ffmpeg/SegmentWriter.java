@@ -27,7 +27,8 @@ final class SegmentWriter implements AutoCloseable {
         process = FfmpegProcess.start(encoding.command(ffmpeg, part), _ -> {});
         Ratio rate = encoding.times().rate();
         try {
-            frames = new RawMatroska(process.input(), encoding.pixels(), rate == null ? 0 : rate.inverse().times(1, NANOSECONDS));
+            frames = new RawMatroska(process.input(), encoding.pixels(),
+                    rate == null ? 0 : rate.inverse().times(1, NANOSECONDS));
         } catch (IOException e) {
             close();
             throw e;

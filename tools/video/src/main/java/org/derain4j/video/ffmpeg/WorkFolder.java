@@ -25,7 +25,8 @@ final class WorkFolder implements AutoCloseable {
     private static final String FINISHED = "finished.txt";
     private static final String LOCK = "lock";
     /** Nothing else is removed: the folder is the user's. */
-    private static final Pattern OWN = Pattern.compile("\\d{6}\\.segment(\\.part)?|trial.*|" + LIST + '|' + MADE_OF + '|' + FINISHED + '|' + LOCK);
+    private static final Pattern OWN = Pattern
+            .compile("\\d{6}\\.segment(\\.part)?|trial.*|" + LIST + '|' + MADE_OF + '|' + FINISHED + '|' + LOCK);
 
     private final Path folder;
     private final FileChannel lock;
@@ -48,14 +49,17 @@ final class WorkFolder implements AutoCloseable {
      */
     static WorkFolder open(Path folder, String madeOf) throws IOException {
         if (Files.exists(folder) && !Files.exists(folder.resolve(MADE_OF)) && !isEmpty(folder)) {
-            throw new VideoException(folder + " is where work in progress would be kept, but has other things in it; move it away");
+            throw new VideoException(
+                    folder + " is where work in progress would be kept, but has other things in it; move it away");
         }
         Files.createDirectories(folder);
-        FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
         FileLock held = channel.tryLock();
         if (held == null) {
             channel.close();
-            throw new VideoException("another derain is at work in " + folder + "; wait for it, or choose another output");
+            throw new VideoException(
+                    "another derain is at work in " + folder + "; wait for it, or choose another output");
         }
         WorkFolder opened = new WorkFolder(folder, channel);
         Path written = folder.resolve(MADE_OF);
@@ -89,7 +93,8 @@ final class WorkFolder implements AutoCloseable {
 
     /** The next one is finished. */
     void add(Segment segment) throws IOException {
-        Files.writeString(folder.resolve(FINISHED), segment.first() + " " + segment.count() + "\n", StandardOpenOption.CREATE,
+        Files.writeString(folder.resolve(FINISHED), segment.first() + " " + segment.count() + "\n",
+                StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
         segments.add(segment);
     }
@@ -123,7 +128,8 @@ final class WorkFolder implements AutoCloseable {
             }
             segments.add(new Segment(next(), Long.parseLong(numbers[0]), Integer.parseInt(numbers[1])));
         }
-        Files.writeString(finished, String.join("", whole.lines().limit(segments.size()).map(line -> line + "\n").toList()));
+        Files.writeString(finished,
+                String.join("", whole.lines().limit(segments.size()).map(line -> line + "\n").toList()));
     }
 
     private void clear() throws IOException {

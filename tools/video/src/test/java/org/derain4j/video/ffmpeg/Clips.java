@@ -30,7 +30,8 @@ final class Clips {
 
     /** What ffprobe knows of a film, a line each value, without names. */
     static String probe(Path film, String options) throws IOException {
-        return run(film.getParent(), "ffprobe -v error -of csv=p=0 " + options + " " + film.getFileName()).lines().map(line -> line.replaceAll(",+$", ""))
+        return run(film.getParent(), "ffprobe -v error -of csv=p=0 " + options + " " + film.getFileName()).lines()
+                .map(line -> line.replaceAll(",+$", ""))
                 .filter(line -> !line.isEmpty()).collect(Collectors.joining("\n")); // side data leave empty ones
     }
 
@@ -41,13 +42,17 @@ final class Clips {
 
     /** The sum of what a track holds, not decoded. */
     static String sum(Path film, String track) throws IOException {
-        return run(film.getParent(), "ffmpeg -v error -nostdin -i " + film.getFileName() + " -map 0:" + track + " -c copy -f md5 -");
+        return run(film.getParent(),
+                "ffmpeg -v error -nostdin -i " + film.getFileName() + " -map 0:" + track + " -c copy -f md5 -");
     }
 
     /** The sum of each frame, decoded. */
     static List<String> frames(Path film) throws IOException {
-        return run(film.getParent(), "ffmpeg -v error -nostdin -i " + film.getFileName() + " -map 0:V:0 -fps_mode passthrough -f framehash -hash md5 -")
-                .lines().filter(line -> !line.startsWith("#")).map(line -> line.substring(line.lastIndexOf(',') + 1).strip()).toList();
+        return run(film.getParent(),
+                "ffmpeg -v error -nostdin -i " + film.getFileName()
+                        + " -map 0:V:0 -fps_mode passthrough -f framehash -hash md5 -")
+                .lines().filter(line -> !line.startsWith("#"))
+                .map(line -> line.substring(line.lastIndexOf(',') + 1).strip()).toList();
     }
 
     private static String run(Path folder, String command) throws IOException {
