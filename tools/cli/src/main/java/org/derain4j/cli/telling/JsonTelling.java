@@ -46,6 +46,11 @@ final class JsonTelling implements Telling {
     }
 
     @Override
+    public void advanced(String input, long frames, double each) {
+        human.advanced(input, frames, each);
+    }
+
+    @Override
     public void note(String input, String sentence) {
         human.note(input, sentence);
     }
