@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Runs a command in a terminal of its own and draws what that shows, at some moment and at the end, into a PNG.
 
 capture.py FILE.png SECONDS COMMAND...: the upper part is the terminal after so many seconds, the lower one at the end."""

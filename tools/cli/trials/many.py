@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """A folder of many pictures through the derain command: totals, how busy the processors are, and what `kill -9` leaves.
 
 many.py [--pictures N] [--broken N] [--singles N] [--kills N] [--seed S]; DERAIN names another command than this checkout's.
@@ -55,8 +55,8 @@ def whole_run(photos, dry, good, bad):
             busy, since = ticks(process), time.monotonic()
         last, until = ticks(process), time.monotonic()
     code, seconds = process.wait(), time.monotonic() - start
-    done = [line for line in lines if "output" in line and "error" not in line]
-    failed = [line for line in lines if "error" in line]
+    done = [line for line in lines if line["status"] == "done"]
+    failed = [line for line in lines if line["status"] == "failed"]
     check(code == (1 if bad else 0), f"exit code {code}")
     check(sorted(line["input"] for line in done) == sorted(str(photos / path) for path in good), "those that are done are not the good ones")
     check(sorted(line["input"] for line in failed) == sorted(str(photos / path) for path in bad), "those that failed are not the broken ones")

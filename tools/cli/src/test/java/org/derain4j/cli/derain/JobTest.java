@@ -238,7 +238,7 @@ class JobTest {
 
     /** As {@link #plan}, and makes the folder. */
     private static List<Job> begin(List<Path> inputs, String out) {
-        try (Jobs jobs = Jobs.of(new InputOptions(), words(inputs),
+        try (Jobs _ = Jobs.of(new InputOptions(), words(inputs),
                 new Destination(out, false, false, Optional.empty()),
                 false)) {
             return plan(inputs, out, false);
