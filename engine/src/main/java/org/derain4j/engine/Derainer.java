@@ -29,16 +29,12 @@ public final class Derainer implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Derainer.class.getName());
 
-    private final Runners runners;
+    private final PictureWork work;
     private final int threads;
-    private final Rounding rounding;
-    private final int workSize;
 
-    Derainer(Runners runners, int threads, Rounding rounding, int workSize) {
-        this.runners = runners;
+    Derainer(PictureWork work, int threads) {
+        this.work = work;
         this.threads = threads;
-        this.rounding = rounding;
-        this.workSize = workSize;
     }
 
     /**
@@ -58,6 +54,7 @@ public final class Derainer implements AutoCloseable {
         private String backend = Backends.AUTO;
         private int threads = Runtime.getRuntime().availableProcessors();
         private Rounding rounding = Rounding.NEAREST;
+        private float strength = 1;
         private int workSize = WorkSize.ANY;
         private int tile = Tiles.NONE;
         private MemoryBudget budget = MemoryBudget.NONE;
@@ -121,6 +118,20 @@ public final class Derainer implements AutoCloseable {
          */
         public Builder rounding(Rounding how) {
             this.rounding = Objects.requireNonNull(how, "rounding");
+            return this;
+        }
+
+        /**
+         * How much of the rain that the network finds is taken out of pictures: the result is the network's times this plus the
+         * picture times the rest, in float, before the one rounding. Floats by {@link Derainer#derain(float[], int, int)} are the
+         * network's own.
+         *
+         * @param part 0, which gives every sample back as it was, whatever the rounding, to 1.5; 1 unless told
+         * @return this
+         * @throws IllegalArgumentException for another
+         */
+        public Builder strength(double part) {
+            this.strength = PictureWork.requireStrength(part);
             return this;
         }
 
@@ -216,9 +227,8 @@ public final class Derainer implements AutoCloseable {
             Model weights = model != null ? model : path != null ? Model.load(path) : Model.embedded(Model.DEFAULT);
             Backend asked = Backends.open(backend, threads, exact);
             Supplier<Backend> fallback = deviceOnly ? null : () -> Backends.open(Backends.AUTO, threads, exact);
-            return new Derainer(
-                    new Runners(weights, asked, fallback, line -> LOG.log(Level.WARNING, line), budget, tile),
-                    threads, rounding, workSize);
+            Runners runners = new Runners(weights, asked, fallback, line -> LOG.log(Level.WARNING, line), budget, tile);
+            return new Derainer(new PictureWork(runners, rounding, strength, workSize), threads);
         }
     }
 
@@ -247,7 +257,7 @@ public final class Derainer implements AutoCloseable {
      * @throws IllegalStateException if this derainer is closed, or this is called by its own progress listener
      */
     public BufferedImage derain(BufferedImage picture, Progress progress) {
-        return derained(picture, PictureResult.OWN_DEPTH, progress);
+        return work.derained(picture, PictureResult.OWN_DEPTH, false, progress).picture();
     }
 
     /**
@@ -264,30 +274,25 @@ public final class Derainer implements AutoCloseable {
      */
     public BufferedImage derain(BufferedImage picture, int bits, Progress progress) {
         StandardPixels.requireDepth(bits);
-        return derained(picture, bits, progress);
+        return work.derained(picture, bits, false, progress).picture();
     }
 
-    private BufferedImage derained(BufferedImage picture, int bits, Progress progress) {
-        Objects.requireNonNull(progress, "progress");
-        long taken = Picture.bytes(picture, bits);
-        WorkSize size = workSize(picture.getHeight(), picture.getWidth());
-        long samples = Picture.ownBytes(picture) + taken;
-        return memory(picture.getHeight(), picture.getWidth(), samples).plus(taken).guard(() -> {
-            Picture source = new Picture(picture);
-            PictureResult result = new PictureResult(source, bits, rounding);
-            if (size.isOf(source.height(), source.width())) {
-                run(source, size, result, samples, progress);
-            } else {
-                float[] reduced = source.reduced(size);
-                long beside = samples + size.copyBytes(source.height(), source.width());
-                result.writeWithout(RainLayer.between(reduced, derained(reduced, size, beside, progress)), size);
-            }
-            return result.picture();
-        });
-    }
-
-    private WorkSize workSize(int height, int width) {
-        return WorkSize.of(height, width, workSize);
+    /**
+     * Takes a picture apart, by one run of the network: what {@link #derain(BufferedImage, int, Progress)} gives, and the rain.
+     *
+     * @param picture  any size and kind; it is not changed
+     * @param bits     of a channel of what stays, 8 or 16
+     * @param progress told after every step; it may cancel
+     * @return two new pictures of the same size
+     * @throws CancellationException    if progress cancelled; the derainer stays usable
+     * @throws IllegalArgumentException for other bits
+     * @throws PictureException         if it is too large, or the result is not finite
+     * @throws IllegalStateException    if this derainer is closed, or this is called by its own progress listener
+     */
+    public Separation separate(BufferedImage picture, int bits, Progress progress) {
+        StandardPixels.requireDepth(bits);
+        PictureResult result = work.derained(picture, bits, true, progress);
+        return new Separation(result.picture(), result.rain());
     }
 
     /**
@@ -302,37 +307,25 @@ public final class Derainer implements AutoCloseable {
      * @throws IllegalStateException    if this derainer is closed
      */
     public float[] derain(float[] bgr, int height, int width) {
-        Padding.requirePixels(bgr, height, width);
-        WorkSize size = new WorkSize(height, width);
-        long floats = (long) bgr.length * Float.BYTES;
-        return runners.memory(height, width, 2 * floats).plus(floats)
-                .guard(() -> derained(bgr, size, 2 * floats, (done, total) -> true));
+        return work.derained(bgr, height, width);
     }
 
     /**
-     * The rain that the network finds: what it was given minus what it made of it.
+     * The rain that the network finds in float pixels, seen as pictures are, at the work size and in tiles where the derainer has
+     * them: what it was given minus what it made of it. All of it, whatever the {@linkplain Builder#strength strength}.
      *
      * @param bgr      interleaved B, G, R in [-1, 1], {@code [height * width * 3]}; not changed
      * @param height   rows, at least 1
      * @param width    columns, at least 1
      * @param progress told after every step; it may cancel
-     * @return what to take from each value, in the same layout
-     * @throws CancellationException if progress cancelled; the derainer stays usable
-     * @throws PictureException      if it is too large, or the result is not finite
-     * @throws IllegalStateException if this derainer is closed, or this is called by its own progress listener
+     * @return a new array of what to take from each value, in the same layout
+     * @throws CancellationException    if progress cancelled; the derainer stays usable
+     * @throws IllegalArgumentException if the array has another length
+     * @throws PictureException         if it is too large, or the result is not finite
+     * @throws IllegalStateException    if this derainer is closed, or this is called by its own progress listener
      */
     public float[] rain(float[] bgr, int height, int width, Progress progress) {
-        return RainLayer.between(bgr.clone(), derain(bgr, height, width));
-    }
-
-    private float[] derained(float[] bgr, WorkSize size, long samples, Progress progress) {
-        PixelArray result = new PixelArray(new float[bgr.length], size.width());
-        run(new PixelArray(bgr, size.width()), size, result, samples, progress);
-        return result.values();
-    }
-
-    private void run(PixelSource from, WorkSize size, PixelSink to, long samples, Progress progress) {
-        runners.run(from, size.height(), size.width(), to.finite(size.width(), model()), samples, progress);
+        return work.rain(bgr, height, width, progress);
     }
 
     /**
@@ -346,19 +339,7 @@ public final class Derainer implements AutoCloseable {
      * @throws PictureException if no memory would do
      */
     public Memory memory(int height, int width) {
-        return memory(height, width, usualSamples(height, width));
-    }
-
-    private Memory memory(int height, int width, long samples) {
-        WorkSize size = workSize(height, width);
-        long copies = size.copyBytes(height, width);
-        Memory seen = runners.memory(size.height(), size.width(), samples + copies);
-        return new Memory(height, width, seen.bytes() + copies, seen.heldBytes(), seen.deviceBytes());
-    }
-
-    /** Of a picture of 8 bits, in and out. */
-    private static long usualSamples(int height, int width) {
-        return 2L * height * width * 3;
+        return work.memory(height, width);
     }
 
     /**
@@ -370,9 +351,7 @@ public final class Derainer implements AutoCloseable {
      * @throws PictureException if no memory would do, or more than the budget is needed
      */
     public Storage storage(int height, int width) {
-        WorkSize size = workSize(height, width);
-        return runners.storage(size.height(), size.width(),
-                usualSamples(height, width) + size.copyBytes(height, width));
+        return work.storage(height, width);
     }
 
     /**
@@ -381,7 +360,7 @@ public final class Derainer implements AutoCloseable {
      * @return the model
      */
     public Model model() {
-        return runners.model();
+        return work.runners().model();
     }
 
     /**
@@ -399,7 +378,7 @@ public final class Derainer implements AutoCloseable {
      * @return for example {@code vector, 256 bits, 2 threads}
      */
     public String describe() {
-        return runners.backend().describe();
+        return work.runners().backend().describe();
     }
 
     /**
@@ -409,11 +388,11 @@ public final class Derainer implements AutoCloseable {
      */
     @Override
     public void close() {
-        runners.close();
+        work.runners().close();
     }
 
     /** For {@link Probe}. */
     Runners runners() {
-        return runners;
+        return work.runners();
     }
 }

@@ -20,6 +20,7 @@ final class PictureResult implements PixelSink {
 
     private final Picture picture;
     private final Rounding rounding;
+    private final float strength;
     private final int bits;
     private final BufferedImage result;
     private final Strip strip;
@@ -27,14 +28,29 @@ final class PictureResult implements PixelSink {
     /** Means of a row; null where the picture has colours. */
     private final float[] means;
 
-    /** For a picture; the result has 8 bits, 16, or {@link #OWN_DEPTH}. */
-    PictureResult(Picture picture, int depth, Rounding rounding) {
+    /** The picture's own row, and between it and the network's the result; null where it is the network's. */
+    private final float[] before;
+
+    /** Null where nobody asks for it. */
+    private final RainPicture rain;
+
+    /**
+     * For a picture.
+     *
+     * @param depth    8 bits, 16, or {@link #OWN_DEPTH}
+     * @param strength how much of the rain is taken out; none of it leaves every sample as it was, however results are rounded
+     * @param layer    whether the rain is wanted by itself, too
+     */
+    PictureResult(Picture picture, int depth, Rounding rounding, float strength, boolean layer) {
         this.picture = picture;
-        this.rounding = rounding;
+        this.rounding = strength == 0 ? Rounding.NEAREST : rounding;
+        this.strength = strength;
         bits = depth == OWN_DEPTH ? picture.depth() : depth;
         result = blank(picture.image());
         strip = picture.strip(bits);
         means = picture.isColourless() ? new float[picture.rowSamples()] : null;
+        before = strength != 1 || layer ? new float[picture.rowSamples()] : null;
+        rain = layer ? new RainPicture(picture) : null;
         if (result.getColorModel().hasAlpha()) {
             copyAlpha(result.getRaster());
         }
@@ -108,8 +124,24 @@ final class PictureResult implements PixelSink {
         }
     }
 
-    /** A row of the picture's own channels; the strip is written with its last one. */
-    private void writeOwn(int y, float[] values, int at) {
+    /** A row of the picture's own channels as the network would have it. */
+    private void writeOwn(int y, float[] dry, int at) {
+        if (before == null) {
+            writeRow(y, dry, at);
+            return;
+        }
+        picture.readOwn(y, before, 0);
+        if (rain != null) {
+            rain.write(y, before, dry, at);
+        }
+        for (int i = 0; i < before.length; i++) {
+            before[i] = dry[at + i] * strength + before[i] * (1 - strength);
+        }
+        writeRow(y, before, 0);
+    }
+
+    /** The strip is written with its last row. */
+    private void writeRow(int y, float[] values, int at) {
         int place = y % Picture.STRIP_ROWS;
         strip.levels(values, at, place * picture.rowSamples(), picture.rowSamples(), rounding);
         if (place == Picture.STRIP_ROWS - 1 || y == picture.height() - 1) {
@@ -120,5 +152,10 @@ final class PictureResult implements PixelSink {
     /** Once every row has been written. */
     BufferedImage picture() {
         return result;
+    }
+
+    /** The same of the rain. */
+    BufferedImage rain() {
+        return rain.picture();
     }
 }

@@ -21,12 +21,24 @@ final class RainLayer {
     /** A row of the enlarged layer with the columns as they were. */
     private final float[] line;
 
-    /** What the network took out of pixels on the way to its result; it takes their place. */
+    /** What the network took out of pixels on the way to its result, in whose place it comes. */
     static float[] between(float[] bgr, float[] dry) {
         for (int i = 0; i < bgr.length; i++) {
-            bgr[i] -= dry[i];
+            dry[i] = bgr[i] - dry[i];
         }
-        return bgr;
+        return dry;
+    }
+
+    /** The whole layer at the picture's size. */
+    float[] enlarged(int height, int width) {
+        float[] values = new float[height * width * channels];
+        for (int y = 0; y < height; y++) {
+            subtractFrom(values, y * width * channels, y);
+        }
+        for (int i = 0; i < values.length; i++) {
+            values[i] = -values[i];
+        }
+        return values;
     }
 
     /** Interleaved values of some size, for a picture of another. */

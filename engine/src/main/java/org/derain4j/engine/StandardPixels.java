@@ -112,7 +112,7 @@ public final class StandardPixels {
         return blank(like.getWidth(), like.getHeight(), space, like.getColorModel().hasAlpha(), bits);
     }
 
-    private static BufferedImage blank(int width, int height, ColorSpace space, boolean alpha, int bits) {
+    static BufferedImage blank(int width, int height, ColorSpace space, boolean alpha, int bits) {
         int type = bits == Byte.SIZE ? DataBuffer.TYPE_BYTE : DataBuffer.TYPE_USHORT;
         ColorModel model = new ComponentColorModel(space, alpha, false,
                 alpha ? Transparency.TRANSLUCENT : Transparency.OPAQUE, type);

@@ -111,10 +111,10 @@ class FallbackTest {
     }
 
     private Derainer derainer(Backend device) {
-        return new Derainer(new Runners(model, device, () -> {
+        return new Derainer(new PictureWork(new Runners(model, device, () -> {
             calls.add("fallback");
             return Backends.open(Backends.VECTOR, 1, false);
-        }, log::add, MemoryBudget.NONE), 1, Rounding.NEAREST, WorkSize.ANY);
+        }, log::add, MemoryBudget.NONE), Rounding.NEAREST, 1, WorkSize.ANY), 1);
     }
 
     private float[] expected(int height, int width) throws IOException {
@@ -181,8 +181,8 @@ class FallbackTest {
 
     @Test
     void whoMeasuresIsToldInsteadOfServed() throws IOException {
-        try (Derainer derainer = new Derainer(new Runners(model, new MadeUpDevice(0)), 1, Rounding.NEAREST,
-                WorkSize.ANY)) {
+        try (Derainer derainer = new Derainer(
+                new PictureWork(new Runners(model, new MadeUpDevice(0)), Rounding.NEAREST, 1, WorkSize.ANY), 1)) {
             assertThrows(DeviceException.class, () -> derainer.derain(Fixtures.noise(8, 8), 8, 8));
             assertEquals(List.of(), log);
         }

@@ -20,7 +20,7 @@ final class Fixtures {
 
     /** What a picture becomes with results of the network. */
     static BufferedImage written(BufferedImage picture, float[] bgr, Rounding rounding) {
-        PictureResult result = new PictureResult(new Picture(picture), PictureResult.OWN_DEPTH, rounding);
+        PictureResult result = new PictureResult(new Picture(picture), PictureResult.OWN_DEPTH, rounding, 1, false);
         for (int y = 0; y < picture.getHeight(); y++) {
             result.write(y, bgr, y * picture.getWidth() * 3);
         }

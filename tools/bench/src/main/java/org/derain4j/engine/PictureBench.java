@@ -59,8 +59,8 @@ public class PictureBench {
             }
         }
         values = Pixels.network(picture);
-        derainer = new Derainer(new Runners(Model.embedded(Model.DEFAULT), new Copying()), 1, Rounding.NEAREST,
-                WorkSize.ANY);
+        derainer = new Derainer(new PictureWork(new Runners(Model.embedded(Model.DEFAULT), new Copying()),
+                Rounding.NEAREST, 1, WorkSize.ANY), 1);
     }
 
     /** Frees. */
@@ -78,7 +78,8 @@ public class PictureBench {
     /** Values to bytes. */
     @Benchmark
     public BufferedImage with() {
-        PictureResult result = new PictureResult(new Picture(picture), PictureResult.OWN_DEPTH, Rounding.NEAREST);
+        PictureResult result = new PictureResult(new Picture(picture), PictureResult.OWN_DEPTH, Rounding.NEAREST, 1,
+                false);
         for (int y = 0; y < picture.getHeight(); y++) {
             result.write(y, values, 3 * y * picture.getWidth());
         }

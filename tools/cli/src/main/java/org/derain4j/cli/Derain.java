@@ -3,6 +3,7 @@ package org.derain4j.cli;
 import java.io.PrintWriter;
 import org.derain4j.cli.common.ErrorLines;
 import org.derain4j.cli.common.ExitCode;
+import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.cli.derain.DerainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -25,14 +26,16 @@ public final class Derain {
      */
     public static void main(String[] args) {
         ErrorStream.take();
-        int exitCode = run(HeadStart.of(args), new PrintWriter(System.out), new PrintWriter(System.err), args);
+        int exitCode = run(HeadStart.of(args), StandardStreams.ofProcess(), new PrintWriter(System.out),
+                new PrintWriter(System.err), args);
         ErrorStream.drain();
         System.exit(exitCode);
     }
 
     /** Runs the command on any engine and streams, and returns the exit code. */
-    static int run(DerainCommand.Engines engines, PrintWriter out, PrintWriter err, String... args) {
-        DerainCommand command = new DerainCommand(engines);
+    static int run(DerainCommand.Engines engines, StandardStreams streams, PrintWriter out, PrintWriter err,
+            String... args) {
+        DerainCommand command = new DerainCommand(engines, streams);
         CommandLine line = new CommandLine(command);
         Subcommands.add(line, args); // first, since what is set below is set for those that are there
         line.setOut(new PrintableWriter(out)).setErr(new PrintableWriter(err))

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.derain4j.cli.common.EngineOptions;
+import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.cli.derain.DerainCommand;
 import org.derain4j.cli.derain.RainRemover;
 import org.derain4j.engine.Rounding;
@@ -35,7 +36,8 @@ final class HeadStart implements DerainCommand.Engines {
 
     /** Begins if the command line looks like pictures to derain. */
     static DerainCommand.Engines of(String... args) {
-        boolean pictures = !Subcommands.anyIn(args) && Stream.of(args).anyMatch(arg -> new File(arg).isFile());
+        boolean pictures = !Subcommands.anyIn(args) && Stream.of(args).noneMatch("--dry-run"::equals)
+                && Stream.of(args).anyMatch(arg -> arg.equals(StandardStreams.NAME) || new File(arg).exists());
         return pictures ? new HeadStart() : HeadStart::openNow;
     }
 

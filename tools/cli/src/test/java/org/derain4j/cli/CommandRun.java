@@ -2,6 +2,7 @@ package org.derain4j.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.derain4j.cli.common.StandardStreams;
 
 /** What a command line ended with and printed. */
 public record CommandRun(int exitCode, String out, String err) {
@@ -16,7 +17,7 @@ public record CommandRun(int exitCode, String out, String err) {
         }
         int exitCode = Derain.run((_, _) -> {
             throw new AssertionError("this command opens its engine itself");
-        }, new PrintWriter(out, true), new PrintWriter(err, true), words);
+        }, StandardStreams.ofProcess(), new PrintWriter(out, true), new PrintWriter(err, true), words);
         return new CommandRun(exitCode, out.toString().replace("\r\n", "\n"), err.toString().replace("\r\n", "\n"));
     }
 }

@@ -1,6 +1,8 @@
 package org.derain4j.cli;
 
 import java.awt.image.BufferedImage;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -8,12 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.derain4j.cli.common.EngineOptions;
+import org.derain4j.cli.common.StandardInput;
+import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.cli.derain.DerainCommand;
 import org.derain4j.cli.derain.RainRemover;
 import org.derain4j.cli.telling.Engine;
 import org.derain4j.engine.Memory;
 import org.derain4j.engine.Progress;
 import org.derain4j.engine.Rounding;
+import org.derain4j.engine.Separation;
 import org.derain4j.engine.StandardPixels;
 
 /** Stands in for the network: inverts every level but alpha, so that a test sees whether a picture went through it. */
@@ -63,6 +68,18 @@ class FakeEngine implements DerainCommand.Engines {
         return result;
     }
 
+    /** As the engine does it, but for alpha, which stays. */
+    private static BufferedImage between(BufferedImage picture, BufferedImage result) {
+        BufferedImage rain = StandardPixels.of(picture, 16);
+        int[] before = Pictures.samples(picture);
+        int[] after = Pictures.samples(result);
+        for (int i = 0; i < before.length; i++) {
+            before[i] = Separation.NO_RAIN + (before[i] - after[i]) / 2;
+        }
+        rain.getRaster().setPixels(0, 0, picture.getWidth(), picture.getHeight(), before);
+        return rain;
+    }
+
     @Override
     public RainRemover open(EngineOptions options, Rounding rounding) {
         opened.add(rounding);
@@ -72,6 +89,12 @@ class FakeEngine implements DerainCommand.Engines {
             public BufferedImage derain(BufferedImage picture, int bits, Progress progress) {
                 progress.advanced(1, 2);
                 return work.apply(StandardPixels.of(picture, bits));
+            }
+
+            @Override
+            public Separation separate(BufferedImage picture, int bits, Progress progress) {
+                BufferedImage result = derain(picture, bits, progress);
+                return new Separation(result, between(StandardPixels.of(picture, 16), StandardPixels.of(result, 16)));
             }
 
             @Override
@@ -117,10 +140,15 @@ class FakeEngine implements DerainCommand.Engines {
     }
 
     static Run run(DerainCommand.Engines engines, Object... args) {
+        return run(engines, new StandardStreams(new StandardInput(InputStream.nullInputStream()),
+                OutputStream.nullOutputStream()), args);
+    }
+
+    static Run run(DerainCommand.Engines engines, StandardStreams streams, Object... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         String[] words = List.of(args).stream().map(Object::toString).toArray(String[]::new);
-        int code = Derain.run(engines, new PrintWriter(out), new PrintWriter(err), words);
+        int code = Derain.run(engines, streams, new PrintWriter(out), new PrintWriter(err), words);
         return new Run(code, out.toString(), err.toString());
     }
 }

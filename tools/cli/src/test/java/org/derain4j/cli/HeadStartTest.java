@@ -38,6 +38,15 @@ class HeadStartTest {
         assertFalse(HeadStart.of("--version") instanceof HeadStart);
         assertFalse(HeadStart.of("inspect", picture()) instanceof HeadStart);
         assertFalse(HeadStart.of(folder.resolve("none.png").toString()) instanceof HeadStart);
+        assertFalse(HeadStart.of("--dry-run", picture()) instanceof HeadStart);
+    }
+
+    @Test
+    void forPipesAndFoldersToo() {
+        for (String word : new String[]{"-", folder.toString()}) {
+            DerainCommand.Engines engines = assertInstanceOf(HeadStart.class, HeadStart.of(word));
+            engines.open(new EngineOptions(), Rounding.NEAREST).close();
+        }
     }
 
     @Test
@@ -65,6 +74,13 @@ class HeadStartTest {
     void tilesAreNoDefault() {
         PictureOptions options = new PictureOptions();
         new CommandLine(CommandSpec.forAnnotatedObject(options)).parseArgs("--tile", "480");
+        assertFalse(options.areDefault());
+    }
+
+    @Test
+    void aStrengthIsNoDefault() {
+        PictureOptions options = new PictureOptions();
+        new CommandLine(CommandSpec.forAnnotatedObject(options)).parseArgs("--strength", "1");
         assertFalse(options.areDefault());
     }
 

@@ -20,6 +20,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import org.derain4j.cli.FakeEngine.Run;
 import org.derain4j.cli.common.ExitCode;
+import org.derain4j.cli.common.StandardStreams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -112,7 +113,8 @@ class PrintedTextTest {
                 .toArray(String[]::new);
         StringWriter err = new StringWriter();
         assertEquals(ExitCode.INPUT_FAILED,
-                Derain.run(engine, new PrintWriter(new Full()), new PrintWriter(err), words));
+                Derain.run(engine, StandardStreams.ofProcess(), new PrintWriter(new Full()), new PrintWriter(err),
+                        words));
         assertEquals("derain: standard output is incomplete: the disk is full, or what reads it has ended.\n",
                 err.toString().replace("\r\n", "\n"));
     }

@@ -91,9 +91,11 @@ class OpenClDerainerTest {
         }
         System.setProperty(LIMIT, "1");
         List<String> log = new ArrayList<>();
-        try (Derainer derainer = new Derainer(new Runners(model, Backends.open(Backends.OPENCL, 2, false),
-                () -> Backends.open(Backends.VECTOR, 2, false), log::add, MemoryBudget.NONE), 2, Rounding.NEAREST,
-                WorkSize.ANY)) {
+        try (Derainer derainer = new Derainer(new PictureWork(
+                new Runners(model, Backends.open(Backends.OPENCL, 2, false),
+                        () -> Backends.open(Backends.VECTOR, 2, false), log::add, MemoryBudget.NONE),
+                Rounding.NEAREST, 1,
+                WorkSize.ANY), 2)) {
             assertTrue(derainer.memory(SMALL, SMALL).deviceBytes() < 1 << 20);
             assertTrue(derainer.memory(LARGE, LARGE).deviceBytes() > 1 << 20);
             float[] onDevice = derained(derainer, SMALL);

@@ -3,6 +3,7 @@ package org.derain4j.pictures;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -99,6 +100,31 @@ public final class PictureReader {
             throw e;
         } catch (IOException e) {
             throw new PictureFileException(file, e);
+        }
+    }
+
+    /**
+     * Reads a picture out of a stream, to its end.
+     *
+     * @param in   a picture, whose format is told by its content; stays open
+     * @param name what failures call it
+     * @return the pixels, and what is to be said about the reading
+     * @throws PictureFileException if it cannot be read, or there is too little memory for it
+     */
+    public PictureFile read(InputStream in, Path name) throws PictureFileException {
+        try {
+            byte[] bytes = in.readAllBytes();
+            if (bytes.length == 0) {
+                throw new PictureFileException(name,
+                        "nothing came from there; see why what should write a picture did not.");
+            }
+            try (ImageInputStream whole = new SlicedInputStream(List.of(ByteBuffer.wrap(bytes)))) {
+                return read(name, whole);
+            }
+        } catch (PictureFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new PictureFileException(name, e);
         }
     }
 

@@ -4,6 +4,8 @@ import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,6 +15,7 @@ import org.derain4j.pictures.format.Codec.Storing;
 import org.derain4j.pictures.format.Coding;
 import org.derain4j.pictures.format.PlainPicture;
 import org.derain4j.pictures.metadata.Metadata;
+import org.derain4j.pictures.metadata.Text;
 import org.derain4j.weights.FileReplacement;
 
 /** Writes pictures with all that goes with them, all or nothing. May be used by several threads. */
@@ -61,8 +64,45 @@ public final class PictureWriter {
      */
     public void write(BufferedImage picture, PictureFile source, Path file) throws PictureFileException {
         PictureFormat format = format(file);
-        write(picture, format, file, new Storing(kept(source.metadata()), format == source.format(), source.coding(),
-                options.quality()));
+        write(picture, format, file, storing(source, format));
+    }
+
+    private Storing storing(PictureFile source, PictureFormat format) {
+        return new Storing(kept(source.metadata()), format == source.format(), source.coding(), options.quality());
+    }
+
+    /**
+     * The same into a stream, which gets nothing before the whole is there.
+     *
+     * @param picture of any kind that {@link StandardPixels} takes; more bits than the format has are rounded off
+     * @param source  the picture as it was read
+     * @param out     takes the bytes of a file; stays open
+     * @param name    what failures call it; its extension names a writable format, unless the options do
+     * @throws PictureFileException if it cannot be written, or the format cannot keep all of the picture
+     */
+    public void write(BufferedImage picture, PictureFile source, OutputStream out, Path name)
+            throws PictureFileException {
+        PictureFormat format = format(name);
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+        try (FileReplacement spool = FileReplacement.of(folder.resolve("derain-result"))) { // which never comes to be
+            encode(picture, format, name, storing(source, format), spool.path());
+            send(spool.path(), out, name);
+        } catch (PictureFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new PictureFileException(name, "the folder " + folder + " does not take it before it is whole ("
+                    + PictureFileException.reason(e) + "); make room there.", e);
+        }
+    }
+
+    private static void send(Path file, OutputStream out, Path name) throws PictureFileException {
+        try {
+            Files.copy(file, out);
+            out.flush();
+        } catch (IOException e) {
+            throw new PictureFileException(name, "what was written is incomplete (" + PictureFileException.reason(e)
+                    + "): the disk is full, or what reads it has ended.", e);
+        }
     }
 
     /**
@@ -74,6 +114,19 @@ public final class PictureWriter {
      */
     public void write(BufferedImage picture, Path file) throws PictureFileException {
         write(picture, format(file), file, new Storing(kept(Metadata.NONE), false, Coding.PLAIN, options.quality()));
+    }
+
+    /**
+     * The same with a description, where the format has a place for texts.
+     *
+     * @param picture     of any kind that {@link StandardPixels} takes; more bits than the format has are rounded off
+     * @param description what it shows
+     * @param file        its extension names a writable format, unless the options do
+     * @throws PictureFileException if it cannot be written, or the format cannot keep all of the picture
+     */
+    public void write(BufferedImage picture, String description, Path file) throws PictureFileException {
+        Metadata metadata = Metadata.builder().texts(List.of(new Text("Description", description))).build();
+        write(picture, format(file), file, new Storing(metadata, false, Coding.PLAIN, options.quality()));
     }
 
     /**
@@ -106,17 +159,26 @@ public final class PictureWriter {
 
     private void write(BufferedImage picture, PictureFormat format, Path file, Storing store)
             throws PictureFileException {
-        BufferedImage held = held(picture, format);
-        requireHeld(held, format, file);
         try (FileReplacement target = FileReplacement.of(file)) {
-            format.codec().write(storable(held, format), store, target.path());
+            encode(picture, format, file, store, target.path());
             target.commit();
+        } catch (PictureFileException e) {
+            throw e;
         } catch (IOException e) {
             throw new PictureFileException(file,
                     "cannot be written (" + PictureFileException.reason(e) + "); choose another place.", e);
+        }
+    }
+
+    private void encode(BufferedImage picture, PictureFormat format, Path name, Storing store, Path to)
+            throws IOException {
+        BufferedImage held = held(picture, format);
+        requireHeld(held, format, name);
+        try {
+            format.codec().write(storable(held, format), store, to);
         } catch (RuntimeException e) {
             // Encoders meet what they cannot write with exceptions of any kind.
-            throw new PictureFileException(file,
+            throw new PictureFileException(name,
                     "the encoder of %s fails (%s); choose another format.".formatted(format, e), e);
         }
     }

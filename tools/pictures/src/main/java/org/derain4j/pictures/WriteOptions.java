@@ -37,4 +37,14 @@ public record WriteOptions(Optional<PictureFormat> format, int quality, boolean 
     public WriteOptions stripped() {
         return new WriteOptions(format, quality, true, software);
     }
+
+    /**
+     * The same in a format.
+     *
+     * @param other in place of this one's
+     * @return for what is written under a name without an extension
+     */
+    public WriteOptions as(PictureFormat other) {
+        return new WriteOptions(Optional.of(other), quality, strip, software);
+    }
 }

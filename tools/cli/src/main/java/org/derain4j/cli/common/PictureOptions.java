@@ -17,6 +17,10 @@ public final class PictureOptions extends EngineOptions {
                     + "in the memory of one. Not exact: its averages over the picture become those of a tile. Default: off.")
     private Integer tile;
 
+    @Option(names = "--strength", paramLabel = "0..1.5",
+            description = "How much of the rain is taken out: 0 gives the picture back, 1 is the network's result. Default: 1.")
+    private Double strength;
+
     @Override
     void configure(Derainer.Builder builder) {
         if (tile != null) {
@@ -26,11 +30,23 @@ public final class PictureOptions extends EngineOptions {
         if (workSize != null) {
             builder.workSize(workSize);
         }
+        if (strength != null) {
+            builder.strength(strength);
+        }
+    }
+
+    @Override
+    public EngineOptions onThreads(int number) {
+        PictureOptions options = copiedTo(new PictureOptions(), number);
+        options.workSize = workSize;
+        options.tile = tile;
+        options.strength = strength;
+        return options;
     }
 
     @Override
     public boolean areDefault() {
-        return super.areDefault() && workSize == null && tile == null;
+        return super.areDefault() && workSize == null && tile == null && strength == null;
     }
 
     @Override
@@ -47,5 +63,10 @@ public final class PictureOptions extends EngineOptions {
     /** The side of the tiles that the network sees, if some were asked for. */
     public OptionalInt tile() {
         return tile == null ? OptionalInt.empty() : OptionalInt.of(tile);
+    }
+
+    /** How much of the rain is to be taken out; checked where the engine is opened. */
+    public double strength() {
+        return strength == null ? 1 : strength;
     }
 }

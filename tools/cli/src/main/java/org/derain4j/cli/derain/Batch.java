@@ -2,6 +2,7 @@ package org.derain4j.cli.derain;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.cli.telling.Done;
 import org.derain4j.cli.telling.Telling;
 
@@ -12,10 +13,18 @@ import org.derain4j.cli.telling.Telling;
 final class Batch {
 
     private final Results results;
+    private final StandardStreams streams;
     private final Telling telling;
 
-    Batch(Results results, Telling telling) {
+    /**
+     * Ready for jobs.
+     *
+     * @param streams
+     *            are read and written where a job says so
+     */
+    Batch(Results results, StandardStreams streams, Telling telling) {
         this.results = results;
+        this.streams = streams;
         this.telling = telling;
     }
 
@@ -35,6 +44,7 @@ final class Batch {
                 run(first, jobs, remover);
             }
         }
+        telling.leftOut(jobs.leftOut());
         return telling.ends();
     }
 
@@ -52,13 +62,13 @@ final class Batch {
 
     private void run(Work first, Jobs jobs, RainRemover remover) throws InterruptedException {
         if (jobs.count().orElse(2) == 1) {
-            Stages alone = new Stages(results, telling, remover, new MemoryGate(0));
+            Stages alone = new Stages(results, streams, telling, remover, new MemoryGate(0));
             alone.decode(first);
             alone.derain(first);
             encode(alone, first);
             return;
         }
-        Stages stages = new Stages(results, telling, remover, new MemoryGate(remover.room()));
+        Stages stages = new Stages(results, streams, telling, remover, new MemoryGate(remover.room()));
         Work[] begun = {first};
         new Pipeline<>(() -> {
             Work work = begun[0];
@@ -86,7 +96,8 @@ final class Batch {
             case REFUSED -> telling.failed(input, work.next.reason(), null);
             case RUN -> {
                 if (work.failure() == null) {
-                    telling.done(new Done(input, job.results(), work.result.getWidth(), work.result.getHeight(), 1,
+                    telling.done(new Done(input, job.isSent() ? List.of(job.output()) : job.results(),
+                            work.result.getWidth(), work.result.getHeight(), 1,
                             work.milliseconds, List.copyOf(work.notes)));
                 } else if (!isEnding()) {
                     telling.failed(input, sentence(input, work.failure()), work.failure());

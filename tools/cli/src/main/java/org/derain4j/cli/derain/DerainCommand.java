@@ -1,18 +1,26 @@
 package org.derain4j.cli.derain;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.derain4j.cli.common.EngineOptions;
 import org.derain4j.cli.common.ErrorLines;
+import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.common.PictureOptions;
+import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.cli.common.Version;
 import org.derain4j.cli.inputs.InputOptions;
+import org.derain4j.cli.telling.Telling;
 import org.derain4j.cli.telling.TellingOptions;
+import org.derain4j.cli.video.FilmJob;
 import org.derain4j.cli.video.FilmOptions;
+import org.derain4j.cli.video.FilmRun;
+import org.derain4j.cli.video.FrameJob;
 import org.derain4j.cli.video.FrameOptions;
+import org.derain4j.cli.video.FrameRun;
 import org.derain4j.engine.Rounding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +46,7 @@ import picocli.CommandLine.Spec;
         footer = {"  derain street.jpg                   writes street.derained.jpg beside it",
             "  derain street.jpg -o dry.png        writes dry.png",
             "  derain *.jpg -o dry/ --compare      writes dry/NAME.jpg and dry/NAME.compare.jpg",
+            "  derain - < a.png > dry.png          through pipes",
             "  derain -m mine.safetensors a.png    with other weights",
             "  derain models                       what -m can name",
             "  derain info                         what runs here and why"})
@@ -54,14 +63,17 @@ public final class DerainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IN...", hideParamSyntax = true, arity = "0..*",
             description = "Pictures: PNG, JPEG, BMP, WebP or TIFF, told by their content. "
                     + "Of several frames or pages the first is taken. Results are upright, and keep metadata, "
-                    + "colour profile and depth.")
-    private List<Path> inputs = List.of();
+                    + "colour profile and depth. A folder stands for the pictures in it, by their extensions, '*.jpg' in "
+                    + "quotes for those it matches. - is a picture from standard input; a file that is called so is ./-.")
+    private List<String> inputs = List.of();
 
     @Option(names = {"-o", "--output"}, paramLabel = "OUT",
             description = {"A file, whose extension says the format (.png, .jpg, .webp, .bmp or .tiff), or a folder, "
                     + "existing or ending in a slash, where each result gets its input's name.",
                 "Default: NAME.derained.EXT beside each input. Inputs that would have one result are named whole: "
-                        + "a.jpg.png beside a.png.png."})
+                        + "a.jpg.png beside a.png.png.",
+                "- is standard output, and so it is by default for the input -; then the format is the input's own or "
+                        + "that of -f, and all that there is to say goes to the error stream."})
     private String output;
 
     @Option(names = "--compare",
@@ -101,21 +113,92 @@ public final class DerainCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final Engines engines;
+    private final StandardStreams streams;
 
-    /** With engines of that source. */
-    public DerainCommand(Engines engines) {
+    /** With engines of that source, and what {@code -} stands for. */
+    public DerainCommand(Engines engines, StandardStreams streams) {
         this.engines = engines;
+        this.streams = streams;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (inputs.isEmpty()) {
+        if (selection.areNone(inputs)) {
             throw Failure.usage("no picture named; for example: derain street.jpg, or derain --help");
         }
+        Optional<String> stream = frames.stream(inputs, streams);
+        if (stream.isPresent()) {
+            return derainFrames(stream.get());
+        }
+        List<FilmJob> named = films.jobs(inputs, output);
+        if (!named.isEmpty()) {
+            return derainFilms(named);
+        }
         Results results = outputs.results();
-        Jobs jobs = new ListedJobs(Job.plan(inputs, output, compare, outputs.format()), overwrite);
-        return new Batch(results, telling.open(spec.commandLine().getOut(), errors()))
-                .run(jobs, () -> engines.open(options, rounding));
+        boolean sent = Pipe.isAsked(inputs, output) && Pipe.isSent(output);
+        PrintWriter lines = sent ? errors().stream() : spec.commandLine().getOut();
+        try (Jobs jobs = jobs()) {
+            return selection.isDryRun()
+                    ? DryRun.of(jobs, lines, errors())
+                    : new Batch(results, streams, telling.open(lines, errors())).run(jobs,
+                            () -> engines.open(options, rounding));
+        }
+    }
+
+    private int derainFilms(List<FilmJob> jobs) {
+        if (compare || outputs.layer()) {
+            throw Failure.usage((compare ? "--compare" : "--layer") + " is for pictures, and " + jobs.getFirst().input()
+                    + " is a film; leave it out.");
+        }
+        selection.check(overwrite);
+        FilmRun.Existing existing = overwrite
+                ? FilmRun.Existing.REPLACED
+                : selection.skipsExisting() ? FilmRun.Existing.SKIPPED : FilmRun.Existing.REFUSED;
+        PrintWriter lines = spec.commandLine().getOut();
+        FilmRun run = new FilmRun(jobs, films, options, existing, telling.open(lines, errors()));
+        return selection.isDryRun() ? run.print(lines) : run.run(asked -> engines.open(asked, rounding));
+    }
+
+    private Jobs jobs() throws IOException {
+        Destination destination = new Destination(output, compare, outputs.layer(), outputs.format());
+        return Pipe.isAsked(inputs, output)
+                ? Jobs.of(selection, piped(destination), overwrite)
+                : Jobs.of(selection, inputs, destination, overwrite);
+    }
+
+    private int derainFrames(String input) {
+        outputs.meaninglessToFrames(compare, rounding).ifPresent(option -> {
+            throw Failure.usage(option + " is for pictures, and " + input + " has frames; leave it out.");
+        });
+        selection.checkAlone();
+        FrameJob job = frames.job(input, outputs.formatName(), output, overwrite || selection.skipsExisting());
+        boolean skipped = selection.skipsExisting() && job.isThere();
+        PrintWriter lines = job.isSent() ? errors().stream() : spec.commandLine().getOut();
+        if (selection.isDryRun()) {
+            lines.printf("%s -> %s%s%n", input, job.outputName(), skipped ? "  skipped, exists already" : "");
+            return ExitCode.DONE;
+        }
+        if (job.isSent()) {
+            streams.output(); // refuses a terminal
+        }
+        Telling told = telling.open(lines, errors());
+        if (skipped) {
+            told.skipped(input, job.outputName().toString());
+            return told.ends();
+        }
+        return new FrameRun(job, frames, options, asked -> engines.open(asked, rounding), streams, told).run();
+    }
+
+    /** Refuses a terminal before an engine is opened for what comes from there or goes there. */
+    private Job piped(Destination destination) {
+        Job job = Pipe.job(inputs, destination, outputs.keepsTimes());
+        if (inputs.contains(StandardStreams.NAME)) {
+            streams.input();
+        }
+        if (job.isSent()) {
+            streams.output();
+        }
+        return job;
     }
 
     /** Where this command and all its subcommands report failures. */

@@ -28,11 +28,21 @@ record Results(boolean lenient, boolean keepTimes, OptionalInt depth, WriteOptio
     }
 
     /** Where the user has named neither file nor format, and the picture's own cannot be written. */
-    Optional<String> note(Job job) {
-        boolean own = job.chosen() || writing.format().isPresent()
-                || PictureFormat.named(job.input()).map(PictureFormat::writable).orElse(true);
+    Optional<String> note(Job job, PictureFile rain) {
+        boolean own = job.chosen() && !job.isSent() || writing.format().isPresent()
+                || (job.isSent() ? rain.format() : PictureFormat.named(job.input()).orElse(PictureFormat.PNG))
+                        .writable();
         return own
                 ? Optional.empty()
-                : Optional.of("WebP cannot be written on this machine, so its result is " + job.output() + ".");
+                : Optional.of("WebP cannot be written on this machine, so its result is "
+                        + (job.isSent() ? "a PNG" : job.output()) + ".");
+    }
+
+    /** The same for one job: a result without a name, to say its format, has the picture's own. */
+    Results of(Job job, PictureFile rain) {
+        return job.isSent() && writing.format().isEmpty()
+                ? new Results(lenient, keepTimes, depth,
+                        writing.as(rain.format().writable() ? rain.format() : PictureFormat.PNG))
+                : this;
     }
 }

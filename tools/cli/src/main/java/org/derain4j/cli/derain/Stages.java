@@ -6,8 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.cli.telling.Telling;
 import org.derain4j.engine.Memory;
+import org.derain4j.engine.Progress;
+import org.derain4j.engine.Separation;
+import org.derain4j.pictures.PictureFile;
 import org.derain4j.pictures.PictureReader;
 import org.derain4j.pictures.PictureWriter;
 
@@ -18,12 +22,14 @@ final class Stages {
     private static final int COPIES = 5;
 
     private final Results results;
+    private final StandardStreams streams;
     private final Telling telling;
     private final RainRemover remover;
     private final MemoryGate gate;
 
-    Stages(Results results, Telling telling, RainRemover remover, MemoryGate gate) {
+    Stages(Results results, StandardStreams streams, Telling telling, RainRemover remover, MemoryGate gate) {
         this.results = results;
+        this.streams = streams;
         this.telling = telling;
         this.remover = remover;
         this.gate = gate;
@@ -36,12 +42,13 @@ final class Stages {
             work.times = results.keepTimes()
                     ? Files.readAttributes(job.input(), BasicFileAttributes.class) // before reading changes one of them
                     : null;
-            work.rain = new PictureReader(new Entry(work), results.lenient()).read(job.input());
-            PictureWriter writer = new PictureWriter(results.writing());
-            work.bits = results.bits(work.rain, job.output());
+            work.rain = read(job.input(), new PictureReader(new Entry(work), results.lenient()));
+            work.results = results.of(job, work.rain);
+            PictureWriter writer = new PictureWriter(work.results.writing());
+            work.bits = work.results.bits(work.rain, job.output());
             work.notes.addAll(work.rain.notes());
             work.notes.addAll(writer.check(work.rain, job.output()));
-            results.note(job).ifPresent(work.notes::add);
+            results.note(job, work.rain).ifPresent(work.notes::add);
             if (job.comparison().isPresent()) {
                 BufferedImage picture = work.rain.picture();
                 writer.check(Comparison.width(picture.getWidth()), picture.getHeight(), job.comparison().get());
@@ -51,6 +58,10 @@ final class Stages {
                 }
             }
         });
+    }
+
+    private PictureFile read(Path input, PictureReader reader) throws IOException {
+        return input.equals(Pipe.PATH) ? reader.read(streams.input(), input) : reader.read(input);
     }
 
     /** The picture's way through the gate. */
@@ -70,7 +81,8 @@ final class Stages {
 
         @Override
         public void decodes(int height, int width, long samples, long reading) {
-            long own = Math.max(reading, COPIES * samples) + (work.job().comparison().isPresent() ? 2 * samples : 0);
+            long own = Math.max(reading, COPIES * samples) + (work.job().comparison().isPresent() ? 2 * samples : 0)
+                    + (work.job().layer().isPresent() ? 2 * samples : 0);
             long start = System.nanoTime();
             try {
                 work.share = gate.enter(remover.memory(height, width).bytes(), own);
@@ -89,10 +101,17 @@ final class Stages {
             remover.outlook(picture.getHeight(), picture.getWidth()).ifPresent(work.notes::add);
             work.notes.forEach(note -> telling.note(input, note));
             telling.advanced(input, 0);
-            work.result = remover.derain(picture, work.bits, (done, total) -> {
+            Progress progress = (done, total) -> {
                 telling.advanced(input, (double) done / total);
                 return true;
-            });
+            };
+            if (work.job().layer().isPresent()) {
+                Separation parts = remover.separate(picture, work.bits, progress);
+                work.result = parts.picture();
+                work.layer = parts.rain();
+            } else {
+                work.result = remover.derain(picture, work.bits, progress);
+            }
         });
     }
 
@@ -103,7 +122,15 @@ final class Stages {
             for (Path result : job.results()) {
                 createFolder(result.toAbsolutePath().getParent());
             }
-            new PictureWriter(results.writing()).write(work.result, work.rain, job.output());
+            PictureWriter writer = new PictureWriter(work.results.writing());
+            if (job.isSent()) {
+                writer.write(work.result, work.rain, streams.output(), job.output());
+            } else {
+                writer.write(work.result, work.rain, job.output());
+            }
+            if (job.layer().isPresent()) {
+                Layer.write(work.layer, job.layer().get());
+            }
             if (job.comparison().isPresent()) {
                 new PictureWriter(results.writing().stripped()).write(
                         Comparison.of(work.rain.picture(), work.result), work.rain, job.comparison().get());

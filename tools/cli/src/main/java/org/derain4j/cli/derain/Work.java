@@ -24,7 +24,13 @@ final class Work {
     BasicFileAttributes times;
     PictureFile rain;
     int bits;
+
+    /** How its own are stored. */
+    Results results;
     BufferedImage result;
+
+    /** The rain by itself; null where nobody asks for it. */
+    BufferedImage layer;
 
     /** Null until it may be decoded. */
     MemoryGate.Share share;
@@ -71,6 +77,7 @@ final class Work {
     void release() {
         rain = null;
         result = null;
+        layer = null;
         if (share != null) {
             share.close();
             share = null;

@@ -42,6 +42,20 @@ final class ProgressText {
         return named(all + "  ", input, own, columns);
     }
 
+    /** For a stream of frames that is worked on. */
+    static String of(String input, long frames, double each, int columns) {
+        return named("", input, frames(frames, each), columns);
+    }
+
+    /** As in {@code 120 frames, 4.25 a second}. */
+    static String frames(long frames, double each) {
+        return frames == 0
+                ? "no frames"
+                : String.format(Locale.ROOT, each < 0.1 ? "%d frames, %.1f a second" : "%d frames, %.2f a second",
+                        frames,
+                        1 / each);
+    }
+
     /** The name takes what the rest leaves; where that is too little, the rest has to do. */
     private static String named(String before, String input, String after, int columns) {
         int left = columns - TextWidth.of(before) - TextWidth.of(after) - 2;

@@ -135,11 +135,11 @@ class HumanTellingTest {
         assertEquals("\u001b[32m1 picture in 0.00 s\u001b[0m (0.00 s each)", out.toString().strip());
         for (Map<String, String> environment : List.of(Map.of("TERM", "dumb"), Map.<String, String>of(),
                 Map.of("TERM", "xterm", "NO_COLOR", "1"))) {
-            Terminal terminal = Terminal.of(Map.of("derain.terminal.lines", "true")::get, environment::get);
+            Terminal terminal = Terminal.of(Map.of("derain.terminal.out", "true")::get, environment::get);
             assertEquals("text", terminal.green("text"));
         }
         assertEquals("text", NONE.red("text"));
-        assertFalse(Terminal.of(Map.of("derain.terminal.lines", "true")::get,
+        assertFalse(Terminal.of(Map.of("derain.terminal.out", "true")::get,
                 Map.of("TERM", "xterm", "NO_COLOR", "")::get).red("text").equals("text"));
     }
 

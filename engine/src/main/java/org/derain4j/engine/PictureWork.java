@@ -1,0 +1,118 @@
+package org.derain4j.engine;
+
+import java.awt.image.BufferedImage;
+import java.util.Objects;
+
+/**
+ * What is done to pictures and floats with the network: their rain is found, at their own size or in a reduced copy, and taken out.
+ *
+ * @param runners  run the network
+ * @param rounding of pictures' results
+ * @param strength how much of the rain is taken out of pictures
+ * @param longest  side at which the network sees one
+ */
+record PictureWork(Runners runners, Rounding rounding, float strength, int longest) {
+
+    private static final float MOST = 1.5f;
+
+    /**
+     * Refuses what is no strength.
+     *
+     * @return the strength
+     * @throws IllegalArgumentException naming it and the range
+     */
+    static float requireStrength(double strength) {
+        if (strength >= 0 && strength <= MOST) {
+            return (float) strength;
+        }
+        throw new IllegalArgumentException("a strength of " + strength + "; give 0 to " + MOST);
+    }
+
+    /** Of 8 bits, 16, or the picture's own; with or without its rain by itself. */
+    PictureResult derained(BufferedImage picture, int bits, boolean layer, Progress progress) {
+        Objects.requireNonNull(progress, "progress");
+        long taken = Picture.bytes(picture, bits) + (layer ? RainPicture.bytes(picture) : 0);
+        WorkSize size = workSize(picture.getHeight(), picture.getWidth());
+        long samples = Picture.ownBytes(picture) + taken;
+        return memory(picture.getHeight(), picture.getWidth(), samples).plus(taken).guard(() -> {
+            Picture source = new Picture(picture);
+            PictureResult result = new PictureResult(source, bits, rounding, strength, layer);
+            if (size.isOf(source.height(), source.width())) {
+                run(source, size, result, samples, progress);
+            } else {
+                float[] reduced = source.reduced(size);
+                long beside = samples + size.copyBytes(source.height(), source.width());
+                result.writeWithout(RainLayer.between(reduced, derained(reduced, size, beside, progress)), size);
+            }
+            return result;
+        });
+    }
+
+    /** The network's own, at the pixels' size. */
+    float[] derained(float[] bgr, int height, int width) {
+        Padding.requirePixels(bgr, height, width);
+        WorkSize size = new WorkSize(height, width);
+        long floats = (long) bgr.length * Float.BYTES;
+        return runners.memory(height, width, 2 * floats).plus(floats)
+                .guard(() -> derained(bgr, size, 2 * floats, (done, total) -> true));
+    }
+
+    /** All that the network takes out of pixels, whatever the strength. */
+    float[] rain(float[] bgr, int height, int width, Progress progress) {
+        Objects.requireNonNull(progress, "progress");
+        Padding.requirePixels(bgr, height, width);
+        WorkSize size = workSize(height, width);
+        long floats = (long) bgr.length * Float.BYTES;
+        long samples = 2 * floats + size.copyBytes(height, width);
+        return memory(height, width, 2 * floats).plus(floats).guard(() -> {
+            if (size.isOf(height, width)) {
+                return RainLayer.between(bgr, derained(bgr, size, samples, progress));
+            }
+            AreaMean means = new AreaMean(height, width, size, Padding.CHANNELS);
+            for (int y = 0; y < height; y++) {
+                means.add(bgr, y * width * Padding.CHANNELS, y);
+            }
+            float[] reduced = means.means();
+            float[] rain = RainLayer.between(reduced, derained(reduced, size, samples, progress));
+            return new RainLayer(rain, size, height, width).enlarged(height, width);
+        });
+    }
+
+    private float[] derained(float[] bgr, WorkSize size, long samples, Progress progress) {
+        PixelArray result = new PixelArray(new float[bgr.length], size.width());
+        run(new PixelArray(bgr, size.width()), size, result, samples, progress);
+        return result.values();
+    }
+
+    private void run(PixelSource from, WorkSize size, PixelSink to, long samples, Progress progress) {
+        runners.run(from, size.height(), size.width(), to.finite(size.width(), runners.model()), samples, progress);
+    }
+
+    private WorkSize workSize(int height, int width) {
+        return WorkSize.of(height, width, longest);
+    }
+
+    /** What a picture of 8 bits takes beside its samples. */
+    Memory memory(int height, int width) {
+        return memory(height, width, usualSamples(height, width));
+    }
+
+    private Memory memory(int height, int width, long samples) {
+        WorkSize size = workSize(height, width);
+        long copies = size.copyBytes(height, width);
+        Memory seen = runners.memory(size.height(), size.width(), samples + copies);
+        return new Memory(height, width, seen.bytes() + copies, seen.heldBytes(), seen.deviceBytes());
+    }
+
+    /** Where that would lie. */
+    Storage storage(int height, int width) {
+        WorkSize size = workSize(height, width);
+        return runners.storage(size.height(), size.width(),
+                usualSamples(height, width) + size.copyBytes(height, width));
+    }
+
+    /** In and out. */
+    private static long usualSamples(int height, int width) {
+        return 2 * PixelArray.floats(height, width);
+    }
+}
