@@ -126,8 +126,7 @@ final class HumanTelling implements Telling {
     private String totals() {
         int failed = tally.failures().size();
         String done = tally.done() + (tally.done() == tally.finished() ? "" : " of " + tally.finished())
-                + " pictures in "
-                + Tally.words(tally.seconds());
+                + (tally.finished() == 1 ? " picture in " : " pictures in ") + Tally.words(tally.seconds());
         String each = tally.done() == 0 ? "" : " (" + Tally.words(tally.seconds() / tally.done()) + " each)";
         return (failed == 0 ? terminal.green(done) : done) + each
                 + (failed == 0 ? "" : ", " + terminal.red(failed + " failed"))
