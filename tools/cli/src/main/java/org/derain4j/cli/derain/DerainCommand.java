@@ -127,13 +127,13 @@ public final class DerainCommand implements Callable<Integer> {
         if (selection.areNone(inputs)) {
             throw Failure.usage("no picture named; for example: derain street.jpg, or derain --help");
         }
-        Optional<String> stream = frames.stream(inputs, streams);
-        if (stream.isPresent()) {
-            return derainFrames(stream.get());
-        }
         List<FilmJob> named = films.jobs(inputs, output);
         if (!named.isEmpty()) {
             return derainFilms(named);
+        }
+        Optional<String> stream = frames.stream(inputs, streams);
+        if (stream.isPresent()) {
+            return derainFrames(stream.get());
         }
         Results results = outputs.results();
         boolean sent = Pipe.isAsked(inputs, output) && Pipe.isSent(output);
