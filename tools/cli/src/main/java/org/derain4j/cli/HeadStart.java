@@ -36,7 +36,7 @@ final class HeadStart implements DerainCommand.Engines {
 
     /** Begins if the command line looks like pictures to derain. */
     static DerainCommand.Engines of(String... args) {
-        boolean pictures = !Subcommands.anyIn(args)
+        boolean pictures = !Subcommands.anyIn(args) && Stream.of(args).noneMatch("--dry-run"::equals)
                 && Stream.of(args).anyMatch(arg -> arg.equals(StandardStreams.NAME) || new File(arg).exists());
         return pictures ? new HeadStart() : HeadStart::openNow;
     }

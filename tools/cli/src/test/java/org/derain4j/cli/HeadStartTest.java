@@ -38,6 +38,7 @@ class HeadStartTest {
         assertFalse(HeadStart.of("--version") instanceof HeadStart);
         assertFalse(HeadStart.of("inspect", picture()) instanceof HeadStart);
         assertFalse(HeadStart.of(folder.resolve("none.png").toString()) instanceof HeadStart);
+        assertFalse(HeadStart.of("--dry-run", picture()) instanceof HeadStart);
     }
 
     @Test

@@ -44,6 +44,7 @@ final class Batch {
                 run(first, jobs, remover);
             }
         }
+        telling.leftOut(jobs.leftOut());
         return telling.ends();
     }
 
@@ -95,7 +96,8 @@ final class Batch {
             case REFUSED -> telling.failed(input, work.next.reason(), null);
             case RUN -> {
                 if (work.failure() == null) {
-                    telling.done(new Done(input, job.isSent() ? List.of(job.output()) : job.results(), work.result.getWidth(), work.result.getHeight(), 1,
+                    telling.done(new Done(input, job.isSent() ? List.of(job.output()) : job.results(),
+                            work.result.getWidth(), work.result.getHeight(), 1,
                             work.milliseconds, List.copyOf(work.notes)));
                 } else if (!isEnding()) {
                     telling.failed(input, sentence(input, work.failure()), work.failure());

@@ -1,19 +1,24 @@
 package org.derain4j.cli.derain;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.derain4j.cli.common.EngineOptions;
 import org.derain4j.cli.common.ErrorLines;
+import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.common.PictureOptions;
 import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.cli.common.Version;
 import org.derain4j.cli.inputs.InputOptions;
+import org.derain4j.cli.telling.Telling;
 import org.derain4j.cli.telling.TellingOptions;
 import org.derain4j.cli.video.FilmOptions;
+import org.derain4j.cli.video.FrameJob;
 import org.derain4j.cli.video.FrameOptions;
+import org.derain4j.cli.video.FrameRun;
 import org.derain4j.engine.Rounding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,8 +61,9 @@ public final class DerainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IN...", hideParamSyntax = true, arity = "0..*",
             description = "Pictures: PNG, JPEG, BMP, WebP or TIFF, told by their content. "
                     + "Of several frames or pages the first is taken. Results are upright, and keep metadata, "
-                    + "colour profile and depth. - is a picture from standard input; a file that is called so is ./-.")
-    private List<Path> inputs = List.of();
+                    + "colour profile and depth. A folder stands for the pictures in it, by their extensions, '*.jpg' in "
+                    + "quotes for those it matches. - is a picture from standard input; a file that is called so is ./-.")
+    private List<String> inputs = List.of();
 
     @Option(names = {"-o", "--output"}, paramLabel = "OUT",
             description = {"A file, whose extension says the format (.png, .jpg, .webp, .bmp or .tiff), or a folder, "
@@ -115,23 +121,58 @@ public final class DerainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (inputs.isEmpty()) {
+        if (selection.areNone(inputs)) {
             throw Failure.usage("no picture named; for example: derain street.jpg, or derain --help");
         }
+        Optional<String> stream = frames.stream(inputs, streams);
+        if (stream.isPresent()) {
+            return derainFrames(stream.get());
+        }
         Results results = outputs.results();
-        boolean piped = Pipe.isAsked(inputs, output);
-        Jobs jobs = new ListedJobs(piped
-                ? List.of(piped())
-                : Job.plan(inputs, output, compare, outputs.layer(), outputs.format()), overwrite);
-        boolean sent = piped && Pipe.isSent(output);
-        return new Batch(results, streams, telling.open(sent ? errors().stream() : spec.commandLine().getOut(), errors()))
-                .run(jobs, () -> engines.open(options, rounding));
+        boolean sent = Pipe.isAsked(inputs, output) && Pipe.isSent(output);
+        PrintWriter lines = sent ? errors().stream() : spec.commandLine().getOut();
+        try (Jobs jobs = jobs()) {
+            return selection.isDryRun()
+                    ? DryRun.of(jobs, lines, errors())
+                    : new Batch(results, streams, telling.open(lines, errors())).run(jobs,
+                            () -> engines.open(options, rounding));
+        }
+    }
+
+    private Jobs jobs() throws IOException {
+        Destination destination = new Destination(output, compare, outputs.layer(), outputs.format());
+        return Pipe.isAsked(inputs, output)
+                ? Jobs.of(selection, piped(destination), overwrite)
+                : Jobs.of(selection, inputs, destination, overwrite);
+    }
+
+    private int derainFrames(String input) {
+        outputs.meaninglessToFrames(compare, rounding).ifPresent(option -> {
+            throw Failure.usage(option + " is for pictures, and " + input + " has frames; leave it out.");
+        });
+        selection.checkAlone();
+        FrameJob job = frames.job(input, outputs.formatName(), output, overwrite || selection.skipsExisting());
+        boolean skipped = selection.skipsExisting() && job.isThere();
+        PrintWriter lines = job.isSent() ? errors().stream() : spec.commandLine().getOut();
+        if (selection.isDryRun()) {
+            lines.printf("%s -> %s%s%n", input, job.outputName(), skipped ? "  skipped, exists already" : "");
+            return ExitCode.DONE;
+        }
+        if (job.isSent()) {
+            streams.output(); // refuses a terminal
+        }
+        Telling told = telling.open(lines, errors());
+        if (skipped) {
+            told.skipped(input, job.outputName().toString());
+            return told.ends();
+        }
+        return new FrameRun(job, frames, options, asked -> engines.open(asked, rounding), streams, told).run();
     }
 
     /** Refuses a terminal before an engine is opened for what comes from there or goes there. */
-    private Job piped() {
-        Job job = Pipe.job(inputs, output, compare, outputs);
-        if (inputs.contains(Pipe.PATH)) {
+    private Job piped(Destination destination) {
+        Job job = Pipe.job(inputs, destination, outputs.keepsTimes());
+        if (inputs.contains(StandardStreams.NAME)) {
             streams.input();
         }
         if (job.isSent()) {

@@ -1,9 +1,16 @@
 package org.derain4j.cli.derain;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.derain4j.cli.inputs.InputOptions;
+import org.derain4j.cli.inputs.LeftOut;
+import org.derain4j.cli.inputs.Selection;
 
 /** The jobs of a run, in their order. Asked by one thread. */
-interface Jobs {
+interface Jobs extends AutoCloseable {
 
     /** What is to be done about a job. */
     enum Verdict {
@@ -22,9 +29,48 @@ interface Jobs {
      */
     record Next(Job job, Verdict verdict, String reason) {}
 
+    /** The jobs of a command line. The folder of the results is made here, if there will be any, and if this is no dry run. */
+    static Jobs of(InputOptions options, List<String> arguments, Destination destination, boolean overwrite)
+            throws IOException {
+        Verdicts verdicts = verdicts(options, overwrite);
+        if (options.watches()) {
+            Optional<Path> folder = destination.folder(true);
+            folder.ifPresent(Destination::create);
+            return new WatchedJobs(options.watch(arguments, folder), destination.names(folder), verdicts);
+        }
+        Selection selection = options.select(arguments, destination.existingFolder());
+        List<Job> jobs = destination.jobs(selection);
+        if (!options.isDryRun() && jobs.stream().anyMatch(job -> job.rival().isEmpty())) {
+            destination.folder(selection.open()).ifPresent(Destination::create);
+        }
+        return new PlannedJobs(selection, jobs, verdicts);
+    }
+
+    /** One job that the command line asks for by itself. */
+    static Jobs of(InputOptions options, Job job, boolean overwrite) {
+        options.checkAlone();
+        return new PlannedJobs(Selection.of(job.input()), List.of(job), verdicts(options, overwrite));
+    }
+
+    private static Verdicts verdicts(InputOptions options, boolean overwrite) {
+        options.check(overwrite);
+        boolean skips = options.skipsExisting() || options.watches();
+        return new Verdicts(overwrite ? Existing.REPLACED : skips ? Existing.SKIPPED : Existing.REFUSED,
+                options.isDryRun());
+    }
+
     /** The next one, waiting for it where a folder is watched; null behind the last. */
     Next next() throws InterruptedException;
 
     /** How many there are in all; empty where a folder is watched. */
     OptionalInt count();
+
+    /** What else lies in the folders and is not taken, to be told at the end. */
+    default LeftOut leftOut() {
+        return LeftOut.NOTHING;
+    }
+
+    /** Ends what waits for files. */
+    @Override
+    default void close() throws IOException {}
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.common.StandardStreams;
+import org.derain4j.cli.inputs.Selection;
 
 /** One picture that comes by standard input, or whose result goes to standard output. */
 final class Pipe {
@@ -16,8 +17,8 @@ final class Pipe {
     private Pipe() {}
 
     /** Whether a command line asks for one. */
-    static boolean isAsked(List<Path> inputs, String output) {
-        return inputs.contains(PATH) || StandardStreams.NAME.equals(output);
+    static boolean isAsked(List<String> inputs, String output) {
+        return inputs.contains(StandardStreams.NAME) || StandardStreams.NAME.equals(output);
     }
 
     /** Whether its result goes to standard output, as that of standard input does by default. */
@@ -30,12 +31,14 @@ final class Pipe {
      *
      * @throws Failure of usage, if it cannot work out
      */
-    static Job job(List<Path> inputs, String output, boolean compare, OutputOptions options) {
-        if (inputs.size() > 1) {
+    static Job job(List<String> inputs, Destination destination, boolean keepTimes) {
+        String output = destination.out();
+        if (inputs.size() != 1) {
             throw Failure.usage(
                     "- stands for one picture, and here are " + inputs.size() + "; give it a command of its own.");
         }
-        if (options.keepsTimes()) {
+        Path input = Path.of(inputs.getFirst());
+        if (keepTimes) {
             throw Failure.usage("--keep-times: what goes through a pipe has no times; leave it out.");
         }
         if (!isSent(output)) {
@@ -43,12 +46,12 @@ final class Pipe {
                 throw Failure
                         .usage("-o " + output + ": a picture from standard input has no name; name a file in there.");
             }
-            return Job.plan(inputs, output, compare, options.layer(), options.format()).getFirst();
+            return destination.jobs(Selection.of(input)).getFirst();
         }
-        if (compare || options.layer()) {
-            throw Failure.usage((compare ? "--compare" : "--layer")
+        if (destination.compare() || destination.layer()) {
+            throw Failure.usage((destination.compare() ? "--compare" : "--layer")
                     + " writes a file beside the result, which standard output is not; name one with -o.");
         }
-        return new Job(inputs.getFirst(), PATH, Optional.empty(), Optional.empty(), true, Optional.empty());
+        return new Job(input, PATH, Optional.empty(), Optional.empty(), true, Optional.empty());
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.io.FilenameUtils;
+import org.derain4j.cli.inputs.Input;
 import org.derain4j.pictures.PictureFormat;
 
 /**
@@ -27,29 +28,31 @@ import org.derain4j.pictures.PictureFormat;
 record ResultNames(Optional<Path> folder, Optional<PictureFormat> format, boolean compare, boolean layer) {
 
     /** In the order of the inputs, which are different files. Those that not even whole names tell apart have rivals. */
-    List<Job> jobs(List<Path> inputs) {
+    List<Job> jobs(List<Input> inputs) {
         Set<Path> whole = new HashSet<>();
+        // Whole names may be other inputs' plain ones; each time round they are longer, so that this ends after a few.
         while (true) {
-            List<Job> jobs = inputs.stream().map(input -> job(input, whole.contains(input))).toList();
+            List<Job> jobs = inputs.stream().map(input -> job(input, whole.contains(input.file()))).toList();
             Map<Path, Path> rivals = rivals(jobs);
             if (!whole.addAll(rivals.keySet())) {
-                return jobs.stream().map(job -> new Job(job.input(), job.output(), job.comparison(), job.layer(), false,
-                        Optional.ofNullable(rivals.get(job.input())))).toList();
+                return rivals.isEmpty()
+                        ? jobs
+                        : jobs.stream().map(job -> job.against(rivals.get(job.input()))).toList();
             }
         }
     }
 
-    private Job job(Path input, boolean whole) {
-        String suffix = folder.isPresent() ? "" : ".derained";
-        String name = name(input, format, whole, suffix);
-        Path output = folder.isPresent() ? folder.get().resolve(name) : input.resolveSibling(name);
-        return new Job(input, output, compare
-                ? Optional.of(output.resolveSibling(name(input, format, whole, ".compare")))
+    private Job job(Input input, boolean whole) {
+        Path file = input.file();
+        String name = name(file, format, whole, folder.isPresent() ? "" : ".derained");
+        Path output = folder.isPresent()
+                ? folder.get().resolve(input.place()).resolveSibling(name)
+                : file.resolveSibling(name);
+        return new Job(file, output, compare
+                ? Optional.of(output.resolveSibling(name(file, format, whole, ".compare")))
                 : Optional.empty(),
-                layer
-                        ? Optional.of(output.resolveSibling(layer(input, whole)))
-                        : Optional.empty(),
-                false, Optional.empty());
+                layer ? Optional.of(output.resolveSibling(layer(file, whole))) : Optional.empty(), false,
+                Optional.empty());
     }
 
     /** Of each input, if there is one, another that has a result in common with it. */

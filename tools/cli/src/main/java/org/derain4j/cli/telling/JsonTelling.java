@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.derain4j.cli.common.ErrorLines;
+import org.derain4j.cli.inputs.LeftOut;
 import org.derain4j.conformance.Json;
 
 /** Tells programs: an object of JSON a line. People still hear of failures, as far as another telling says so. */
@@ -18,6 +19,7 @@ final class JsonTelling implements Telling {
     private final ErrorLines errors;
     private Supplier<Engine> source = () -> null;
     private Engine engine;
+    private LeftOut leftOut = LeftOut.NOTHING;
 
     /** The human telling keeps the tally. */
     JsonTelling(Tally tally, PrintWriter lines, Telling human, ErrorLines errors) {
@@ -41,6 +43,11 @@ final class JsonTelling implements Telling {
     @Override
     public void advanced(String input, double part) {
         human.advanced(input, part);
+    }
+
+    @Override
+    public void advanced(String input, long frames, double each) {
+        human.advanced(input, frames, each);
     }
 
     @Override
@@ -94,6 +101,12 @@ final class JsonTelling implements Telling {
     }
 
     @Override
+    public synchronized void leftOut(LeftOut counts) {
+        human.leftOut(counts);
+        leftOut = counts;
+    }
+
+    @Override
     public synchronized int ends() {
         int exitCode = human.ends();
         Map<String, Object> totals = new LinkedHashMap<>();
@@ -101,6 +114,7 @@ final class JsonTelling implements Telling {
         totals.put("done", tally.done());
         totals.put("failed", tally.failures().size());
         totals.put("skipped", tally.skippedOnes());
+        totals.put("leftOut", leftOut.counts());
         totals.put("milliseconds", rounded(THOUSANDTH * tally.seconds()));
         totals.put("exitCode", exitCode);
         print(totals);

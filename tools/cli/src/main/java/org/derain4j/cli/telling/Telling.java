@@ -1,6 +1,7 @@
 package org.derain4j.cli.telling;
 
 import java.util.function.Supplier;
+import org.derain4j.cli.inputs.LeftOut;
 
 /** What a run tells on the way. May be used by several threads at once. */
 public interface Telling {
@@ -19,6 +20,15 @@ public interface Telling {
      */
     void advanced(String input, double part);
 
+    /**
+     * How far a stream of frames has come, of which nobody knows how many there are.
+     *
+     * @param input  as {@link Done#input}
+     * @param frames that are done
+     * @param each   seconds that one takes
+     */
+    default void advanced(String input, long frames, double each) {}
+
     /** What the user should know about one. */
     void note(String input, String sentence);
 
@@ -35,6 +45,9 @@ public interface Telling {
      * @param cause    an exception as {@code ErrorLines} takes it, which decides about the exit code; or null
      */
     void failed(String input, String sentence, Throwable cause);
+
+    /** What lies in the folders and was not taken; before the end. */
+    default void leftOut(LeftOut leftOut) {}
 
     /** The run is over: says how many were done, skipped and failed, and returns the exit code. */
     int ends();

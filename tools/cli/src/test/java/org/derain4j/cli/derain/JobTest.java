@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.inputs.InputOptions;
+import org.derain4j.cli.inputs.Selection;
 import org.derain4j.pictures.PictureFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +51,7 @@ class JobTest {
 
     @Test
     void aSlashMakesTheFolder() {
-        Job job = plan(List.of(Path.of("a.jpg")), folder.resolve("new/deep") + "/", false).getFirst();
+        Job job = begin(List.of(Path.of("a.jpg")), folder.resolve("new/deep") + "/").getFirst();
         assertEquals(folder.resolve("new/deep/a.jpg"), job.output());
         assertTrue(Files.isDirectory(folder.resolve("new/deep")));
     }
@@ -129,7 +132,7 @@ class JobTest {
         List<Path> inputs = List.of(Path.of("x/a.jpg"), Path.of("y/a.jpg"), Path.of("a.png"), Path.of("b.jpg"));
         List<Job> jobs = plan(inputs, folder.toString(), false, Optional.of(PictureFormat.JPEG));
         assertEquals(results("a.jpg.jpg", "a.jpg.jpg", "a.png.jpg", "b.jpg"), outputs(jobs));
-        Map<Object, Path> identities = Job.identities(jobs);
+        Identities identities = new Identities(jobs);
         assertEquals(List.of(
                 "x/a.jpg: its result " + folder.resolve("a.jpg.jpg")
                         + " would also be that of y/a.jpg; derain them one at a "
@@ -137,9 +140,9 @@ class JobTest {
                 "y/a.jpg: its result " + folder.resolve("a.jpg.jpg")
                         + " would also be that of x/a.jpg; derain them one at a "
                         + "time, each with its own -o."),
-                jobs.stream().flatMap(job -> job.refusal(identities, true).stream()).toList());
+                jobs.stream().flatMap(job -> job.refusal(identities, Existing.REPLACED).stream()).toList());
         Path unmade = folder.resolve("unmade");
-        plan(List.of(Path.of("x/a.jpg"), Path.of("y/a.jpg")), unmade + "/", false);
+        begin(List.of(Path.of("x/a.jpg"), Path.of("y/a.jpg")), unmade + "/");
         assertFalse(Files.exists(unmade), "nothing may be made for a command that cannot run");
     }
 
@@ -179,18 +182,18 @@ class JobTest {
     void anExistingResultIsRefusedUnlessOverwriting() throws IOException {
         Path input = Files.createFile(folder.resolve("a.png"));
         List<Job> jobs = plan(List.of(input), null, false);
-        assertEquals(Optional.empty(), refusal(jobs, false));
+        assertEquals(Optional.empty(), refusal(jobs, Existing.REFUSED));
         Path output = Files.createFile(folder.resolve("a.derained.png"));
         assertEquals(Optional.of(input + ": its result " + output + " exists already; add --overwrite to replace it."),
-                refusal(jobs, false));
-        assertEquals(Optional.empty(), refusal(jobs, true));
+                refusal(jobs, Existing.REFUSED));
+        assertEquals(Optional.empty(), refusal(jobs, Existing.REPLACED));
     }
 
     @Test
     void anExistingComparisonIsRefusedToo() throws IOException {
         Path input = Files.createFile(folder.resolve("a.png"));
         Path comparison = Files.createFile(folder.resolve("a.compare.png"));
-        String sentence = refusal(plan(List.of(input), null, true), false).orElseThrow();
+        String sentence = refusal(plan(List.of(input), null, true), Existing.REFUSED).orElseThrow();
         assertTrue(sentence.contains(comparison + " exists already"), sentence);
     }
 
@@ -198,7 +201,7 @@ class JobTest {
     void aDanglingLinkCountsAsExisting() throws IOException {
         Path input = Files.createFile(folder.resolve("a.png"));
         Files.createSymbolicLink(folder.resolve("a.derained.png"), folder.resolve("nowhere.png"));
-        assertTrue(refusal(plan(List.of(input), null, false), false).isPresent());
+        assertTrue(refusal(plan(List.of(input), null, false), Existing.REFUSED).isPresent());
     }
 
     @Test
@@ -210,8 +213,8 @@ class JobTest {
         Stream.of(input, symbolic, hard, roundabout).forEach(output -> {
             List<Job> jobs = plan(List.of(input), output.toString(), false);
             assertEquals(Optional.of(input + ": its result " + output + " would overwrite the input " + input
-                    + "; choose another place with -o."), refusal(jobs, false));
-            assertEquals(Optional.empty(), refusal(jobs, true));
+                    + "; choose another place with -o."), refusal(jobs, Existing.REFUSED));
+            assertEquals(Optional.empty(), refusal(jobs, Existing.REPLACED));
         });
     }
 
@@ -220,8 +223,8 @@ class JobTest {
         Path first = Files.createFile(folder.resolve("a.png"));
         Path second = Files.createFile(folder.resolve("a.derained.png"));
         List<Job> jobs = plan(List.of(first, second), null, false);
-        assertTrue(refusal(jobs, false).orElseThrow().contains("would overwrite the input " + second));
-        assertTrue(refusal(jobs, true).orElseThrow().contains("would overwrite the input " + second));
+        assertTrue(refusal(jobs, Existing.REFUSED).orElseThrow().contains("would overwrite the input " + second));
+        assertTrue(refusal(jobs, Existing.REPLACED).orElseThrow().contains("would overwrite the input " + second));
     }
 
     private static List<Job> plan(List<Path> inputs, String out, boolean compare) {
@@ -229,15 +232,31 @@ class JobTest {
     }
 
     private static List<Job> plan(List<Path> inputs, String out, boolean compare, Optional<PictureFormat> format) {
-        return Job.plan(inputs, out, compare, false, format);
+        Selection selection = new InputOptions().select(words(inputs), Optional.empty());
+        return new Destination(out, compare, false, format).jobs(selection);
     }
 
-    private static Optional<String> refusal(List<Job> jobs, boolean overwrite) {
-        return jobs.getFirst().refusal(Job.identities(jobs), overwrite);
+    /** As {@link #plan}, and makes the folder. */
+    private static List<Job> begin(List<Path> inputs, String out) {
+        try (Jobs _ = Jobs.of(new InputOptions(), words(inputs),
+                new Destination(out, false, false, Optional.empty()),
+                false)) {
+            return plan(inputs, out, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> words(List<Path> inputs) {
+        return inputs.stream().map(Path::toString).toList();
+    }
+
+    private static Optional<String> refusal(List<Job> jobs, Existing existing) {
+        return jobs.getFirst().refusal(new Identities(jobs), existing);
     }
 
     private static String usage(List<Path> inputs, String out) {
-        Failure failure = assertThrows(Failure.class, () -> plan(inputs, out, false));
+        Failure failure = assertThrows(Failure.class, () -> begin(inputs, out));
         assertEquals(ExitCode.USAGE, failure.exitCode());
         return failure.getMessage();
     }

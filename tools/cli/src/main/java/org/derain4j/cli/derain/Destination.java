@@ -1,0 +1,107 @@
+package org.derain4j.cli.derain;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.inputs.Input;
+import org.derain4j.cli.inputs.Selection;
+import org.derain4j.pictures.PictureFormat;
+
+/**
+ * Where results go, in the way of {@code cp}: without {@code -o} beside the input as {@code NAME.derained.EXT}; into a folder under
+ * the input's name, where it is one, is said to be one by a slash at its end, or is to take what is in a folder, a pattern or a list;
+ * else, for a single input, to the file named.
+ *
+ * @param out     of {@code -o}, or null
+ * @param compare whether side-by-side pictures are wanted
+ * @param layer   whether the rain is wanted by itself
+ * @param format  of all results, whatever their inputs' is
+ */
+record Destination(String out, boolean compare, boolean layer, Optional<PictureFormat> format) {
+
+    /** The folder of the results, if it is there. */
+    Optional<Path> existingFolder() {
+        return Optional.ofNullable(out).map(Path::of).filter(Files::isDirectory);
+    }
+
+    /**
+     * The folder of the results, there or not; empty where each lies beside its input, or one in a file that is named.
+     *
+     * @param open whether the number of inputs is not for the user to say
+     */
+    Optional<Path> folder(boolean open) {
+        if (out == null) {
+            return Optional.empty();
+        }
+        Path target = Path.of(out);
+        if (out.endsWith("/") || Files.isDirectory(target)) {
+            return Optional.of(target);
+        }
+        if (open && (Files.exists(target) || PictureFormat.named(target).isPresent())) {
+            throw notAFolder();
+        }
+        return open ? Optional.of(target) : Optional.empty();
+    }
+
+    /**
+     * Decides where every result goes.
+     *
+     * @throws Failure of usage, if the whole cannot work out
+     */
+    List<Job> jobs(Selection selection) {
+        List<Input> inputs = selection.pictures();
+        Optional<Path> folder = folder(selection.open());
+        if (out == null || folder.isPresent()) {
+            return names(folder).jobs(inputs);
+        }
+        if (inputs.size() > 1) {
+            throw notAFolder();
+        }
+        Path target = Path.of(out);
+        checkFile(target);
+        return inputs.stream().map(input -> new Job(input.file(), target, compare
+                ? Optional.of(target.resolveSibling(ResultNames.name(target, format, false, ".compare")))
+                : Optional.empty(),
+                layer ? Optional.of(target.resolveSibling(ResultNames.layer(target, false))) : Optional.empty(), true,
+                Optional.empty())).toList();
+    }
+
+    /** Names of results in that folder, or beside the inputs. */
+    ResultNames names(Optional<Path> folder) {
+        return new ResultNames(folder, format, compare, layer);
+    }
+
+    private Failure notAFolder() {
+        return Failure.usage(
+                "-o " + out + ": with several pictures it must be a folder; create it, or end it with a slash.");
+    }
+
+    private void checkFile(Path target) {
+        Optional<PictureFormat> named = PictureFormat.named(target);
+        if (format.isPresent() && named.isPresent() && !named.equals(format)) {
+            throw Failure.usage("-o " + target + ": the extension says " + named.get() + ", the format asked for is "
+                    + format.get() + "; leave one of them out.");
+        }
+        if (format.or(() -> named).filter(PictureFormat::writable).isEmpty()) {
+            throw Failure.usage("-o " + target + ": " + PictureFormat.refusal(target)
+                    + " (a new folder ends in a slash).");
+        }
+        Path folder = target.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            throw Failure.usage("-o " + target + ": there is no folder " + folder + "; create it first.");
+        }
+    }
+
+    /** Makes the folder that the results will lie in. */
+    static void create(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw Failure.usage(
+                    "-o " + folder + ": the folder cannot be made (" + Failure.reason(e) + "); choose another place.");
+        }
+    }
+}

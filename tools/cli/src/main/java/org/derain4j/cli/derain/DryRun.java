@@ -1,0 +1,37 @@
+package org.derain4j.cli.derain;
+
+import java.io.PrintWriter;
+import java.util.stream.Collectors;
+import org.derain4j.cli.common.ErrorLines;
+import org.derain4j.cli.common.ExitCode;
+import org.derain4j.weights.PrintableText;
+
+/** Says what a run would do. */
+final class DryRun {
+
+    private DryRun() {}
+
+    /** Prints a line for each job: what would become of it, or why not. Returns the exit code that the run has at best. */
+    static int of(Jobs jobs, PrintWriter out, ErrorLines errors) throws InterruptedException {
+        int exitCode = ExitCode.DONE;
+        for (Jobs.Next next = jobs.next(); next != null; next = jobs.next()) {
+            switch (next.verdict()) {
+                case RUN -> out.println(line(next.job()));
+                case SKIPPED -> out.println(line(next.job()) + "  skipped, exists already");
+                case REFUSED -> {
+                    errors.print(next.reason());
+                    exitCode = ExitCode.INPUT_FAILED;
+                }
+            }
+        }
+        out.flush();
+        jobs.leftOut().sentence().ifPresent(sentence -> errors.print("note: " + sentence));
+        return exitCode;
+    }
+
+    private static String line(Job job) {
+        return PrintableText.of(job.input().toString(), Integer.MAX_VALUE) + " -> " + job.results().stream()
+                .map(result -> PrintableText.of(result.toString(), Integer.MAX_VALUE))
+                .collect(Collectors.joining(", "));
+    }
+}

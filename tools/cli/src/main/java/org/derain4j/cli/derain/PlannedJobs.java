@@ -1,0 +1,46 @@
+package org.derain4j.cli.derain;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalInt;
+import org.derain4j.cli.inputs.Input;
+import org.derain4j.cli.inputs.LeftOut;
+import org.derain4j.cli.inputs.Selection;
+
+/** The jobs of what was there when the run began. */
+final class PlannedJobs implements Jobs {
+
+    private final Selection selection;
+    private final Verdicts verdicts;
+    private final Identities identities;
+    private final Iterator<Input> inputs;
+    private final Iterator<Job> jobs;
+
+    /** With the jobs of the selection's pictures. */
+    PlannedJobs(Selection selection, List<Job> jobs, Verdicts verdicts) {
+        this.selection = selection;
+        this.verdicts = verdicts;
+        this.identities = new Identities(jobs);
+        this.inputs = selection.inputs().iterator();
+        this.jobs = jobs.iterator();
+    }
+
+    @Override
+    public Next next() {
+        if (!inputs.hasNext()) {
+            return null;
+        }
+        Input input = inputs.next();
+        return input.problem().isPresent() ? Verdicts.on(input) : verdicts.on(jobs.next(), identities);
+    }
+
+    @Override
+    public OptionalInt count() {
+        return OptionalInt.of(selection.inputs().size());
+    }
+
+    @Override
+    public LeftOut leftOut() {
+        return selection.leftOut();
+    }
+}

@@ -1,0 +1,48 @@
+package org.derain4j.cli.inputs;
+
+import java.util.Locale;
+import java.util.Set;
+import org.apache.commons.io.FilenameUtils;
+
+/** Counts what is left out. */
+final class Tally {
+
+    private static final Set<String> FILMS = Set.of("3gp", "avi", "flv", "m2ts", "m4v", "mkv", "mov", "mp4", "mpeg",
+            "mpg",
+            "mts", "mxf", "ogv", "vob", "webm", "wmv", "y4m");
+
+    private int results;
+    private int others;
+    private int films;
+    private int hidden;
+    private int folders;
+    private int empty;
+
+    void result() {
+        results++;
+    }
+
+    /** A file that is no picture, by its name. */
+    void other(String name) {
+        others++;
+        if (FILMS.contains(FilenameUtils.getExtension(name).toLowerCase(Locale.ROOT))) {
+            films++;
+        }
+    }
+
+    void hidden(int number) {
+        hidden += number;
+    }
+
+    void folder() {
+        folders++;
+    }
+
+    void emptyFolder() {
+        empty++;
+    }
+
+    LeftOut leftOut() {
+        return new LeftOut(results, others, films, hidden, folders, empty);
+    }
+}

@@ -1,0 +1,98 @@
+package org.derain4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.derain4j.pictures.PictureReader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole command on a folder that fills while it runs. */
+@Timeout(60)
+class WatchTest {
+
+    private static final int[] RESULT = Pictures.samples(FakeEngine.inverted(Pictures.colour()));
+
+    @TempDir
+    private Path folder;
+
+    private final FakeEngine engine = new FakeEngine();
+    private Thread command;
+
+    @AfterEach
+    void end() throws InterruptedException {
+        command.interrupt();
+        command.join();
+    }
+
+    private void start(Object... args) {
+        command = Thread.ofPlatform().start(() -> engine.run(args));
+    }
+
+    @Test
+    void whatIsThereAndWhatComesIsDoneOnce() throws Exception {
+        Path first = Pictures.save(Pictures.colour(), folder.resolve("first.png"));
+        Path done = Pictures.save(Pictures.colour(), folder.resolve("done.png"));
+        Files.copy(done, folder.resolve("done.derained.png"));
+        for (Path file : List.of(first, done)) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(100)));
+        }
+        start("--watch", folder, "--settle", "0.3");
+        await(folder.resolve("first.derained.png"));
+
+        byte[] png = Files.readAllBytes(first);
+        Path halves = folder.resolve("halves.png");
+        Files.write(halves, Arrays.copyOf(png, png.length / 2));
+        Thread.sleep(1000);
+        try (OutputStream out = Files.newOutputStream(halves, StandardOpenOption.APPEND)) {
+            out.write(png, png.length / 2, png.length - png.length / 2);
+        }
+        await(folder.resolve("halves.derained.png"));
+        Files.delete(first); // its result stays a result
+        Path last = Pictures.save(Pictures.colour(), folder.resolve("last.png"));
+        await(folder.resolve("last.derained.png"));
+
+        assertArrayEquals(RESULT, samples(folder.resolve("halves.derained.png")));
+        assertArrayEquals(samples(done), samples(folder.resolve("done.derained.png")), "it was there already");
+        assertEquals(List.of("done.derained.png", "done.png", "first.derained.png", "halves.derained.png", "halves.png",
+                "last.derained.png", last.getFileName().toString()), names(folder));
+    }
+
+    @Test
+    void aTreeThatGrowsBecomesTheSameTree() throws Exception {
+        start("--watch", "-r", folder, "-o", folder.resolve("dry"), "--settle", "0.2");
+        Path day = Files.createDirectories(folder.resolve("2026/day"));
+        Pictures.save(Pictures.colour(), day.resolve("a.png"));
+        await(folder.resolve("dry/2026/day/a.png"));
+        assertFalse(Files.exists(folder.resolve("dry/dry")));
+    }
+
+    private static void await(Path result) throws InterruptedException {
+        while (!Files.exists(result)) { // until the test's time is over
+            Thread.sleep(20);
+        }
+    }
+
+    private static int[] samples(Path file) throws IOException {
+        return Pictures.samples(new PictureReader().read(file).picture());
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.derain4j.video.ffmpeg;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.derain4j.video.Frame;
+import org.derain4j.video.FrameFormat;
+import org.derain4j.video.FrameSource;
+import org.derain4j.video.VideoException;
+
+/** The frames of a film, upright, and when each is shown. */
+final class FilmDecoder implements FrameSource, AutoCloseable {
+
+    /** What the filter `showinfo` says of each frame before it is handed on. */
+    private static final Pattern SHOWN = Pattern.compile(".*showinfo.*\\bn: *\\d+ +pts: *(-?\\d+|NOPTS).*");
+
+    private static final long NO_TIME = Long.MAX_VALUE;
+
+    private final FilmPixels pixels;
+    private final FfmpegProcess process;
+    private final InputStream frames;
+    private final BlockingQueue<Long> times = new LinkedBlockingQueue<>();
+    private final long step;
+    private long previous;
+    private volatile long read;
+
+    /**
+     * Starts the decoder.
+     *
+     * @param times  when frames are shown, for those that do not say
+     * @param first  number of the first frame that is wanted; those before it are decoded and left out
+     */
+    FilmDecoder(Ffmpeg ffmpeg, Path film, FilmStream video, FilmPixels pixels, FrameTimes times, long first)
+            throws IOException {
+        this.pixels = pixels;
+        step = times.step();
+        previous = -step;
+        process = FfmpegProcess.start(command(ffmpeg, film, video, pixels, first), this::listen);
+        process.input().close();
+        frames = process.output();
+    }
+
+    static List<String> command(Ffmpeg ffmpeg, Path film, FilmStream video, FilmPixels pixels, long first) {
+        List<String> command = ffmpeg.command();
+        if (video.rotation() % 90 != 0) {
+            command.add("-noautorotate"); // frames that stand askew are shown askew again
+        }
+        command.addAll(List.of("-i", Arguments.file(film), "-map", "0:" + video.index(), "-vf",
+                (first > 0 ? "select=gte(n\\," + first + ")," : "") + "showinfo"));
+        command.addAll(ffmpeg.everyFrame());
+        command.addAll(List.of("-pix_fmt", pixels.name(), "-f", "rawvideo", "pipe:1"));
+        return command;
+    }
+
+    @Override
+    public FrameFormat format() {
+        return pixels.format();
+    }
+
+    @Override
+    public Frame next() throws IOException {
+        byte[] samples = new byte[pixels.format().bytes()];
+        int length = frames.readNBytes(samples, 0, samples.length);
+        if (length == samples.length) {
+            read++;
+            return new Frame(samples, "");
+        }
+        process.join();
+        if (length > 0) {
+            throw new EOFException("ffmpeg ended within frame " + (read + 1));
+        }
+        return null;
+    }
+
+    /** When the next frame is shown, in the film's own units: to be asked once for each frame, in their order. */
+    long time() throws IOException {
+        try {
+            long time = times.take();
+            previous = time == NO_TIME ? previous + step : Math.max(time, previous + 1); // muxers want times that grow
+            return previous;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while a frame was awaited");
+        }
+    }
+
+    /** How many messages of damage there were. */
+    long errors() {
+        return process.errors();
+    }
+
+    /** The first of them. */
+    String firstError() {
+        return process.firstError();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private void listen(String line) {
+        Matcher shown = SHOWN.matcher(line);
+        if (shown.matches()) {
+            times.add(shown.group(1).equals("NOPTS") ? NO_TIME : Long.parseLong(shown.group(1)));
+        }
+    }
+}

@@ -1,0 +1,384 @@
+package org.derain4j.video.ffmpeg;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.derain4j.video.Frame;
+import org.derain4j.video.FrameFormat;
+import org.derain4j.video.FrameFormat.Layout;
+import org.derain4j.video.FrameSink;
+import org.derain4j.video.FrameSource;
+import org.derain4j.video.VideoException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole films, generated, through two ffmpegs, with frames that stay as they are: whatever differs has been lost on the way. */
+class FilmTest {
+
+    private static final int CASES = 40;
+    /** Three segments, the last one short. */
+    private static final String MOVING = "-f lavfi -i testsrc2=s=96x64:r=30:d=7 -f lavfi -i sine=440:d=7 -c:v libx264 -preset veryfast -crf 20 "
+            + "-pix_fmt yuv420p -c:a aac ";
+
+    private static Ffmpeg ffmpeg;
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> notes = new ArrayList<>();
+    private final List<Long> progress = new ArrayList<>();
+
+    @BeforeAll
+    static void findFfmpeg() {
+        ffmpeg = Clips.require(FilmTest.class, CASES);
+    }
+
+    @Test
+    void allButTheFramesStays() throws IOException {
+        Path in = clip(MOVING
+                + "-color_primaries bt709 -color_trc bt709 -colorspace bt709 -color_range tv -metadata title=Rain "
+                + "-metadata creation_time=2020-02-02T02:02:02 -metadata:s:a:0 language=deu -aspect 2:1 ", "in.mp4");
+        Path out = derain(in, "out.mp4");
+        assertEquals(210, Clips.times(out).size());
+        assertEquals(Clips.times(in), Clips.times(out));
+        assertEquals(Clips.sum(in, "a"), Clips.sum(out, "a"));
+        for (String same : List.of(
+                "stream=codec_name,width,height,pix_fmt,sample_aspect_ratio,time_base,r_frame_rate,avg_frame_rate,start_pts,"
+                        + "duration_ts,nb_frames,color_range,color_space,color_transfer,color_primaries,chroma_location",
+                "stream_tags=language,handler_name", "stream_disposition=default",
+                "format=duration,start_time,nb_streams",
+                "format_tags=title,creation_time")) {
+            assertEquals(Clips.probe(in, "-show_entries " + same), Clips.probe(out, "-show_entries " + same), same);
+        }
+        assertTrue(Clips.probe(out, "-show_entries stream=color_space").contains("bt709"));
+        assertEquals(List.of(), notes);
+        assertEquals(210, progress.getLast());
+        assertEquals(List.of("in.mp4", "out.mp4"), names());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"out.mp4, libx264", "out.mkv, libx264", "out.mov, libx265", "out.webm, libvpx-vp9",
+        "out.mp4, libsvtav1"})
+    void everyFrameKeepsItsTime(String name, String encoder) throws IOException {
+        Path in = clip(
+                "-f lavfi -i testsrc2=s=96x64:r=30:d=8 -vf select=gt(mod(n*n\\,11)\\,3)+lt(n\\,40) -fps_mode passthrough "
+                        + "-enc_time_base 1:15360 -c:v libx264 ",
+                "in.mp4");
+        String codec = encoder.equals("libx264") ? null : "-c:v " + encoder;
+        Path out = derain(in, name, codec);
+        List<Double> expected = seconds(in);
+        List<Double> found = seconds(out);
+        assertEquals(expected.size(), found.size());
+        double unit = name.endsWith("mkv") || name.endsWith("webm") ? 0.001 : 1e-6;
+        for (int i = 0; i < expected.size(); i++) {
+            assertEquals(expected.get(i), found.get(i), unit, "frame " + i);
+        }
+        assertTrue(expected.size() > 150 && expected.size() < 240, () -> expected.size() + " frames");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"30000/1001", "24000/1001", "50", "12.5"})
+    void steadyRatesStay(String rate) throws IOException {
+        for (String name : List.of("in.mp4", "in.mkv", "in.avi", "in.ts")) {
+            Path in = clip("-f lavfi -i testsrc2=s=64x48:r=" + rate + " -frames:v 205 -c:v mpeg4 ", name);
+            Path out = derain(in, "out" + name.substring(2));
+            assertEquals(Clips.times(in), Clips.times(out), name);
+            assertEquals(Clips.probe(in, "-show_entries stream=r_frame_rate"),
+                    Clips.probe(out, "-show_entries stream=r_frame_rate"), name);
+        }
+    }
+
+    @Test
+    void videoThatBeginsBehindTheSoundStaysBehind() throws IOException {
+        Path in = clip(
+                "-f lavfi -i sine=440:d=5 -itsoffset 0.4 -f lavfi -i testsrc2=s=96x64:r=25:d=4.5 -map 1:v -map 0:a "
+                        + "-fps_mode passthrough -c:v libx264 -c:a aac ",
+                "in.mp4");
+        Path out = derain(in, "out.mp4");
+        assertEquals("0.400000", Clips.probe(in, "-select_streams v -show_entries stream=start_time"));
+        assertEquals(seconds(in), seconds(out));
+        assertEquals(Clips.probe(in, "-show_entries stream=start_time"),
+                Clips.probe(out, "-show_entries stream=start_time"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {90, -90, 180})
+    void turnedFilmsAreSeenUprightAndTurnedBack(int rotation) throws IOException {
+        clip("-f lavfi -i testsrc2=s=96x64:r=25:d=1 -c:v libx264 -qp 0 -pix_fmt yuv444p ", "flat.mp4");
+        Path in = clip("-i flat.mp4 -c copy -metadata:s:v:0 rotate=" + rotation + " ", "in.mp4");
+        Film film = Film.open(ffmpeg, in, folder.resolve("out.mp4"), "-c:v libx264 -qp 0");
+        assertEquals(rotation == 180 ? 96 : 64, film.format().width());
+        film.derain(FilmTest::copy, "", 0, listener());
+        String asked = "-show_entries stream=width,height:stream_side_data=rotation";
+        assertEquals(Clips.probe(in, asked), Clips.probe(folder.resolve("out.mp4"), asked));
+        assertEquals(Clips.frames(in), Clips.frames(folder.resolve("out.mp4")));
+    }
+
+    @Test
+    void whatHasNoPlaceForTurningBecomesUpright() throws IOException {
+        clip("-f lavfi -i testsrc2=s=96x64:r=25:d=1 -c:v libx264 ", "flat.mp4");
+        Path in = clip("-i flat.mp4 -c copy -metadata:s:v:0 rotate=90 ", "in.mp4");
+        Path out = derain(in, "out.mkv");
+        assertEquals("64,96", Clips.probe(out, "-show_entries stream=width,height"));
+    }
+
+    @Test
+    void matroskaKeepsAllItHas() throws IOException {
+        Files.writeString(folder.resolve("a.srt"), "1\n00:00:00,100 --> 00:00:01,500\nIt rains\n");
+        Files.writeString(folder.resolve("chapters.txt"),
+                ";FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=1000\ntitle=One\n"
+                        + "[CHAPTER]\nTIMEBASE=1/1000\nSTART=1000\nEND=2000\ntitle=Two\n");
+        Files.writeString(folder.resolve("font.ttf"), "no font");
+        Path in = clip(
+                "-f lavfi -i testsrc2=s=96x64:r=25:d=2 -f lavfi -i sine=440:d=2 -f lavfi -i sine=880:d=2 -i a.srt -i chapters.txt "
+                        + "-map 1:a -map 0:v -map 2:a -map 3:s -map_chapters 4 -c:v ffv1 -c:a flac -attach font.ttf -metadata:s:t mimetype=font/ttf "
+                        + "-metadata:s:a:0 language=eng -metadata:s:a:1 language=fra -metadata:s:s:0 language=deu -disposition:s:0 forced ",
+                "in.mkv");
+        Path out = derain(in, "out.mkv");
+        assertEquals(Clips.frames(in), Clips.frames(out)); // lossless, so far
+        String asked = "-show_chapters -show_entries stream=index,codec_name,codec_type:stream_disposition=default,forced:stream_tags=language";
+        assertEquals(Clips.probe(in, asked), Clips.probe(out, asked));
+        assertEquals(Clips.sum(in, "a:1"), Clips.sum(out, "a:1"));
+        assertEquals(Clips.sum(in, "s"), Clips.sum(out, "s"));
+        assertEquals(List.of(), notes);
+
+        derain(in, "out.mp4");
+        assertEquals(List.of("its track 4 (attachment ttf) has no place in the result and is left out"), notes);
+        assertTrue(Clips.probe(folder.resolve("out.mp4"), "-show_entries stream=codec_name").contains("mov_text"));
+    }
+
+    @Test
+    void coversStay() throws IOException {
+        clip("-f lavfi -i testsrc2=s=64x64 -frames:v 1 ", "cover.png");
+        clip(MOVING, "plain.mp4");
+        Path in = clip("-i cover.png -i plain.mp4 -map 1 -map 0 -c copy -disposition:v:1 attached_pic ", "in.mp4");
+        Path out = derain(in, "out.mp4");
+        assertEquals(Clips.sum(in, "2"), Clips.sum(out, "2"));
+        String asked = "-show_entries stream=codec_name:stream_disposition=attached_pic";
+        assertEquals(Clips.probe(in, asked), Clips.probe(out, asked));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yuv420p", "yuv422p", "yuv444p", "gray", "yuv420p10le", "yuv422p10le", "yuv444p10le",
+        "yuv420p12le", "yuv444p16le",
+        "gray10le", "gray16le", "bgr0", "yuv420p9le", "yuv422p12le", "yuv420p16le"})
+    void kindsOfPixelsPassUnchanged(String kind) throws IOException {
+        Path in = clip("-f lavfi -i testsrc2=s=95x63:r=25:d=0.4 -c:v ffv1 -pix_fmt " + kind + " ", "in.mkv");
+        Path out = derain(in, "out.mkv");
+        assertEquals(kind, Clips.probe(out, "-show_entries stream=pix_fmt"));
+        assertEquals(Clips.frames(in), Clips.frames(out));
+        assertEquals(List.of(), notes);
+    }
+
+    @Test
+    void fullRangeStaysFull() throws IOException {
+        Path in = clip("-f lavfi -i testsrc2=s=96x64:r=25:d=1 -c:v mjpeg -q:v 2 ", "in.avi");
+        Path out = derain(in, "out.avi");
+        assertEquals("mjpeg,yuvj420p,pc", Clips.probe(out, "-show_entries stream=codec_name,pix_fmt,color_range"));
+        Path other = derain(in, "out.mp4", "-c:v libx264 -qp 0");
+        assertEquals("yuvj420p,pc", Clips.probe(other, "-show_entries stream=pix_fmt,color_range"));
+        assertEquals(Clips.frames(in), Clips.frames(other));
+    }
+
+    @Test
+    void recordingsOfScreensAreToldByTheirTags() throws IOException {
+        Path in = clip("-f lavfi -i testsrc2=s=96x64:r=25:d=1 -c:v libx264rgb -qp 0 -pix_fmt rgb24 ", "in.mp4");
+        Film film = Film.open(ffmpeg, in, folder.resolve("out.mp4"), null);
+        assertEquals(Layout.RGB, film.format().layout());
+        assertEquals(List.of("the encoder libx264 takes no pixels of rgb24, and gets the nearest that it takes"),
+                film.notes());
+        film.derain(FilmTest::copy, "", 0, listener());
+        assertEquals("yuv444p,tv,bt709",
+                Clips.probe(folder.resolve("out.mp4"), "-show_entries stream=pix_fmt,color_range,color_space"));
+        String distance = Clips.ffmpeg(folder,
+                "-i in.mp4 -i out.mp4 -lavfi [0:v]format=gbrp[a];[1:v]format=gbrp[b];[a][b]psnr=stats_file=p.txt "
+                        + "-f null -");
+        assertTrue(Files.readString(folder.resolve("p.txt")).lines()
+                .allMatch(line -> Double.parseDouble(line.replaceAll(".*psnr_avg:(\\S+).*", "$1")) > 38), distance);
+    }
+
+    @Test
+    void workThatFailedIsTakenUp() throws IOException {
+        Path in = clip(MOVING, "in.mp4");
+        Path out = folder.resolve("out.mp4");
+        assertThrows(VideoException.class, () -> Film.open(ffmpeg, in, out, null)
+                .derain((source, sink) -> copy(source, sink, 150), "", 0, listener()));
+        assertFalse(Files.exists(out));
+        assertEquals(List.of("100 frames are done and kept in " + out + ".derain; the same command goes on from there"),
+                notes);
+        notes.clear();
+        progress.clear();
+        long[] seen = new long[1];
+        Film.open(ffmpeg, in, out, null).derain((source, sink) -> copy(counted(source, seen), sink), "", 5, listener());
+        assertEquals(List.of("goes on behind the 100 frames of an earlier run"), notes);
+        assertEquals(115, seen[0]); // and five before, which decide what becomes of those behind
+        assertEquals(101, progress.getFirst());
+        assertEquals(210, progress.getLast());
+        Path whole = derain(in, "whole.mp4");
+        assertEquals(Clips.times(whole), Clips.times(out));
+        assertEquals(Clips.frames(whole), Clips.frames(out));
+        assertEquals(List.of("in.mp4", "out.mp4", "whole.mp4"), names());
+    }
+
+    @Test
+    void workOfOtherSettingsIsNotTakenUp() throws IOException {
+        Path in = clip(MOVING, "in.mp4");
+        Path out = folder.resolve("out.mp4");
+        assertThrows(VideoException.class, () -> Film.open(ffmpeg, in, out, null)
+                .derain((source, sink) -> copy(source, sink, 150), "a", 0, listener()));
+        long[] seen = new long[1];
+        Film.open(ffmpeg, in, out, null).derain((source, sink) -> copy(counted(source, seen), sink), "b", 0,
+                listener());
+        assertEquals(210, seen[0]);
+    }
+
+    @Test
+    void aFolderWithOtherThingsIsLeftAlone() throws IOException {
+        Path in = clip(MOVING, "in.mp4");
+        Path other = Files.createDirectory(folder.resolve("out.mp4.derain"));
+        Files.writeString(other.resolve("mine.txt"), "mine");
+        String refusal = assertThrows(VideoException.class, () -> derain(in, "out.mp4")).getMessage();
+        assertTrue(refusal.contains("move it away"), refusal);
+        assertTrue(Files.exists(other.resolve("mine.txt")));
+    }
+
+    @Test
+    void whatTheContainerRefusesIsKnownAfterTheFirstSegment() throws IOException {
+        Path in = clip(MOVING, "in.mp4");
+        long[] seen = new long[1];
+        Film film = Film.open(ffmpeg, in, folder.resolve("out.webm"), "-c:v mpeg4");
+        IOException refusal = assertThrows(IOException.class,
+                () -> film.derain((source, sink) -> copy(counted(source, seen), sink), "", 0, listener()));
+        assertTrue(refusal.getMessage().contains("Only VP8 or VP9 or AV1"), refusal.getMessage());
+        assertTrue(seen[0] < 110, () -> seen[0] + " frames");
+    }
+
+    @Test
+    void errorsOfFfmpegAreQuoted() throws IOException {
+        Path in = clip(MOVING, "in.mp4");
+        String refusal = assertThrows(IOException.class, () -> derain(in, "out.mp4", "-c:v libx264 -preset nosuch"))
+                .getMessage();
+        assertTrue(refusal.contains("invalid preset 'nosuch'"), refusal);
+        assertEquals(List.of("in.mp4"), names());
+        refusal = assertThrows(IOException.class, () -> derain(in, "out.mp4", "-c:v nosuch")).getMessage();
+        assertEquals(
+                "the ffmpeg here has no encoder nosuch; choose one that `ffmpeg -encoders` lists, as in --codec \"-c:v mpeg4 -q:v 2\"",
+                refusal);
+        Files.write(folder.resolve("bad.mp4"), new byte[100]);
+        refusal = assertThrows(IOException.class, () -> derain(folder.resolve("bad.mp4"), "out.mp4")).getMessage();
+        assertTrue(refusal.contains("Invalid data found"), refusal);
+    }
+
+    @Test
+    void aFilmCutShortGivesWhatItHas() throws IOException {
+        Path in = clip(MOVING + "-movflags +faststart ", "whole.mp4");
+        byte[] bytes = Files.readAllBytes(in);
+        Path cut = Files.write(folder.resolve("cut.mp4"), java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        Path out = derain(cut, "out.mp4");
+        int frames = Clips.times(out).size();
+        assertTrue(frames > 50 && frames < 200, () -> frames + " frames");
+        assertTrue(notes.getLast().startsWith("is damaged, what ffmpeg made of it was taken ("), notes::toString);
+    }
+
+    @Test
+    void whatCannotBeDoneIsRefused() throws IOException {
+        assertRefused(clip(
+                "-f lavfi -i testsrc2=s=96x64:r=25:d=1 -vf setfield=tff,fieldorder=tff -c:v libx264 -flags +ilme+ildct ",
+                "i.mp4"), "bwdif");
+        assertRefused(clip("-f lavfi -i testsrc2=s=96x64:r=25:d=1 -vf format=yuva444p -c:v ffv1 ", "alpha.mkv"),
+                "transparency");
+        assertRefused(clip("-f lavfi -i sine=440:d=1 ", "sound.mp4"), "no frames");
+        Path in = clip(MOVING, "in.mp4");
+        assertTrue(assertThrows(IOException.class, () -> derain(in, "out.xyz")).getMessage()
+                .contains("give one of .mp4, "));
+    }
+
+    private void assertRefused(Path in, String word) {
+        String refusal = assertThrows(VideoException.class, () -> derain(in, "out.mkv")).getMessage();
+        assertTrue(refusal.contains(word), refusal);
+    }
+
+    private Path clip(String options, String name) throws IOException {
+        Clips.ffmpeg(folder, options + name);
+        return folder.resolve(name);
+    }
+
+    private Path derain(Path in, String name) throws IOException {
+        return derain(in, name, null);
+    }
+
+    private Path derain(Path in, String name, String codec) throws IOException {
+        Film film = Film.open(ffmpeg, in, folder.resolve(name), codec);
+        notes.addAll(film.notes());
+        film.derain(FilmTest::copy, "", 0, listener());
+        return folder.resolve(name);
+    }
+
+    private List<String> names() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static List<Double> seconds(Path film) throws IOException {
+        return Clips.probe(film, "-select_streams V -show_entries frame=pts_time").lines().map(Double::valueOf)
+                .toList();
+    }
+
+    private static void copy(FrameSource source, FrameSink sink) throws IOException {
+        copy(source, sink, Long.MAX_VALUE);
+    }
+
+    private static void copy(FrameSource source, FrameSink sink, long limit) throws IOException {
+        long count = 0;
+        for (Frame frame = source.next(); frame != null; frame = source.next()) {
+            if (count++ == limit) {
+                throw new VideoException("enough");
+            }
+            sink.write(frame);
+        }
+    }
+
+    private static FrameSource counted(FrameSource source, long[] count) {
+        return new FrameSource() {
+
+            @Override
+            public FrameFormat format() {
+                return source.format();
+            }
+
+            @Override
+            public Frame next() throws IOException {
+                Frame frame = source.next();
+                count[0] += frame == null ? 0 : 1;
+                return frame;
+            }
+        };
+    }
+
+    private Film.Listener listener() {
+        return new Film.Listener() {
+
+            @Override
+            public void advanced(long frames) {
+                progress.add(frames);
+            }
+
+            @Override
+            public void note(String sentence) {
+                notes.add(sentence);
+            }
+        };
+    }
+}
