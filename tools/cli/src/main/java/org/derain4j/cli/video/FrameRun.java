@@ -72,10 +72,11 @@ public final class FrameRun {
     private void run(FrameSource source) {
         List<FrameEngine> crew = new ArrayList<>();
         try {
-            open(source.format(), crew);
+            RainFilter filter = frames.filter(source.format(), note -> telling.note(job.input(), note));
+            open(source.format(), filter.delay(), crew);
             telling.uses(crew.getFirst()::about);
             long start = System.nanoTime();
-            send(source, crew, start);
+            send(source, filter, crew, start);
             telling.done(
                     new Done(job.input(), List.of(job.outputName()), source.format().width(), source.format().height(),
                             written, Map.of("frames", (System.nanoTime() - start) / 1e6), List.of()));
@@ -87,14 +88,14 @@ public final class FrameRun {
     }
 
     /** The first one, with all threads, knows what a frame takes; it stays if one frame at a time is best. */
-    private void open(FrameFormat format, List<FrameEngine> crew) {
+    private void open(FrameFormat format, int held, List<FrameEngine> crew) {
         crew.add(engines.open(options));
         if (options.usesDevice()) {
             return;
         }
         FrameEngine first = crew.getFirst();
         long each = first.memory(format.height(), format.width()).bytes() + FrameDerainer.bytes(format);
-        Crew best = Crew.of(format, options.threads(), each, first.room());
+        Crew best = Crew.of(format, options.threads(), each, first.room() - held * FrameDerainer.bytes(format));
         if (best.frames() > 1) {
             crew.removeFirst().close();
             for (int i = 0; i < best.frames(); i++) {
@@ -103,9 +104,9 @@ public final class FrameRun {
         }
     }
 
-    private void send(FrameSource source, List<FrameEngine> crew, long start) throws IOException {
+    private void send(FrameSource source, RainFilter filter, List<FrameEngine> crew, long start) throws IOException {
         if (job.output().isEmpty()) {
-            send(source, crew, start, streams.output());
+            send(source, filter, crew, start, streams.output());
             return;
         }
         Path folder = job.output().get().toAbsolutePath().getParent();
@@ -114,18 +115,19 @@ public final class FrameRun {
         }
         try (FileReplacement file = FileReplacement.of(job.output().get())) {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file.path()), BUFFER)) {
-                send(source, crew, start, out);
+                send(source, filter, crew, start, out);
             }
             file.commit();
         }
     }
 
-    private void send(FrameSource source, List<FrameEngine> crew, long start, OutputStream out) throws IOException {
+    private void send(FrameSource source, RainFilter filter, List<FrameEngine> crew, long start, OutputStream out)
+            throws IOException {
         FrameFormat format = source.format();
         FrameFormat sent = job.kind() == FrameKind.Y4M
                 ? format
                 : FrameFormat.rgb(format.width(), format.height(), job.kind().bits());
-        FrameDerainer derainer = new FrameDerainer(crew, RainFilter.NONE, (float) options.strength(), count -> {
+        FrameDerainer derainer = new FrameDerainer(crew, filter, (float) options.strength(), count -> {
             written = count;
             telling.advanced(job.input(), count, (System.nanoTime() - start) / 1e9 / count);
         });
