@@ -31,6 +31,7 @@ class FakeEngine implements DerainCommand.Engines {
     private final UnaryOperator<BufferedImage> work;
     private final long bytesPerPixel;
     private Optional<String> outlook = Optional.empty();
+    private long room = Runtime.getRuntime().maxMemory();
 
     FakeEngine() {
         this(FakeEngine::inverted, 0);
@@ -44,6 +45,12 @@ class FakeEngine implements DerainCommand.Engines {
     /** Says so before each picture. */
     FakeEngine saying(String sentence) {
         outlook = Optional.of(sentence);
+        return this;
+    }
+
+    /** Has that much memory for all pictures that are worked on at a time. */
+    FakeEngine within(long bytes) {
+        room = bytes;
         return this;
     }
 
@@ -106,7 +113,7 @@ class FakeEngine implements DerainCommand.Engines {
 
             @Override
             public long room() {
-                return Runtime.getRuntime().maxMemory();
+                return room;
             }
 
             @Override

@@ -86,7 +86,7 @@ class LauncherStreamsTest {
         Run run = project.run(Map.of("java", System.getProperty("java.home") + "/bin/java"), Path.of("/bin/bash"), "-c",
                 """
                         exec 3>&2 0>&2 2> >(sleep 0.3; cat >&3)
-                        exec "$java" -Dderain.filter=$! -cp "$0" "$1"
+                        exec "$java" -Dderain.errors=0 -Dderain.filter=$! -cp "$0" "$1"
                         """, System.getProperty("java.class.path"), Driver.class.getName());
         assertEquals("said by the command\nsaid by the driver\n", run.err());
         assertEquals(7, run.exitCode());

@@ -5,7 +5,7 @@ package org.derain4j.video;
  * carried over to them, which for any of these colours is a linear map, and each sample is rounded once. So no sample changes where there
  * is no rain, whatever the way to the network's colours rounds, clips or smooths.
  */
-public sealed interface FrameColours permits RgbColours, GreyColours, YuvColours {
+public sealed interface FrameColours permits RgbColours, GreyColours, YuvColours, ConvertedColours {
 
     /**
      * The colours of a format.
@@ -19,6 +19,18 @@ public sealed interface FrameColours permits RgbColours, GreyColours, YuvColours
             case MONO -> new GreyColours(format);
             case YUV420, YUV422, YUV444 -> new YuvColours(format);
         };
+    }
+
+    /**
+     * The colours of a format, for frames that are written in another one: then each sample is rounded, rain or not.
+     *
+     * @param read    of the frames that come
+     * @param written the same, or R, G, B of the same size
+     * @return for as many threads as you like
+     * @throws IllegalArgumentException for others
+     */
+    static FrameColours of(FrameFormat read, FrameFormat written) {
+        return read.equals(written) ? of(read) : new ConvertedColours(read, written);
     }
 
     /**

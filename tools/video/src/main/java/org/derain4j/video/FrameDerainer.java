@@ -78,7 +78,21 @@ public final class FrameDerainer {
      * @throws IOException    if reading or writing fails
      */
     public long run(FrameSource source, FrameSink sink) throws IOException {
-        Run run = new Run(source, sink);
+        return run(source, source.format(), sink);
+    }
+
+    /**
+     * The same for frames that are written in another format.
+     *
+     * @param source  read by a thread of its own, which is left behind where it waits for a frame as the run fails
+     * @param written as for {@link FrameColours#of(FrameFormat, FrameFormat)}
+     * @param sink    written to by the caller's thread
+     * @return how many frames were written
+     * @throws VideoException if the stream, or a frame, is beyond what can be done
+     * @throws IOException    if reading or writing fails
+     */
+    public long run(FrameSource source, FrameFormat written, FrameSink sink) throws IOException {
+        Run run = new Run(source, FrameColours.of(source.format(), written), sink);
         try {
             return run.toTheEnd();
         } catch (InterruptedException e) {
@@ -105,10 +119,10 @@ public final class FrameDerainer {
         private volatile boolean stopped;
         private long written;
 
-        Run(FrameSource source, FrameSink sink) {
+        Run(FrameSource source, FrameColours colours, FrameSink sink) {
             this.source = source;
             this.sink = sink;
-            colours = FrameColours.of(source.format());
+            this.colours = colours;
         }
 
         long toTheEnd() throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package org.derain4j.video;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -151,9 +152,14 @@ class FrameColoursTest {
         FrameFormat format = new FrameFormat(1, 1, Layout.YUV444, Siting.LEFT, 8, Range.LIMITED, Matrix.BT601);
         Frame frame = new Frame(new byte[]{81, 90, (byte) 240}, " Ip"); // red
         Rain rain = new Rain(frame, FrameColours.of(format).bgr(frame), new float[]{0, 0, 0});
-        RgbColours rgb = (RgbColours) FrameColours.of(FrameFormat.rgb(1, 1, 8));
-        assertArrayEquals(new byte[]{(byte) 254, 0, 0}, rgb.converted(rain, 1).samples());
-        assertEquals("", rgb.converted(rain, 1).parameters());
+        FrameColours rgb = FrameColours.of(format, FrameFormat.rgb(1, 1, 8));
+        assertArrayEquals(FrameColours.of(format).bgr(frame), rgb.bgr(frame));
+        assertArrayEquals(new byte[]{(byte) 254, 0, 0}, rgb.without(rain, 1).samples());
+        assertEquals("", rgb.without(rain, 1).parameters());
+        Rain green = new Rain(frame, rain.bgr(), new float[]{0, -1, 0});
+        assertArrayEquals(new byte[]{(byte) 254, (byte) 128, 0}, rgb.without(green, 1).samples());
+        assertThrows(IllegalArgumentException.class, () -> FrameColours.of(format, FrameFormat.rgb(1, 2, 8)));
+        assertThrows(IllegalArgumentException.class, () -> FrameColours.of(FrameFormat.rgb(1, 1, 8), format));
     }
 
     @Test

@@ -62,6 +62,8 @@ public sealed class EngineOptions permits PictureOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
+    private boolean silent;
+
     /** Opens the model and the backend; the caller closes the result. Any picture completes, if need be with a scratch file. */
     public Derainer open(Rounding rounding) {
         return open(Derainer.builder().rounding(rounding), true);
@@ -99,7 +101,9 @@ public sealed class EngineOptions permits PictureOptions {
 
     /** What the user should know before the work begins. */
     void say(String note) {
-        new ErrorLines(command.commandLine().getErr(), false).print(note);
+        if (!silent) {
+            new ErrorLines(command.commandLine().getErr(), false).print(note);
+        }
     }
 
     /** Hands on what is not for every command; an option that the engine refuses is wrong usage. */
@@ -135,15 +139,31 @@ public sealed class EngineOptions permits PictureOptions {
         return backend.startsWith(Backends.OPENCL);
     }
 
+    /** How many threads compute. */
+    public int threads() {
+        return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+
     /** The same but for the number of threads. */
     public EngineOptions onThreads(int number) {
-        EngineOptions options = new EngineOptions();
-        options.model = model;
-        options.backend = backend;
-        options.threads = number;
-        options.exact = exact;
-        options.memory = memory;
-        options.command = command;
+        return copiedTo(new EngineOptions(), number);
+    }
+
+    /** For one of several engines, on some of the threads: what the first one has said it does not say again. */
+    public EngineOptions oneOfSeveral(int number) {
+        EngineOptions options = onThreads(number);
+        options.silent = true;
+        return options;
+    }
+
+    <T extends EngineOptions> T copiedTo(T options, int number) {
+        EngineOptions copy = options;
+        copy.model = model;
+        copy.backend = backend;
+        copy.threads = number;
+        copy.exact = exact;
+        copy.memory = memory;
+        copy.command = command;
         return options;
     }
 

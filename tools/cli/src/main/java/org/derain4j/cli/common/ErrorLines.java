@@ -28,7 +28,7 @@ public final class ErrorLines {
 
     /** Prints a sentence, with the full stop that it may lack. */
     public void print(String sentence) {
-        err.println(PrintableText.of("derain: " + sentence + (sentence.endsWith(".") ? "" : ".")));
+        err.println(PrintableText.of("derain: " + ended(sentence)));
     }
 
     /** Prints what ended the work on a subject. */
@@ -43,7 +43,11 @@ public final class ErrorLines {
             return subject + ": internal error (" + cause + "), please report it"
                     + (debug ? "." : " with what --debug prints.");
         }
-        return cause instanceof PictureException ? subject + ": " + cause.getMessage() : sentence(cause);
+        return ended(cause instanceof PictureException ? subject + ": " + cause.getMessage() : sentence(cause));
+    }
+
+    private static String ended(String sentence) {
+        return sentence.endsWith(".") ? sentence : sentence + ".";
     }
 
     /** Prints where a failure comes from, if that is asked for. */

@@ -36,6 +36,15 @@ public final class PictureOptions extends EngineOptions {
     }
 
     @Override
+    public EngineOptions onThreads(int number) {
+        PictureOptions options = copiedTo(new PictureOptions(), number);
+        options.workSize = workSize;
+        options.tile = tile;
+        options.strength = strength;
+        return options;
+    }
+
+    @Override
     public boolean areDefault() {
         return super.areDefault() && workSize == null && tile == null && strength == null;
     }

@@ -3,17 +3,24 @@ package org.derain4j.cli.derain;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.derain4j.cli.common.EngineOptions;
 import org.derain4j.cli.common.ErrorLines;
+import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.common.PictureOptions;
 import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.cli.common.Version;
 import org.derain4j.cli.inputs.InputOptions;
+import org.derain4j.cli.telling.Telling;
 import org.derain4j.cli.telling.TellingOptions;
+import org.derain4j.cli.video.FilmJob;
 import org.derain4j.cli.video.FilmOptions;
+import org.derain4j.cli.video.FilmRun;
+import org.derain4j.cli.video.FrameJob;
 import org.derain4j.cli.video.FrameOptions;
+import org.derain4j.cli.video.FrameRun;
 import org.derain4j.engine.Rounding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -120,6 +127,14 @@ public final class DerainCommand implements Callable<Integer> {
         if (selection.areNone(inputs)) {
             throw Failure.usage("no picture named; for example: derain street.jpg, or derain --help");
         }
+        List<FilmJob> named = films.jobs(inputs, output);
+        if (!named.isEmpty()) {
+            return derainFilms(named);
+        }
+        Optional<String> stream = frames.stream(inputs, streams);
+        if (stream.isPresent()) {
+            return derainFrames(stream.get());
+        }
         Results results = outputs.results();
         boolean sent = Pipe.isAsked(inputs, output) && Pipe.isSent(output);
         PrintWriter lines = sent ? errors().stream() : spec.commandLine().getOut();
@@ -131,11 +146,48 @@ public final class DerainCommand implements Callable<Integer> {
         }
     }
 
+    private int derainFilms(List<FilmJob> jobs) {
+        if (compare || outputs.layer()) {
+            throw Failure.usage((compare ? "--compare" : "--layer") + " is for pictures, and " + jobs.getFirst().input()
+                    + " is a film; leave it out.");
+        }
+        selection.check(overwrite);
+        FilmRun.Existing existing = overwrite
+                ? FilmRun.Existing.REPLACED
+                : selection.skipsExisting() ? FilmRun.Existing.SKIPPED : FilmRun.Existing.REFUSED;
+        PrintWriter lines = spec.commandLine().getOut();
+        FilmRun run = new FilmRun(jobs, films, options, existing, telling.open(lines, errors()));
+        return selection.isDryRun() ? run.print(lines) : run.run(asked -> engines.open(asked, rounding));
+    }
+
     private Jobs jobs() throws IOException {
         Destination destination = new Destination(output, compare, outputs.layer(), outputs.format());
         return Pipe.isAsked(inputs, output)
                 ? Jobs.of(selection, piped(destination), overwrite)
                 : Jobs.of(selection, inputs, destination, overwrite);
+    }
+
+    private int derainFrames(String input) {
+        outputs.meaninglessToFrames(compare, rounding).ifPresent(option -> {
+            throw Failure.usage(option + " is for pictures, and " + input + " has frames; leave it out.");
+        });
+        selection.checkAlone();
+        FrameJob job = frames.job(input, outputs.formatName(), output, overwrite || selection.skipsExisting());
+        boolean skipped = selection.skipsExisting() && job.isThere();
+        PrintWriter lines = job.isSent() ? errors().stream() : spec.commandLine().getOut();
+        if (selection.isDryRun()) {
+            lines.printf("%s -> %s%s%n", input, job.outputName(), skipped ? "  skipped, exists already" : "");
+            return ExitCode.DONE;
+        }
+        if (job.isSent()) {
+            streams.output(); // refuses a terminal
+        }
+        Telling told = telling.open(lines, errors());
+        if (skipped) {
+            told.skipped(input, job.outputName().toString());
+            return told.ends();
+        }
+        return new FrameRun(job, frames, options, asked -> engines.open(asked, rounding), streams, told).run();
     }
 
     /** Refuses a terminal before an engine is opened for what comes from there or goes there. */

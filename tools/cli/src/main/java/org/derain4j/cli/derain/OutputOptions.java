@@ -3,10 +3,13 @@ package org.derain4j.cli.derain;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.common.Version;
+import org.derain4j.cli.video.FrameKind;
+import org.derain4j.engine.Rounding;
 import org.derain4j.pictures.PictureFormat;
 import org.derain4j.pictures.WriteOptions;
 import picocli.CommandLine.Option;
@@ -18,7 +21,8 @@ final class OutputOptions {
     private boolean lenient;
 
     @Option(names = {"-f", "--format"}, paramLabel = "FORMAT",
-            description = "png, jpg, webp, bmp or tiff. Default: the extension of -o OUT, else each input's own.")
+            description = "png, jpg, webp, bmp or tiff; of frames y4m, rgb24 or rgb48le. Default: the extension of -o OUT, "
+                    + "else each input's own.")
     private String format;
 
     @Option(names = "--depth", paramLabel = "8|16",
@@ -60,7 +64,24 @@ final class OutputOptions {
     Optional<PictureFormat> format() {
         return Optional.ofNullable(format).map(name -> Arrays.stream(PictureFormat.values())
                 .filter(f -> f.isCalled(name)).findFirst()
-                .orElseThrow(() -> Failure.usage("-f " + name + ": give png, jpg, webp, bmp or tiff.")));
+                .orElseThrow(() -> Failure.usage(FrameKind.isCalled(name)
+                        ? "-f " + name + " is for frames, and this is none; give png, jpg, webp, bmp or tiff."
+                        : "-f " + name + ": give png, jpg, webp, bmp or tiff, or y4m, rgb24 or rgb48le for frames.")));
+    }
+
+    /** The name of it, if one was given. */
+    Optional<String> formatName() {
+        return Optional.ofNullable(format);
+    }
+
+    /** An option that was given and means nothing to frames, if there is one. */
+    Optional<String> meaninglessToFrames(boolean compare, Rounding rounding) {
+        return Map
+                .of("--compare", compare, "--rounding", rounding != Rounding.NEAREST, "--lenient", lenient, "--depth",
+                        depth != null, "--quality", quality != null, "--strip", strip,
+                        "--sign", sign, "--keep-times", keepTimes, "--layer", layer)
+                .entrySet().stream()
+                .filter(Map.Entry::getValue).map(Map.Entry::getKey).sorted().findFirst();
     }
 
     /** What they amount to. */

@@ -5,16 +5,16 @@ import java.io.IOException;
 import java.util.Optional;
 import org.derain4j.cli.common.EngineOptions;
 import org.derain4j.cli.telling.Engine;
+import org.derain4j.cli.video.FrameEngine;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Memory;
 import org.derain4j.engine.Model;
 import org.derain4j.engine.Progress;
 import org.derain4j.engine.Separation;
 import org.derain4j.pictures.PictureReader;
-import org.derain4j.video.RainFinder;
 
 /** What the picture command needs of an engine. */
-public interface RainRemover extends PictureReader.WorkingMemory, RainFinder, AutoCloseable {
+public interface RainRemover extends PictureReader.WorkingMemory, FrameEngine {
 
     /** A new picture of the same size and kind, with 8 or 16 bits. */
     BufferedImage derain(BufferedImage picture, int bits, Progress progress);
@@ -22,17 +22,8 @@ public interface RainRemover extends PictureReader.WorkingMemory, RainFinder, Au
     /** The same, and the rain by itself. */
     Separation separate(BufferedImage picture, int bits, Progress progress);
 
-    /** Bytes of memory for all pictures that are worked on at a time. */
-    long room();
-
-    /** What it is. */
-    Engine about();
-
     /** What to tell the user before a picture of that size is worked on, if that takes long. */
     Optional<String> outlook(int height, int width);
-
-    @Override
-    void close();
 
     /** The real one, with what it was opened by; it begins to warm up at once. */
     static RainRemover of(Derainer derainer, EngineOptions options) {

@@ -51,6 +51,11 @@ final class HumanTelling implements Telling {
     }
 
     @Override
+    public synchronized void advanced(String input, long frames, double each) {
+        progress.draw(columns -> ProgressText.of(input, frames, each, columns));
+    }
+
+    @Override
     public synchronized void note(String input, String sentence) {
         if (detail.compareTo(Detail.NOTES) >= 0) {
             progress.clear();
@@ -71,7 +76,10 @@ final class HumanTelling implements Telling {
                 : "  " + tally.finished();
         lines.printf(Locale.ROOT, "%s -> %s  %dx%d%s  %.1f s%s%n", done.input(), done.outputs().getFirst(),
                 done.width(),
-                done.height(), done.frames() == 1 ? "" : "  " + done.frames() + " frames", done.seconds(),
+                done.height(), done.frames() == 1
+                        ? ""
+                        : "  " + ProgressText.frames(done.frames(), done.seconds() / done.frames()),
+                done.seconds(),
                 tally.several() ? number : "");
     }
 
@@ -118,8 +126,7 @@ final class HumanTelling implements Telling {
     private String totals() {
         int failed = tally.failures().size();
         String done = tally.done() + (tally.done() == tally.finished() ? "" : " of " + tally.finished())
-                + " pictures in "
-                + Tally.words(tally.seconds());
+                + (tally.finished() == 1 ? " picture in " : " pictures in ") + Tally.words(tally.seconds());
         String each = tally.done() == 0 ? "" : " (" + Tally.words(tally.seconds() / tally.done()) + " each)";
         return (failed == 0 ? terminal.green(done) : done) + each
                 + (failed == 0 ? "" : ", " + terminal.red(failed + " failed"))

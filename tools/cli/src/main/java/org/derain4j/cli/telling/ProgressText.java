@@ -1,6 +1,7 @@
 package org.derain4j.cli.telling;
 
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.derain4j.weights.PrintableText;
 
 /** What the line of a terminal says while a picture is worked on. */
@@ -26,20 +27,33 @@ final class ProgressText {
             return named("", input, columns < BAR + 2 * LEAST_NAME ? own : bar + " " + own, columns);
         }
         StringBuilder all = new StringBuilder().append(tally.finished());
-        if (tally.expected().isPresent()) {
-            int number = tally.expected().getAsInt();
-            all.append(String.format(Locale.ROOT, "/%d %3d %%", number,
-                    (int) Math.min(100, 100 * (tally.finished() + part) / number)));
+        OptionalDouble done = tally.part(part);
+        int number = tally.expected().orElse(0);
+        if (done.isPresent()) {
+            all.append(String.format(Locale.ROOT, "/%d %3d %%", number, (int) (100 * done.getAsDouble())));
         }
         if (!tally.failures().isEmpty()) {
             all.append("  ").append(tally.failures().size()).append(" failed");
         }
         tally.secondsEach().ifPresent(each -> {
             all.append("  ").append(Tally.words(each)).append(" each");
-            tally.expected().ifPresent(number -> all.append("  ")
-                    .append(Tally.words(each * Math.max(0, number - tally.finished() - part))).append(" left"));
+            done.ifPresent(share -> all.append("  ").append(Tally.words(each * number * (1 - share))).append(" left"));
         });
         return named(all + "  ", input, own, columns);
+    }
+
+    /** For a stream of frames that is worked on. */
+    static String of(String input, long frames, double each, int columns) {
+        return named("", input, frames(frames, each), columns);
+    }
+
+    /** As in {@code 120 frames, 4.25 a second}. */
+    static String frames(long frames, double each) {
+        return frames == 0
+                ? "no frames"
+                : String.format(Locale.ROOT, each < 0.1 ? "%d frames, %.1f a second" : "%d frames, %.2f a second",
+                        frames,
+                        1 / each);
     }
 
     /** The name takes what the rest leaves; where that is too little, the rest has to do. */

@@ -27,6 +27,7 @@ final class Tally {
     /** When the last one was finished, and how long those that are done have taken, one after the other. */
     private long last;
     private double busySeconds;
+    private double farthest;
 
     /** Begins now. */
     Tally() {
@@ -93,6 +94,20 @@ final class Tally {
     /** How many there are in all, as far as that is known. */
     OptionalInt expected() {
         return expected;
+    }
+
+    /**
+     * How much of all is done; empty where nobody knows how many there are. It never goes back: while the last picture is being written, the
+     * next one has begun.
+     *
+     * @param part of the picture that is worked on
+     */
+    OptionalDouble part(double part) {
+        if (expected.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        farthest = Math.max(farthest, Math.min(1, (finished() + part) / expected.getAsInt()));
+        return OptionalDouble.of(farthest);
     }
 
     /** Whether there may be more than one. */

@@ -20,6 +20,15 @@ public interface Telling {
      */
     void advanced(String input, double part);
 
+    /**
+     * How far a stream of frames has come, of which nobody knows how many there are.
+     *
+     * @param input  as {@link Done#input}
+     * @param frames that are done
+     * @param each   seconds that one takes
+     */
+    default void advanced(String input, long frames, double each) {}
+
     /** What the user should know about one. */
     void note(String input, String sentence);
 

@@ -27,7 +27,7 @@ record Terminal(boolean errors, boolean lines, int columns, boolean colour) {
         boolean colour = (refusal == null || refusal.isEmpty()) && kind != null && !kind.equals("dumb");
         int told = number(properties.apply("derain.columns"), number(environment.apply("COLUMNS"), USUAL_COLUMNS));
         return new Terminal("true".equals(properties.apply("derain.terminal")),
-                "true".equals(properties.apply("derain.terminal.lines")), Math.max(told, LEAST_COLUMNS), colour);
+                "true".equals(properties.apply("derain.terminal.out")), Math.max(told, LEAST_COLUMNS), colour);
     }
 
     private static int number(String text, int otherwise) {
