@@ -18,6 +18,7 @@ import org.derain4j.engine.PictureException;
 import org.derain4j.video.FrameFormat;
 import org.derain4j.video.FrameSink;
 import org.derain4j.video.FrameSource;
+import org.derain4j.video.RainFilter;
 import org.derain4j.video.RawWriter;
 import org.derain4j.video.VideoException;
 import org.derain4j.video.Y4mReader;
@@ -68,7 +69,8 @@ public final class FrameRun {
     /** What goes wrong while engines are opened is no failure of the stream's. */
     private void run(FrameSource source) {
         FrameFormat format = source.format();
-        try (FrameCrew crew = new FrameCrew(format, options, engines)) {
+        RainFilter filter = frames.filter(format, note -> telling.note(job.input(), note));
+        try (FrameCrew crew = new FrameCrew(format, options, engines, filter)) {
             telling.uses(crew::about);
             long start = System.nanoTime();
             send(source, crew, start);
