@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
         footer = {"  derain street.jpg                   writes street.derained.jpg beside it",
             "  derain street.jpg -o dry.png        writes dry.png",
             "  derain *.jpg -o dry/ --compare      writes dry/NAME.jpg and dry/NAME.compare.jpg",
+            "  derain photos -r -o dry/            a whole tree, results in the same tree",
             "  derain - < a.png > dry.png          through pipes",
             "  derain -m mine.safetensors a.png    with other weights",
             "  derain models                       what -m can name",
@@ -126,13 +127,13 @@ public final class DerainCommand implements Callable<Integer> {
         if (selection.areNone(inputs)) {
             throw Failure.usage("no picture named; for example: derain street.jpg, or derain --help");
         }
-        Optional<String> stream = frames.stream(inputs, streams);
-        if (stream.isPresent()) {
-            return derainFrames(stream.get());
-        }
         List<FilmJob> named = films.jobs(inputs, output);
         if (!named.isEmpty()) {
             return derainFilms(named);
+        }
+        Optional<String> stream = frames.stream(inputs, streams);
+        if (stream.isPresent()) {
+            return derainFrames(stream.get());
         }
         Results results = outputs.results();
         boolean sent = Pipe.isAsked(inputs, output) && Pipe.isSent(output);
