@@ -47,11 +47,14 @@ class JsonTellingTest {
         assertEquals(6, lines.size(), out.toString());
         assertFalse(out.toString().contains("\u001b"), out.toString());
         Map<String, Object> first = JsonText.object(lines.getFirst());
-        assertEquals(List.of("status", "input", "outputs", "width", "height", "model", "backend", "milliseconds",
-                "warnings"), List.copyOf(first.keySet()));
+        assertEquals(
+                List.of("status", "input", "output", "beside", "width", "height", "model", "backend", "milliseconds",
+                        "warnings"),
+                List.copyOf(first.keySet()));
         assertEquals("done", first.get("status"));
         assertEquals("an \"odd\"\n\u001b[31m 雨", first.get("input"));
-        assertEquals(List.of("an \"odd\"\n\u001b[31m 雨.out", "an \"odd\"\n\u001b[31m 雨.compare"), first.get("outputs"));
+        assertEquals("an \"odd\"\n\u001b[31m 雨.out", first.get("output"));
+        assertEquals(List.of("an \"odd\"\n\u001b[31m 雨.compare"), first.get("beside"));
         assertEquals(320.0, first.get("width"));
         assertEquals(240.0, first.get("height"));
         assertEquals(Map.of("name", "lite", "sha256", "0123"), first.get("model"));
