@@ -17,6 +17,7 @@ import org.derain4j.cli.common.Version;
 import org.derain4j.cli.telling.Done;
 import org.derain4j.cli.telling.Telling;
 import org.derain4j.engine.PictureException;
+import org.derain4j.video.RainFilter;
 import org.derain4j.video.ffmpeg.Ffmpeg;
 import org.derain4j.video.ffmpeg.Film;
 
@@ -102,7 +103,7 @@ public final class FilmRun {
         Film film = Film.open(ffmpeg, job.input(), job.output(), films.codec());
         film.notes().forEach(note -> note(input, note, notes));
         long start = System.nanoTime();
-        try (FrameCrew crew = new FrameCrew(film.format(), options, engines)) {
+        try (FrameCrew crew = new FrameCrew(film.format(), options, engines, RainFilter.NONE)) {
             telling.uses(crew::about);
             long frames = film.derain((source, sink) -> crew.run(source, sink, _ -> {}), settings(crew), 0,
                     new Film.Listener() {

@@ -17,17 +17,21 @@ final class FrameCrew implements AutoCloseable {
 
     private final List<FrameEngine> engines = new ArrayList<>();
     private final PictureOptions options;
+    private final RainFilter filter;
 
     /** The first engine, with all threads, knows what a frame takes; it stays if one frame at a time is best. */
-    FrameCrew(FrameFormat format, PictureOptions options, FrameEngine.Source source) {
+    FrameCrew(FrameFormat format, PictureOptions options, FrameEngine.Source source, RainFilter filter) {
         this.options = options;
+        this.filter = filter;
         engines.add(source.open(options));
         if (options.usesDevice()) {
             return;
         }
         FrameEngine first = engines.getFirst();
-        long each = first.memory(format.height(), format.width()).bytes() + FrameDerainer.bytes(format);
-        Crew best = Crew.of(format, options.threads(), each, first.room());
+        long waiting = FrameDerainer.bytes(format);
+        long each = first.memory(format.height(), format.width()).bytes() + waiting;
+        long held = (FrameDerainer.framesAtATime(1, filter) - 1) * waiting;
+        Crew best = Crew.of(format, options.threads(), each, first.room() - held);
         if (best.frames() > 1) {
             engines.removeFirst().close();
             for (int i = 0; i < best.frames(); i++) {
@@ -43,7 +47,12 @@ final class FrameCrew implements AutoCloseable {
 
     /** Takes the rain out of all frames. */
     void run(FrameSource source, FrameSink sink, LongConsumer progress) throws IOException {
-        new FrameDerainer(engines, RainFilter.NONE, (float) options.strength(), progress).run(source, sink);
+        run(source, source.format(), sink, progress);
+    }
+
+    /** The same for frames that are written in another format. */
+    void run(FrameSource source, FrameFormat written, FrameSink sink, LongConsumer progress) throws IOException {
+        new FrameDerainer(engines, filter, (float) options.strength(), progress).run(source, written, sink);
     }
 
     @Override
