@@ -147,7 +147,8 @@ public final class DerainCommand implements Callable<Integer> {
 
     private int derainFilms(List<FilmJob> jobs) {
         outputs.meaninglessToFrames(compare, rounding).ifPresent(option -> {
-            throw Failure.usage(option + " is for pictures, and " + jobs.getFirst().input() + " is a film; leave it out.");
+            throw Failure
+                    .usage(option + " is for pictures, and " + jobs.getFirst().input() + " is a film; leave it out.");
         });
         if (outputs.formatName().isPresent()) {
             throw Failure.usage("-f is for pictures and frames; a film is written as the extension of -o says.");

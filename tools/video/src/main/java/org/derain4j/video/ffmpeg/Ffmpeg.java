@@ -12,10 +12,12 @@ import java.util.regex.Pattern;
 public final class Ffmpeg {
 
     /** Builds between releases have names of their own, but each library counts on. */
-    private static final Pattern VERSION = Pattern.compile("ffmpeg version (\\S+).*?libavutil +(\\d+)\\. *(\\d+)", Pattern.DOTALL);
+    private static final Pattern VERSION = Pattern.compile("ffmpeg version (\\S+).*?libavutil +(\\d+)\\. *(\\d+)",
+            Pattern.DOTALL);
 
     /** What a release has brought, by the libavutil that came with it. */
     enum Since {
+
         /** Option {@code -fps_mode}, in place of {@code -vsync}. */
         FPS_MODE(57, 28),
         /** Option {@code -display_rotation}, in place of the tag {@code rotate}. */
