@@ -91,6 +91,34 @@ class FramesTest {
         assertEquals("\u00bf\u0080", sent().substring(sent().length() - 2));
     }
 
+    /** What the engine finds is the same in all of them, so none of it falls. */
+    @Test
+    void rainIsComparedOverFrames() {
+        String still = "YUV4MPEG2 W2 H1 F25:1 Ip Cmono\n" + "FRAME\n\u0000\u0010".repeat(4);
+        Run run = run(still, "-", "--temporal", "3");
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertEquals(still, sent());
+        assertTrue(run.err().contains("compared over 3 frames; that is ours, not MSPFN's"), run.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "4", "17", "-3"})
+    void rainIsComparedOverAnOddNumberOfFrames(String number) {
+        Run run = run(GREY, "-", "--temporal", number);
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertTrue(
+                run.err()
+                        .contains("--temporal " + number
+                                + ": rain is compared over an odd number of frames; give one from 3 to 15."),
+                run.err());
+        assertEquals("", sent());
+    }
+
+    @Test
+    void rainOfPicturesIsNotCompared() throws IOException {
+        assertUsage("--temporal is for frames", file("a.png", ""), "--temporal", "3");
+    }
+
     @Test
     void aFileGetsItsResultBesideItOrWhereItIsSaid() throws IOException {
         Path file = file("rain.y4m", GREY);

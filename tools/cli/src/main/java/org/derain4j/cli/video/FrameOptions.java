@@ -10,15 +10,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.common.PictureSize;
 import org.derain4j.cli.common.StandardStreams;
+import org.derain4j.pictures.PictureFormat;
 import org.derain4j.video.FrameFormat;
 import org.derain4j.video.FrameFormat.Matrix;
 import org.derain4j.video.FrameFormat.Range;
 import org.derain4j.video.FrameSource;
+import org.derain4j.video.RainFilter;
 import org.derain4j.video.RawReader;
 import org.derain4j.video.Y4mReader;
+import org.derain4j.video.temporal.TemporalRain;
 import picocli.CommandLine.Option;
 
 /** How frames are taken; use with {@code @Mixin}. */
@@ -43,6 +47,11 @@ public final class FrameOptions {
     @Option(names = "--matrix", paramLabel = "MATRIX",
             description = "Of y4m: bt601, bt709 or bt2020. Default: bt709 from 720 rows or beyond 1024 columns on, else bt601.")
     private Matrix matrix;
+
+    @Option(names = "--temporal", paramLabel = "N",
+            description = "Compare the rain over N frames, an odd number from 3 to 15, where the picture is still: less flicker, and what "
+                    + "rain covers is recovered. Ours, not MSPFN's. Default: each frame by itself.")
+    private Integer temporal;
 
     /**
      * The one stream of frames that a command line names, if it names one; - is standard input.
@@ -69,13 +78,13 @@ public final class FrameOptions {
                 && Files.isRegularFile(Path.of(input));
     }
 
-    /** What cannot be read is for others to report. */
+    /** What cannot be read is for others to report; what is called a picture is not looked into. */
     private static boolean begins(String input, StandardStreams streams) {
         try {
             if (input.equals(StandardStreams.NAME)) {
                 return streams.input().begins(BEGINNING);
             }
-            if (!Files.isRegularFile(Path.of(input))) {
+            if (!Files.isRegularFile(Path.of(input)) || PictureFormat.named(Path.of(input)).isPresent()) {
                 return false;
             }
             try (InputStream in = Files.newInputStream(Path.of(input))) {
@@ -87,7 +96,8 @@ public final class FrameOptions {
     }
 
     private Optional<String> given() {
-        return Map.of("--size", size != null, "--range", range != null, "--matrix", matrix != null).entrySet().stream()
+        return Map.of("--size", size != null, "--range", range != null, "--matrix", matrix != null, "--temporal",
+                temporal != null).entrySet().stream()
                 .filter(Map.Entry::getValue).map(Map.Entry::getKey).sorted().findFirst();
     }
 
@@ -110,6 +120,11 @@ public final class FrameOptions {
     }
 
     private void check() {
+        if (temporal != null && !TemporalRain.possible(temporal)) {
+            throw Failure
+                    .usage("--temporal " + temporal + ": rain is compared over an odd number of frames; give one from "
+                            + TemporalRain.LEAST + " to " + TemporalRain.MOST + ".");
+        }
         boolean raw = kind() != FrameKind.Y4M;
         if (raw && size == null) {
             throw Failure.usage("--input-format " + kind() + ": raw frames do not say their size; give --size WxH.");
@@ -121,6 +136,20 @@ public final class FrameOptions {
             throw Failure.usage(
                     (range != null ? "--range" : "--matrix") + " is for y4m, and R, G, B have none; leave it out.");
         }
+    }
+
+    /**
+     * What comes between finding the rain of each frame and taking it out.
+     *
+     * @param told takes what the user should know about it
+     */
+    RainFilter filter(FrameFormat format, Consumer<String> told) {
+        if (temporal == null) {
+            return RainFilter.NONE;
+        }
+        told.accept("--temporal " + temporal + ": the rain is compared over " + temporal
+                + " frames; that is ours, not MSPFN's");
+        return new TemporalRain(temporal, format.height(), format.width());
     }
 
     /** The frames of a stream. */

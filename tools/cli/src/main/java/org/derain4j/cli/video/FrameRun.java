@@ -69,7 +69,8 @@ public final class FrameRun {
     /** What goes wrong while engines are opened is no failure of the stream's. */
     private void run(FrameSource source) {
         FrameFormat format = source.format();
-        try (FrameCrew crew = new FrameCrew(format, options, engines, RainFilter.NONE)) {
+        RainFilter filter = frames.filter(format, note -> telling.note(job.input(), note));
+        try (FrameCrew crew = new FrameCrew(format, options, engines, filter)) {
             telling.uses(crew::about);
             long start = System.nanoTime();
             send(source, crew, start);
