@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,11 +14,14 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.derain4j.pictures.PictureReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole command on a folder that fills while it runs. */
@@ -34,8 +38,10 @@ class WatchTest {
 
     @AfterEach
     void end() throws InterruptedException {
-        command.interrupt();
-        command.join();
+        if (command != null) {
+            command.interrupt();
+            command.join();
+        }
     }
 
     private void start(Object... args) {
@@ -78,6 +84,23 @@ class WatchTest {
         Pictures.save(Pictures.colour(), day.resolve("a.png"));
         await(folder.resolve("dry/2026/day/a.png"));
         assertFalse(Files.exists(folder.resolve("dry/dry")));
+    }
+
+    /** Of a process of its own; there is no picture, so it only waits. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aSignalEndsTheWaiting() throws Exception {
+        Path dry = folder.resolve("dry");
+        Process process = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-cp",
+                System.getProperty("java.class.path"), Derain.class.getName(), "--watch", folder.toString(), "-o",
+                dry.toString()).redirectError(folder.resolve("err").toFile()).start();
+        await(dry);
+        assertFalse(process.waitFor(1, TimeUnit.SECONDS));
+        process.toHandle().destroy(); // which leaves its streams open
+        assertEquals("", new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        assertEquals(128 + 15, process.waitFor());
+        String said = Files.readString(folder.resolve("err"));
+        assertFalse(said.contains("derain:"), said);
     }
 
     private static void await(Path result) throws InterruptedException {

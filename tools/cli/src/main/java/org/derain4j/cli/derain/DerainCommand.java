@@ -15,7 +15,9 @@ import org.derain4j.cli.common.Version;
 import org.derain4j.cli.inputs.InputOptions;
 import org.derain4j.cli.telling.Telling;
 import org.derain4j.cli.telling.TellingOptions;
+import org.derain4j.cli.video.FilmJob;
 import org.derain4j.cli.video.FilmOptions;
+import org.derain4j.cli.video.FilmRun;
 import org.derain4j.cli.video.FrameJob;
 import org.derain4j.cli.video.FrameOptions;
 import org.derain4j.cli.video.FrameRun;
@@ -128,6 +130,10 @@ public final class DerainCommand implements Callable<Integer> {
         if (stream.isPresent()) {
             return derainFrames(stream.get());
         }
+        List<FilmJob> named = films.jobs(inputs, output);
+        if (!named.isEmpty()) {
+            return derainFilms(named);
+        }
         Results results = outputs.results();
         boolean sent = Pipe.isAsked(inputs, output) && Pipe.isSent(output);
         PrintWriter lines = sent ? errors().stream() : spec.commandLine().getOut();
@@ -137,6 +143,20 @@ public final class DerainCommand implements Callable<Integer> {
                     : new Batch(results, streams, telling.open(lines, errors())).run(jobs,
                             () -> engines.open(options, rounding));
         }
+    }
+
+    private int derainFilms(List<FilmJob> jobs) {
+        if (compare || outputs.layer()) {
+            throw Failure.usage((compare ? "--compare" : "--layer") + " is for pictures, and " + jobs.getFirst().input()
+                    + " is a film; leave it out.");
+        }
+        selection.check(overwrite);
+        FilmRun.Existing existing = overwrite
+                ? FilmRun.Existing.REPLACED
+                : selection.skipsExisting() ? FilmRun.Existing.SKIPPED : FilmRun.Existing.REFUSED;
+        PrintWriter lines = spec.commandLine().getOut();
+        FilmRun run = new FilmRun(jobs, films, options, existing, telling.open(lines, errors()));
+        return selection.isDryRun() ? run.print(lines) : run.run(asked -> engines.open(asked, rounding));
     }
 
     private Jobs jobs() throws IOException {

@@ -3,10 +3,9 @@ package org.derain4j.cli.video;
 import org.derain4j.video.FrameFormat;
 
 /**
- * How many frames are worked on at a time, and on how many threads each. Several threads on one small frame wait for each other
- * more than they gain: of 320x240, two frames on a thread each take a fifth less of two processors than one after the other on
- * both. Of 640x480 it is the same, and costs the memory of two; so a thread gets a frame of its own up to 320x480, and a larger
- * frame a thread for each so many pixels.
+ * How many frames are worked on at a time, and on how many threads each. Threads on one small frame wait for each other, all the more
+ * where the machine has other work; frames on a thread each take the memory of all of them. So a thread gets a frame of its own up to
+ * 320x480, and a larger frame a thread for each so many pixels. docs/video.md has what was measured.
  *
  * @param frames  at least 1
  * @param threads of each, at least 1

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.derain4j.cli.common.Failure;
@@ -16,7 +15,6 @@ import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.cli.telling.Done;
 import org.derain4j.cli.telling.Telling;
 import org.derain4j.engine.PictureException;
-import org.derain4j.video.FrameDerainer;
 import org.derain4j.video.FrameFormat;
 import org.derain4j.video.FrameSink;
 import org.derain4j.video.FrameSource;
@@ -70,43 +68,22 @@ public final class FrameRun {
 
     /** What goes wrong while engines are opened is no failure of the stream's. */
     private void run(FrameSource source) {
-        List<FrameEngine> crew = new ArrayList<>();
-        try {
-            RainFilter filter = frames.filter(source.format(), note -> telling.note(job.input(), note));
-            open(source.format(), filter.delay(), crew);
-            telling.uses(crew.getFirst()::about);
+        FrameFormat format = source.format();
+        RainFilter filter = frames.filter(format, note -> telling.note(job.input(), note));
+        try (FrameCrew crew = new FrameCrew(format, options, engines, filter)) {
+            telling.uses(crew::about);
             long start = System.nanoTime();
-            send(source, filter, crew, start);
-            telling.done(
-                    new Done(job.input(), List.of(job.outputName()), source.format().width(), source.format().height(),
-                            written, Map.of("frames", (System.nanoTime() - start) / 1e6), List.of()));
+            send(source, crew, start);
+            telling.done(new Done(job.input(), List.of(job.outputName()), format.width(), format.height(), written,
+                    Map.of("frames", (System.nanoTime() - start) / 1e6), List.of()));
         } catch (IOException | PictureException | OutOfMemoryError e) {
             failed(e);
-        } finally {
-            crew.forEach(FrameEngine::close);
         }
     }
 
-    /** The first one, with all threads, knows what a frame takes; it stays if one frame at a time is best. */
-    private void open(FrameFormat format, int held, List<FrameEngine> crew) {
-        crew.add(engines.open(options));
-        if (options.usesDevice()) {
-            return;
-        }
-        FrameEngine first = crew.getFirst();
-        long each = first.memory(format.height(), format.width()).bytes() + FrameDerainer.bytes(format);
-        Crew best = Crew.of(format, options.threads(), each, first.room() - held * FrameDerainer.bytes(format));
-        if (best.frames() > 1) {
-            crew.removeFirst().close();
-            for (int i = 0; i < best.frames(); i++) {
-                crew.add(engines.open(options.oneOfSeveral(best.threads())));
-            }
-        }
-    }
-
-    private void send(FrameSource source, RainFilter filter, List<FrameEngine> crew, long start) throws IOException {
+    private void send(FrameSource source, FrameCrew crew, long start) throws IOException {
         if (job.output().isEmpty()) {
-            send(source, filter, crew, start, streams.output());
+            send(source, crew, start, streams.output());
             return;
         }
         Path folder = job.output().get().toAbsolutePath().getParent();
@@ -115,29 +92,27 @@ public final class FrameRun {
         }
         try (FileReplacement file = FileReplacement.of(job.output().get())) {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file.path()), BUFFER)) {
-                send(source, filter, crew, start, out);
+                send(source, crew, start, out);
             }
             file.commit();
         }
     }
 
-    private void send(FrameSource source, RainFilter filter, List<FrameEngine> crew, long start, OutputStream out)
-            throws IOException {
+    private void send(FrameSource source, FrameCrew crew, long start, OutputStream out) throws IOException {
         FrameFormat format = source.format();
         FrameFormat sent = job.kind() == FrameKind.Y4M
                 ? format
                 : FrameFormat.rgb(format.width(), format.height(), job.kind().bits());
-        FrameDerainer derainer = new FrameDerainer(crew, filter, (float) options.strength(), count -> {
-            written = count;
-            telling.advanced(job.input(), count, (System.nanoTime() - start) / 1e9 / count);
-        });
         FrameSink sink = sink(source, out);
-        derainer.run(source, sent, frame -> {
+        crew.run(source, sent, frame -> {
             try {
                 sink.write(frame);
             } catch (IOException e) {
                 throw new Unwritable(e);
             }
+        }, count -> {
+            written = count;
+            telling.advanced(job.input(), count, (System.nanoTime() - start) / 1e9 / count);
         });
     }
 

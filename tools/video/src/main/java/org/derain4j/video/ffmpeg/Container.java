@@ -61,6 +61,11 @@ enum Container {
                 : List.of("-f", muxer);
     }
 
+    /** What segments are written as, before they are joined: NUT keeps any time to the bit, but AVI's must be its own. */
+    String segments() {
+        return this == AVI ? muxer : "nut";
+    }
+
     boolean isIso() {
         return this == MP4 || this == MOV;
     }

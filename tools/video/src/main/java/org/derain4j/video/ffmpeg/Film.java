@@ -21,20 +21,22 @@ import org.derain4j.weights.FileReplacement;
  */
 public final class Film {
 
-    /** At 25 frames a second, 4 seconds. */
+    /** Frames: at 25 a second, 4 seconds. */
     private static final int SEGMENT = 100;
 
     private final Ffmpeg ffmpeg;
     private final Path input;
     private final Path output;
     private final FilmEncoding encoding;
+    private final int segment;
     private final FilmJoin join;
 
-    private Film(Ffmpeg ffmpeg, Path input, Path output, FilmEncoding encoding) {
+    private Film(Ffmpeg ffmpeg, Path input, Path output, FilmEncoding encoding, int segment) {
         this.ffmpeg = ffmpeg;
         this.input = input;
         this.output = output;
         this.encoding = encoding;
+        this.segment = segment;
         join = new FilmJoin(ffmpeg, input, encoding);
     }
 
@@ -82,13 +84,22 @@ public final class Film {
      * @throws IOException    if ffprobe fails
      */
     public static Film open(Ffmpeg ffmpeg, Path input, Path output, String codec) throws IOException {
+        return open(ffmpeg, input, output, codec, SEGMENT);
+    }
+
+    static Film open(Ffmpeg ffmpeg, Path input, Path output, String codec, int segment) throws IOException {
         Container container = Container.named(output).orElseThrow(() -> new VideoException(
                 "its result %s: the extension says the container, give one of %s".formatted(output,
                         Container.extensions())));
         FilmInfo info = FilmInfo.probe(ffmpeg, input);
         FilmPixels pixels = FilmPixels.of(info.video());
         FrameTimes times = FrameTimes.probe(ffmpeg, input, info.video());
-        return new Film(ffmpeg, input, output, FilmEncoding.of(ffmpeg, info, pixels, times, container, codec));
+        if (container == Container.AVI && !times.steady()) {
+            throw new VideoException(
+                    "its frames come at unequal intervals, which AVI has no place for; give the result another "
+                            + "extension, as .mkv");
+        }
+        return new Film(ffmpeg, input, output, FilmEncoding.of(ffmpeg, info, pixels, times, container, codec), segment);
     }
 
     /**
@@ -189,8 +200,8 @@ public final class Film {
                 List.of("film " + input.toAbsolutePath().normalize(), "bytes " + Files.size(input),
                         "changed " + Files.getLastModifiedTime(input), "ffmpeg " + ffmpeg.version(),
                         "pixels " + encoding.pixels().name(),
-                        "encoder " + String.join(" ", encoding.options()), "unit " + encoding.times().encoderUnit(),
-                        "segment " + SEGMENT));
+                        "encoder " + String.join(" ", encoding.options()), "unit " + encoding.times().resultUnit(),
+                        "segment " + segment));
         settings.lines().forEach(lines::add);
         return String.join("\n", lines) + "\n";
     }
@@ -215,7 +226,7 @@ public final class Film {
 
         @Override
         public void write(Frame frame) throws IOException {
-            long time = decoder.time();
+            long time = encoding.times().inResult(decoder.time());
             if (toSkip > 0) {
                 toSkip--;
                 return;
@@ -225,7 +236,7 @@ public final class Film {
             }
             current.write(frame, time);
             progress.accept(++done);
-            if (current.count() == SEGMENT) {
+            if (current.count() == segment) {
                 finish();
             }
         }

@@ -87,9 +87,9 @@ record FilmEncoding(FilmInfo film, FilmPixels pixels, FrameTimes times, Containe
         List<String> command = ffmpeg.command();
         command.addAll(List.of("-f", "matroska", "-i", "pipe:0", "-map", "0:v:0"));
         command.addAll(ffmpeg.everyFrame());
-        command.addAll(List.of("-enc_time_base", times.encoderUnit().toString().replace('/', ':')));
+        command.addAll(List.of("-enc_time_base", times.resultUnit().toString().replace('/', ':')));
         command.addAll(options());
-        command.addAll(List.of("-f", "nut", "-y", Arguments.file(segment)));
+        command.addAll(List.of("-f", container.segments(), "-y", Arguments.file(segment)));
         return command;
     }
 

@@ -32,9 +32,8 @@ final class FilmJoin {
         for (FilmStream track : encoding.film().streams()) {
             boolean isTimecode = track.text("codec_tag_string").equals("tmcd"); // which muxers write by themselves
             if (track != encoding.film().video() && codec(track).isEmpty() && !isTimecode) {
-                losses.add("its track %d (%s %s) has no place in the result and is left out".formatted(track.index(),
-                        track.text("codec_type"),
-                        track.codec().isEmpty() ? track.text("codec_tag_string") : track.codec()).replace("  ", " "));
+                losses.add("its track %d (%s) has no place in the result and is left out".formatted(track.index(),
+                        track.title()));
             }
         }
         return losses;
@@ -62,7 +61,8 @@ final class FilmJoin {
         for (int i = 0; i < segments.size(); i++) {
             list.append("file ").append(segments.get(i).file().getFileName()).append('\n');
             if (i + 1 < segments.size()) {
-                long next = encoding.times().unit().times(segments.get(i + 1).first() - segments.getFirst().first(),
+                long next = encoding.times().resultUnit().times(
+                        segments.get(i + 1).first() - segments.getFirst().first(),
                         MICROSECONDS);
                 list.append("duration ").append(seconds(next - begin)).append('\n');
                 begin = next;
@@ -76,7 +76,8 @@ final class FilmJoin {
         long rotation = rotation();
         List<String> command = ffmpeg.command();
         // ffmpeg begins each input at 0; what the film's video lags behind its sound is given back.
-        long begin = encoding.times().unit().times(first.first(), MICROSECONDS)
+        long begin = encoding.times().unit().times(encoding.times().first(), MICROSECONDS)
+                + encoding.times().resultUnit().times(first.first(), MICROSECONDS)
                 - Math.round(film.start() * MICROSECONDS);
         command.addAll(List.of("-itsoffset", seconds(begin)));
         if (rotation != 0 && ffmpeg.isAtLeast(6, 0)) {

@@ -36,6 +36,12 @@ record FilmStream(int index, Map<String, String> values) {
         return ratio == null || ratio.numerator() <= 0 ? null : ratio;
     }
 
+    /** For sentences. */
+    String title() {
+        String name = codec().isEmpty() ? text("codec_tag_string") : codec();
+        return text("codec_type") + (name.isEmpty() || name.startsWith("[") ? "" : " " + name);
+    }
+
     String codec() {
         return text("codec_name");
     }

@@ -22,7 +22,7 @@ final class SegmentWriter implements AutoCloseable {
     SegmentWriter(Ffmpeg ffmpeg, FilmEncoding encoding, Path segment, long first) throws IOException {
         this.segment = segment;
         this.first = first;
-        unit = encoding.times().unit();
+        unit = encoding.times().resultUnit();
         part = segment.resolveSibling(segment.getFileName() + ".part");
         process = FfmpegProcess.start(encoding.command(ffmpeg, part), _ -> {});
         Ratio rate = encoding.times().rate();

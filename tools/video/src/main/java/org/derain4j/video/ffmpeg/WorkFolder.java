@@ -26,7 +26,7 @@ final class WorkFolder implements AutoCloseable {
     private static final String LOCK = "lock";
     /** Nothing else is removed: the folder is the user's. */
     private static final Pattern OWN = Pattern
-            .compile("\\d{6}\\.nut(\\.part)?|trial.*|" + LIST + '|' + MADE_OF + '|' + FINISHED + '|' + LOCK);
+            .compile("\\d{6}\\.segment(\\.part)?|trial.*|" + LIST + '|' + MADE_OF + '|' + FINISHED + '|' + LOCK);
 
     private final Path folder;
     private final FileChannel lock;
@@ -88,7 +88,7 @@ final class WorkFolder implements AutoCloseable {
 
     /** Where the next one goes. */
     Path next() {
-        return folder.resolve("%06d.nut".formatted(segments.size()));
+        return folder.resolve("%06d.segment".formatted(segments.size()));
     }
 
     /** The next one is finished. */
