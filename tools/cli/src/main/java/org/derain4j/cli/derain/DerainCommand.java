@@ -126,13 +126,13 @@ public final class DerainCommand implements Callable<Integer> {
         if (selection.areNone(inputs)) {
             throw Failure.usage("no picture named; for example: derain street.jpg, or derain --help");
         }
-        Optional<String> stream = frames.stream(inputs, streams);
-        if (stream.isPresent()) {
-            return derainFrames(stream.get());
-        }
         List<FilmJob> named = films.jobs(inputs, output);
         if (!named.isEmpty()) {
             return derainFilms(named);
+        }
+        Optional<String> stream = frames.stream(inputs, streams);
+        if (stream.isPresent()) {
+            return derainFrames(stream.get());
         }
         Results results = outputs.results();
         boolean sent = Pipe.isAsked(inputs, output) && Pipe.isSent(output);
@@ -146,10 +146,14 @@ public final class DerainCommand implements Callable<Integer> {
     }
 
     private int derainFilms(List<FilmJob> jobs) {
-        if (compare || outputs.layer()) {
-            throw Failure.usage((compare ? "--compare" : "--layer") + " is for pictures, and " + jobs.getFirst().input()
-                    + " is a film; leave it out.");
+        outputs.meaninglessToFrames(compare, rounding).ifPresent(option -> {
+            throw Failure
+                    .usage(option + " is for pictures, and " + jobs.getFirst().input() + " is a film; leave it out.");
+        });
+        if (outputs.formatName().isPresent()) {
+            throw Failure.usage("-f is for pictures and frames; a film is written as the extension of -o says.");
         }
+        selection.checkAlone();
         selection.check(overwrite);
         FilmRun.Existing existing = overwrite
                 ? FilmRun.Existing.REPLACED

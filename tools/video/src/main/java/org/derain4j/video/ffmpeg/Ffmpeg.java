@@ -8,26 +8,38 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The ffmpeg and the ffprobe of this machine, from release 4.2 on. */
+/** The ffmpeg and the ffprobe of this machine, from release 4.1 on. */
 public final class Ffmpeg {
 
-    private static final Pattern VERSION = Pattern.compile("ffmpeg version (\\S+)");
-    private static final Pattern RELEASE = Pattern.compile("n?(\\d{1,3})\\.(\\d+).*");
+    /** Builds between releases have names of their own, but each library counts on. */
+    private static final Pattern VERSION = Pattern.compile("ffmpeg version (\\S+).*?libavutil +(\\d+)\\. *(\\d+)",
+            Pattern.DOTALL);
+
+    /** What a release has brought, by the libavutil that came with it. */
+    enum Since {
+
+        /** Option {@code -fps_mode}, in place of {@code -vsync}. */
+        FPS_MODE(57, 28),
+        /** Option {@code -display_rotation}, in place of the tag {@code rotate}. */
+        DISPLAY_ROTATION(58, 2);
+
+        private final int library;
+
+        Since(int major, int minor) {
+            library = 1000 * major + minor;
+        }
+    }
 
     private final String ffmpeg;
     private final String ffprobe;
     private final String version;
-    private final int release;
+    private final int library;
 
-    private Ffmpeg(String ffmpeg, String ffprobe, String version) {
+    private Ffmpeg(String ffmpeg, String ffprobe, String version, int library) {
         this.ffmpeg = ffmpeg;
         this.ffprobe = ffprobe;
         this.version = version;
-        Matcher numbers = RELEASE.matcher(version);
-        // What has no number was built from the newest source.
-        this.release = numbers.matches()
-                ? 100 * Integer.parseInt(numbers.group(1)) + Integer.parseInt(numbers.group(2))
-                : Integer.MAX_VALUE;
+        this.library = library;
     }
 
     /**
@@ -43,8 +55,11 @@ public final class Ffmpeg {
     static Optional<Ffmpeg> of(String ffmpeg, String ffprobe) {
         try {
             run(List.of(ffprobe, "-version"));
-            Matcher version = VERSION.matcher(run(List.of(ffmpeg, "-version")));
-            return version.find() ? Optional.of(new Ffmpeg(ffmpeg, ffprobe, version.group(1))) : Optional.empty();
+            Matcher found = VERSION.matcher(run(List.of(ffmpeg, "-version")));
+            return found.find()
+                    ? Optional.of(new Ffmpeg(ffmpeg, ffprobe, found.group(1),
+                            1000 * Integer.parseInt(found.group(2)) + Integer.parseInt(found.group(3))))
+                    : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -55,9 +70,9 @@ public final class Ffmpeg {
         return version;
     }
 
-    /** Whether its release is that one or a later one. */
-    boolean isAtLeast(int major, int minor) {
-        return release >= 100 * major + minor;
+    /** Whether it has what a release brought. */
+    boolean has(Since feature) {
+        return library >= feature.library;
     }
 
     /** A command of ffmpeg that asks nothing, is silent but for messages with their level, and answers for every frame. */
@@ -68,7 +83,7 @@ public final class Ffmpeg {
 
     /** Options that let every frame pass with its own time. */
     List<String> everyFrame() {
-        return isAtLeast(5, 1) ? List.of("-fps_mode", "passthrough") : List.of("-vsync", "passthrough");
+        return has(Since.FPS_MODE) ? List.of("-fps_mode", "passthrough") : List.of("-vsync", "passthrough");
     }
 
     /** What ffprobe prints; its messages, where it fails, become the exception's. */

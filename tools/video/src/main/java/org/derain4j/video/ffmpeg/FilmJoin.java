@@ -80,7 +80,7 @@ final class FilmJoin {
                 + encoding.times().resultUnit().times(first.first(), MICROSECONDS)
                 - Math.round(film.start() * MICROSECONDS);
         command.addAll(List.of("-itsoffset", seconds(begin)));
-        if (rotation != 0 && ffmpeg.isAtLeast(6, 0)) {
+        if (rotation != 0 && ffmpeg.has(Ffmpeg.Since.DISPLAY_ROTATION)) {
             command.addAll(List.of("-display_rotation:v:0", String.valueOf(rotation)));
         }
         command.addAll(List.of("-f", "concat", "-i", Arguments.file(list), "-i", Arguments.file(input)));
@@ -113,7 +113,7 @@ final class FilmJoin {
 
     private List<String> videoTags(int number, long rotation) {
         List<String> tags = new ArrayList<>();
-        if (rotation != 0 && !ffmpeg.isAtLeast(6, 0)) {
+        if (rotation != 0 && !ffmpeg.has(Ffmpeg.Since.DISPLAY_ROTATION)) {
             tags.addAll(List.of("-metadata:s:" + number, "rotate=" + rotation));
         }
         if (encoding.container().isIso() && encoding.codec().contains("libx265")) {
