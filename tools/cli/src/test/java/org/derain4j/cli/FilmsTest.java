@@ -27,7 +27,7 @@ class FilmsTest {
     static void findFfmpeg() {
         hasFfmpeg = Ffmpeg.find().isPresent();
         if (!hasFfmpeg) {
-            System.out.println(FilmsTest.class.getSimpleName() + ": 4 cases skipped: no ffmpeg on the PATH");
+            System.out.println(FilmsTest.class.getSimpleName() + ": 5 cases skipped: no ffmpeg on the PATH");
         }
     }
 
@@ -85,6 +85,18 @@ class FilmsTest {
     }
 
     @Test
+    void rainIsComparedOverFrames() throws IOException {
+        Path film = clip("rain.mp4");
+        FakeEngine.Run run = new FakeEngine().run(film, "--temporal", "3", "-o", folder.resolve("dry.mp4"));
+        assertEquals(0, run.exitCode());
+        assertEquals(
+                "derain: note: " + film
+                        + ": --temporal 3: the rain is compared over 3 frames; that is ours, not MSPFN's.\n",
+                run.err());
+        assertEquals("h264,12", probe(folder.resolve("dry.mp4"), "stream=codec_name,nb_read_frames"));
+    }
+
+    @Test
     void whatCannotBeMeantIsRefused() throws IOException {
         Path film = Files.writeString(folder.resolve("a.mp4"), "\0\0\0\u0018ftypisom");
         Path other = Files.writeString(Files.createDirectory(folder.resolve("other")).resolve("a.mp4"),
@@ -97,6 +109,8 @@ class FilmsTest {
         refused("there is no folder", film, "-o", folder.resolve("none/b.mp4"));
         refused("--layer is for pictures", film, "--layer");
         refused("a film is written as the extension of -o says", film, "-f", "png");
+        refused("an odd number of frames", film, "--temporal", "4");
+        refused("--size is for frames", film, "--size", "96x64");
         refused("--codec is for films", picture, "--codec", "-c:v libx264");
         assertFalse(Files.exists(folder.resolve("dry")));
     }

@@ -69,7 +69,8 @@ class JsonTellingTest {
                 JsonText.object(lines.get(3)));
         assertEquals("e", JsonText.object(lines.get(4)).get("input"));
         assertEquals(Map.of("status", "totals", "done", 2.0, "failed", 2.0, "skipped", 1.0, "leftOut", Map.of(),
-                "milliseconds", 0.0, "exitCode", 5.0), JsonText.object(lines.get(5)));
+                "milliseconds", 0.0,
+                "exitCode", 5.0), JsonText.object(lines.get(5)));
         assertEquals(List.of("derain: note: a: careful.", "derain: c: no.", "derain: d: too large.",
                 "derain: 2 of 5 pictures failed: c, d."), err.toString().lines().toList());
         assertEquals(1, asked, "the weights are hashed once");
