@@ -27,7 +27,7 @@ class FilmsTest {
     static void findFfmpeg() {
         hasFfmpeg = Ffmpeg.find().isPresent();
         if (!hasFfmpeg) {
-            System.out.println(FilmsTest.class.getSimpleName() + ": 4 cases skipped: no ffmpeg on the PATH");
+            System.out.println(FilmsTest.class.getSimpleName() + ": 5 cases skipped: no ffmpeg on the PATH");
         }
     }
 
@@ -84,6 +84,16 @@ class FilmsTest {
         assertEquals(sum(film), sum(folder.resolve("same.mkv")));
     }
 
+    /** Over a still film the engine finds the same in every frame, so none of it falls. */
+    @Test
+    void rainIsComparedOverTheFramesOfAFilm() throws IOException {
+        Path film = clip("rain.mkv", "-vf loop=-1:1 -frames:v 12 -c:v ffv1");
+        FakeEngine.Run run = new FakeEngine().run(film, "--temporal", "5", "-o", folder.resolve("same.mkv"));
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.err().contains("compared over 5 frames; that is ours, not MSPFN's"), run.err());
+        assertEquals(sum(film), sum(folder.resolve("same.mkv")));
+    }
+
     @Test
     void whatCannotBeMeantIsRefused() throws IOException {
         Path film = Files.writeString(folder.resolve("a.mp4"), "\0\0\0\u0018ftypisom");
@@ -97,6 +107,7 @@ class FilmsTest {
         refused("there is no folder", film, "-o", folder.resolve("none/b.mp4"));
         refused("--layer is for pictures", film, "--layer");
         refused("a film is written as the extension of -o says", film, "-f", "png");
+        refused("--temporal 4: rain is compared over an odd number of frames", film, "--temporal", "4");
         refused("--codec is for films", picture, "--codec", "-c:v libx264");
         assertFalse(Files.exists(folder.resolve("dry")));
     }

@@ -155,11 +155,12 @@ public final class DerainCommand implements Callable<Integer> {
         }
         selection.checkAlone();
         selection.check(overwrite);
+        frames.checkTemporal();
         FilmRun.Existing existing = overwrite
                 ? FilmRun.Existing.REPLACED
                 : selection.skipsExisting() ? FilmRun.Existing.SKIPPED : FilmRun.Existing.REFUSED;
         PrintWriter lines = spec.commandLine().getOut();
-        FilmRun run = new FilmRun(jobs, films, options, existing, telling.open(lines, errors()));
+        FilmRun run = new FilmRun(jobs, films, frames, options, existing, telling.open(lines, errors()));
         return selection.isDryRun() ? run.print(lines) : run.run(asked -> engines.open(asked, rounding));
     }
 

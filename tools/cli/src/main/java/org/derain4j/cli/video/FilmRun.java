@@ -26,6 +26,7 @@ public final class FilmRun {
 
     private final List<FilmJob> jobs;
     private final FilmOptions films;
+    private final FrameOptions frames;
     private final PictureOptions options;
     private final Existing existing;
     private final Telling telling;
@@ -41,9 +42,12 @@ public final class FilmRun {
     }
 
     /** For these films. */
-    public FilmRun(List<FilmJob> jobs, FilmOptions films, PictureOptions options, Existing existing, Telling telling) {
+    public FilmRun(List<FilmJob> jobs, FilmOptions films, FrameOptions frames, PictureOptions options,
+            Existing existing,
+            Telling telling) {
         this.jobs = jobs;
         this.films = films;
+        this.frames = frames;
         this.options = options;
         this.existing = existing;
         this.telling = telling;
@@ -103,9 +107,11 @@ public final class FilmRun {
         Film film = Film.open(ffmpeg, job.input(), job.output(), films.codec());
         film.notes().forEach(note -> note(input, note, notes));
         long start = System.nanoTime();
-        try (FrameCrew crew = new FrameCrew(film.format(), options, engines, RainFilter.NONE)) {
+        RainFilter filter = frames.filter(film.format(), note -> note(input, note, notes));
+        try (FrameCrew crew = new FrameCrew(film.format(), options, engines, filter)) {
             telling.uses(crew::about);
-            long frames = film.derain((source, sink) -> crew.run(source, sink, _ -> {}), settings(crew), 0,
+            long count = film.derain((source, sink) -> crew.run(source, sink, _ -> {}), settings(crew),
+                    frames.compared() / 2,
                     new Film.Listener() {
 
                         @Override
@@ -118,7 +124,7 @@ public final class FilmRun {
                             FilmRun.this.note(input, sentence, notes);
                         }
                     });
-            telling.done(new Done(input, List.of(job.output()), film.format().width(), film.format().height(), frames,
+            telling.done(new Done(input, List.of(job.output()), film.format().width(), film.format().height(), count,
                     Map.of("frames", (System.nanoTime() - start) / 1e6), List.copyOf(notes)));
         }
     }
@@ -145,6 +151,7 @@ public final class FilmRun {
 
     /** All of the command line that decides what becomes of a frame. */
     private String settings(FrameCrew crew) throws IOException {
-        return "derain " + Version.text() + "\nmodel " + crew.about().sha256() + "\nstrength " + options.strength();
+        return "derain " + Version.text() + "\nmodel " + crew.about().sha256() + "\nstrength " + options.strength()
+                + (frames.compared() > 1 ? "\ntemporal " + frames.compared() : "");
     }
 }

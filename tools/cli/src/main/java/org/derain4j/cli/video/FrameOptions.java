@@ -119,11 +119,7 @@ public final class FrameOptions {
     }
 
     private void check() {
-        if (temporal != null && !TemporalRain.possible(temporal)) {
-            throw Failure
-                    .usage("--temporal " + temporal + ": rain is compared over an odd number of frames; give one from "
-                            + TemporalRain.LEAST + " to " + TemporalRain.MOST + ".");
-        }
+        checkTemporal();
         boolean raw = kind() != FrameKind.Y4M;
         if (raw && size == null) {
             throw Failure.usage("--input-format " + kind() + ": raw frames do not say their size; give --size WxH.");
@@ -135,6 +131,20 @@ public final class FrameOptions {
             throw Failure.usage(
                     (range != null ? "--range" : "--matrix") + " is for y4m, and R, G, B have none; leave it out.");
         }
+    }
+
+    /** Whether rain can be compared as is asked: also of films. */
+    public void checkTemporal() {
+        if (temporal != null && !TemporalRain.possible(temporal)) {
+            throw Failure
+                    .usage("--temporal " + temporal + ": rain is compared over an odd number of frames; give one from "
+                            + TemporalRain.LEAST + " to " + TemporalRain.MOST + ".");
+        }
+    }
+
+    /** Over how many frames rain is compared: 1 if that is not asked for. */
+    int compared() {
+        return temporal == null ? 1 : temporal;
     }
 
     /**

@@ -39,7 +39,8 @@ class TemporalGainTest {
 
     @Test
     void gainsWhereTheSceneIsStillAndLosesNothingWhereItMoves() throws IOException {
-        System.out.println("| scene | rainy | network alone |" + String.join("", COMPARED.stream().map(n -> " N = " + n + " |").toList()));
+        System.out.println("| scene | rainy | network alone |"
+                + String.join("", COMPARED.stream().map(n -> " N = " + n + " |").toList()));
         try (Derainer derainer = Derainer.builder().build()) {
             for (String photo : PHOTOS) {
                 for (Map.Entry<String, RainyFilm> film : films(RainyFilm.photo(photo)).entrySet()) {
@@ -68,7 +69,8 @@ class TemporalGainTest {
     }
 
     private static RainyFilm film(BufferedImage photo, double dx, double dy, double amount, double noise) {
-        return RainyFilm.of(WIDTH, HEIGHT, FRAMES, t -> RainyFilm.part(photo, 20 + dx * t, 20 + dy * t, WIDTH, HEIGHT), amount, noise, 1);
+        return RainyFilm.of(WIDTH, HEIGHT, FRAMES, t -> RainyFilm.part(photo, 20 + dx * t, 20 + dy * t, WIDTH, HEIGHT),
+                amount, noise, 1);
     }
 
     private static void measure(Derainer derainer, String name, RainyFilm film) {
@@ -77,7 +79,8 @@ class TemporalGainTest {
             rain.add(derainer.rain(frame, HEIGHT, WIDTH, (_, _) -> true));
         }
         Score alone = score(film, rain);
-        StringBuilder row = new StringBuilder("| " + name + " |" + score(film, Collections.nCopies(FRAMES, new float[rain.getFirst().length])) + alone);
+        StringBuilder row = new StringBuilder("| " + name + " |"
+                + score(film, Collections.nCopies(FRAMES, new float[rain.getFirst().length])) + alone);
         for (int compared : COMPARED) {
             Score score = score(film, TemporalRainTest.run(compared, WIDTH, HEIGHT, film.rainy(), rain));
             row.append(score);
@@ -108,7 +111,8 @@ class TemporalGainTest {
             }
             decibels += 10 * Math.log10(255 * 255 / (squares / truth.length));
         }
-        return new Score(decibels / FRAMES, still < (long) film.truth().getFirst().length ? Double.NaN : change / still);
+        return new Score(decibels / FRAMES,
+                still < (long) film.truth().getFirst().length ? Double.NaN : change / still);
     }
 
     private static double result(RainyFilm film, List<float[]> rain, int t, int i) {
