@@ -84,6 +84,16 @@ class FilmsTest {
         assertEquals(sum(film), sum(folder.resolve("same.mkv")));
     }
 
+    /** Over a still film the engine finds the same in every frame, so none of it falls. */
+    @Test
+    void rainIsComparedOverTheFramesOfAFilm() throws IOException {
+        Path film = clip("rain.mkv", "-vf loop=-1:1 -frames:v 12 -c:v ffv1");
+        FakeEngine.Run run = new FakeEngine().run(film, "--temporal", "5", "-o", folder.resolve("same.mkv"));
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.err().contains("compared over 5 frames; that is ours, not MSPFN's"), run.err());
+        assertEquals(sum(film), sum(folder.resolve("same.mkv")));
+    }
+
     @Test
     void rainIsComparedOverFrames() throws IOException {
         Path film = clip("rain.mp4");
