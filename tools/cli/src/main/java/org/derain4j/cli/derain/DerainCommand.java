@@ -152,6 +152,7 @@ public final class DerainCommand implements Callable<Integer> {
                     + " is a film; leave it out.");
         }
         selection.check(overwrite);
+        selection.checkAlone(jobs.getFirst().input().toString());
         FilmRun.Existing existing = overwrite
                 ? FilmRun.Existing.REPLACED
                 : selection.skipsExisting() ? FilmRun.Existing.SKIPPED : FilmRun.Existing.REFUSED;
@@ -171,7 +172,7 @@ public final class DerainCommand implements Callable<Integer> {
         outputs.meaninglessToFrames(compare, rounding).ifPresent(option -> {
             throw Failure.usage(option + " is for pictures, and " + input + " has frames; leave it out.");
         });
-        selection.checkAlone();
+        selection.checkAlone(input);
         FrameJob job = frames.job(input, outputs.formatName(), output, overwrite || selection.skipsExisting());
         boolean skipped = selection.skipsExisting() && job.isThere();
         PrintWriter lines = job.isSent() ? errors().stream() : spec.commandLine().getOut();
