@@ -157,6 +157,7 @@ public final class DerainCommand implements Callable<Integer> {
         frames.checkForFilms();
         selection.checkAlone();
         selection.check(overwrite);
+        selection.checkAlone(jobs.getFirst().input().toString());
         FilmRun.Existing existing = overwrite
                 ? FilmRun.Existing.REPLACED
                 : selection.skipsExisting() ? FilmRun.Existing.SKIPPED : FilmRun.Existing.REFUSED;
@@ -176,7 +177,7 @@ public final class DerainCommand implements Callable<Integer> {
         outputs.meaninglessToFrames(compare, rounding).ifPresent(option -> {
             throw Failure.usage(option + " is for pictures, and " + input + " has frames; leave it out.");
         });
-        selection.checkAlone();
+        selection.checkAlone(input);
         FrameJob job = frames.job(input, outputs.formatName(), output, overwrite || selection.skipsExisting());
         boolean skipped = selection.skipsExisting() && job.isThere();
         PrintWriter lines = job.isSent() ? errors().stream() : spec.commandLine().getOut();
