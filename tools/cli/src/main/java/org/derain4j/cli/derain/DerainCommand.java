@@ -155,7 +155,6 @@ public final class DerainCommand implements Callable<Integer> {
             throw Failure.usage("-f is for pictures and frames; a film is written as the extension of -o says.");
         }
         frames.checkForFilms();
-        selection.checkAlone();
         selection.check(overwrite);
         selection.checkAlone(jobs.getFirst().input().toString());
         FilmRun.Existing existing = overwrite
