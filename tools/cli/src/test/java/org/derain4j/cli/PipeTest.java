@@ -222,7 +222,7 @@ class PipeTest {
         Run json = run(picture("a.png"), "-", "--json");
         assertEquals("", json.out());
         assertEquals(2, json.err().lines().count(), json.err());
-        assertTrue(json.err().contains("\"outputs\": [ \"-\" ]"), json.err());
+        assertTrue(json.err().contains("\"output\": \"-\""), json.err());
         assertEquals(16, sent().picture().getWidth());
         Run quiet = run(picture("a.png"), "-", "--quiet");
         assertEquals("", quiet.out() + quiet.err());
