@@ -155,7 +155,7 @@ class BatchTest {
         List<String> lines = run.out().lines().toList();
         assertEquals(4, lines.size(), run.out());
         assertTrue(lines.get(0).matches("\\{ \"status\": \"done\", \"input\": \"\\Q" + pictures.get(0)
-                + "\\E\", \"outputs\": \\[ \".*/dry/p00.png\", \".*/dry/p00.compare.png\" ], \"width\": 16, \"height\": 12, "
+                + "\\E\", \"output\": \".*/dry/p00.png\", \"beside\": \\[ \".*/dry/p00.compare.png\" ], \"width\": 16, \"height\": 12, "
                 + "\"model\": \\{ \"name\": \"imitation\", \"sha256\": \"0{64}\" }, \"backend\": \"fake\", "
                 + "\"milliseconds\": \\{ \"decode\": [\\d.]+, \"network\": [\\d.]+, \"encode\": [\\d.]+, \"total\": [\\d.]+ }, "
                 + "\"warnings\": \\[] }"), lines.get(0));

@@ -28,9 +28,16 @@ final class MemoryGate {
         private final long network;
         private final long own;
 
+        /** Whether nobody else was in when it came: then the engine rests. */
+        private boolean alone;
+
         private Share(long network, long own) {
             this.network = network;
             this.own = own;
+        }
+
+        boolean alone() {
+            return alone;
         }
 
         /** Lets others in. Idempotent. */
@@ -59,6 +66,7 @@ final class MemoryGate {
             while (!fits(share)) {
                 left.await();
             }
+            share.alone = inside.isEmpty();
             inside.add(share);
             return share;
         } finally {

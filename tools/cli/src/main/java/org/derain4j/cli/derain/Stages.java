@@ -52,8 +52,10 @@ final class Stages {
             if (job.comparison().isPresent()) {
                 BufferedImage picture = work.rain.picture();
                 writer.check(Comparison.width(picture.getWidth()), picture.getHeight(), job.comparison().get());
-                remover.memory(picture.getHeight(), picture.getWidth())
-                        .plus(Comparison.bytes(picture, work.bits)).require();
+                if (work.share.alone()) {
+                    remover.memory(picture.getHeight(), picture.getWidth())
+                            .plus(Comparison.bytes(picture, work.bits)).require();
+                }
             }
         });
     }
@@ -71,9 +73,10 @@ final class Stages {
             this.work = work;
         }
 
+        /** Beside others its room has been counted already, and what the heap can give while the engine runs tells nothing. */
         @Override
         public Memory memory(int height, int width) {
-            return remover.memory(height, width);
+            return work.share.alone() ? remover.memory(height, width) : new Memory(height, width, 0, 0, 0);
         }
 
         @Override
@@ -82,7 +85,7 @@ final class Stages {
                     + (work.job().layer().isPresent() ? 2 * samples : 0);
             long start = System.nanoTime();
             try {
-                work.share = gate.enter(memory(height, width).bytes(), own);
+                work.share = gate.enter(remover.memory(height, width).bytes(), own);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e); // nobody interrupts
             }

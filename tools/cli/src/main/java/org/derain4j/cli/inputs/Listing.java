@@ -41,11 +41,11 @@ record Listing(List<Path> files, List<Path> folders, List<Path> special, List<Pa
         return file.getFileName().toString();
     }
 
-    private List<Path> kind(Path entry) throws IOException {
-        if (name(entry).startsWith(".") || Files.isHidden(entry)) {
-            return hidden;
-        }
+    private List<Path> kind(Path entry) {
         try {
+            if (name(entry).startsWith(".") || Files.isHidden(entry)) {
+                return hidden;
+            }
             BasicFileAttributes attributes = Files.readAttributes(entry, BasicFileAttributes.class,
                     LinkOption.NOFOLLOW_LINKS);
             if (attributes.isSymbolicLink()) {

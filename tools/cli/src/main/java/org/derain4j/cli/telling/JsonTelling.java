@@ -59,7 +59,10 @@ final class JsonTelling implements Telling {
     public synchronized void done(Done done) {
         human.done(done);
         Map<String, Object> object = object("done", done.input());
-        object.put("outputs", done.outputs());
+        object.put("output", done.outputs().getFirst());
+        if (done.outputs().size() > 1) {
+            object.put("beside", done.outputs().subList(1, done.outputs().size()));
+        }
         object.put("width", done.width());
         object.put("height", done.height());
         if (done.frames() != 1) {

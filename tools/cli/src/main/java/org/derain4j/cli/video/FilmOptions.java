@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.common.StandardStreams;
+import org.derain4j.pictures.PictureFormat;
 import org.derain4j.video.ffmpeg.FilmHeader;
 import picocli.CommandLine.Option;
 
@@ -58,8 +60,12 @@ public final class FilmOptions {
         return List.copyOf(jobs.values());
     }
 
+    /** What is called a picture is not looked into: its time of reading is left alone. */
     private static Optional<Path> film(String input) {
-        return input.equals("-") ? Optional.empty() : Optional.of(Path.of(input)).filter(FilmHeader::isFilm);
+        return input.equals(StandardStreams.NAME)
+                ? Optional.empty()
+                : Optional.of(Path.of(input)).filter(file -> PictureFormat.named(file).isEmpty())
+                        .filter(FilmHeader::isFilm);
     }
 
     private static Path result(Path film, String output, int films) {
@@ -73,7 +79,7 @@ public final class FilmOptions {
         if (output.endsWith("/") || Files.isDirectory(target)) {
             return target.resolve(name);
         }
-        if (output.equals("-")) {
+        if (output.equals(StandardStreams.NAME)) {
             throw Failure.usage("-o -: a film cannot be written to a pipe; name a file, or send its frames: "
                     + pipe(film, "| ...") + ".");
         }

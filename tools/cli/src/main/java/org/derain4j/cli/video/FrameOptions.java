@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.common.PictureSize;
 import org.derain4j.cli.common.StandardStreams;
+import org.derain4j.pictures.PictureFormat;
 import org.derain4j.video.FrameFormat;
 import org.derain4j.video.FrameFormat.Matrix;
 import org.derain4j.video.FrameFormat.Range;
@@ -77,13 +78,13 @@ public final class FrameOptions {
                 && Files.isRegularFile(Path.of(input));
     }
 
-    /** What cannot be read is for others to report. */
+    /** What cannot be read is for others to report; what is called a picture is not looked into. */
     private static boolean begins(String input, StandardStreams streams) {
         try {
             if (input.equals(StandardStreams.NAME)) {
                 return streams.input().begins(BEGINNING);
             }
-            if (!Files.isRegularFile(Path.of(input))) {
+            if (!Files.isRegularFile(Path.of(input)) || PictureFormat.named(Path.of(input)).isPresent()) {
                 return false;
             }
             try (InputStream in = Files.newInputStream(Path.of(input))) {

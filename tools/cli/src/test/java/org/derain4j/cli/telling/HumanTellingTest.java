@@ -85,7 +85,7 @@ class HumanTellingTest {
         Telling telling = telling(Detail.ALL, NONE);
         telling.expects(1);
         telling.done(new Done("a.mp4", List.of(Path.of("b.mp4")), 320, 240, 250, Map.of("all", 2000.0), List.of()));
-        assertEquals("a.mp4 -> b.mp4  320x240  250 frames  2.0 s", out.toString().strip());
+        assertEquals("a.mp4 -> b.mp4  320x240  250 frames, 125.0 a second  2.0 s", out.toString().strip());
     }
 
     @Test

@@ -47,11 +47,14 @@ class JsonTellingTest {
         assertEquals(6, lines.size(), out.toString());
         assertFalse(out.toString().contains("\u001b"), out.toString());
         Map<String, Object> first = JsonText.object(lines.getFirst());
-        assertEquals(List.of("status", "input", "outputs", "width", "height", "model", "backend", "milliseconds",
-                "warnings"), List.copyOf(first.keySet()));
+        assertEquals(
+                List.of("status", "input", "output", "beside", "width", "height", "model", "backend", "milliseconds",
+                        "warnings"),
+                List.copyOf(first.keySet()));
         assertEquals("done", first.get("status"));
         assertEquals("an \"odd\"\n\u001b[31m 雨", first.get("input"));
-        assertEquals(List.of("an \"odd\"\n\u001b[31m 雨.out", "an \"odd\"\n\u001b[31m 雨.compare"), first.get("outputs"));
+        assertEquals("an \"odd\"\n\u001b[31m 雨.out", first.get("output"));
+        assertEquals(List.of("an \"odd\"\n\u001b[31m 雨.compare"), first.get("beside"));
         assertEquals(320.0, first.get("width"));
         assertEquals(240.0, first.get("height"));
         assertEquals(Map.of("name", "lite", "sha256", "0123"), first.get("model"));
@@ -65,8 +68,8 @@ class JsonTellingTest {
         assertEquals(Map.of("status", "failed", "input", "d", "error", "d: too large.", "exitCode", 5.0),
                 JsonText.object(lines.get(3)));
         assertEquals("e", JsonText.object(lines.get(4)).get("input"));
-        assertEquals(Map.of("status", "totals", "done", 2.0, "failed", 2.0, "skipped", 1.0, "milliseconds", 0.0,
-                "exitCode", 5.0), JsonText.object(lines.get(5)));
+        assertEquals(Map.of("status", "totals", "done", 2.0, "failed", 2.0, "skipped", 1.0, "leftOut", Map.of(),
+                "milliseconds", 0.0, "exitCode", 5.0), JsonText.object(lines.get(5)));
         assertEquals(List.of("derain: note: a: careful.", "derain: c: no.", "derain: d: too large.",
                 "derain: 2 of 5 pictures failed: c, d."), err.toString().lines().toList());
         assertEquals(1, asked, "the weights are hashed once");
