@@ -5,6 +5,7 @@ public final class PictureException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Of memory, or of a disk in its place. */
     private final boolean lacksRoom;
 
     /**

@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.derain4j.cli.common.EngineOptions;
 import org.derain4j.cli.common.StandardStreams;
@@ -16,7 +17,7 @@ import org.derain4j.kernels.KernelWarmUp;
 
 /**
  * What does not depend on the command line, begun while that and the first picture are still being read: warms up the
- * kernels, and opens the embedded model with the default options. The picture command gets that engine if its options turn
+ * kernels, and opens the embedded model with the default options. Who first asks for an engine gets that one if the options turn
  * out to ask for it; else it is closed and another one opened.
  */
 final class HeadStart implements DerainCommand.Engines {
@@ -25,6 +26,8 @@ final class HeadStart implements DerainCommand.Engines {
 
     private final FutureTask<RainRemover> opening = new FutureTask<>(
             () -> openNow(new EngineOptions(), Rounding.NEAREST));
+
+    private final AtomicBoolean isTaken = new AtomicBoolean();
 
     private HeadStart() {
         Queue<Runnable> parts = new ConcurrentLinkedQueue<>(KernelWarmUp.parts());
@@ -47,6 +50,9 @@ final class HeadStart implements DerainCommand.Engines {
 
     @Override
     public RainRemover open(EngineOptions options, Rounding rounding) {
+        if (isTaken.getAndSet(true)) {
+            return openNow(options, rounding); // the first one may be closed by now
+        }
         if (!options.areDefault() || rounding != Rounding.NEAREST) {
             begin("derain-close", () -> opened().ifPresent(RainRemover::close));
             return openNow(options, rounding);

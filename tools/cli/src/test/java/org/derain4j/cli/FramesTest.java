@@ -9,16 +9,20 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.derain4j.cli.FakeEngine.Run;
 import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.common.StandardInput;
 import org.derain4j.cli.common.StandardStreams;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +80,26 @@ class FramesTest {
         assertEquals(INVERTED, sent());
         assertEquals("", run.out());
         assertTrue(run.err().matches("- -> -  2x1  2 frames, [\\d.]+ a second  \\d+\\.\\d s\\R"), run.err());
+    }
+
+    /** As where a camera sends a frame now and then. */
+    @Test
+    @Timeout(120)
+    void aFrameDoesNotWaitForTheNext() throws Exception {
+        PipedOutputStream camera = new PipedOutputStream();
+        PipedInputStream screen = new PipedInputStream();
+        StandardStreams streams = new StandardStreams(new StandardInput(new PipedInputStream(camera)),
+                new PipedOutputStream(screen));
+        CompletableFuture<Run> run = CompletableFuture
+                .supplyAsync(() -> FakeEngine.run(engine, streams, "-", "--threads", "4"));
+        int second = GREY.indexOf("FRAME Ip");
+        camera.write(bytes(GREY.substring(0, second)));
+        camera.flush();
+        assertEquals(INVERTED.substring(0, second), new String(screen.readNBytes(second), StandardCharsets.ISO_8859_1));
+        camera.write(bytes(GREY.substring(second)));
+        camera.close();
+        assertEquals(ExitCode.DONE, run.get().exitCode());
+        assertEquals(INVERTED.length() - second, screen.available());
     }
 
     @Test

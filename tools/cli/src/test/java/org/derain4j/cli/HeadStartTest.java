@@ -1,6 +1,7 @@
 package org.derain4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -46,6 +47,15 @@ class HeadStartTest {
         for (String word : new String[]{"-", folder.toString()}) {
             DerainCommand.Engines engines = assertInstanceOf(HeadStart.class, HeadStart.of(word));
             engines.open(new EngineOptions(), Rounding.NEAREST).close();
+        }
+    }
+
+    @Test
+    void isHandedOutOnce() throws IOException {
+        DerainCommand.Engines engines = HeadStart.of(picture());
+        engines.open(new EngineOptions(), Rounding.NEAREST).close();
+        try (RainRemover second = engines.open(new EngineOptions(), Rounding.NEAREST)) {
+            assertEquals(RAIN.getWidth(), second.derain(RAIN, 8, (_, _) -> true).getWidth());
         }
     }
 

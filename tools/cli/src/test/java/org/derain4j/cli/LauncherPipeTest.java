@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,6 +73,17 @@ class LauncherPipeTest {
         Run run = project.run(words.split(" "));
         assertTrue(run.out().contains("\n-Dderain.errors=0\n"), run.out());
         assertTrue(Files.readAllLines(run.errFile()).contains("on 0"));
+    }
+
+    @Test
+    void framesGoThrough() throws Exception {
+        byte[] stream = ("YUV4MPEG2 W6 H4 C420mpeg2\nFRAME\n"
+                + "a frame of thirty-six bytes, so to say".substring(0, 36)
+                + "FRAME Ip\n" + "x".repeat(36)).getBytes(StandardCharsets.US_ASCII);
+        Files.write(folder.resolve("in.y4m"), stream);
+        Run run = project.shell("cat in.y4m | \"$derain\" - --strength 0 | cat > out.y4m");
+        assertTrue(run.err().startsWith("- -> -  6x4  2 frames"), run.err());
+        assertArrayEquals(stream, Files.readAllBytes(folder.resolve("out.y4m")));
     }
 
     @Test

@@ -190,6 +190,11 @@ class ManyPicturesTest {
         assertUsage("--settle means nothing", folder, "--settle", "3");
         assertUsage("--settle is -1.0", folder, "--watch", "--settle", "-1");
         assertUsage("a.png: not a folder; name the folder that fills", folder.resolve("a.png"), "--watch");
+        Path film = Files.writeString(folder.resolve("film.mp4"), "\0\0\0\u0018ftypisom\0\0\2\0isomiso2");
+        assertUsage(film + " is no folder", film, "--watch");
+        assertUsage(film + " is taken without others", film, "--from-list", "-");
+        assertUsage("- is no folder", "-", "--watch");
+        Files.delete(film);
         assertUsage("the folder that is watched", folder, "--watch", "-o", folder + "/");
         assertEquals(List.of("a.png"), tree(""));
     }

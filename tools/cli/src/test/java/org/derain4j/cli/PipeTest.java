@@ -207,6 +207,28 @@ class PipeTest {
     }
 
     @Test
+    void aDryRunSaysWhereThePictureWouldGo() throws IOException {
+        Run run = run(picture("a.png"), "-", "--dry-run");
+        assertEquals("- -> -\n", run.err());
+        assertEquals("", run.out());
+        assertEquals(0, sent.size());
+        assertEquals(List.of(), engine.opened);
+        assertEquals("- -> x.png\n", run(new byte[0], "-", "-o", "x.png", "--dry-run").out());
+    }
+
+    /** What the launcher's log has, too: nothing but the picture goes to standard output. */
+    @Test
+    void whatIsToldGoesToTheErrorStream() throws IOException {
+        Run json = run(picture("a.png"), "-", "--json");
+        assertEquals("", json.out());
+        assertEquals(2, json.err().lines().count(), json.err());
+        assertTrue(json.err().contains("\"output\": \"-\""), json.err());
+        assertEquals(16, sent().picture().getWidth());
+        Run quiet = run(picture("a.png"), "-", "--quiet");
+        assertEquals("", quiet.out() + quiet.err());
+    }
+
+    @Test
     void aFileThatIsCalledSoCanBeNamed() {
         Run run = run(new byte[0], "./-");
         assertEquals("derain: ./-: no such file or folder.\n", run.err());

@@ -3,6 +3,7 @@ package org.derain4j.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -94,7 +95,10 @@ class WatchTest {
         Process process = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-cp",
                 System.getProperty("java.class.path"), Derain.class.getName(), "--watch", folder.toString(), "-o",
                 dry.toString()).redirectError(folder.resolve("err").toFile()).start();
-        await(dry);
+        while (!Files.exists(dry)) {
+            assertTrue(process.isAlive(), "it ended before it watched");
+            Thread.sleep(20);
+        }
         assertFalse(process.waitFor(1, TimeUnit.SECONDS));
         process.toHandle().destroy(); // which leaves its streams open
         assertEquals("", new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));

@@ -49,10 +49,4 @@ public sealed interface FrameColours permits RgbColours, GreyColours, YuvColours
      * @return a new frame with the same parameters
      */
     Frame without(Rain rain, float strength);
-
-    /** The rain in value i, so that what is left of the colour is one. */
-    static float layer(Rain rain, int i) {
-        float value = rain.bgr()[i];
-        return value - Math.clamp(value - rain.rain()[i], -1f, 1f);
-    }
 }

@@ -33,8 +33,8 @@ final class GreyColours implements FrameColours {
         byte[] result = new byte[rain.frame().samples().length];
         float scale = (float) (strength * luma.span() / 2 / CHANNELS);
         for (int i = 0; i < pixels; i++) {
-            float sum = FrameColours.layer(rain, CHANNELS * i) + FrameColours.layer(rain, CHANNELS * i + 1)
-                    + FrameColours.layer(rain, CHANNELS * i + 2);
+            float sum = rain.clipped(CHANNELS * i) + rain.clipped(CHANNELS * i + 1)
+                    + rain.clipped(CHANNELS * i + 2);
             samples.take(rain.frame().samples(), result, i, scale * sum);
         }
         return new Frame(result, rain.frame().parameters());

@@ -18,4 +18,9 @@ public record Rain(Frame frame, float[] bgr, float[] rain) {
             throw new IllegalArgumentException("rain of " + rain.length + " values for " + bgr.length);
         }
     }
+
+    /** What to take from value i so that what is left is within [-1, 1]. */
+    float clipped(int i) {
+        return bgr[i] - Math.clamp(bgr[i] - rain[i], -1f, 1f);
+    }
 }

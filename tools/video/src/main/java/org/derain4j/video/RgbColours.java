@@ -29,7 +29,7 @@ final class RgbColours implements FrameColours {
         byte[] result = new byte[rain.frame().samples().length];
         float scale = (float) (strength * half);
         for (int i = 0; i < values; i++) {
-            samples.take(rain.frame().samples(), result, i, scale * FrameColours.layer(rain, reversed(i)));
+            samples.take(rain.frame().samples(), result, i, scale * rain.clipped(reversed(i)));
         }
         return new Frame(result, rain.frame().parameters());
     }
@@ -39,7 +39,7 @@ final class RgbColours implements FrameColours {
         byte[] result = new byte[values * (samples.bits() > Byte.SIZE ? Short.BYTES : Byte.BYTES)];
         for (int i = 0; i < values; i++) {
             int at = reversed(i);
-            samples.set(result, i, (rain.bgr()[at] + 1.0 - strength * FrameColours.layer(rain, at)) * half);
+            samples.set(result, i, (rain.bgr()[at] + 1.0 - strength * rain.clipped(at)) * half);
         }
         return new Frame(result, "");
     }

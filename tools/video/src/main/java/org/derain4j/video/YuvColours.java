@@ -90,9 +90,9 @@ final class YuvColours implements FrameColours {
         float[] cr = new float[width * height];
         float scale = (float) (strength * luma.span() / 2);
         for (int i = 0; i < width * height; i++) {
-            float blue = FrameColours.layer(rain, CHANNELS * i);
-            float green = FrameColours.layer(rain, CHANNELS * i + 1);
-            float red = FrameColours.layer(rain, CHANNELS * i + 2);
+            float blue = rain.clipped(CHANNELS * i);
+            float green = rain.clipped(CHANNELS * i + 1);
+            float red = rain.clipped(CHANNELS * i + 2);
             float light = (float) (matrix.red() * red + matrix.green() * green + matrix.blue() * blue);
             cb[i] = blue - light;
             cr[i] = red - light;

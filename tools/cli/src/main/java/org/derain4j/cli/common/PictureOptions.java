@@ -65,6 +65,11 @@ public final class PictureOptions extends EngineOptions {
         return tile == null ? OptionalInt.empty() : OptionalInt.of(tile);
     }
 
+    /** Whether some was asked for. */
+    public boolean hasStrength() {
+        return strength != null;
+    }
+
     /** How much of the rain is to be taken out; checked where the engine is opened. */
     public double strength() {
         return strength == null ? 1 : strength;

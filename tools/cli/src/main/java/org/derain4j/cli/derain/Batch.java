@@ -96,7 +96,7 @@ final class Batch {
             case REFUSED -> telling.failed(input, work.next.reason(), null);
             case RUN -> {
                 if (work.failure() == null) {
-                    telling.done(new Done(input, job.isSent() ? List.of(job.output()) : job.results(),
+                    telling.done(new Done(input, job.outputs(),
                             work.result.getWidth(), work.result.getHeight(), 1,
                             work.milliseconds, List.copyOf(work.notes)));
                 } else if (!isEnding()) {

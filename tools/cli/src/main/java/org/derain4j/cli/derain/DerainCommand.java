@@ -147,16 +147,21 @@ public final class DerainCommand implements Callable<Integer> {
     }
 
     private int derainFilms(List<FilmJob> jobs) {
-        if (compare || outputs.layer()) {
-            throw Failure.usage((compare ? "--compare" : "--layer") + " is for pictures, and " + jobs.getFirst().input()
-                    + " is a film; leave it out.");
+        outputs.meaninglessToFrames(compare, rounding).ifPresent(option -> {
+            throw Failure
+                    .usage(option + " is for pictures, and " + jobs.getFirst().input() + " is a film; leave it out.");
+        });
+        if (outputs.formatName().isPresent()) {
+            throw Failure.usage("-f is for pictures and frames; a film is written as the extension of -o says.");
         }
+        frames.checkForFilms();
         selection.check(overwrite);
+        selection.checkAlone(jobs.getFirst().input().toString());
         FilmRun.Existing existing = overwrite
                 ? FilmRun.Existing.REPLACED
                 : selection.skipsExisting() ? FilmRun.Existing.SKIPPED : FilmRun.Existing.REFUSED;
         PrintWriter lines = spec.commandLine().getOut();
-        FilmRun run = new FilmRun(jobs, films, options, existing, telling.open(lines, errors()));
+        FilmRun run = new FilmRun(jobs, films, frames, options, existing, telling.open(lines, errors()));
         return selection.isDryRun() ? run.print(lines) : run.run(asked -> engines.open(asked, rounding));
     }
 
@@ -171,7 +176,7 @@ public final class DerainCommand implements Callable<Integer> {
         outputs.meaninglessToFrames(compare, rounding).ifPresent(option -> {
             throw Failure.usage(option + " is for pictures, and " + input + " has frames; leave it out.");
         });
-        selection.checkAlone();
+        selection.checkAlone(input);
         FrameJob job = frames.job(input, outputs.formatName(), output, overwrite || selection.skipsExisting());
         boolean skipped = selection.skipsExisting() && job.isThere();
         PrintWriter lines = job.isSent() ? errors().stream() : spec.commandLine().getOut();

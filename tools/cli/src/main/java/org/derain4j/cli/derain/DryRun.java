@@ -30,7 +30,7 @@ final class DryRun {
     }
 
     private static String line(Job job) {
-        return PrintableText.of(job.input().toString(), Integer.MAX_VALUE) + " -> " + job.results().stream()
+        return PrintableText.of(job.input().toString(), Integer.MAX_VALUE) + " -> " + job.outputs().stream()
                 .map(result -> PrintableText.of(result.toString(), Integer.MAX_VALUE))
                 .collect(Collectors.joining(", "));
     }

@@ -34,10 +34,14 @@ record Job(Path input, Path output, Optional<Path> comparison, Optional<Path> la
         return new Job(input, input, Optional.empty(), Optional.empty(), false, Optional.empty());
     }
 
+    /** What the job makes, standard output among it. */
+    List<Path> outputs() {
+        return Stream.of(Optional.of(output), comparison, layer).flatMap(Optional::stream).toList();
+    }
+
     /** The files that the job makes. */
     List<Path> results() {
-        return Stream.of(Optional.of(output).filter(_ -> !isSent()), comparison, layer).flatMap(Optional::stream)
-                .toList();
+        return outputs().stream().filter(file -> !file.equals(Pipe.PATH)).toList();
     }
 
     /** Whether the result goes to standard output. */

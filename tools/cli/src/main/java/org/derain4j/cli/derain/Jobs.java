@@ -48,7 +48,7 @@ interface Jobs extends AutoCloseable {
 
     /** One job that the command line asks for by itself. */
     static Jobs of(InputOptions options, Job job, boolean overwrite) {
-        options.checkAlone();
+        options.checkAlone(job.input().toString());
         return new PlannedJobs(Selection.of(job.input()), List.of(job), verdicts(options, overwrite));
     }
 

@@ -25,6 +25,9 @@ public interface RainRemover extends PictureReader.WorkingMemory, FrameEngine {
     /** What to tell the user before a picture of that size is worked on, if that takes long. */
     Optional<String> outlook(int height, int width);
 
+    @Override
+    void close();
+
     /** The real one, with what it was opened by; it begins to warm up at once. */
     static RainRemover of(Derainer derainer, EngineOptions options) {
         WarmUp warmUp = new WarmUp(derainer);

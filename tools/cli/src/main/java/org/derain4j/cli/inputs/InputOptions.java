@@ -70,10 +70,10 @@ public final class InputOptions {
         }
     }
 
-    /** Refuses what adds to one picture that goes through a pipe. */
-    public void checkAlone() {
-        refuse(list != null, "- stands for one picture and --from-list for others");
-        refuse(watch, "--watch never ends, a picture in a pipe does");
+    /** Refuses what is for pictures in files, where something else is taken. */
+    public void checkAlone(String input) {
+        refuse(list != null, "--from-list names pictures, and " + input + " is taken without others");
+        refuse(watch, "--watch waits for pictures in folders, and " + input + " is no folder");
     }
 
     private static void refuse(boolean contradiction, String what) {

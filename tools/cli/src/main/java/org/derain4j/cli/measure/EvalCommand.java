@@ -109,7 +109,9 @@ public final class EvalCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         String asked = engine.model().isPresent()
                 ? "-m"
-                : engine.workSize().isPresent() ? "--work-size" : engine.tile().isPresent() ? "--tile" : null;
+                : engine.workSize().isPresent()
+                        ? "--work-size"
+                        : engine.tile().isPresent() ? "--tile" : engine.hasStrength() ? "--strength" : null;
         if (result != null && asked != null) {
             throw Failure.usage("--result scores finished pictures, no network runs: leave " + asked + " out.");
         }
@@ -156,6 +158,9 @@ public final class EvalCommand implements Callable<Integer> {
             subject.put("rounding", used.name().toLowerCase(Locale.ROOT));
             engine.workSize().ifPresent(pixels -> subject.put("workSize", pixels));
             engine.tile().ifPresent(side -> subject.put("tile", side));
+            if (engine.hasStrength()) {
+                subject.put("strength", engine.strength());
+            }
             return evaluate(measure, sets, (_, picture) -> derainer.derain(picture, Byte.SIZE, (_, _) -> true),
                     subject);
         }

@@ -56,6 +56,11 @@ final class HumanTelling implements Telling {
     }
 
     @Override
+    public synchronized void advanced(String input, long frames, long total, double each) {
+        progress.draw(columns -> ProgressText.of(input, frames, total, each, columns));
+    }
+
+    @Override
     public synchronized void note(String input, String sentence) {
         if (detail.compareTo(Detail.NOTES) >= 0) {
             progress.clear();

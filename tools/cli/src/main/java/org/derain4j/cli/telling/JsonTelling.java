@@ -51,6 +51,11 @@ final class JsonTelling implements Telling {
     }
 
     @Override
+    public void advanced(String input, long frames, long total, double each) {
+        human.advanced(input, frames, total, each);
+    }
+
+    @Override
     public void note(String input, String sentence) {
         human.note(input, sentence);
     }

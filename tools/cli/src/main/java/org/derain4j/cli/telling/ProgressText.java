@@ -47,6 +47,13 @@ final class ProgressText {
         return named("", input, frames(frames, each), columns);
     }
 
+    /** For a film that is worked on. */
+    static String of(String input, long frames, long total, double each, int columns) {
+        long percent = Math.min(100, 100 * frames / total);
+        return named("", input, String.format(Locale.ROOT, "%3d %%  %d of %s  %s left", percent, frames,
+                frames(total, each), Tally.words(each * Math.max(0, total - frames))), columns);
+    }
+
     /** As in {@code 120 frames, 4.25 a second}. */
     static String frames(long frames, double each) {
         return frames == 0

@@ -29,6 +29,16 @@ public interface Telling {
      */
     default void advanced(String input, long frames, double each) {}
 
+    /**
+     * How far a film has come.
+     *
+     * @param input  as {@link Done#input}
+     * @param frames that are done
+     * @param total  how many there are to be, at least 1
+     * @param each   seconds that one takes
+     */
+    default void advanced(String input, long frames, long total, double each) {}
+
     /** What the user should know about one. */
     void note(String input, String sentence);
 

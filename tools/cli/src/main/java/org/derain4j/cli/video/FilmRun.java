@@ -26,6 +26,7 @@ public final class FilmRun {
 
     private final List<FilmJob> jobs;
     private final FilmOptions films;
+    private final FrameOptions frames;
     private final PictureOptions options;
     private final Existing existing;
     private final Telling telling;
@@ -41,9 +42,11 @@ public final class FilmRun {
     }
 
     /** For these films. */
-    public FilmRun(List<FilmJob> jobs, FilmOptions films, PictureOptions options, Existing existing, Telling telling) {
+    public FilmRun(List<FilmJob> jobs, FilmOptions films, FrameOptions frames, PictureOptions options,
+            Existing existing, Telling telling) {
         this.jobs = jobs;
         this.films = films;
+        this.frames = frames;
         this.options = options;
         this.existing = existing;
         this.telling = telling;
@@ -103,14 +106,19 @@ public final class FilmRun {
         Film film = Film.open(ffmpeg, job.input(), job.output(), films.codec());
         film.notes().forEach(note -> note(input, note, notes));
         long start = System.nanoTime();
-        try (FrameCrew crew = new FrameCrew(film.format(), options, engines, RainFilter.NONE)) {
+        RainFilter filter = frames.filter(film.format(), note -> note(input, note, notes));
+        try (FrameCrew crew = new FrameCrew(film.format(), options, engines, filter)) {
             telling.uses(crew::about);
-            long frames = film.derain((source, sink) -> crew.run(source, sink, _ -> {}), settings(crew), 0,
+            long count = film.derain((source, sink) -> crew.run(source, sink, _ -> {}), settings(crew),
+                    frames.context(),
                     new Film.Listener() {
 
+                        private long before = -1;
+
                         @Override
-                        public void advanced(long frames) {
-                            telling.advanced(input, Math.min(1, (double) frames / Math.max(1, film.frames())));
+                        public void advanced(long done) {
+                            before = before < 0 ? done - 1 : before; // those of an earlier run took no time
+                            telling.advanced(input, done, Math.max(1, film.frames()), seconds(start) / (done - before));
                         }
 
                         @Override
@@ -118,9 +126,13 @@ public final class FilmRun {
                             FilmRun.this.note(input, sentence, notes);
                         }
                     });
-            telling.done(new Done(input, List.of(job.output()), film.format().width(), film.format().height(), frames,
-                    Map.of("frames", (System.nanoTime() - start) / 1e6), List.copyOf(notes)));
+            telling.done(new Done(input, List.of(job.output()), film.format().width(), film.format().height(), count,
+                    Map.of("frames", 1e3 * seconds(start)), List.copyOf(notes)));
         }
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
     }
 
     private void note(String input, String sentence, List<String> notes) {
@@ -145,6 +157,7 @@ public final class FilmRun {
 
     /** All of the command line that decides what becomes of a frame. */
     private String settings(FrameCrew crew) throws IOException {
-        return "derain " + Version.text() + "\nmodel " + crew.about().sha256() + "\nstrength " + options.strength();
+        return "derain " + Version.text() + "\nmodel " + crew.about().sha256() + "\nstrength " + options.strength()
+                + "\ncompared " + frames.context();
     }
 }

@@ -42,7 +42,10 @@ final class FrameCrew implements AutoCloseable {
 
     /** What they are. */
     Engine about() {
-        return engines.getFirst().about();
+        Engine one = engines.getFirst().about();
+        return engines.size() == 1
+                ? one
+                : new Engine(one.model(), one.sha256(), one.backend() + ", " + engines.size() + " frames at a time");
     }
 
     /** Takes the rain out of all frames. */

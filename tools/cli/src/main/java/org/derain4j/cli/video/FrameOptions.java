@@ -119,12 +119,32 @@ public final class FrameOptions {
         return FrameJob.of(input, kind(), format, output, overwrite);
     }
 
-    private void check() {
+    /** Refuses what means nothing to films, which say themselves what their frames are. */
+    public void checkForFilms() {
+        checkTemporal();
+        given().filter(option -> !option.equals("--temporal")).or(() -> inputFormat == null
+                ? Optional.empty()
+                : Optional.of("--input-format")).ifPresent(option -> {
+                    throw Failure.usage(
+                            option + " is for frames, and a film says itself what its frames are; leave it out.");
+                });
+    }
+
+    private void checkTemporal() {
         if (temporal != null && !TemporalRain.possible(temporal)) {
             throw Failure
                     .usage("--temporal " + temporal + ": rain is compared over an odd number of frames; give one from "
                             + TemporalRain.LEAST + " to " + TemporalRain.MOST + ".");
         }
+    }
+
+    /** How many frames before a frame decide what becomes of it. */
+    int context() {
+        return temporal == null ? 0 : temporal / 2 + 1; // whether a frame moves is told by the one before
+    }
+
+    private void check() {
+        checkTemporal();
         boolean raw = kind() != FrameKind.Y4M;
         if (raw && size == null) {
             throw Failure.usage("--input-format " + kind() + ": raw frames do not say their size; give --size WxH.");

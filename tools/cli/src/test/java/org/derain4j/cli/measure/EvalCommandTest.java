@@ -120,6 +120,19 @@ class EvalCommandTest {
         }
     }
 
+    /** Of nothing taken out, the score is the rainy picture's. */
+    @Test
+    void aStrengthIsUsedAndSaid() throws IOException {
+        Path model = Fixtures.checkpoint(Fixtures.TINY_GENERATOR);
+        CommandRun run = CommandRun.of("eval", "--rain", rain, "--clean", clean, "-m", model, "--strength", 0);
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertTrue(run.out().contains("\nstrength: 0.0\n"), run.out());
+        assertTrue(run.out().lines().anyMatch(line -> line.matches("a\\.png +(\\S+) +(\\S+) +\\1 +\\2")), run.out());
+        CommandRun json = CommandRun.of("eval", "--rain", rain, "--clean", clean, "-m", model, "--strength", 0.5,
+                "--json");
+        assertTrue(json.out().contains("\"strength\": 0.5"), json.out());
+    }
+
     @Test
     void otherModesCompareOtherThings() {
         CommandRun run = eval("--mode", "full-y", "--csv");
@@ -205,6 +218,9 @@ class EvalCommandTest {
         run = eval("--tile", "64");
         assertEquals(ExitCode.USAGE, run.exitCode());
         assertEquals("derain: --result scores finished pictures, no network runs: leave --tile out.\n", run.err());
+        run = eval("--strength", "1");
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertEquals("derain: --result scores finished pictures, no network runs: leave --strength out.\n", run.err());
     }
 
     private CommandRun eval(Object... more) {

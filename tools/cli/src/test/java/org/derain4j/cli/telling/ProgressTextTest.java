@@ -90,4 +90,12 @@ class ProgressTextTest {
         assertEquals("1 h 00 min", Tally.words(3599.9));
         assertEquals("30 h 05 min", Tally.words(30 * 3600 + 5 * 60 + 7));
     }
+
+    @Test
+    void aFilmSaysHowManyFramesAreLeft() {
+        assertEquals("rain.mp4   41 %  103 of 250 frames, 0.50 a second  4 min 54 s left",
+                ProgressText.of("rain.mp4", 103, 250, 2, 80));
+        assertEquals("rain.mp4  100 %  251 of 250 frames, 20.0 a second  0.00 s left",
+                ProgressText.of("rain.mp4", 251, 250, 0.05, 80)); // a damaged one had more than it said
+    }
 }

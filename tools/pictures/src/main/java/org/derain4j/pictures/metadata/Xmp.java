@@ -40,7 +40,7 @@ public final class Xmp {
     private Xmp() {}
 
     /**
-     * What is promised, and is not any more by what {@link #upright(byte[], int, int)} gives.
+     * What is promised, and is not any more by what {@link #upright} gives.
      *
      * @param packet not changed
      * @return mostly nothing

@@ -19,7 +19,7 @@ final class Motion {
     private static final float WET = 20 * LEVEL;
 
     /** Slopes like this, per pixel, and their drift comes out half: where there is less to see, less matters. */
-    private static final float FLAT = 3 * LEVEL;
+    private static final float FLAT = 2 * LEVEL;
 
     private final int height;
     private final int width;

@@ -12,11 +12,11 @@ import org.derain4j.video.RainFilter;
  * alike is given back, since rain does not stay where it is. Where anything moves, and across a cut, the network's rain comes out as it
  * came in, bit for bit.
  *
- * <p>That a drop falls too fast to be at one place in two frames is what removing rain from films began with (K. Garg and S. K. Nayar,
- * <i>Detection and removal of rain from videos</i>, CVPR 2004); they find rain by it in the frames themselves, this compares what a
- * network has found. What is still is told by the differences of the results from their median over time, measured by the contrast
- * around, and by the drift that would explain the differences of successive results (B. D. Lucas and T. Kanade, <i>An iterative image
- * registration technique</i>, IJCAI 1981): rain that was left does not look like a drift, a scene that moves does.
+ * <p>That a drop brightens a pixel for one frame alone, and that what is behind it is seen in the frames around, is what removing rain from
+ * films began with (K. Garg and S. K. Nayar, <i>Detection and removal of rain from videos</i>, CVPR 2004); they find rain by it in the film itself,
+ * this compares what a network has found. What is still is told by the differences of the results from their median over time, measured by the
+ * contrast around, and by the drift that would explain the differences of successive results (B. D. Lucas and T. Kanade, <i>An iterative image
+ * registration technique with an application to stereo vision</i>, IJCAI 1981): rain that was left does not look like a drift, a scene that moves does.
  *
  * <p>The time is linear in the pixels and in the frames compared. Memory: of each frame compared but one, the ten floats a pixel of
  * {@link Seen} with its {@link Rain}, and twelve more for the work.
