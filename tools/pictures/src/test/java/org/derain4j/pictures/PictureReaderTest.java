@@ -18,6 +18,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -231,6 +232,31 @@ class PictureReaderTest {
         int there = extension.equals("bmp") ? 250 : 50; // BMPs begin at the bottom
         assertArrayEquals(expected.getRaster().getPixels(0, there, 200, 1, (int[]) null),
                 read.picture().getRaster().getPixels(0, there, 200, 1, (int[]) null));
+    }
+
+    /** Who has several in work is told before anything is refused or allocated for the picture; upright, as the result is. */
+    @Test
+    void whatDecodingWillTakeIsSaidFirst() throws IOException {
+        List<String> told = new ArrayList<>();
+        PictureReader.WorkingMemory work = new PictureReader.WorkingMemory() {
+
+            @Override
+            public Memory memory(int height, int width) {
+                told.add("memory " + width + "x" + height);
+                return new Memory(height, width, 0, 0, 0);
+            }
+
+            @Override
+            public void decodes(int height, int width, long samples, long reading) {
+                assertTrue(reading >= samples, samples + " samples, " + reading + " for reading");
+                told.add("decodes " + width + "x" + height + ", " + samples);
+            }
+        };
+        new PictureReader(work).read(Pictures.save(Pictures.colour(), folder.resolve("a.png")));
+        BufferedImage turned = new PictureReader(work).read(Pictures.fixture("turned.jpg", folder)).picture();
+        String size = turned.getWidth() + "x" + turned.getHeight();
+        assertEquals(List.of("decodes 16x12, 576", "memory 16x12", "decodes " + size + ", 576", "memory " + size),
+                told);
     }
 
     @Test
