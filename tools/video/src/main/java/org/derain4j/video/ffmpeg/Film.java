@@ -226,13 +226,14 @@ public final class Film {
 
         @Override
         public void write(Frame frame) throws IOException {
-            long time = encoding.times().inResult(decoder.time());
+            long time = decoder.time();
             if (toSkip > 0) {
                 toSkip--;
                 return;
             }
             if (current == null) {
-                current = new SegmentWriter(ffmpeg, encoding, folder.next(), time);
+                long origin = folder.segments().isEmpty() ? time : folder.segments().getFirst().first();
+                current = new SegmentWriter(ffmpeg, encoding, folder.next(), time, origin);
             }
             current.write(frame, time);
             progress.accept(++done);

@@ -52,7 +52,7 @@ final class FilmDecoder implements FrameSource, AutoCloseable {
         if (video.rotation() % 90 != 0) {
             command.add("-noautorotate"); // frames that stand askew are shown askew again
         }
-        command.addAll(List.of("-i", Arguments.file(film), "-map", "0:" + video.index(), "-vf",
+        command.addAll(List.of("-copyts", "-i", Arguments.file(film), "-map", "0:" + video.index(), "-vf",
                 (first > 0 ? "select=gte(n\\," + first + ")," : "") + "showinfo"));
         command.addAll(ffmpeg.everyFrame());
         command.addAll(List.of("-pix_fmt", pixels.name(), "-f", "rawvideo", "pipe:1"));

@@ -51,7 +51,8 @@ record FilmInfo(String container, double start, Map<String, String> tags, List<F
             }
         });
         return new FilmInfo(values.getOrDefault("format.format_name", ""),
-                seconds(values.getOrDefault("format.start_time", "0")), tags,
+                seconds(values.getOrDefault("format.start_time", "0")),
+                tags,
                 List.copyOf(streams), video).checked();
     }
 

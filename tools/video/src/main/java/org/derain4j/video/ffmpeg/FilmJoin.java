@@ -62,7 +62,7 @@ final class FilmJoin {
             list.append("file ").append(segments.get(i).file().getFileName()).append('\n');
             if (i + 1 < segments.size()) {
                 long next = encoding.times().resultUnit().times(
-                        segments.get(i + 1).first() - segments.getFirst().first(),
+                        encoding.times().inResult(segments.get(i + 1).first(), segments.getFirst().first()),
                         MICROSECONDS);
                 list.append("duration ").append(seconds(next - begin)).append('\n');
                 begin = next;
@@ -75,15 +75,15 @@ final class FilmJoin {
         FilmInfo film = encoding.film();
         long rotation = rotation();
         List<String> command = ffmpeg.command();
-        // ffmpeg begins each input at 0; what the film's video lags behind its sound is given back.
-        long begin = encoding.times().unit().times(encoding.times().first(), MICROSECONDS)
-                + encoding.times().resultUnit().times(first.first(), MICROSECONDS)
-                - Math.round(film.start() * MICROSECONDS);
-        command.addAll(List.of("-itsoffset", seconds(begin)));
+        // Left to itself ffmpeg lets every input begin at 0, by rules of its own for each container.
+        long start = Math.round(film.start() * MICROSECONDS);
+        long begin = encoding.times().unit().times(first.first(), MICROSECONDS) - start;
+        command.addAll(List.of("-copyts", "-itsoffset", seconds(begin)));
         if (rotation != 0 && ffmpeg.has(Ffmpeg.Since.DISPLAY_ROTATION)) {
             command.addAll(List.of("-display_rotation:v:0", String.valueOf(rotation)));
         }
-        command.addAll(List.of("-f", "concat", "-i", Arguments.file(list), "-i", Arguments.file(input)));
+        command.addAll(List.of("-f", "concat", "-i", Arguments.file(list), "-itsoffset", seconds(-start), "-i",
+                Arguments.file(input)));
         int number = 0;
         for (FilmStream track : film.streams()) {
             boolean isVideo = track == film.video();

@@ -9,12 +9,11 @@ import java.util.stream.LongStream;
  * When the frames of a film are shown, as its packets say, without decoding.
  *
  * @param count  how many there are; a decoder may give a few less, or more
- * @param first  when the first of them is shown
  * @param unit   seconds that times count in the film
  * @param rate   frames a second where all of them keep to it, else on an average; may be null of a single frame
  * @param steady whether all of them keep to the rate
  */
-record FrameTimes(long count, long first, Ratio unit, Ratio rate, boolean steady) {
+record FrameTimes(long count, Ratio unit, Ratio rate, boolean steady) {
 
     static FrameTimes probe(Ffmpeg ffmpeg, Path film, FilmStream video) throws IOException {
         return of(ffmpeg.probe(
@@ -32,12 +31,11 @@ record FrameTimes(long count, long first, Ratio unit, Ratio rate, boolean steady
         long[] times = shown.stream().filter(parts -> parts[0].matches("-?\\d+"))
                 .mapToLong(parts -> Long.parseLong(parts[0])).sorted()
                 .toArray();
-        long first = times.length == 0 ? 0 : times[0];
         Ratio rate = video.ratio("r_frame_rate");
         if (rate != null && times.length > 0 && keepsTo(rate, unit, times)) {
-            return new FrameTimes(shown.size(), first, unit, rate, true);
+            return new FrameTimes(shown.size(), unit, rate, true);
         }
-        return new FrameTimes(shown.size(), first, unit, video.ratio("avg_frame_rate"), false);
+        return new FrameTimes(shown.size(), unit, video.ratio("avg_frame_rate"), false);
     }
 
     /** Times are rounded to their unit, some writers' to the one below. */
@@ -57,8 +55,8 @@ record FrameTimes(long count, long first, Ratio unit, Ratio rate, boolean steady
         return steady ? rate.inverse() : unit;
     }
 
-    /** A frame's time in the result, from the first one on, of its time in the film. */
-    long inResult(long time) {
-        return steady ? Math.round((time - first) * unit.value() * rate.value()) : time - first;
+    /** What a time of the film is in the result, counted from another one. */
+    long inResult(long time, long from) {
+        return steady ? Math.round((time - from) * unit.value() * rate.value()) : time - from;
     }
 }

@@ -11,18 +11,26 @@ final class SegmentWriter implements AutoCloseable {
 
     private static final long NANOSECONDS = 1_000_000_000;
 
-    private final Ratio unit;
+    private final FrameTimes times;
     private final Path segment;
     private final Path part;
     private final FfmpegProcess process;
     private final RawMatroska frames;
     private final long first;
+    private final long origin;
     private int count;
 
-    SegmentWriter(Ffmpeg ffmpeg, FilmEncoding encoding, Path segment, long first) throws IOException {
+    /**
+     * Starts the encoder.
+     *
+     * @param first  when the first frame of the segment is shown
+     * @param origin when the first frame of the film is shown
+     */
+    SegmentWriter(Ffmpeg ffmpeg, FilmEncoding encoding, Path segment, long first, long origin) throws IOException {
         this.segment = segment;
         this.first = first;
-        unit = encoding.times().resultUnit();
+        this.origin = origin;
+        times = encoding.times();
         part = segment.resolveSibling(segment.getFileName() + ".part");
         process = FfmpegProcess.start(encoding.command(ffmpeg, part), _ -> {});
         Ratio rate = encoding.times().rate();
@@ -37,7 +45,8 @@ final class SegmentWriter implements AutoCloseable {
 
     void write(Frame frame, long time) throws IOException {
         try {
-            frames.write(frame.samples(), unit.times(time - first, NANOSECONDS));
+            frames.write(frame.samples(), times.resultUnit()
+                    .times(times.inResult(time, origin) - times.inResult(first, origin), NANOSECONDS));
         } catch (IOException e) {
             process.join(); // which says why it reads no more
             throw e;

@@ -130,7 +130,7 @@ final class WorkFolder implements AutoCloseable {
         String whole = text.substring(0, text.lastIndexOf('\n') + 1); // a line that was being written is none
         for (String line : whole.lines().toList()) {
             String[] numbers = line.split(" ");
-            if (!line.matches("\\d+ \\d+") || !Files.exists(next())) {
+            if (!line.matches("-?\\d+ \\d+") || !Files.exists(next())) {
                 break;
             }
             segments.add(new Segment(next(), Long.parseLong(numbers[0]), Integer.parseInt(numbers[1])));

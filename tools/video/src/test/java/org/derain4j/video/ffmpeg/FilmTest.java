@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whole films, generated, through two ffmpegs, with frames that stay as they are: whatever differs has been lost on the way. */
 class FilmTest {
 
-    private static final int CASES = 35;
+    private static final int CASES = 37;
     private static final int SEGMENT = 20;
     /** Three segments, the last one short. */
     private static final String MOVING = "-f lavfi -i testsrc2=s=96x64:r=30:d=1.5 -f lavfi -i sine=440:d=1.5 -c:v libx264 -preset veryfast -crf 20 "
@@ -115,6 +115,24 @@ class FilmTest {
         assertEquals(seconds(in), seconds(out));
         assertEquals(Clips.probe(in, "-show_entries stream=start_time"),
                 Clips.probe(out, "-show_entries stream=start_time"));
+    }
+
+    /** Containers begin at other times than 0, and their sound and frames not at the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"flv -c:v libx264 -c:a aac", "ts -c:v libx264 -c:a aac"})
+    void soundAndFramesStayTogether(String kind) throws IOException {
+        String end = "." + kind.substring(0, kind.indexOf(' '));
+        Path in = clip("-f lavfi -i testsrc2=s=96x64:r=25:d=1.2 -f lavfi -i sine=440:d=1.2 "
+                + kind.substring(kind.indexOf(' ')) + " ", "in" + end);
+        Path out = derain(in, "out" + end);
+        assertEquals(30, Clips.times(out).size());
+        assertEquals(lag(in), lag(out), 0.0025);
+    }
+
+    /** Seconds of the frames behind the sound. */
+    private static double lag(Path film) throws IOException {
+        return seconds(film).getFirst() - Double.parseDouble(Clips.probe(film,
+                "-select_streams a -show_entries packet=pts_time").lines().findFirst().orElseThrow());
     }
 
     @ParameterizedTest

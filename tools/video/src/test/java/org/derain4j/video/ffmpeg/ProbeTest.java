@@ -32,7 +32,6 @@ class ProbeTest {
     void aFilmOfAPhone() throws IOException {
         FilmInfo film = phone();
         assertTrue(film.isIso());
-        assertEquals(-0.021333, film.start());
         assertEquals(4, film.streams().size());
         FilmStream video = film.video();
         assertEquals(1, video.index());
@@ -52,8 +51,8 @@ class ProbeTest {
     void framesThatComeWhenTheyComeAreNoSteadyRate() throws IOException {
         FilmStream video = phone().video();
         FrameTimes times = FrameTimes.of("0,K__\n60,___\n20,___\n41,___\n-20,_D_\nN/A,___\n", video);
-        assertEquals(new FrameTimes(5, 0, new Ratio(1, 600), new Ratio(17910, 599), false), times);
-        assertEquals(41, times.inResult(41));
+        assertEquals(new FrameTimes(5, new Ratio(1, 600), new Ratio(17910, 599), false), times);
+        assertEquals(41, times.inResult(141, 100));
         assertEquals(new Ratio(1, 600), times.resultUnit());
         assertEquals(20, times.step());
     }
@@ -64,7 +63,7 @@ class ProbeTest {
                 Map.of("time_base", "1/1000", "r_frame_rate", "30000/1001", "avg_frame_rate", "30000/1001"));
         FrameTimes times = FrameTimes.of("7,K\n40,_\n74,_\n107,_\n140,_\n174,_\n", video);
         assertTrue(times.steady());
-        assertEquals(5, times.inResult(174));
+        assertEquals(5, times.inResult(174, 7));
         assertEquals(new Ratio(1001, 30000), times.resultUnit());
         assertFalse(FrameTimes.of("0,K\n33,_\n67,_\n134,_\n", video).steady()); // one is missing
     }
@@ -110,6 +109,11 @@ class ProbeTest {
         assertTrue(FilmHeader.isFilm(folder.resolve("none.MP4")));
         assertFalse(FilmHeader.isFilm(folder.resolve("none.png")));
         assertFalse(FilmHeader.isFilm(folder));
+    }
+
+    @Test
+    void whereThereIsNoFfmpegThatIsNoFailure() {
+        assertEquals(Optional.empty(), Ffmpeg.of("no-such-ffmpeg", "no-such-ffprobe"));
     }
 
     @Test
