@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.derain4j.cli.FakeEngine.Run;
 import org.derain4j.cli.common.ExitCode;
+import org.derain4j.cli.telling.Engine;
 import org.derain4j.engine.Memory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -162,6 +163,20 @@ class BatchTest {
         assertTrue(lines.get(2).contains("\"status\": \"failed\""), lines.get(2));
         assertTrue(lines.get(3).startsWith("{ \"status\": \"totals\", \"done\": 2, \"failed\": 1, \"skipped\": 0"),
                 lines.get(3));
+    }
+
+    /** Here what tells of the first one, which no stage deals with; the others have no room beside it. */
+    @Test
+    void aBugAfterThePictureEndsTheRunAndDoesNotHangIt() throws IOException {
+        FakeEngine engine = new FakeEngine() {
+
+            @Override
+            Engine about() {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        }.within(1);
+        assertEquals(ExitCode.NO_ROOM, run(engine, pictures(3), "--json").exitCode());
+        assertTrue(Files.isRegularFile(result(2)));
     }
 
     @Test

@@ -118,7 +118,7 @@ class FakeEngine implements DerainCommand.Engines {
 
             @Override
             public Engine about() {
-                return new Engine("imitation", "0".repeat(64), "fake");
+                return FakeEngine.this.about();
             }
 
             @Override
@@ -129,6 +129,10 @@ class FakeEngine implements DerainCommand.Engines {
             @Override
             public void close() {}
         };
+    }
+
+    Engine about() {
+        return new Engine("imitation", "0".repeat(64), "fake");
     }
 
     Memory memory(int height, int width) {

@@ -150,6 +150,14 @@ class ManyPicturesTest {
     }
 
     @Test
+    void anEmptyListIsNothingToDo() throws IOException {
+        Path list = Files.createFile(folder.resolve("list.txt"));
+        Run run = engine.run("--from-list", list, "-o", folder.resolve("dry"));
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertTrue(run.out().startsWith("0 pictures in "), run.out());
+    }
+
+    @Test
     void severalPicturesNeedAFolder() throws IOException {
         pictures("in/a.png");
         assertUsage("with several pictures it must be a folder", folder.resolve("in"), "-o",

@@ -83,9 +83,12 @@ final class Batch {
     }
 
     private void encode(Stages stages, Work work) {
-        stages.encode(work);
-        tell(work);
-        work.release();
+        try {
+            stages.encode(work);
+            tell(work);
+        } finally {
+            work.release(); // whatever happens: others wait for its memory
+        }
     }
 
     private void tell(Work work) {

@@ -6,12 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.commons.io.FilenameUtils;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.pictures.PictureFormat;
 
@@ -136,6 +140,27 @@ final class FolderScan {
                 .forEach(tally::other);
         tally.hidden((int) listing.hidden().stream().filter(file -> wanted.test(file.getFileName())).count());
         return any;
+    }
+
+    /**
+     * Counts and leaves out results that stand beside what they were made of: a shell, too, makes both of {@code *.jpg} after an earlier run.
+     */
+    List<Input> withoutResults(List<Input> inputs) {
+        Map<Path, List<Path>> folders = inputs.stream().filter(input -> input.problem().isEmpty()).map(Input::file)
+                .collect(Collectors.groupingBy(FolderScan::folderOf));
+        Map<Path, ResultMark> marks = new HashMap<>();
+        folders.forEach((folder, files) -> marks.put(folder, new ResultMark(files)));
+        List<Input> pictures = inputs.stream().filter(input -> input.problem().isPresent()
+                || !marks.get(folderOf(input.file())).isResult(FilenameUtils.getName(input.file().toString())))
+                .toList();
+        for (int i = pictures.size(); i < inputs.size(); i++) {
+            tally.result();
+        }
+        return pictures;
+    }
+
+    private static Path folderOf(Path file) {
+        return file.toAbsolutePath().normalize().resolveSibling(""); // the root has no parent
     }
 
     /** All that was found so far. */

@@ -88,7 +88,7 @@ public final class InputOptions {
      * @param results the folder in which results will lie, if they all lie in one
      */
     public Selection select(List<String> arguments, Optional<Path> results) {
-        return Selection.of(arguments, list == null ? List.of() : NameList.read(list), recursive, results);
+        return Selection.of(arguments, Optional.ofNullable(list).map(NameList::read), recursive, results);
     }
 
     /**

@@ -28,24 +28,25 @@ public record Selection(List<Input> inputs, LeftOut leftOut, boolean open) {
      * Takes pictures as they are named, folders for their pictures, patterns that no shell has expanded for what they match.
      *
      * @param arguments of the command line; names of existing files are no patterns
-     * @param listed    names out of a list, which are never patterns
+     * @param listed    names out of a list, if there is one; they are never patterns
      * @param recursive whether folders stand for their tree
      * @param results   the folder in which results will lie: what is in it is taken only by name
      */
-    static Selection of(List<String> arguments, List<String> listed, boolean recursive, Optional<Path> results) {
+    static Selection of(List<String> arguments, Optional<List<String>> listed, boolean recursive,
+            Optional<Path> results) {
         FolderScan scan = new FolderScan(results);
-        boolean open = !listed.isEmpty();
+        boolean open = listed.isPresent();
         for (String argument : arguments) {
             open |= take(argument, true, scan, recursive);
         }
-        for (String name : listed) {
+        for (String name : listed.orElse(List.of())) {
             // Only as an argument it stands for standard input.
             take(name.equals(StandardStreams.NAME) ? "./" + name : name, false, scan, recursive);
         }
         Set<Object> once = new HashSet<>();
         List<Input> inputs = scan.found().stream().filter(input -> once.add(input.problem().<Object>map(p -> p)
                 .orElseGet(() -> input.file().toAbsolutePath().normalize()))).toList();
-        return new Selection(inputs, scan.leftOut(), open);
+        return new Selection(scan.withoutResults(inputs), scan.leftOut(), open);
     }
 
     /** Those that are there, or are said to be. */
@@ -73,15 +74,17 @@ public record Selection(List<Input> inputs, LeftOut leftOut, boolean open) {
             return true;
         }
         scan.found().add(path == null
-                ? Input.problem(Path.of(""), argument + ": no file can have this name here; check its spelling.")
+                ? Input.problem(Path.of(""),
+                        (argument.isEmpty() ? "''" : argument)
+                                + ": no file can have this name here; check its spelling.")
                 : Input.named(path));
         return false;
     }
 
-    /** Null where the system has no file of such a name: on Windows patterns are none. */
+    /** Null where the system has no file of such a name: on Windows patterns are none. Java takes an empty one for the current folder. */
     private static Path path(String name) {
         try {
-            return Path.of(name);
+            return name.isEmpty() ? null : Path.of(name);
         } catch (InvalidPathException e) {
             return null;
         }

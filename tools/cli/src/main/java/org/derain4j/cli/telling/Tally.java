@@ -110,9 +110,9 @@ final class Tally {
         return OptionalDouble.of(farthest);
     }
 
-    /** Whether there may be more than one. */
+    /** Whether there may be more than one, or none. */
     boolean several() {
-        return expected.orElse(2) > 1;
+        return expected.orElse(2) != 1;
     }
 
     /** Since the beginning. */

@@ -221,7 +221,8 @@ class JobTest {
     @Test
     void anotherInputIsNeverOverwritten() throws IOException {
         Path first = Files.createFile(folder.resolve("a.png"));
-        Path second = Files.createFile(folder.resolve("a.derained.png"));
+        Path second = Files.createSymbolicLink(folder.resolve("b.png"),
+                Files.createFile(folder.resolve("a.derained.png")));
         List<Job> jobs = plan(List.of(first, second), null, false);
         assertTrue(refusal(jobs, Existing.REFUSED).orElseThrow().contains("would overwrite the input " + second));
         assertTrue(refusal(jobs, Existing.REPLACED).orElseThrow().contains("would overwrite the input " + second));

@@ -80,6 +80,26 @@ class SelectionTest {
         assertEquals(List.of("a.derained.jpg"), places(select(false, folder.resolve("a.derained.jpg"))));
     }
 
+    /** What a shell makes of *.jpg after an earlier run. */
+    @Test
+    void aResultThatIsNamedBesideItsPictureIsNoInput() throws IOException {
+        files("a.jpg", "a.derained.jpg", "sub/a.derained.jpg");
+        Selection selection = select(false, folder.resolve("a.derained.jpg"), folder.resolve("a.jpg"),
+                folder.resolve("sub").resolve("a.derained.jpg"));
+        assertEquals(List.of(folder.resolve("a.jpg"), folder.resolve("sub/a.derained.jpg")),
+                selection.inputs().stream().map(Input::file).toList());
+        assertEquals(new LeftOut(1, 0, 0, 0, 0, 0), selection.leftOut());
+    }
+
+    @Test
+    void anEmptyNameIsNoFolder() throws IOException {
+        files("a.jpg");
+        List<Input> inputs = select(false, Optional.empty(), "").inputs();
+        assertEquals(1, inputs.size(), inputs.toString());
+        assertEquals(Optional.of("'': no file can have this name here; check its spelling."),
+                inputs.getFirst().problem());
+    }
+
     @Test
     void resultsBelowTheFolderAreNoInputs() throws IOException {
         files("a.jpg", "dry/a.jpg", "dry/deep/b.jpg", "sub/c.jpg");
@@ -132,7 +152,7 @@ class SelectionTest {
     void aListNamesFilesAndFoldersButNoPatterns() throws IOException {
         files("b.jpg", "a.jpg", "sub/c.jpg");
         Selection selection = Selection.of(List.of(folder + "/b.jpg"),
-                List.of(folder + "/sub", folder + "/*.jpg", folder + "/a.jpg"), false, Optional.empty());
+                Optional.of(List.of(folder + "/sub", folder + "/*.jpg", folder + "/a.jpg")), false, Optional.empty());
         assertEquals(List.of("b.jpg", "c.jpg", "*.jpg", "a.jpg"), places(selection));
         assertTrue(selection.open());
     }
@@ -208,7 +228,7 @@ class SelectionTest {
     }
 
     private static Selection select(boolean recursive, Optional<Path> results, String... arguments) {
-        return Selection.of(List.of(arguments), List.of(), recursive, results);
+        return Selection.of(List.of(arguments), Optional.empty(), recursive, results);
     }
 
     private static List<String> places(Selection selection) {
