@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false, usageHelpWidth = 100,
         synopsisHeading = "Usage:%n",
         customSynopsis = {"  derain IN... [-o OUT] [options]", "  derain COMMAND [options]"},
-        description = "%nRemoves rain from photos.%n",
+        description = "%nRemoves rain from photos and films.%n",
         commandListHeading = "%nCommands (`derain COMMAND --help` tells more):%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:some input failed; each is named on the error stream", "2:wrong usage",
@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
             "  derain *.jpg -o dry/ --compare      writes dry/NAME.jpg and dry/NAME.compare.jpg",
             "  derain photos -r -o dry/            a whole tree, results in the same tree",
             "  derain - < a.png > dry.png          through pipes",
+            "  derain rain.mp4 -o dry.mp4          a film, where an ffmpeg is installed",
             "  derain -m mine.safetensors a.png    with other weights",
             "  derain models                       what -m can name",
             "  derain info                         what runs here and why"})
@@ -65,7 +66,8 @@ public final class DerainCommand implements Callable<Integer> {
             description = "Pictures: PNG, JPEG, BMP, WebP or TIFF, told by their content. "
                     + "Of several frames or pages the first is taken. Results are upright, and keep metadata, "
                     + "colour profile and depth. A folder stands for the pictures in it, by their extensions, '*.jpg' in "
-                    + "quotes for those it matches. - is a picture from standard input; a file that is called so is ./-.")
+                    + "quotes for those it matches. - is a picture from standard input; a file that is called so is ./-. "
+                    + "Films are named one by one; they take an ffmpeg on the PATH.")
     private List<String> inputs = List.of();
 
     @Option(names = {"-o", "--output"}, paramLabel = "OUT",

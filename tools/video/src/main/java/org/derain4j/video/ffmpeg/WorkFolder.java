@@ -2,7 +2,7 @@ package org.derain4j.video.ffmpeg;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -55,8 +55,7 @@ final class WorkFolder implements AutoCloseable {
         Files.createDirectories(folder);
         FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);
-        FileLock held = channel.tryLock();
-        if (held == null) {
+        if (!isLocked(channel)) {
             channel.close();
             throw new VideoException(
                     "another derain is at work in " + folder + "; wait for it, or choose another output");
@@ -70,6 +69,14 @@ final class WorkFolder implements AutoCloseable {
             Files.writeString(written, madeOf);
         }
         return opened;
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // within this process
+        }
     }
 
     Path path() {
@@ -123,7 +130,7 @@ final class WorkFolder implements AutoCloseable {
         String whole = text.substring(0, text.lastIndexOf('\n') + 1); // a line that was being written is none
         for (String line : whole.lines().toList()) {
             String[] numbers = line.split(" ");
-            if (!Files.exists(next())) {
+            if (!line.matches("\\d+ \\d+") || !Files.exists(next())) {
                 break;
             }
             segments.add(new Segment(next(), Long.parseLong(numbers[0]), Integer.parseInt(numbers[1])));
