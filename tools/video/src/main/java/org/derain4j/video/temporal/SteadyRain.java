@@ -25,6 +25,14 @@ final class SteadyRain {
     /** Less rain than about this is not asked whether it stays. */
     private static final float LEAST_RAIN = 0.5f * LEVEL;
 
+    /** Of what has structure so much is still: up to the first the camera moves, and only what is plain may be the same. */
+    private static final float CAMERA_MOVES = 0.15f;
+    private static final float CAMERA_STANDS = 0.3f;
+
+    /** Contrast of what is plain, and of what is not. */
+    private static final float PLAIN = LEVEL;
+    private static final float STRUCTURED = 3 * LEVEL;
+
     private final Stillness stillness;
     private final BoxMean box;
     private final float[] still;
@@ -88,12 +96,20 @@ final class SteadyRain {
     /** Adds, by its weight, how another frame's result differs from this one's. */
     private void gather(Seen other, Seen here) {
         stillness.still(other, still);
+        double standing = 0;
+        double structure = 0;
+        for (int i = 0; i < still.length; i++) {
+            still[i] *= Stillness.stands(driftX[i], driftY[i]);
+            standing += stillness.contrast()[i] * still[i];
+            structure += stillness.contrast()[i];
+        }
+        float moving = ramp((float) (standing / Math.max(structure, Float.MIN_NORMAL)), CAMERA_MOVES, CAMERA_STANDS);
         float[] bgr = other.rain().bgr();
         float[] rain = other.rain().rain();
         float[] hereBgr = here.rain().bgr();
         float[] hereRain = here.rain().rain();
         for (int i = 0; i < still.length; i++) {
-            float same = still[i] * own[i] * Stillness.stands(driftX[i], driftY[i]);
+            float same = still[i] * own[i] * (1 - moving * (1 - ramp(stillness.contrast()[i], PLAIN, STRUCTURED)));
             all[i] = Math.min(all[i], same);
             if (same > 0) {
                 float weight = same * trust(other, i);

@@ -79,6 +79,11 @@ final class Stillness {
         return median;
     }
 
+    /** How much the median changes from pixel to pixel, around each. */
+    float[] contrast() {
+        return contrast;
+    }
+
     /** The standard deviation of the luma in what seems to be still. */
     float noise() {
         return noise;
