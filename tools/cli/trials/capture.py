@@ -36,6 +36,9 @@ def screen(text):
             for number in arguments.split(";"):
                 colour = COLOURS.get(number, PLAIN)
         for character in words:
+            if column == COLUMNS:
+                lines.append([])
+                column = 0
             lines[-1] += [(" ", PLAIN)] * (column + 1 - len(lines[-1]))
             lines[-1][column] = (character, colour)
             column += 1
