@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.imageio.IIOException;
 import org.derain4j.engine.StandardPixels;
 import org.derain4j.pictures.format.Codec.Storing;
 import org.derain4j.pictures.format.Coding;
@@ -91,7 +92,7 @@ public final class PictureWriter {
             throw e;
         } catch (IOException e) {
             throw new PictureFileException(name, "the folder " + folder + " does not take it before it is whole ("
-                    + PictureFileException.reason(e) + "); make room there.", e);
+                    + reason(e) + "); make room there.", e);
         }
     }
 
@@ -165,9 +166,14 @@ public final class PictureWriter {
         } catch (PictureFileException e) {
             throw e;
         } catch (IOException e) {
-            throw new PictureFileException(file,
-                    "cannot be written (" + PictureFileException.reason(e) + "); choose another place.", e);
+            throw new PictureFileException(file, "cannot be written (" + reason(e) + "); choose another place.", e);
         }
+    }
+
+    /** What the disk says: the JDK's encoders have words of their own for whatever it is. */
+    static String reason(IOException e) {
+        return PictureFileException
+                .reason(e instanceof IIOException && e.getCause() instanceof IOException cause ? cause : e);
     }
 
     private void encode(BufferedImage picture, PictureFormat format, Path name, Storing store, Path to)

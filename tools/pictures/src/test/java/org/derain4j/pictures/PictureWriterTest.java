@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.imageio.IIOException;
 import org.derain4j.engine.StandardPixels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -238,5 +239,13 @@ class PictureWriterTest {
             case 3 -> Pictures.colour();
             default -> Pictures.transparent();
         };
+    }
+
+    @Test
+    void theDiskIsQuotedAndNotTheEncoder() {
+        IOException full = new IOException("No space left on device");
+        assertEquals("No space left on device",
+                PictureWriter.reason(new IIOException("I/O error writing PNG file!", full)));
+        assertEquals("odd", PictureWriter.reason(new IIOException("odd")));
     }
 }
