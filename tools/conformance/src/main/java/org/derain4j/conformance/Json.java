@@ -92,9 +92,12 @@ public final class Json {
         text.append('"');
     }
 
-    /** Whether JSON forbids it, or a terminal that shows the text would obey it. */
+    /** Whether JSON forbids it, a terminal that shows the text would obey it, or some take it for the end of a line. */
     private static boolean steers(char c) {
-        return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 
     static Map<String, Object> components(Record record) {

@@ -48,5 +48,6 @@ class JsonTest {
     void stringsAreEscaped() {
         assertEquals("\"\\\"\\\\\\n\\r\\t\\u0007\u00e4/\"", Json.write("\"\\\n\r\t\u0007\u00e4/"));
         assertEquals("\"\\u001b[2J\\u009b\\u202e\"", Json.write("\u001b[2J\u009b\u202e"));
+        assertEquals("\"\\u2028\\u2029\"", Json.write("\u2028\u2029"));
     }
 }
