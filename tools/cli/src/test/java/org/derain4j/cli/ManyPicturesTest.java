@@ -194,6 +194,7 @@ class ManyPicturesTest {
         pictures("a.png");
         assertUsage("--skip-existing and --overwrite", folder, "--skip-existing", "--overwrite");
         assertUsage("--watch never ends", folder, "--watch", "--dry-run");
+        assertUsage("--dry-run prints lines for people", folder, "--dry-run", "--json");
         assertUsage("--from-list names files", folder, "--watch", "--from-list", "-");
         assertUsage("--settle means nothing", folder, "--settle", "3");
         assertUsage("--settle is -1.0", folder, "--watch", "--settle", "-1");

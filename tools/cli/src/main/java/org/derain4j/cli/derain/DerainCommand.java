@@ -129,6 +129,10 @@ public final class DerainCommand implements Callable<Integer> {
         if (selection.areNone(inputs)) {
             throw Failure.usage("no picture named; for example: derain street.jpg, or derain --help");
         }
+        if (selection.isDryRun() && telling.isJson()) {
+            throw Failure.usage(
+                    "--dry-run prints lines for people, --json objects of what was done; leave one of them out.");
+        }
         List<FilmJob> named = films.jobs(inputs, output);
         if (!named.isEmpty()) {
             return derainFilms(named);

@@ -15,6 +15,11 @@ public final class TellingOptions {
                     + "(docs/telling.md); nothing else.")
     private boolean json;
 
+    /** Whether standard output is for programs. */
+    public boolean isJson() {
+        return json;
+    }
+
     /**
      * What is asked for.
      *
