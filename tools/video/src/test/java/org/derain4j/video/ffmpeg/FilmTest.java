@@ -213,6 +213,18 @@ class FilmTest {
         assertEquals(Clips.frames(in), Clips.frames(other));
     }
 
+    /** FFV1 says nothing of colours itself, only its container does. */
+    @Test
+    void whatColoursAreIsKept() throws IOException {
+        Path in = clip(
+                "-f lavfi -i testsrc2=s=96x64:r=25:d=0.2 -c:v ffv1 -pix_fmt yuv420p -color_range pc -colorspace bt709 "
+                        + "-color_primaries bt709 -color_trc iec61966-2-1 -chroma_sample_location center ",
+                "in.mkv");
+        String asked = "-show_entries stream=color_range,color_space,color_transfer,color_primaries,chroma_location";
+        assertEquals("pc,bt709,iec61966-2-1,bt709,center", Clips.probe(in, asked));
+        assertEquals("pc,bt709,iec61966-2-1,bt709,center", Clips.probe(derain(in, "out.mkv"), asked));
+    }
+
     @Test
     void recordingsOfScreensAreToldByTheirTags() throws IOException {
         Path in = clip("-f lavfi -i testsrc2=s=96x64:r=25:d=0.4 -c:v libx264rgb -qp 0 -pix_fmt rgb24 ", "in.mp4");
