@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whole films, generated, through two ffmpegs, with frames that stay as they are: whatever differs has been lost on the way. */
 class FilmTest {
 
-    private static final int CASES = 42;
+    private static final int CASES = 43;
     private static final int SEGMENT = 20;
     /** Three segments, the last one short. */
     private static final String MOVING = "-f lavfi -i testsrc2=s=96x64:r=30:d=1.5 -f lavfi -i sine=440:d=1.5 -c:v libx264 -preset veryfast -crf 20 "
@@ -265,7 +266,25 @@ class FilmTest {
 
     @Test
     void workThatFailedIsTakenUp() throws IOException {
-        Path in = clip(MOVING, "in.mp4");
+        isTakenUp(clip(MOVING, "in.mp4"));
+    }
+
+    /** Then ffmpeg sets up its filters anew, and they count anew. */
+    @Test
+    void workOnAFilmWhoseFramesChangeTheirSizeIsTakenUp() throws IOException {
+        clip("-f lavfi -i testsrc2=s=96x64:r=25:d=0.48 -c:v libx264 ", "small.ts");
+        clip("-f lavfi -i testsrc2=s=128x96:r=25:d=1.32 -c:v libx264 -output_ts_offset 0.6 ", "large.ts");
+        Path in = folder.resolve("in.mp4"); // told by its content
+        try (OutputStream film = Files.newOutputStream(in)) {
+            Files.copy(folder.resolve("small.ts"), film);
+            Files.copy(folder.resolve("large.ts"), film);
+        }
+        Files.delete(folder.resolve("small.ts"));
+        Files.delete(folder.resolve("large.ts"));
+        isTakenUp(in);
+    }
+
+    private void isTakenUp(Path in) throws IOException {
         Path out = folder.resolve("out.mp4");
         assertThrows(VideoException.class, () -> Film.open(ffmpeg, in, out, null, SEGMENT)
                 .derain((source, sink) -> copy(source, sink, 30), "", 0, listener()));
