@@ -1,54 +1,28 @@
 package org.derain4j.video.ffmpeg;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import org.derain4j.video.Frame;
-import org.derain4j.video.FrameFormat;
 import org.derain4j.video.FrameFormat.Layout;
-import org.derain4j.video.FrameSink;
-import org.derain4j.video.FrameSource;
 import org.derain4j.video.VideoException;
-import org.derain4j.weights.FileReplacement;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole films, generated, through two ffmpegs, with frames that stay as they are: whatever differs has been lost on the way. */
-class FilmTest {
-
-    private static final int CASES = 43;
-    private static final int SEGMENT = 20;
-    /** Three segments, the last one short. */
-    private static final String MOVING = "-f lavfi -i testsrc2=s=96x64:r=30:d=1.5 -f lavfi -i sine=440:d=1.5 -c:v libx264 -preset veryfast -crf 20 "
-            + "-pix_fmt yuv420p -c:a aac ";
-
-    private static Ffmpeg ffmpeg;
-
-    @TempDir
-    private Path folder;
-
-    private final List<String> notes = new ArrayList<>();
-    private final List<Long> progress = new ArrayList<>();
+class FilmTest extends FilmFolder {
 
     @BeforeAll
     static void findFfmpeg() {
-        ffmpeg = Clips.require(FilmTest.class, CASES);
+        ffmpeg = Clips.require(FilmTest.class, 37);
     }
 
     @Test
@@ -265,107 +239,6 @@ class FilmTest {
     }
 
     @Test
-    void workThatFailedIsTakenUp() throws IOException {
-        isTakenUp(clip(MOVING, "in.mp4"));
-    }
-
-    /** Then ffmpeg sets up its filters anew, and they count anew. */
-    @Test
-    void workOnAFilmWhoseFramesChangeTheirSizeIsTakenUp() throws IOException {
-        clip("-f lavfi -i testsrc2=s=96x64:r=25:d=0.48 -c:v libx264 ", "small.ts");
-        clip("-f lavfi -i testsrc2=s=128x96:r=25:d=1.32 -c:v libx264 -output_ts_offset 0.6 ", "large.ts");
-        Path in = folder.resolve("in.mp4"); // told by its content
-        try (OutputStream film = Files.newOutputStream(in)) {
-            Files.copy(folder.resolve("small.ts"), film);
-            Files.copy(folder.resolve("large.ts"), film);
-        }
-        Files.delete(folder.resolve("small.ts"));
-        Files.delete(folder.resolve("large.ts"));
-        isTakenUp(in);
-    }
-
-    private void isTakenUp(Path in) throws IOException {
-        Path out = folder.resolve("out.mp4");
-        assertThrows(VideoException.class, () -> Film.open(ffmpeg, in, out, null, SEGMENT)
-                .derain((source, sink) -> copy(source, sink, 30), "", 0, listener()));
-        assertFalse(Files.exists(out));
-        assertEquals(List.of("20 frames are done and kept in " + out + ".derain; the same command goes on from there"),
-                notes);
-        notes.clear();
-        progress.clear();
-        long[] seen = new long[1];
-        Film.open(ffmpeg, in, out, null, SEGMENT).derain((source, sink) -> copy(counted(source, seen), sink), "", 5,
-                listener());
-        assertEquals(List.of("goes on behind the 20 frames of an earlier run"), notes);
-        assertEquals(30, seen[0]); // and five before, which decide what becomes of those behind
-        assertEquals(21, progress.getFirst());
-        assertEquals(45, progress.getLast());
-        Path whole = derain(in, "whole.mp4");
-        assertEquals(Clips.times(whole), Clips.times(out));
-        assertEquals(Clips.frames(whole), Clips.frames(out));
-        assertEquals(List.of("in.mp4", "out.mp4", "whole.mp4"), names());
-    }
-
-    /** Kept back by nobody, as of a power failure; and asked to end, as by Ctrl-C. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void workThatWasKilledIsTakenUp(boolean atOnce) throws Exception {
-        Path in = clip(MOVING, "in.mp4");
-        Path out = folder.resolve("out.mp4");
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                classPath(), SlowFilm.class.getName(), in.toString(), out.toString(), String.valueOf(SEGMENT))
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        assertEquals("killable", process.inputReader().readLine());
-        List<ProcessHandle> children = process.descendants().toList();
-        assertEquals(2, children.size());
-        if (atOnce) {
-            process.destroyForcibly();
-        } else {
-            process.destroy();
-        }
-        process.waitFor();
-        for (ProcessHandle child : children) {
-            child.onExit().get(20, TimeUnit.SECONDS);
-        }
-        assertEquals(List.of("in.mp4", "out.mp4.derain"), names());
-        derain(in, "out.mp4");
-        assertEquals(List.of("goes on behind the 20 frames of an earlier run"), notes);
-        assertEquals(Clips.times(in), Clips.times(out));
-        assertEquals(Clips.frames(derain(in, "whole.mp4")), Clips.frames(out));
-        assertEquals(List.of("in.mp4", "out.mp4", "whole.mp4"), names());
-    }
-
-    private static String classPath() throws URISyntaxException {
-        List<String> places = new ArrayList<>();
-        for (Class<?> one : List.of(SlowFilm.class, Film.class, FileReplacement.class)) {
-            places.add(Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
-        }
-        return String.join(File.pathSeparator, places);
-    }
-
-    @Test
-    void workOfOtherSettingsIsNotTakenUp() throws IOException {
-        Path in = clip(MOVING, "in.mp4");
-        Path out = folder.resolve("out.mp4");
-        assertThrows(VideoException.class, () -> Film.open(ffmpeg, in, out, null, SEGMENT)
-                .derain((source, sink) -> copy(source, sink, 30), "a", 0, listener()));
-        long[] seen = new long[1];
-        Film.open(ffmpeg, in, out, null, SEGMENT).derain((source, sink) -> copy(counted(source, seen), sink), "b", 0,
-                listener());
-        assertEquals(45, seen[0]);
-    }
-
-    @Test
-    void aFolderWithOtherThingsIsLeftAlone() throws IOException {
-        Path in = clip(MOVING, "in.mp4");
-        Path other = Files.createDirectory(folder.resolve("out.mp4.derain"));
-        Files.writeString(other.resolve("mine.txt"), "mine");
-        String refusal = assertThrows(VideoException.class, () -> derain(in, "out.mp4")).getMessage();
-        assertTrue(refusal.contains("move it away"), refusal);
-        assertTrue(Files.exists(other.resolve("mine.txt")));
-    }
-
-    @Test
     void whatTheContainerRefusesIsKnownAfterTheFirstSegment() throws IOException {
         Path in = clip(MOVING, "in.mp4");
         long[] seen = new long[1];
@@ -419,78 +292,5 @@ class FilmTest {
     private void assertRefused(Path in, String word) {
         String refusal = assertThrows(VideoException.class, () -> derain(in, "out.mkv")).getMessage();
         assertTrue(refusal.contains(word), refusal);
-    }
-
-    private Path clip(String options, String name) throws IOException {
-        Clips.ffmpeg(folder, options + name);
-        return folder.resolve(name);
-    }
-
-    private Path derain(Path in, String name) throws IOException {
-        return derain(in, name, null);
-    }
-
-    private Path derain(Path in, String name, String codec) throws IOException {
-        Film film = Film.open(ffmpeg, in, folder.resolve(name), codec, SEGMENT);
-        notes.addAll(film.notes());
-        film.derain(FilmTest::copy, "", 0, listener());
-        return folder.resolve(name);
-    }
-
-    private List<String> names() throws IOException {
-        try (var files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
-        }
-    }
-
-    private static List<Double> seconds(Path film) throws IOException {
-        return Clips.probe(film, "-select_streams V -show_entries frame=pts_time").lines().map(Double::valueOf)
-                .toList();
-    }
-
-    private static void copy(FrameSource source, FrameSink sink) throws IOException {
-        copy(source, sink, Long.MAX_VALUE);
-    }
-
-    private static void copy(FrameSource source, FrameSink sink, long limit) throws IOException {
-        long count = 0;
-        for (Frame frame = source.next(); frame != null; frame = source.next()) {
-            if (count++ == limit) {
-                throw new VideoException("enough");
-            }
-            sink.write(frame);
-        }
-    }
-
-    private static FrameSource counted(FrameSource source, long[] count) {
-        return new FrameSource() {
-
-            @Override
-            public FrameFormat format() {
-                return source.format();
-            }
-
-            @Override
-            public Frame next() throws IOException {
-                Frame frame = source.next();
-                count[0] += frame == null ? 0 : 1;
-                return frame;
-            }
-        };
-    }
-
-    private Film.Listener listener() {
-        return new Film.Listener() {
-
-            @Override
-            public void advanced(long frames) {
-                progress.add(frames);
-            }
-
-            @Override
-            public void note(String sentence) {
-                notes.add(sentence);
-            }
-        };
     }
 }
