@@ -22,7 +22,7 @@ class FilmTest extends FilmFolder {
 
     @BeforeAll
     static void findFfmpeg() {
-        ffmpeg = Clips.require(FilmTest.class, 37);
+        ffmpeg = Clips.require(FilmTest.class, 36);
     }
 
     @Test
@@ -68,11 +68,10 @@ class FilmTest extends FilmFolder {
         assertTrue(expected.size() > 45 && expected.size() < 80, () -> expected.size() + " frames");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"30000/1001", "12.5"})
-    void steadyRatesStay(String rate) throws IOException {
+    @Test
+    void steadyRatesStay() throws IOException {
         for (String name : List.of("in.mp4", "in.mkv", "in.avi")) {
-            Path in = clip("-f lavfi -i testsrc2=s=64x48:r=" + rate + " -frames:v 45 -c:v mpeg4 ", name);
+            Path in = clip("-f lavfi -i testsrc2=s=64x48:r=30000/1001 -frames:v 25 -c:v mpeg4 ", name);
             Path out = derain(in, "out" + name.substring(2));
             assertEquals(Clips.times(in), Clips.times(out), name);
             assertEquals(Clips.probe(in, "-show_entries stream=r_frame_rate"),
