@@ -124,6 +124,11 @@ public sealed class EngineOptions permits PictureOptions {
         return model == null && backend.equals(Backends.AUTO) && threads == null && !exact && !memory.areGiven();
     }
 
+    /** What decides the bits of a result, beside the weights: neither threads nor memory do. In words. */
+    public String deciding() {
+        return "backend " + backend + (exact ? " exact" : "");
+    }
+
     /** How many pixels of a picture the network sees. */
     public double networkPixels(int height, int width) {
         return (double) height * width;

@@ -50,6 +50,11 @@ public final class PictureOptions extends EngineOptions {
     }
 
     @Override
+    public String deciding() {
+        return "%s, work size %s, tile %s, strength %s".formatted(super.deciding(), workSize, tile, strength());
+    }
+
+    @Override
     public double networkPixels(int height, int width) {
         double scale = workSize == null ? 1 : Math.min(1, (double) workSize / Math.max(height, width));
         return scale * scale * super.networkPixels(height, width);

@@ -157,7 +157,7 @@ public final class FilmRun {
 
     /** All of the command line that decides what becomes of a frame. */
     private String settings(FrameCrew crew) throws IOException {
-        return "derain " + Version.text() + "\nmodel " + crew.about().sha256() + "\nstrength " + options.strength()
+        return "derain " + Version.text() + "\nmodel " + crew.about().sha256() + "\n" + options.deciding()
                 + "\ncompared " + frames.context();
     }
 }

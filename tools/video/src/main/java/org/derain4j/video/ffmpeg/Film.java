@@ -94,12 +94,18 @@ public final class Film {
         FilmInfo info = FilmInfo.probe(ffmpeg, input);
         FilmPixels pixels = FilmPixels.of(info.video());
         FrameTimes times = FrameTimes.probe(ffmpeg, input, info.video());
-        if (container == Container.AVI && !times.steady()) {
+        if (container == Container.AVI && !times.steady() && !countsFrames(info.video())) {
             throw new VideoException(
                     "its frames come at unequal intervals, which AVI has no place for; give the result another "
                             + "extension, as .mkv");
         }
         return new Film(ffmpeg, input, output, FilmEncoding.of(ffmpeg, info, pixels, times, container, codec), segment);
+    }
+
+    /** Whether it counts time in frames, as AVI does: what is missing between two is made up for by empty ones there. */
+    private static boolean countsFrames(FilmStream video) {
+        Ratio rate = video.ratio("r_frame_rate");
+        return rate != null && rate.inverse().equals(video.ratio("time_base"));
     }
 
     /**

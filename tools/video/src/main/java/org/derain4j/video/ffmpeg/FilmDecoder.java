@@ -28,7 +28,8 @@ final class FilmDecoder implements FrameSource, AutoCloseable {
     private final InputStream frames;
     private final BlockingQueue<Long> times = new LinkedBlockingQueue<>();
     private final long step;
-    private long previous;
+    private long toSkip;
+    private long previous = NO_TIME;
     private volatile long read;
 
     /**
@@ -41,19 +42,18 @@ final class FilmDecoder implements FrameSource, AutoCloseable {
             throws IOException {
         this.pixels = pixels;
         step = times.step();
-        previous = -step;
-        process = FfmpegProcess.start(command(ffmpeg, film, video, pixels, first), this::listen);
+        toSkip = first;
+        process = FfmpegProcess.start(command(ffmpeg, film, video, pixels), this::listen);
         process.input().close();
         frames = process.output();
     }
 
-    static List<String> command(Ffmpeg ffmpeg, Path film, FilmStream video, FilmPixels pixels, long first) {
+    static List<String> command(Ffmpeg ffmpeg, Path film, FilmStream video, FilmPixels pixels) {
         List<String> command = ffmpeg.command();
         if (video.rotation() % 90 != 0) {
             command.add("-noautorotate"); // frames that stand askew are shown askew again
         }
-        command.addAll(List.of("-copyts", "-i", Arguments.file(film), "-map", "0:" + video.index(), "-vf",
-                (first > 0 ? "select=gte(n\\," + first + ")," : "") + "showinfo"));
+        command.addAll(List.of("-copyts", "-i", Arguments.file(film), "-map", "0:" + video.index(), "-vf", "showinfo"));
         command.addAll(ffmpeg.everyFrame());
         command.addAll(List.of("-pix_fmt", pixels.name(), "-f", "rawvideo", "pipe:1"));
         return command;
@@ -64,8 +64,16 @@ final class FilmDecoder implements FrameSource, AutoCloseable {
         return pixels.format();
     }
 
+    /** Not ffmpeg leaves out those that are not wanted: where frames change their size its filters count anew. */
     @Override
     public Frame next() throws IOException {
+        for (; toSkip > 0 && decoded() != null; toSkip--) {
+            time();
+        }
+        return decoded();
+    }
+
+    private Frame decoded() throws IOException {
         byte[] samples = new byte[pixels.format().bytes()];
         int length = frames.readNBytes(samples, 0, samples.length);
         if (length == samples.length) {
@@ -83,7 +91,11 @@ final class FilmDecoder implements FrameSource, AutoCloseable {
     long time() throws IOException {
         try {
             long time = times.take();
-            previous = time == NO_TIME ? previous + step : Math.max(time, previous + 1); // muxers want times that grow
+            if (previous == NO_TIME) {
+                previous = time == NO_TIME ? 0 : time;
+            } else {
+                previous = time == NO_TIME ? previous + step : Math.max(time, previous + 1); // muxers want them to grow
+            }
             return previous;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -96,15 +96,22 @@ record FilmEncoding(FilmInfo film, FilmPixels pixels, FrameTimes times, Containe
     /** All that decides what becomes of the frames. */
     List<String> options() {
         List<String> options = new ArrayList<>(List.of("-vf", filters()));
-        tag(options, "-color_range", range());
-        tag(options, "-color_primaries", video("color_primaries"));
-        tag(options, "-color_trc", TRANSFERS.getOrDefault(video("color_transfer"), video("color_transfer")));
-        tag(options, "-colorspace", matrix());
-        tag(options, "-chroma_sample_location", video("chroma_location"));
+        options.addAll(colours(""));
         options.addAll(codec);
         if (encoder(codec).equals("mjpeg")) {
             options.addAll(List.of("-pix_fmt", pixels.name().replace("yuv4", "yuvj4"))); // it takes full range alone
         }
+        return options;
+    }
+
+    /** Options that say what its colours are; of the track behind {@code of}, or of all. */
+    List<String> colours(String of) {
+        List<String> options = new ArrayList<>();
+        tag(options, "-color_range" + of, range());
+        tag(options, "-color_primaries" + of, video("color_primaries"));
+        tag(options, "-color_trc" + of, TRANSFERS.getOrDefault(video("color_transfer"), video("color_transfer")));
+        tag(options, "-colorspace" + of, matrix());
+        tag(options, "-chroma_sample_location" + of, video("chroma_location"));
         return options;
     }
 

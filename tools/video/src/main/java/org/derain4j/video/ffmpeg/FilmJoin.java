@@ -94,6 +94,7 @@ final class FilmJoin {
                 if (isVideo) {
                     command.addAll(List.of("-disposition:" + number, track.disposition(), "-metadata:s:" + number,
                             "encoder="));
+                    command.addAll(encoding.colours(":" + number)); // segments do not say it for every codec
                     command.addAll(videoTags(number, rotation));
                 }
                 number++;

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.derain4j.video.Frame;
 import org.derain4j.video.FrameFormat;
@@ -30,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whole films, generated, through two ffmpegs, with frames that stay as they are: whatever differs has been lost on the way. */
 class FilmTest {
 
-    private static final int CASES = 37;
+    private static final int CASES = 43;
     private static final int SEGMENT = 20;
     /** Three segments, the last one short. */
     private static final String MOVING = "-f lavfi -i testsrc2=s=96x64:r=30:d=1.5 -f lavfi -i sine=440:d=1.5 -c:v libx264 -preset veryfast -crf 20 "
@@ -115,6 +117,26 @@ class FilmTest {
         assertEquals(seconds(in), seconds(out));
         assertEquals(Clips.probe(in, "-show_entries stream=start_time"),
                 Clips.probe(out, "-show_entries stream=start_time"));
+    }
+
+    /** Of frames out of order AVI does not say when they are shown, and one that ffmpeg left out is an empty one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mpeg4 -bf 2", "libx264 -bf 3",
+        "mpeg4 -vf select=not(eq(n\\,3)+eq(n\\,15)) -fps_mode passthrough"})
+    void aviStaysAvi(String encoder) throws IOException {
+        Path in = clip(
+                "-f lavfi -i testsrc2=s=96x64:r=25:d=1 -f lavfi -i sine=440:d=1 -c:a mp3 -q:v 2 -c:v " + encoder + " ",
+                "in.avi");
+        Path out = derain(in, "out.avi");
+        String asked = "-select_streams v -show_entries frame=best_effort_timestamp";
+        List<String> before = Clips.probe(in, asked).lines().toList();
+        List<String> after = Clips.probe(out, asked).lines().toList();
+        assertEquals(before.size(), after.size());
+        for (int i = 1; i < before.size(); i++) { // ffmpeg writes no empty frame before the first
+            assertTrue(Set.of(after.get(i), "N/A").contains(before.get(i)), before + " -> " + after);
+        }
+        assertEquals(Clips.sum(in, "a"), Clips.sum(out, "a"));
+        assertEquals(List.of(), notes);
     }
 
     /** Containers begin at other times than 0, and their sound and frames not at the same. */
@@ -213,6 +235,18 @@ class FilmTest {
         assertEquals(Clips.frames(in), Clips.frames(other));
     }
 
+    /** FFV1 says nothing of colours itself, only its container does. */
+    @Test
+    void whatColoursAreIsKept() throws IOException {
+        Path in = clip(
+                "-f lavfi -i testsrc2=s=96x64:r=25:d=0.2 -c:v ffv1 -pix_fmt yuv420p -color_range pc -colorspace bt709 "
+                        + "-color_primaries bt709 -color_trc iec61966-2-1 -chroma_sample_location center ",
+                "in.mkv");
+        String asked = "-show_entries stream=color_range,color_space,color_transfer,color_primaries,chroma_location";
+        assertEquals("pc,bt709,iec61966-2-1,bt709,center", Clips.probe(in, asked));
+        assertEquals("pc,bt709,iec61966-2-1,bt709,center", Clips.probe(derain(in, "out.mkv"), asked));
+    }
+
     @Test
     void recordingsOfScreensAreToldByTheirTags() throws IOException {
         Path in = clip("-f lavfi -i testsrc2=s=96x64:r=25:d=0.4 -c:v libx264rgb -qp 0 -pix_fmt rgb24 ", "in.mp4");
@@ -232,7 +266,25 @@ class FilmTest {
 
     @Test
     void workThatFailedIsTakenUp() throws IOException {
-        Path in = clip(MOVING, "in.mp4");
+        isTakenUp(clip(MOVING, "in.mp4"));
+    }
+
+    /** Then ffmpeg sets up its filters anew, and they count anew. */
+    @Test
+    void workOnAFilmWhoseFramesChangeTheirSizeIsTakenUp() throws IOException {
+        clip("-f lavfi -i testsrc2=s=96x64:r=25:d=0.48 -c:v libx264 ", "small.ts");
+        clip("-f lavfi -i testsrc2=s=128x96:r=25:d=1.32 -c:v libx264 -output_ts_offset 0.6 ", "large.ts");
+        Path in = folder.resolve("in.mp4"); // told by its content
+        try (OutputStream film = Files.newOutputStream(in)) {
+            Files.copy(folder.resolve("small.ts"), film);
+            Files.copy(folder.resolve("large.ts"), film);
+        }
+        Files.delete(folder.resolve("small.ts"));
+        Files.delete(folder.resolve("large.ts"));
+        isTakenUp(in);
+    }
+
+    private void isTakenUp(Path in) throws IOException {
         Path out = folder.resolve("out.mp4");
         assertThrows(VideoException.class, () -> Film.open(ffmpeg, in, out, null, SEGMENT)
                 .derain((source, sink) -> copy(source, sink, 30), "", 0, listener()));
