@@ -151,8 +151,9 @@ class DerainTest {
         Assumptions.assumeFalse(Files.isWritable(closed), "permission bits do not bind the superuser");
         Run run = engine.run(input, "-o", closed);
         assertEquals(ExitCode.INPUT_FAILED, run.exitCode());
-        assertEquals("derain: " + closed.resolve("a.png")
-                + ": cannot be written (permission denied); choose another place.\n", run.err());
+        assertEquals("derain: " + input + ": the folder " + closed
+                + " for its result cannot be written to; choose another place with -o.\n", run.err());
+        assertEquals(List.of(), engine.opened, "that is known before the work");
     }
 
     @Test

@@ -77,6 +77,16 @@ class ManyPicturesTest {
     }
 
     @Test
+    void aSinglePictureThatIsSkippedIsNotPassedOverInSilence() throws IOException {
+        pictures("a.png");
+        Path result = folder.resolve("dry.png");
+        engine.run(folder.resolve("a.png"), "-o", result);
+        assertEquals(new Run(ExitCode.DONE, folder + "/a.png -> " + result + "  skipped, exists already\n", ""),
+                engine.run(folder.resolve("a.png"), "-o", result, "--skip-existing"));
+        assertEquals("", engine.run(folder.resolve("a.png"), "-o", result, "--skip-existing", "--quiet").out());
+    }
+
+    @Test
     void whatIsSkippedIsNeverAnInput() throws IOException {
         pictures("a.png");
         Run run = engine.run(folder.resolve("a.png"), "-o", folder, "--skip-existing");

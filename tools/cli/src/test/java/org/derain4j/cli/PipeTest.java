@@ -171,6 +171,7 @@ class PipeTest {
     @CsvSource(delimiter = '|', value = {
         "- b.png | - stands for one picture, and here are 2; give it a command of its own.",
         "a.png b.png -o - | - stands for one picture, and here are 2; give it a command of its own.",
+        "--from-list names -o - | --from-list names pictures, and -o - takes one; name a folder with -o.",
         "- --keep-times | --keep-times: what goes through a pipe has no times; leave it out.",
         "- --layer | --layer writes a file beside the result, which standard output is not; name one with -o.",
         "a.png -o - --compare | --compare writes a file beside the result, which standard output is not; name one with -o.",

@@ -138,7 +138,7 @@ public final class PictureReader {
     private static void requireReadable(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw new PictureFileException(file,
-                    "a folder; name the pictures in it, for example " + file + "/*.png.");
+                    "a folder; name one of the pictures in it.");
         }
         if (Files.size(file) == 0) {
             throw new PictureFileException(file, "the file is empty; get a whole copy of it.");

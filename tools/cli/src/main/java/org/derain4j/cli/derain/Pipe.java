@@ -33,7 +33,10 @@ final class Pipe {
      */
     static Job job(List<String> inputs, Destination destination, boolean keepTimes) {
         String output = destination.out();
-        if (inputs.size() != 1) {
+        if (inputs.isEmpty()) {
+            throw Failure.usage("--from-list names pictures, and -o - takes one; name a folder with -o.");
+        }
+        if (inputs.size() > 1) {
             throw Failure.usage(
                     "- stands for one picture, and here are " + inputs.size() + "; give it a command of its own.");
         }

@@ -115,13 +115,10 @@ final class Stages {
         });
     }
 
-    /** Makes the folder of the results, if need be. */
+    /** Into the folder that is there since it was known that the picture may run. */
     void encode(Work work) {
         work.step("encode", () -> {
             Job job = work.job();
-            for (Path result : job.results()) {
-                createFolder(result.toAbsolutePath().getParent());
-            }
             PictureWriter writer = new PictureWriter(work.results.writing());
             if (job.isSent()) {
                 writer.write(work.result, work.rain, streams.output(), job.output());
@@ -142,11 +139,5 @@ final class Stages {
                 }
             }
         });
-    }
-
-    private static void createFolder(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder);
-        }
     }
 }

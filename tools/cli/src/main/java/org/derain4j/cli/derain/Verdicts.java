@@ -46,14 +46,23 @@ record Verdicts(Existing existing, boolean dryRun) {
         }
     }
 
-    /** Makes the folder in the tree of results, which is as deep as that of the pictures. */
+    /**
+     * Makes the folder in the tree of results, which is as deep as that of the pictures. Where nothing can be written is known before the
+     * work.
+     */
     private static Next withFolder(Job job) {
+        if (job.results().isEmpty()) {
+            return run(job);
+        }
         Path folder = job.output().toAbsolutePath().getParent();
         try {
             if (!Files.isDirectory(folder)) {
                 Files.createDirectories(folder);
             }
-            return run(job);
+            return Files.isWritable(folder)
+                    ? run(job)
+                    : refused(job, job.input() + ": the folder " + folder + " for its result cannot be written to; "
+                            + "choose another place with -o.");
         } catch (IOException e) {
             return refused(job, job.input() + ": the folder " + folder + " for its result cannot be made ("
                     + Failure.reason(e) + "); choose another place with -o.");

@@ -88,9 +88,13 @@ final class HumanTelling implements Telling {
                 tally.several() ? number : "");
     }
 
+    /** Of several the last line says how many. */
     @Override
     public synchronized void skipped(String input, String output) {
         tally.skipped();
+        if (detail == Detail.ALL && !tally.several()) {
+            lines.printf("%s -> %s  skipped, exists already%n", input, output);
+        }
     }
 
     @Override
