@@ -18,8 +18,8 @@ import org.derain4j.video.RainFilter;
  * contrast around, and by the drift that would explain the differences of successive results (B. D. Lucas and T. Kanade, <i>An iterative image
  * registration technique with an application to stereo vision</i>, IJCAI 1981): rain that was left does not look like a drift, a scene that moves does.
  *
- * <p>The time is linear in the pixels and in the frames compared. Memory: of each frame compared but one, the ten floats a pixel of
- * {@link Seen} with its {@link Rain}, and twelve more for the work.
+ * <p>The time is linear in the pixels and in the frames compared. Memory: of each frame compared the ten floats a pixel of
+ * {@link Seen} with its {@link Rain}, and twenty more for the work.
  */
 public final class TemporalRain implements RainFilter {
 
@@ -28,6 +28,10 @@ public final class TemporalRain implements RainFilter {
 
     /** The largest number of frames to compare. */
     public static final int MOST = 15;
+
+    private static final int FLOATS_A_FRAME = 10;
+    private static final int FLOATS_TO_WORK = 20;
+    private static final int FLOATS_ON_THE_WAY = 8;
 
     private final int half;
     private final Motion motion;
@@ -100,7 +104,7 @@ public final class TemporalRain implements RainFilter {
      */
     @Override
     public int delay() {
-        int frames = 2 * half + 1;
-        return frames + frames / 4 + 1;
+        int floats = FLOATS_A_FRAME * (2 * half + 1) + FLOATS_TO_WORK;
+        return Math.ceilDiv(floats, FLOATS_ON_THE_WAY);
     }
 }
