@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.derain4j.video.FrameFormat;
 import org.derain4j.video.FrameFormat.Layout;
 import org.derain4j.video.VideoException;
 
@@ -40,7 +41,19 @@ record FilmEncoding(FilmInfo film, FilmPixels pixels, FrameTimes times, Containe
         List<String> codec = own != null
                 ? List.of(own.strip().split("\\s+"))
                 : Stream.concat(Stream.of("-c:v"), container.encoder(film.video()).stream()).toList();
+        if (encoder(codec).startsWith("libx26") && hasHalves(pixels.format()) && !codec.contains("-pix_fmt")) {
+            throw new VideoException(
+                    "%s takes no frames of %dx%d, an odd size, with half the chroma; add --codec \"%s\""
+                            .formatted(encoder(codec), pixels.format().width(), pixels.format().height(),
+                                    String.join(" ", codec) + " -pix_fmt yuv444p"));
+        }
         return new FilmEncoding(film, pixels, times, container, codec, kinds(ffmpeg, encoder(codec)));
+    }
+
+    /** Whether the last chroma sample of a row or a column stands for one of luma alone. */
+    private static boolean hasHalves(FrameFormat format) {
+        return 2 * format.chromaWidth() == format.width() + 1 && format.width() > 1
+                || 2 * format.chromaHeight() == format.height() + 1 && format.height() > 1;
     }
 
     private static String encoder(List<String> codec) {

@@ -283,6 +283,13 @@ class FilmTest extends FilmFolder {
         assertRefused(clip("-f lavfi -i testsrc2=s=96x64:r=25:d=0.4 -vf format=yuva444p -c:v ffv1 ", "alpha.mkv"),
                 "transparency");
         assertRefused(clip("-f lavfi -i sine=440:d=1 ", "sound.mp4"), "no frames");
+        Path odd = clip("-f lavfi -i testsrc2=s=64x48:d=0.2 -vf format=gbrp,pad=65:49 -pix_fmt yuv420p -c:v ffv1 ",
+                "odd.mkv");
+        String refusal = assertThrows(VideoException.class, () -> derain(odd, "out.mp4")).getMessage();
+        assertTrue(refusal.contains("an odd size"), refusal);
+        String remedy = refusal.substring(refusal.indexOf('"') + 1, refusal.lastIndexOf('"'));
+        assertEquals("65,49,yuv444p",
+                Clips.probe(derain(odd, "out.mp4", remedy), "-show_entries stream=width,height,pix_fmt"));
         Path in = clip(MOVING, "in.mp4");
         assertTrue(assertThrows(IOException.class, () -> derain(in, "out.xyz")).getMessage()
                 .contains("give one of .mp4, "));
