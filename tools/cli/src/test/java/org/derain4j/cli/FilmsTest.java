@@ -44,6 +44,7 @@ class FilmsTest {
                 run.out());
         assertTrue(lines.get(1).startsWith(b + " -> " + folder.resolve("dry/b.mkv") + "  96x64  12 frames, "),
                 run.out());
+        assertTrue(lines.getLast().startsWith("2 films in "), run.out());
         assertEquals("h264,12", probe(folder.resolve("dry/a.mp4"), "stream=codec_name,nb_read_frames"));
         assertTrue(Math.abs(brightness(a) + brightness(folder.resolve("dry/a.mp4")) - 251) < 4, "what is inverted");
     }

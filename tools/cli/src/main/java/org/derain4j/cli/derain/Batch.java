@@ -36,7 +36,7 @@ final class Batch {
      * @return the exit code
      */
     int run(Jobs jobs, Supplier<RainRemover> engine) throws InterruptedException {
-        jobs.count().ifPresent(telling::expects);
+        jobs.count().ifPresent(number -> telling.expects(number, "picture"));
         Work first = firstToRun(jobs);
         if (first != null) {
             try (RainRemover remover = engine.get()) {

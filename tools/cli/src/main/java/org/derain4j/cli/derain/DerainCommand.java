@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.derain4j.cli.common.EngineOptions;
 import org.derain4j.cli.common.ErrorLines;
+import org.derain4j.cli.common.Existing;
 import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.common.PictureOptions;
@@ -161,11 +162,8 @@ public final class DerainCommand implements Callable<Integer> {
             throw Failure.usage("-f is for pictures and frames; a film is written as the extension of -o says.");
         }
         frames.checkForFilms();
-        selection.check(overwrite);
         selection.checkAlone(jobs.getFirst().input().toString());
-        FilmRun.Existing existing = overwrite
-                ? FilmRun.Existing.REPLACED
-                : selection.skipsExisting() ? FilmRun.Existing.SKIPPED : FilmRun.Existing.REFUSED;
+        Existing existing = selection.existing(overwrite);
         PrintWriter lines = spec.commandLine().getOut();
         FilmRun run = new FilmRun(jobs, films, frames, options, existing, telling.open(lines, errors()));
         return selection.isDryRun() ? run.print(lines) : run.run(asked -> engines.open(asked, rounding));
@@ -183,8 +181,9 @@ public final class DerainCommand implements Callable<Integer> {
             throw Failure.usage(option + " is for pictures, and " + input + " has frames; leave it out.");
         });
         selection.checkAlone(input);
-        FrameJob job = frames.job(input, outputs.formatName(), output, overwrite || selection.skipsExisting());
-        boolean skipped = selection.skipsExisting() && job.isThere();
+        Existing existing = selection.existing(overwrite);
+        FrameJob job = frames.job(input, outputs.formatName(), output, existing != Existing.REFUSED);
+        boolean skipped = existing == Existing.SKIPPED && job.isThere();
         PrintWriter lines = job.isSent() ? errors().stream() : spec.commandLine().getOut();
         if (selection.isDryRun()) {
             lines.printf("%s -> %s%s%n", input, job.outputName(), skipped ? "  skipped, exists already" : "");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.derain4j.cli.common.Existing;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.weights.FileReplacement;
 

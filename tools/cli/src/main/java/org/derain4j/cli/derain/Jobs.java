@@ -53,10 +53,7 @@ interface Jobs extends AutoCloseable {
     }
 
     private static Verdicts verdicts(InputOptions options, boolean overwrite) {
-        options.check(overwrite);
-        boolean skips = options.skipsExisting() || options.watches();
-        return new Verdicts(overwrite ? Existing.REPLACED : skips ? Existing.SKIPPED : Existing.REFUSED,
-                options.isDryRun());
+        return new Verdicts(options.existing(overwrite), options.isDryRun());
     }
 
     /** The next one, waiting for it where a folder is watched; null behind the last. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import org.derain4j.cli.common.Existing;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.derain.Jobs.Next;
 import org.derain4j.cli.derain.Jobs.Verdict;

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.derain4j.cli.common.Existing;
 import org.derain4j.cli.common.Failure;
 import picocli.CommandLine.Option;
 
@@ -44,11 +45,6 @@ public final class InputOptions {
         return arguments.isEmpty() && list == null;
     }
 
-    /** Whether results that are there already count as done. */
-    public boolean skipsExisting() {
-        return skipExisting;
-    }
-
     /** Whether nothing is to be done but to print. */
     public boolean isDryRun() {
         return dryRun;
@@ -59,8 +55,17 @@ public final class InputOptions {
         return watch;
     }
 
-    /** Refuses options that contradict each other. */
-    public void check(boolean overwrite) {
+    /**
+     * What becomes of those whose results exist.
+     *
+     * @throws Failure of usage, if options contradict each other
+     */
+    public Existing existing(boolean overwrite) {
+        check(overwrite);
+        return overwrite ? Existing.REPLACED : skipExisting || watch ? Existing.SKIPPED : Existing.REFUSED;
+    }
+
+    private void check(boolean overwrite) {
         refuse(skipExisting && overwrite, "--skip-existing and --overwrite contradict each other");
         refuse(watch && dryRun, "--watch never ends and --dry-run does nothing");
         refuse(watch && list != null, "--watch waits for files in folders, --from-list names files");

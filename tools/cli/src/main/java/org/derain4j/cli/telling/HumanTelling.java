@@ -29,6 +29,7 @@ final class HumanTelling implements Telling {
     private final ErrorLines errors;
     private final ProgressLine progress;
     private final Terminal terminal;
+    private String noun = "picture";
 
     HumanTelling(Tally tally, Detail detail, PrintWriter lines, ErrorLines errors, ProgressLine progress,
             Terminal terminal) {
@@ -41,8 +42,9 @@ final class HumanTelling implements Telling {
     }
 
     @Override
-    public synchronized void expects(int number) {
+    public synchronized void expects(int number, String called) {
         tally.expects(number);
+        noun = called;
     }
 
     @Override
@@ -124,7 +126,7 @@ final class HumanTelling implements Telling {
             }
             List<String> failed = tally.failures();
             if (!failed.isEmpty()) {
-                errors.print("%d of %d pictures failed: %s".formatted(failed.size(), tally.finished(),
+                errors.print("%d of %d %ss failed: %s".formatted(failed.size(), tally.finished(), noun,
                         PrintableText.list(failed, MOST_NAMED)));
             }
         }
@@ -135,7 +137,7 @@ final class HumanTelling implements Telling {
     private String totals() {
         int failed = tally.failures().size();
         String done = tally.done() + (tally.done() == tally.finished() ? "" : " of " + tally.finished())
-                + (tally.finished() == 1 ? " picture in " : " pictures in ") + Tally.words(tally.seconds());
+                + " " + noun + (tally.finished() == 1 ? " in " : "s in ") + Tally.words(tally.seconds());
         String each = tally.done() == 0 ? "" : " (" + Tally.words(tally.seconds() / tally.done()) + " each)";
         return (failed == 0 ? terminal.green(done) : done) + each
                 + (failed == 0 ? "" : ", " + terminal.red(failed + " failed"))

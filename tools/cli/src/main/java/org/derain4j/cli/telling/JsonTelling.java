@@ -30,8 +30,8 @@ final class JsonTelling implements Telling {
     }
 
     @Override
-    public void expects(int number) {
-        human.expects(number);
+    public void expects(int number, String noun) {
+        human.expects(number, noun);
     }
 
     @Override

@@ -9,8 +9,12 @@ public interface Telling {
     /** What the pictures are worked on by; asked only where that is told. */
     default void uses(Supplier<Engine> engine) {}
 
-    /** How many pictures and films there will be; not called where nobody knows. */
-    void expects(int number);
+    /**
+     * How many there will be, and what one is called; else there will be any number of pictures.
+     *
+     * @param noun {@code picture} or {@code film}
+     */
+    void expects(int number, String noun);
 
     /**
      * How far the one that is worked on has come.

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.derain4j.cli.common.Existing;
 import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.common.PictureOptions;
@@ -31,16 +32,6 @@ public final class FilmRun {
     private final Existing existing;
     private final Telling telling;
 
-    /** What is done about a result that is there already. */
-    public enum Existing {
-        /** It stays, and that is a failure. */
-        REFUSED,
-        /** It stays, and that is right. */
-        SKIPPED,
-        /** It is replaced. */
-        REPLACED
-    }
-
     /** For these films. */
     public FilmRun(List<FilmJob> jobs, FilmOptions films, FrameOptions frames, PictureOptions options,
             Existing existing, Telling telling) {
@@ -61,7 +52,7 @@ public final class FilmRun {
 
     /** Returns the exit code. */
     public int run(FrameEngine.Source engines) {
-        telling.expects(jobs.size());
+        telling.expects(jobs.size(), "film");
         Optional<Ffmpeg> ffmpeg = Ffmpeg.find();
         for (FilmJob job : jobs) {
             String input = job.input().toString();

@@ -51,7 +51,7 @@ public final class FrameRun {
 
     /** Returns the exit code. */
     public int run() {
-        telling.expects(1);
+        telling.expects(1, "film");
         try (InputStream in = input()) {
             run(frames.source(in));
         } catch (IOException e) {

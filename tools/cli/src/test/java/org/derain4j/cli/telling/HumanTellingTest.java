@@ -55,7 +55,7 @@ class HumanTellingTest {
     @Test
     void everythingIsALine() {
         Telling telling = telling(Detail.ALL, NONE);
-        telling.expects(4);
+        telling.expects(4, "picture");
         telling.advanced("a", 0.5);
         assertEquals(ExitCode.INPUT_FAILED, someOfAll(telling));
         assertEquals("""
@@ -73,7 +73,7 @@ class HumanTellingTest {
     @Test
     void onePictureNeedsNoSum() {
         Telling telling = telling(Detail.ALL, NONE);
-        telling.expects(1);
+        telling.expects(1, "picture");
         telling.done(done("a"));
         assertEquals(ExitCode.DONE, telling.ends());
         assertEquals("a -> a.out  320x240  0.2 s", out.toString().strip());
@@ -83,7 +83,7 @@ class HumanTellingTest {
     @Test
     void aFilmHasFrames() {
         Telling telling = telling(Detail.ALL, NONE);
-        telling.expects(1);
+        telling.expects(1, "picture");
         telling.done(new Done("a.mp4", List.of(Path.of("b.mp4")), 320, 240, 250, Map.of("all", 2000.0), List.of()));
         assertEquals("a.mp4 -> b.mp4  320x240  250 frames, 125.0 a second  2.0 s", out.toString().strip());
     }
@@ -91,7 +91,7 @@ class HumanTellingTest {
     @Test
     void quietTellsOfFailuresAlone() {
         Telling telling = telling(Detail.FAILURES, NONE);
-        telling.expects(4);
+        telling.expects(4, "picture");
         assertEquals(ExitCode.INPUT_FAILED, someOfAll(telling));
         assertEquals("", out.toString());
         assertEquals(3, err.toString().lines().count(), err.toString());
@@ -114,7 +114,7 @@ class HumanTellingTest {
     @Test
     void onAScreenOneLineTellsOfAllAndNeverMixesWithOthers() {
         Telling telling = telling(Detail.ALL, SCREEN);
-        telling.expects(4);
+        telling.expects(4, "picture");
         telling.advanced("a", 0.5);
         assertEquals("\r0/4  12 %  a   50 %", out.toString());
         someOfAll(telling);

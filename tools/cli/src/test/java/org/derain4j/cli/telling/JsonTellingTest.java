@@ -31,7 +31,7 @@ class JsonTellingTest {
     @Test
     void eachPictureIsALineOfJson() {
         Telling telling = telling();
-        telling.expects(5);
+        telling.expects(5, "picture");
         telling.uses(() -> {
             asked++;
             return new Engine("lite", "0123", "vector, 2 threads");

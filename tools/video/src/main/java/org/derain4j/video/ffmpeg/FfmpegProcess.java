@@ -56,6 +56,11 @@ final class FfmpegProcess implements AutoCloseable {
         return process.getOutputStream();
     }
 
+    /** Whether it may have more to say. */
+    boolean isTelling() {
+        return messages.isAlive();
+    }
+
     /** Waits for its end. */
     void join() throws IOException {
         int code;

@@ -6,10 +6,6 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.derain4j.video.Frame;
 import org.derain4j.video.FrameFormat;
 import org.derain4j.video.FrameSource;
@@ -18,18 +14,13 @@ import org.derain4j.video.VideoException;
 /** The frames of a film, upright, and when each is shown. */
 final class FilmDecoder implements FrameSource, AutoCloseable {
 
-    /** What the filter `showinfo` says of each frame before it is handed on. */
-    private static final Pattern SHOWN = Pattern.compile(".*showinfo.*\\bn: *\\d+ +pts: *(-?\\d+|NOPTS).*");
-
-    private static final long NO_TIME = Long.MAX_VALUE;
-
     private final FilmPixels pixels;
     private final FfmpegProcess process;
     private final InputStream frames;
-    private final BlockingQueue<Long> times = new LinkedBlockingQueue<>();
+    private final ShowInfo shown = new ShowInfo();
     private final long step;
     private long toSkip;
-    private long previous = NO_TIME;
+    private long previous = ShowInfo.NO_TIME;
     private volatile long read;
 
     /**
@@ -43,7 +34,7 @@ final class FilmDecoder implements FrameSource, AutoCloseable {
         this.pixels = pixels;
         step = times.step();
         toSkip = first;
-        process = FfmpegProcess.start(command(ffmpeg, film, video, pixels), this::listen);
+        process = FfmpegProcess.start(command(ffmpeg, film, video, pixels), shown::hear);
         process.input().close();
         frames = process.output();
     }
@@ -90,11 +81,11 @@ final class FilmDecoder implements FrameSource, AutoCloseable {
     /** When the next frame is shown, in the film's own units: to be asked once for each frame, in their order. */
     long time() throws IOException {
         try {
-            long time = times.take();
-            if (previous == NO_TIME) {
-                previous = time == NO_TIME ? 0 : time;
+            long time = shown.next(process::isTelling);
+            if (previous == ShowInfo.NO_TIME) {
+                previous = time == ShowInfo.NO_TIME ? 0 : time;
             } else {
-                previous = time == NO_TIME ? previous + step : Math.max(time, previous + 1); // muxers want them to grow
+                previous = time == ShowInfo.NO_TIME ? previous + step : Math.max(time, previous + 1); // muxers want them to grow
             }
             return previous;
         } catch (InterruptedException e) {
@@ -116,12 +107,5 @@ final class FilmDecoder implements FrameSource, AutoCloseable {
     @Override
     public void close() {
         process.close();
-    }
-
-    private void listen(String line) {
-        Matcher shown = SHOWN.matcher(line);
-        if (shown.matches()) {
-            times.add(shown.group(1).equals("NOPTS") ? NO_TIME : Long.parseLong(shown.group(1)));
-        }
     }
 }
