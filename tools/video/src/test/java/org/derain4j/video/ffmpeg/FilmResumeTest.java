@@ -17,11 +17,13 @@ import java.util.concurrent.TimeUnit;
 import org.derain4j.video.VideoException;
 import org.derain4j.weights.FileReplacement;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Work on a film that was ended and is taken up by the next run. */
+@Tag("slow")
 class FilmResumeTest extends FilmFolder {
 
     @BeforeAll

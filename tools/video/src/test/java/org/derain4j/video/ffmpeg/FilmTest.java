@@ -12,12 +12,14 @@ import java.util.Set;
 import org.derain4j.video.FrameFormat.Layout;
 import org.derain4j.video.VideoException;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole films, generated, through two ffmpegs, with frames that stay as they are: whatever differs has been lost on the way. */
+@Tag("slow")
 class FilmTest extends FilmFolder {
 
     @BeforeAll

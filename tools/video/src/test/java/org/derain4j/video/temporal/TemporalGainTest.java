@@ -13,12 +13,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.derain4j.engine.Derainer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What the comparison gains with the embedded model, on films whose truth is known; prints a table. Usually a small film of one photo;
  * with {@code -Dtemporal.table=true} that of docs/temporal.md.
  */
+@Tag("slow")
 class TemporalGainTest {
 
     private static final boolean TABLE = Boolean.getBoolean("temporal.table");
