@@ -124,13 +124,26 @@ class FilmsTest {
         }
     }
 
+    /** As where a shell names all that is in a folder. */
+    @Test
+    void aFilmAmongPicturesDoesNotKeepThemFromBeingDone() throws IOException {
+        Path film = Files.writeString(folder.resolve("a.mp4"), "\0\0\0\u0018ftypisom");
+        Path picture = Pictures.save(Pictures.colour(), folder.resolve("b.png"));
+        FakeEngine.Run run = new FakeEngine().run(film, picture, "-o", folder + "/dry/");
+        assertEquals(1, run.exitCode());
+        assertTrue(Files.exists(folder.resolve("dry/b.png")), run.err());
+        assertTrue(run.err().startsWith("derain: " + film
+                + ": a film, which is not taken together with pictures; name it in a command of its own.\n"),
+                run.err());
+    }
+
     @Test
     void whatCannotBeMeantIsRefused() throws IOException {
         Path film = Files.writeString(folder.resolve("a.mp4"), "\0\0\0\u0018ftypisom");
         Path other = Files.writeString(Files.createDirectory(folder.resolve("other")).resolve("a.mp4"),
                 "\0\0\0\u0018ftypisom");
         Path picture = Files.writeString(folder.resolve("a.png"), "none");
-        refused("films and others are taken apart", film, picture);
+        refused("--codec is for films", film, picture, "--codec", "-c:v libx264");
         refused("with several films it must be a folder", film, folder.resolve("b.mp4"), "-o", folder.resolve("c.mp4"));
         refused("would have one result", film, other, "-o", folder + "/dry/");
         refused("a film cannot be written to a pipe", film, "-o", "-");

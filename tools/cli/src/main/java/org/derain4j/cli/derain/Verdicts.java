@@ -10,6 +10,7 @@ import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.derain.Jobs.Next;
 import org.derain4j.cli.derain.Jobs.Verdict;
 import org.derain4j.cli.inputs.Input;
+import org.derain4j.cli.video.FilmOptions;
 
 /**
  * Says of each job, just before it is to run, whether it may.
@@ -25,7 +26,8 @@ record Verdicts(Existing existing, boolean dryRun) {
     }
 
     Next on(Job job, Identities inputs) {
-        Optional<String> reason = missing(job.input()).or(() -> job.refusal(inputs, existing));
+        Optional<String> reason = missing(job.input()).or(() -> film(job.input()))
+                .or(() -> job.refusal(inputs, existing));
         if (reason.isPresent()) {
             return refused(job, reason.get());
         }
@@ -33,6 +35,13 @@ record Verdicts(Existing existing, boolean dryRun) {
             return new Next(job, Verdict.SKIPPED, "");
         }
         return dryRun ? run(job) : withFolder(job);
+    }
+
+    private static Optional<String> film(Path input) {
+        return !input.equals(Pipe.PATH) && FilmOptions.isFilm(input)
+                ? Optional.of(
+                        input + ": a film, which is not taken together with pictures; name it in a command of its own.")
+                : Optional.empty();
     }
 
     private static Optional<String> missing(Path input) {

@@ -32,20 +32,16 @@ public final class FilmOptions {
      *
      * @param inputs what the command line names
      * @param output of -o; may be null
-     * @return empty where there are none
-     * @throws Failure of usage, if there are pictures among them, or the whole cannot work out
+     * @return empty where there are none, or others with them
+     * @throws Failure of usage, if the whole cannot work out
      */
     public List<FilmJob> jobs(List<String> inputs, String output) {
         List<Path> films = inputs.stream().map(FilmOptions::film).flatMap(Optional::stream).distinct().toList();
-        if (films.isEmpty()) {
+        if (films.isEmpty() || inputs.stream().anyMatch(input -> film(input).isEmpty())) {
             if (codec != null) {
-                throw Failure.usage("--codec is for films, and there is none; leave it out.");
+                throw Failure.usage("--codec is for films, and there are none, or others with them; leave it out.");
             }
             return List.of();
-        }
-        if (inputs.stream().anyMatch(input -> film(input).isEmpty())) {
-            throw Failure.usage("films and others are taken apart from each other; name "
-                    + films.getFirst() + " in a command of its own.");
         }
         Map<Path, FilmJob> jobs = new LinkedHashMap<>();
         for (Path film : films) {
@@ -60,12 +56,15 @@ public final class FilmOptions {
         return List.copyOf(jobs.values());
     }
 
-    /** What is called a picture is not looked into: its time of reading is left alone. */
     private static Optional<Path> film(String input) {
         return input.equals(StandardStreams.NAME)
                 ? Optional.empty()
-                : Optional.of(Path.of(input)).filter(file -> PictureFormat.named(file).isEmpty())
-                        .filter(FilmHeader::isFilm);
+                : Optional.of(Path.of(input)).filter(FilmOptions::isFilm);
+    }
+
+    /** Whether a file is one; what is called a picture is not looked into, so that its time of reading stays. */
+    public static boolean isFilm(Path file) {
+        return PictureFormat.named(file).isEmpty() && FilmHeader.isFilm(file);
     }
 
     private static Path result(Path film, String output, int films) {

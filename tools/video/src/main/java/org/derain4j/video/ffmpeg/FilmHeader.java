@@ -13,9 +13,9 @@ public final class FilmHeader {
     /** Two packets of an MPEG transport stream, as recorders write them, and the mark of the third. */
     private static final int LENGTH = 2 * 192 + 5;
 
-    /** Brands of ISO files that are pictures: HEIC and AVIF. */
-    private static final List<String> PICTURES = List.of("heic", "heix", "heim", "heis", "mif1", "mif2", "msf1", "avif",
-            "avis");
+    /** Brands of ISO files that are pictures: HEIF and AVIF, Canon's raw, JPEG 2000, JPEG XL. */
+    private static final List<String> PICTURES = List.of("heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs",
+            "mif1", "mif2", "msf1", "avif", "avis", "crx ", "jp2 ", "jpx ", "jpm ", "jxl ");
 
     private static final List<String> EXTENSIONS = List.of("mp4", "m4v", "mov", "3gp", "mkv", "webm", "avi", "ts",
             "mts", "m2ts", "mpg",

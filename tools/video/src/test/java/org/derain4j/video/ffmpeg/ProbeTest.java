@@ -101,7 +101,8 @@ class ProbeTest {
                 ("G" + "x".repeat(187)).repeat(3), "1234" + ("G" + "x".repeat(191)).repeat(3))) {
             assertTrue(FilmHeader.isFilm(file(beginning)), beginning);
         }
-        for (String beginning : List.of("", "G", "\0\0\0\u0018ftypheic", "\0\0\0\u001cftypavif",
+        for (String beginning : List.of("", "G", "\0\0\0\u0018ftypheic", "\0\0\0\u001cftypavif", "\0\0\0\u0018ftypcrx ",
+                "\0\0\0\u0018ftyphevc",
                 "\u0089PNG\r\n\u001a\n", "RIFF1234WEBP", "YUV4MPEG2 W1",
                 "\u00ff\u00d8\u00ff", "a moov is no atom here", "GG", "GIF89a")) {
             assertFalse(FilmHeader.isFilm(file(beginning)), beginning);
