@@ -2,6 +2,7 @@ package org.derain4j.video.ffmpeg;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,7 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.derain4j.video.FrameDerainer;
+import org.derain4j.video.RainFilter;
+import org.derain4j.video.RainFinder;
 import org.derain4j.video.VideoException;
+import org.derain4j.video.temporal.TemporalRain;
 import org.derain4j.weights.FileReplacement;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -26,9 +31,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slow")
 class FilmResumeTest extends FilmFolder {
 
+    private static final int COMPARED = 5;
+
     @BeforeAll
     static void findFfmpeg() {
-        ffmpeg = Clips.require(FilmResumeTest.class, 6);
+        ffmpeg = Clips.require(FilmResumeTest.class, 7);
     }
 
     @Test
@@ -71,6 +78,39 @@ class FilmResumeTest extends FilmFolder {
         assertEquals(Clips.times(whole), Clips.times(out));
         assertEquals(Clips.frames(whole), Clips.frames(out));
         assertEquals(List.of("in.mp4", "out.mp4", "whole.mp4"), names());
+    }
+
+    /** Each frame's rain depends on its neighbours': those before the first one that is missing are looked at again. */
+    @Test
+    void rainThatIsComparedOverFramesIsTheSameWhereWorkIsTakenUp() throws IOException {
+        Path in = clip("-f lavfi -i testsrc2=s=96x64:r=30:d=1.5 -vf noise=alls=40:allf=t -c:v ffv1 ", "in.mkv");
+        assertThrows(VideoException.class, () -> compared(in, "out.mkv", 30));
+        assertTrue(notes.getFirst().startsWith("20 frames are done"), notes.toString());
+        List<String> frames = Clips.frames(compared(in, "out.mkv", Integer.MAX_VALUE));
+        assertEquals("goes on behind the 20 frames of an earlier run", notes.getLast());
+        assertEquals(Clips.frames(compared(in, "whole.mkv", Integer.MAX_VALUE)), frames);
+        assertNotEquals(Clips.frames(in), frames);
+    }
+
+    /** Takes half of what is bright for rain, compares it over frames, and ends behind so many. */
+    private Path compared(Path in, String name, int limit) throws IOException {
+        RainFinder half = (bgr, _, _) -> {
+            float[] rain = bgr.clone();
+            for (int i = 0; i < rain.length; i++) {
+                rain[i] = Math.max(0, rain[i]) / 2;
+            }
+            return rain;
+        };
+        int[] written = new int[1];
+        Film film = Film.open(ffmpeg, in, folder.resolve(name), null, SEGMENT);
+        RainFilter filter = new TemporalRain(COMPARED, film.format().height(), film.format().width());
+        film.derain((source, sink) -> new FrameDerainer(List.of(half), filter, 1, _ -> {}).run(source, frame -> {
+            if (written[0]++ == limit) {
+                throw new VideoException("enough");
+            }
+            sink.write(frame);
+        }), "", COMPARED / 2 + 1, listener());
+        return folder.resolve(name);
     }
 
     /** Kept back by nobody, as of a power failure; and asked to end, as by Ctrl-C. */
