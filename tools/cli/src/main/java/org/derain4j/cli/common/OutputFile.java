@@ -6,7 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.derain4j.weights.FileReplacement;
 
-/** What {@code -o FILE} asks of every command that writes one file. */
+/** What {@code -o} asks of every command that writes files. */
 public final class OutputFile {
 
     private OutputFile() {}
@@ -19,10 +19,7 @@ public final class OutputFile {
         if (Files.isDirectory(output)) {
             throw Failure.usage("-o " + output + ": is a folder; name a file.");
         }
-        Path folder = output.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder)) {
-            throw Failure.usage("-o " + output + ": there is no folder " + folder + "; create it first.");
-        }
+        requireFolder(output);
         if (!overwrite && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
             throw Failure.input("-o " + output + ": exists already; add --overwrite to replace it.");
         }
@@ -30,6 +27,24 @@ public final class OutputFile {
             FileReplacement.check(output);
         } catch (IOException e) {
             throw Failure.input("-o " + output, e);
+        }
+    }
+
+    /** Refuses a file in a folder that is not there. */
+    public static void requireFolder(Path output) {
+        Path folder = output.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            throw Failure.usage("-o " + output + ": there is no folder " + folder + "; create it first.");
+        }
+    }
+
+    /** Makes the folder that results will lie in, unless it is there. */
+    public static void createFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw Failure.usage(
+                    "-o " + folder + ": the folder cannot be made (" + Failure.reason(e) + "); choose another place.");
         }
     }
 }

@@ -1,11 +1,11 @@
 package org.derain4j.cli.derain;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.common.OutputFile;
 import org.derain4j.cli.inputs.Input;
 import org.derain4j.cli.inputs.Selection;
 import org.derain4j.pictures.PictureFormat;
@@ -89,19 +89,6 @@ record Destination(String out, boolean compare, boolean layer, Optional<PictureF
             throw Failure.usage("-o " + target + ": " + PictureFormat.refusal(target)
                     + " (a new folder ends in a slash).");
         }
-        Path folder = target.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder)) {
-            throw Failure.usage("-o " + target + ": there is no folder " + folder + "; create it first.");
-        }
-    }
-
-    /** Makes the folder that the results will lie in. */
-    static void create(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw Failure.usage(
-                    "-o " + folder + ": the folder cannot be made (" + Failure.reason(e) + "); choose another place.");
-        }
+        OutputFile.requireFolder(target);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.derain4j.cli.common.OutputFile;
 import org.derain4j.cli.inputs.InputOptions;
 import org.derain4j.cli.inputs.LeftOut;
 import org.derain4j.cli.inputs.Selection;
@@ -35,13 +36,13 @@ interface Jobs extends AutoCloseable {
         Verdicts verdicts = verdicts(options, overwrite);
         if (options.watches()) {
             Optional<Path> folder = destination.folder(true);
-            folder.ifPresent(Destination::create);
+            folder.ifPresent(OutputFile::createFolder);
             return new WatchedJobs(options.watch(arguments, folder), destination.names(folder), verdicts);
         }
         Selection selection = options.select(arguments, destination.existingFolder());
         List<Job> jobs = destination.jobs(selection);
         if (!options.isDryRun() && jobs.stream().anyMatch(job -> job.rival().isEmpty())) {
-            destination.folder(selection.open()).ifPresent(Destination::create);
+            destination.folder(selection.open()).ifPresent(OutputFile::createFolder);
         }
         return new PlannedJobs(selection, jobs, verdicts);
     }

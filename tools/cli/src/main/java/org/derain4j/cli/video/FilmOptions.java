@@ -1,6 +1,5 @@
 package org.derain4j.cli.video;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.common.OutputFile;
 import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.pictures.PictureFormat;
 import org.derain4j.video.ffmpeg.FilmHeader;
@@ -36,13 +36,14 @@ public final class FilmOptions {
      * @throws Failure of usage, if the whole cannot work out
      */
     public List<FilmJob> jobs(List<String> inputs, String output) {
-        List<Path> films = inputs.stream().map(FilmOptions::film).flatMap(Optional::stream).distinct().toList();
-        if (films.isEmpty() || inputs.stream().anyMatch(input -> film(input).isEmpty())) {
+        List<Path> named = inputs.stream().map(FilmOptions::film).flatMap(Optional::stream).toList();
+        if (named.isEmpty() || named.size() < inputs.size()) {
             if (codec != null) {
                 throw Failure.usage("--codec is for films, and there are none, or others with them; leave it out.");
             }
             return List.of();
         }
+        List<Path> films = named.stream().distinct().toList();
         Map<Path, FilmJob> jobs = new LinkedHashMap<>();
         for (Path film : films) {
             FilmJob job = new FilmJob(film, result(film, output, films.size()));
@@ -86,26 +87,12 @@ public final class FilmOptions {
             throw Failure.usage(
                     "-o " + output + ": with several films it must be a folder; create it, or end it with a slash.");
         }
-        Path folder = target.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder)) {
-            throw Failure.usage("-o " + target + ": there is no folder " + folder + "; create it first.");
-        }
+        OutputFile.requireFolder(target);
         return target;
     }
 
     /** What does without our knowing of films. */
     static String pipe(Path film, String rest) {
         return "ffmpeg -i " + film + " -f yuv4mpegpipe -strict -1 - | derain - " + rest;
-    }
-
-    /** Makes the folder of a result, where it is one to be made. */
-    static void createFolder(Path result) {
-        Path folder = result.toAbsolutePath().getParent();
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw Failure.usage(
-                    "-o " + folder + ": the folder cannot be made (" + Failure.reason(e) + "); choose another place.");
-        }
     }
 }

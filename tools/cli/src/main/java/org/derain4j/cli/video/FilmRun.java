@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.derain4j.cli.common.Existing;
 import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.common.OutputFile;
 import org.derain4j.cli.common.PictureOptions;
 import org.derain4j.cli.common.Version;
 import org.derain4j.cli.telling.Done;
@@ -91,7 +92,7 @@ public final class FilmRun {
 
     private void derain(FilmJob job, Ffmpeg ffmpeg, FrameEngine.Source engines) throws IOException {
         check(job);
-        FilmOptions.createFolder(job.output());
+        OutputFile.createFolder(job.output().toAbsolutePath().getParent());
         String input = job.input().toString();
         List<String> notes = new ArrayList<>();
         Film film = Film.open(ffmpeg, job.input(), job.output(), films.codec());
