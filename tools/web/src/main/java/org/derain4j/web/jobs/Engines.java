@@ -1,0 +1,34 @@
+package org.derain4j.web.jobs;
+
+import java.io.IOException;
+import java.util.List;
+import org.derain4j.engine.Derainer;
+
+/** Where derainers come from. */
+public interface Engines {
+
+    /**
+     * A model to choose.
+     *
+     * @param name     by which it is asked for
+     * @param about    one line of what it is
+     * @param licence  of the weights
+     */
+    record Choice(String name, String about, String licence) {}
+
+    /**
+     * What there is.
+     *
+     * @return the default first; never empty
+     */
+    List<Choice> models();
+
+    /**
+     * Opens one; the caller closes it.
+     *
+     * @param model the name of one of {@link #models}
+     * @return a derainer of full strength
+     * @throws IOException if it cannot be read
+     */
+    Derainer open(String model) throws IOException;
+}

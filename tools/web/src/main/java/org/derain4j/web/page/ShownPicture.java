@@ -1,0 +1,15 @@
+package org.derain4j.web.page;
+
+import java.awt.image.BufferedImage;
+import java.util.Optional;
+
+/**
+ * A picture before and after, all of one size.
+ *
+ * @param name   by which the list of pictures names it
+ * @param before with rain
+ * @param after  without
+ * @param rain   as in {@link org.derain4j.engine.Separation}; made of the two where there is none
+ * @param truth  as it should be, where that is known
+ */
+public record ShownPicture(String name, Side before, Side after, Optional<BufferedImage> rain, Optional<Side> truth) {}

@@ -1,0 +1,27 @@
+package org.derain4j.web.page;
+
+import java.awt.image.BufferedImage;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.derain4j.pictures.PictureFile;
+
+/**
+ * One of the pictures that are compared.
+ *
+ * @param name      of its file, as it is shown
+ * @param fileBytes of its file, where there is one
+ * @param picture   its pixels
+ * @param source    the file that its colour profile is of
+ * @param score     how near it is to the truth, where one is given
+ */
+public record Side(String name, OptionalLong fileBytes, BufferedImage picture, PictureFile source,
+        Optional<Score> score) {
+
+    /**
+     * Distance from the truth.
+     *
+     * @param psnr dB; infinite where nothing differs
+     * @param ssim at most 1
+     */
+    public record Score(double psnr, double ssim) {}
+}
