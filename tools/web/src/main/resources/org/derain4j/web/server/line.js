@@ -1,8 +1,8 @@
-import {partOf} from './client.js';
-import {inWords, percent, same} from './settings.js';
+import { partOf } from './client.js';
+import { inWords, percent, same } from './settings.js';
 
-const ordinals = new Intl.PluralRules('en', {type: 'ordinal'});
-const ending = {one: 'st', two: 'nd', few: 'rd', other: 'th'};
+const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
+const ending = { one: 'st', two: 'nd', few: 'rd', other: 'th' };
 
 /** What can be done with a photo in each state; the order is that of the buttons. */
 const actions = {
@@ -62,14 +62,14 @@ export class Line {
   }
 
   #enter() {
-    const {state, id, result} = this.#work;
+    const { state, id, result } = this.#work;
     const hadFocus = this.#element.contains(document.activeElement);
     this.#element.dataset.state = state;
     for (const button of this.#part('.actions').children) {
       button.hidden = !actions[state].includes(button.className);
     }
     if (state === 'done') {
-      Object.assign(this.#part('.download'), {href: partOf(id, 'result'), download: result.name});
+      Object.assign(this.#part('.download'), { href: partOf(id, 'result'), download: result.name });
     }
     this.#notes(result?.notes ?? []);
     if (hadFocus && !document.activeElement?.checkVisibility()) {
@@ -81,7 +81,7 @@ export class Line {
     const details = this.#part('.notes');
     details.hidden = !notes.length;
     details.querySelector('summary').textContent = notes.length === 1 ? '1 note' : `${notes.length} notes`;
-    details.querySelector('ul').replaceChildren(...notes.map(note => {
+    details.querySelector('ul').replaceChildren(...notes.map((note) => {
       const item = document.createElement('li');
       item.textContent = note;
       return item;
@@ -92,11 +92,11 @@ export class Line {
     const image = this.#part('img');
     const source = URL.createObjectURL(file);
     const over = () => URL.revokeObjectURL(source);
-    image.addEventListener('load', over, {once: true});
+    image.addEventListener('load', over, { once: true });
     image.addEventListener('error', () => { // a TIFF, or no picture
       over();
       image.remove();
-    }, {once: true});
+    }, { once: true });
     image.src = source;
   }
 
@@ -105,7 +105,7 @@ export class Line {
   }
 }
 
-function inOneLine({state, part, place, note, sentence, result, settings}) {
+function inOneLine({ state, part, place, note, sentence, result, settings }) {
   if (note) {
     return note;
   }
