@@ -11,6 +11,7 @@ import org.derain4j.cli.common.Existing;
 import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.common.PictureOptions;
+import org.derain4j.cli.common.Reporter;
 import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.cli.common.Version;
 import org.derain4j.cli.inputs.InputOptions;
@@ -53,7 +54,7 @@ import picocli.CommandLine.Spec;
             "  derain -m mine.safetensors a.png    with other weights",
             "  derain models                       what -m can name",
             "  derain info                         what runs here and why"})
-public final class DerainCommand implements Callable<Integer> {
+public final class DerainCommand implements Callable<Integer>, Reporter {
 
     /** Opens the engine that the options ask for. */
     @FunctionalInterface
@@ -212,7 +213,7 @@ public final class DerainCommand implements Callable<Integer> {
         return job;
     }
 
-    /** Where this command and all its subcommands report failures. */
+    @Override
     public ErrorLines errors() {
         return new ErrorLines(spec.commandLine().getErr(), debug);
     }
