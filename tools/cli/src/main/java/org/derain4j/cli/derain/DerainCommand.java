@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
         footer = {"  derain street.jpg                   writes street.derained.jpg beside it",
             "  derain street.jpg -o dry.png        writes dry.png",
             "  derain *.jpg -o dry/ --compare      writes dry/NAME.jpg and dry/NAME.compare.jpg",
+            "  derain street.jpg --view            also writes street.view.html, a page before and after",
             "  derain photos -r -o dry/            a whole tree, results in the same tree",
             "  derain - < a.png > dry.png          through pipes",
             "  derain rain.mp4 -o dry.mp4          a film, where an ffmpeg is installed",
@@ -147,10 +148,13 @@ public final class DerainCommand implements Callable<Integer>, Reporter {
         boolean sent = Pipe.isAsked(inputs, output) && Pipe.isSent(output);
         PrintWriter lines = sent ? errors().stream() : spec.commandLine().getOut();
         try (Jobs jobs = jobs()) {
-            return selection.isDryRun()
-                    ? DryRun.of(jobs, lines, errors())
-                    : new Batch(results, streams, telling.open(lines, errors())).run(jobs,
-                            () -> engines.open(options, rounding));
+            if (selection.isDryRun()) {
+                return DryRun.of(jobs, lines, errors());
+            }
+            Telling told = telling.open(lines, errors());
+            Optional<Gallery> gallery = jobs.page()
+                    .map(page -> new Gallery(page, outputs.viewBytes(), results.lenient(), told, errors()));
+            return new Batch(results, streams, told, gallery).run(jobs, () -> engines.open(options, rounding));
         }
     }
 
@@ -171,9 +175,9 @@ public final class DerainCommand implements Callable<Integer>, Reporter {
     }
 
     private Jobs jobs() throws IOException {
-        Destination destination = new Destination(output, compare, outputs.layer(), outputs.format());
+        Destination destination = new Destination(output, compare, outputs.layer(), outputs.view(), outputs.format());
         return Pipe.isAsked(inputs, output)
-                ? Jobs.of(selection, piped(destination), overwrite)
+                ? Jobs.of(selection, piped(destination), destination, overwrite)
                 : Jobs.of(selection, inputs, destination, overwrite);
     }
 

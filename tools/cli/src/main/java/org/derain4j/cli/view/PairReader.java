@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 import org.derain4j.cli.eval.RgbPicture;
 import org.derain4j.cli.eval.Score;
 import org.derain4j.cli.eval.ScoreMode;
-import org.derain4j.engine.Memory;
 import org.derain4j.pictures.PictureFile;
 import org.derain4j.pictures.PictureFileException;
 import org.derain4j.pictures.PictureReader;
@@ -17,7 +16,7 @@ import org.derain4j.web.page.Side;
 /** Reads the files of a pair, and holds them against the truth. */
 final class PairReader {
 
-    /** What scores take for a pixel at a time: bytes as numbers, planes of doubles, and the sums of SSIM. */
+    /** What a truth takes for a pixel: its samples, and for scores bytes as numbers, planes of doubles, and the sums of SSIM. */
     private static final long SCORING = 160;
 
     private final ScoreMode mode;
@@ -41,7 +40,8 @@ final class PairReader {
      * @throws PictureFileException if one of its files cannot be read, or their sizes differ
      */
     ShownPicture read(ViewPair pair, String name) throws PictureFileException {
-        PictureFile before = tell(pair.before(), new PictureReader(new Room(pair)).read(pair.before()));
+        PictureFile before = tell(pair.before(),
+                new PictureReader(new PageMemory(pair.truth().isPresent() ? SCORING : 0)).read(pair.before()));
         BufferedImage picture = before.picture();
         PictureFile after = tell(pair.after(), SameSize.read(pair.after(), pair.before(), picture));
         if (pair.truth().isEmpty()) {
@@ -73,28 +73,5 @@ final class PairReader {
     private PictureFile tell(Path file, PictureFile read) {
         read.notes().forEach(note -> notes.accept(file + ": " + note));
         return read;
-    }
-
-    /** Refuses a pair that there is no memory for, before the first of it is decoded. */
-    private static final class Room implements PictureReader.WorkingMemory {
-
-        private final ViewPair pair;
-        private long bytes;
-
-        Room(ViewPair pair) {
-            this.pair = pair;
-        }
-
-        @Override
-        public void decodes(int height, int width, long samples, long reading) {
-            boolean scored = pair.truth().isPresent();
-            bytes = PicturePage.workingBytes(samples)
-                    + (scored ? samples + SCORING * height * width : 0);
-        }
-
-        @Override
-        public Memory memory(int height, int width) {
-            return new Memory(height, width, bytes, 0, 0);
-        }
     }
 }

@@ -108,10 +108,9 @@ public final class PicturePage implements AutoCloseable {
         return new Side(ShownNames.of(file), size(file), picture, source, score);
     }
 
-    /** Standard input has none. */
     private static OptionalLong size(Path file) {
         try {
-            return OptionalLong.of(Files.size(file));
+            return ShownNames.isStandardInput(file) ? OptionalLong.empty() : OptionalLong.of(Files.size(file));
         } catch (IOException e) {
             return OptionalLong.empty();
         }

@@ -19,18 +19,23 @@ public final class ShownNames {
             }
         }
         Path folder = common;
-        return whole.stream().map(file -> folder == null ? file : folder.relativize(file))
-                .map(file -> file.toString().replace(file.getFileSystem().getSeparator(), "/"))
-                .map(ShownNames::of).toList();
+        return files.stream().map(file -> isStandardInput(file) ? of(file) : below(folder, file)).toList();
+    }
+
+    private static String below(Path folder, Path file) {
+        Path whole = file.toAbsolutePath().normalize();
+        return (folder == null ? whole : folder.relativize(whole)).toString()
+                .replace(file.getFileSystem().getSeparator(), "/");
     }
 
     /** The name of one file. */
-    static String of(Path file) {
+    public static String of(Path file) {
         Path name = file.getFileName();
-        return of((name == null ? file : name).toString());
+        return isStandardInput(file) ? "standard input" : (name == null ? file : name).toString();
     }
 
-    private static String of(String name) {
-        return name.equals(StandardStreams.NAME) ? "standard input" : name;
+    /** A file that is called so is {@code ./-}. */
+    static boolean isStandardInput(Path file) {
+        return file.equals(Path.of(StandardStreams.NAME));
     }
 }

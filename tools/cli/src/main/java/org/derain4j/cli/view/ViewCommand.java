@@ -26,14 +26,13 @@ import picocli.CommandLine.Spec;
 
 /** {@code derain view BEFORE AFTER...}: finished pictures before and after on a page for the browser. */
 @Command(name = "view", mixinStandardHelpOptions = true, usageHelpWidth = 100, sortOptions = false,
-        synopsisHeading = "Usage:%n",
-        customSynopsis = {"  derain view BEFORE AFTER [BEFORE AFTER...] [options]",
-            "  derain view FOLDER FOLDER [options]"},
+        customSynopsis = {"derain view BEFORE AFTER [BEFORE AFTER...] [options]",
+            "       derain view FOLDER FOLDER [options]"},
         description = {
-            "%nPuts pictures and what was made of them, by whatever program, on a page for the browser: one file "
-                    + "with all in it, to be opened from the disk, sent or put on the web. No network runs.",
-            "Each picture before and after with a divider to drag, at any zoom, with the difference, and with scores "
-                    + "where the truth is given (docs/view.md).%n"})
+            "Puts pictures and what was made of them, by whatever program, on a page for the browser: one file "
+                    + "with all in it, to be opened from the disk, sent, or put on the web. No network runs.",
+            "Each picture is shown before and after with a divider to drag, at any zoom, with the difference, and with "
+                    + "scores where the truth is given (docs/view.md)."})
 public final class ViewCommand implements Callable<Integer> {
 
     /** Of the files without a partner. */
