@@ -79,8 +79,9 @@ function picture({ id, name, file, settings: of, result }) {
     src: client.partOf(id, part), width: result.width, height: result.height,
     shownWidth: result[part]?.width, shownHeight: result[part]?.height, ...more,
   });
+  const hasTwin = [...lines.keys()].some((other) => other.id !== id && other.name === name);
   return {
-    name: `${name} (${inWords(of)})`,
+    name: hasTwin ? `${name} (${inWords(of)})` : name,
     before: side('before', { name, bytes: file.size }),
     after: side('after', { name: result.name, bytes: result.bytes }),
     rain: side('rain'),

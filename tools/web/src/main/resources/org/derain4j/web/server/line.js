@@ -4,7 +4,7 @@ import { inWords, percent, same } from './settings.js';
 const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
 const ending = { one: 'st', two: 'nd', few: 'rd', other: 'th' };
 
-/** What can be done with a photo in each state; the order is that of the buttons. */
+/** What can be done with a photo in each state. */
 const actions = {
   waiting: ['cancel'],
   sending: ['cancel'],
@@ -26,8 +26,8 @@ export class Line {
     this.#part('.name').textContent = work.name;
     this.#part('.name').title = work.name;
     this.#part('progress').setAttribute('aria-label', `Progress of ${work.name}`);
-    for (const button of this.#part('.actions').children) {
-      button.setAttribute('aria-label', `${button.textContent}: ${work.name}`);
+    for (const button of this.#buttons()) {
+      button.setAttribute('aria-label', `${button.className === 'remove' ? 'Remove' : button.textContent}: ${work.name}`);
       button.addEventListener('click', () => does[button.className](work));
     }
     this.#thumbnail(work.file);
@@ -58,14 +58,18 @@ export class Line {
 
   /** Puts the focus on the first of its buttons. */
   focus() {
-    this.#part('.actions > :not([hidden])').focus();
+    this.#buttons().find((button) => !button.hidden).focus();
+  }
+
+  #buttons() {
+    return [...this.#part('.actions').children, ...this.#part('.corner').children];
   }
 
   #enter() {
     const { state, id, result } = this.#work;
     const hadFocus = this.#element.contains(document.activeElement);
     this.#element.dataset.state = state;
-    for (const button of this.#part('.actions').children) {
+    for (const button of this.#buttons()) {
       button.hidden = !actions[state].includes(button.className);
     }
     if (state === 'done') {
@@ -119,7 +123,7 @@ function inOneLine({ state, part, place, note, sentence, result, settings }) {
     case 'working':
       return percent(part);
     case 'done':
-      return ['done', `${result.width} × ${result.height}`, bytes(result.bytes), seconds(result.milliseconds), inWords(settings)].filter(Boolean).join(' · ');
+      return ['done', bytes(result.bytes), seconds(result.milliseconds), inWords(settings)].filter(Boolean).join(' · ');
     case 'failed':
       return sentence;
     default:

@@ -36,8 +36,11 @@ export class Settings {
 
   #show() {
     const { model, strength } = this.now();
-    const chosen = this.#models.get(model);
-    document.getElementById('about').textContent = chosen ? `${chosen.about.replace(/\.$/, '')}. Licence: ${chosen.licence}` : '';
+    const { about = '', licence = '' } = this.#models.get(model) ?? {};
+    document.getElementById('about').textContent = about;
+    const details = document.getElementById('licence');
+    details.querySelector('summary').textContent = `Licence: ${licence.split(';')[0]}`; // the rest is long
+    details.querySelector('p').textContent = licence;
     document.getElementById('percent').value = percent(strength);
     this.#strength.setAttribute('aria-valuetext', percent(strength));
   }
