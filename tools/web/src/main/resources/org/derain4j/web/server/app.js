@@ -2,7 +2,7 @@ import { Viewer } from './viewer.js';
 import * as client from './client.js';
 import { intake } from './intake.js';
 import { Line } from './line.js';
-import { inWords, Settings } from './settings.js';
+import { described, Settings } from './settings.js';
 import { Work } from './work.js';
 
 const [list, work, view, soon, said, downloadAll, cancelAll] = ['jobs', 'work', 'view', 'soon', 'said', 'download-all', 'cancel-all']
@@ -29,7 +29,7 @@ function take(files, name) {
     list.append(line.element);
     added.start();
   }
-  list.lastElementChild.scrollIntoView({ block: 'nearest' });
+  list.children[list.childElementCount - files.length].scrollIntoView({ block: 'nearest' });
 }
 
 const told = new WeakMap(); // the state that was last said of a work
@@ -81,7 +81,7 @@ function picture({ id, name, file, settings: of, result }) {
   });
   const hasTwin = [...lines.keys()].some((other) => other.id !== id && other.name === name);
   return {
-    name: hasTwin ? `${name} (${inWords(of)})` : name,
+    name: hasTwin ? `${name} (${described(of)})` : name,
     before: side('before', { name, bytes: file.size }),
     after: side('after', { name: result.name, bytes: result.bytes }),
     rain: side('rain'),

@@ -1,5 +1,6 @@
 import { partOf } from './client.js';
-import { inWords, percent, same } from './settings.js';
+import { inWords as bytes } from './details.js';
+import { described, percent, same } from './settings.js';
 
 const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
 const ending = { one: 'st', two: 'nd', few: 'rd', other: 'th' };
@@ -53,7 +54,7 @@ export class Line {
   offer(settings) {
     const again = this.#part('.again');
     again.disabled = same(settings, this.#work.settings);
-    again.title = again.disabled ? 'Choose another model or strength first' : `With ${inWords(settings)}`;
+    again.title = again.disabled ? 'Choose another model or strength first' : `With ${described(settings)}`;
   }
 
   /** Puts the focus on the first of its buttons. */
@@ -123,7 +124,7 @@ function inOneLine({ state, part, place, note, sentence, result, settings }) {
     case 'working':
       return percent(part);
     case 'done':
-      return ['done', bytes(result.bytes), seconds(result.milliseconds), inWords(settings)].filter(Boolean).join(' · ');
+      return ['done', result.bytes != null && bytes(result.bytes), seconds(result.milliseconds), described(settings)].filter(Boolean).join(' · ');
     case 'failed':
       return sentence;
     default:
@@ -134,11 +135,4 @@ function inOneLine({ state, part, place, note, sentence, result, settings }) {
 function seconds(milliseconds = {}) {
   const work = ['decode', 'network', 'encode'].reduce((sum, stage) => sum + (milliseconds[stage] ?? 0), 0);
   return work ? `${(work / 1000).toFixed(work < 10000 ? 1 : 0)} s` : '';
-}
-
-function bytes(number) {
-  if (number == null) {
-    return '';
-  }
-  return number < 1e6 ? `${Math.max(1, Math.round(number / 1e3))} kB` : `${(number / 1e6).toFixed(1)} MB`;
 }

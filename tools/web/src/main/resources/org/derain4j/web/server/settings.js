@@ -49,7 +49,7 @@ export class Settings {
 export const percent = (part) => `${Math.round(part * 100)} %`;
 
 /** "m17n1, 70 %" */
-export const inWords = ({ model, strength }) => `${model}, ${percent(strength)}`;
+export const described = ({ model, strength }) => `${model}, ${percent(strength)}`;
 
 export const same = (a, b) => a.model === b.model && a.strength === b.strength;
 
