@@ -53,20 +53,29 @@ final class Connection implements AutoCloseable {
         this.counter = counter;
     }
 
-    /** A request is at work from now on. */
-    synchronized void begin() {
+    /**
+     * A request is at work from now on.
+     *
+     * @return its number
+     */
+    synchronized int begin() {
         atWork = true;
         begun = false;
-        handled++;
         hasDeadline = false;
+        handled++;
+        return handled;
     }
 
     /**
      * It has been answered.
      *
-     * @param last whether the connection ends with that answer
+     * @param request its number: the next one may have begun before this is told
+     * @param last    whether the connection ends with that answer
      */
-    synchronized void end(boolean last) {
+    synchronized void end(int request, boolean last) {
+        if (request != handled) {
+            return;
+        }
         atWork = false;
         onGone = null;
         hasDeadline = false;
@@ -87,6 +96,13 @@ final class Connection implements AutoCloseable {
             onGone = null;
         }
         run(hook);
+    }
+
+    /** No other answer comes after the present one, which is short; what still comes in is read for a while only. */
+    synchronized void lastAnswer() {
+        ending = true;
+        begun = false;
+        allow(patience.ending());
     }
 
     /** Closes the connection unless something else is allowed before that time has passed. */
@@ -151,7 +167,7 @@ final class Connection implements AutoCloseable {
                 answered = true;
                 if (isRefusal(buffer, n)) {
                     int status = Integer.parseInt(new String(buffer, 9, 3, StandardCharsets.US_ASCII));
-                    lastAnswer(SafetyHeaders.answer(status, "Not Understood", NOT_UNDERSTOOD));
+                    endWith(SafetyHeaders.answer(status, "Not Understood", NOT_UNDERSTOOD));
                     return;
                 }
                 write(buffer, n);
@@ -160,9 +176,9 @@ final class Connection implements AutoCloseable {
             // as if it had ended
         }
         if (!answered && hasOnlyBegun()) {
-            lastAnswer(SafetyHeaders.answer(400, "Bad Request", NOT_UNDERSTOOD));
+            endWith(SafetyHeaders.answer(400, "Bad Request", NOT_UNDERSTOOD));
         } else {
-            lastAnswer(new byte[0]);
+            endWith(new byte[0]);
         }
     }
 
@@ -198,13 +214,9 @@ final class Connection implements AutoCloseable {
     }
 
     /** The client may still be sending: it is read for a while before the connection is closed. */
-    private void lastAnswer(byte[] answer) {
+    private void endWith(byte[] answer) {
         write(answer, answer.length);
-        synchronized (this) {
-            ending = true;
-            begun = false;
-            allow(patience.ending());
-        }
+        lastAnswer();
         try {
             client.shutdownOutput();
         } catch (IOException e) {
