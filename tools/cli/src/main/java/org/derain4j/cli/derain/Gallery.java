@@ -71,7 +71,7 @@ final class Gallery implements AutoCloseable {
         Job job = work.job();
         try {
             page.add(names.get(job.input()), job.input(), work.rain, job.output(), work.result,
-                    work.earlier == null ? work.rain : work.earlier, work.layer);
+                    work.earlier == null ? work.rain : work.earlier);
         } catch (RuntimeException | Error e) {
             failure = e;
         }

@@ -61,11 +61,6 @@ public final class PicturePage implements AutoCloseable {
         return file;
     }
 
-    /** How many there are on it. */
-    public int pictures() {
-        return pictures;
-    }
-
     /**
      * Takes a picture and its result, of the same size.
      *
@@ -75,18 +70,16 @@ public final class PicturePage implements AutoCloseable {
      * @param after  the file of the result; null where there is none
      * @param result its pixels
      * @param dry    whose colour profile the result has
-     * @param layer  the rain by itself; null where it is not known
      * @throws Failure if the page cannot be written
      */
-    public void add(String name, Path before, PictureFile rain, Path after, BufferedImage result, PictureFile dry,
-            BufferedImage layer) {
+    public void add(String name, Path before, PictureFile rain, Path after, BufferedImage result, PictureFile dry) {
         Side dried = after == null
                 ? new Side(name + ", derained", OptionalLong.empty(), result, dry, Optional.empty())
                 : side(after, result, dry, Optional.empty());
         Side rainy = before.equals(after)
                 ? new Side(ShownNames.of(before), OptionalLong.empty(), rain.picture(), rain, Optional.empty()) // replaced
                 : side(before, rain.picture(), rain, Optional.empty());
-        add(new ShownPicture(name, rainy, dried, Optional.ofNullable(layer), Optional.empty()));
+        add(new ShownPicture(name, rainy, dried, Optional.empty(), Optional.empty()));
     }
 
     /** Takes a picture, or throws a failure of the page. */
