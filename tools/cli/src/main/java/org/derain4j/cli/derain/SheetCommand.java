@@ -122,7 +122,7 @@ public final class SheetCommand implements Callable<Integer> {
                     + " is a page; leave it out, or end -o in .png.");
         }
         long bytes = size == null ? PicturePage.USUAL_BYTES : size;
-        PicturePage.checkSize("--size", bytes);
+        PicturePage.checkSize("--size", bytes, pictures);
         return new PicturePage(output, pictures, bytes);
     }
 

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.derain4j.cli.common.Failure;
@@ -22,6 +23,11 @@ public final class PicturePage implements AutoCloseable {
 
     private static final long LEAST_BYTES = 1L << 20;
     private static final long MOST_BYTES = 1L << 30;
+
+    private static final double TENTHS = 10.0 / (1 << 20);
+
+    /** Three or four images of a few hundred pixels a side. */
+    private static final long LEAST_PICTURE = 24L << 10;
 
     private final Path file;
     private final int most;
@@ -42,12 +48,18 @@ public final class PicturePage implements AutoCloseable {
         this.bytes = bytes;
     }
 
-    /** Refuses a size that is none for a page. */
-    public static void checkSize(String option, long bytes) {
+    /** Refuses a size that is none for a page, or too small for so many pictures to be seen. */
+    public static void checkSize(String option, long bytes, int pictures) {
         if (bytes < LEAST_BYTES || bytes > MOST_BYTES) {
             throw Failure.usage("%s is %s; give %s to %s.".formatted(option,
                     bytes < LEAST_BYTES ? (bytes >> 10) + "K" : MemorySize.words(bytes),
                     MemorySize.words(LEAST_BYTES), MemorySize.words(MOST_BYTES)));
+        }
+        long least = LEAST_BYTES / 4 + pictures * LEAST_PICTURE;
+        if (bytes < least) {
+            throw Failure.usage(String.format(Locale.ROOT,
+                    "%d pictures do not fit on a page of %.1f MB; give %s %.1fM, or take fewer.", pictures,
+                    Math.floor(TENTHS * bytes) / 10, option, Math.ceil(TENTHS * least) / 10));
         }
     }
 

@@ -191,6 +191,11 @@ class ViewCommandTest {
         refused("--mode is for scores, which take a --truth; give one, or leave --mode out.", "view", a, a, "--mode",
                 "rgb");
         refused("--size is 1023K; give 1 MB to 1.0 GB.", "view", a, a, "--size", "1023K");
+        Object[] many = new Object[101];
+        Arrays.fill(many, a);
+        many[0] = "view";
+        refused("50 pictures do not fit on a page of 1.0 MB; give --size 1.5M, or take fewer.", Stream
+                .concat(Stream.of(many), Stream.of("--size", "1M")).toArray());
         refused("-o " + folder.resolve("p.htm") + ": the name must end in .html.", "view", a, a, "-o",
                 folder.resolve("p.htm"));
         refused("-o " + folder.resolve("x/p.html") + ": there is no folder " + folder.resolve("x")
