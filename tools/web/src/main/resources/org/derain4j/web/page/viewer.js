@@ -31,23 +31,25 @@ const TEMPLATE = `
       <output class="zoom">100 %</output>
       <button type="button" data-action="zoom-in" aria-label="Zoom in">+</button>
       <button type="button" data-action="zoom-fit" aria-label="Fit the picture in">Fit</button>
-      <button type="button" data-action="zoom-actual" aria-label="One to one: actual pixels">1:1</button>
+      <button type="button" data-action="zoom-actual" aria-label="1:1, actual pixels">1:1</button>
     </div>
   </div>
   <ol class="pictures" aria-label="Pictures"></ol>
   <div class="details"></div>
   <details class="keys">
     <summary>Keys</summary>
-    <dl>
-      <div><dt><kbd>←</kbd> <kbd>→</kbd></dt><dd>move the divider</dd></div>
-      <div><dt><kbd>b</kbd> <kbd>a</kbd></dt><dd>whole before, whole after; again: back</dd></div>
-      <div><dt><kbd>r</kbd> <kbd>d</kbd> <kbd>t</kbd></dt><dd>rain, difference, truth; again: after</dd></div>
-      <div><dt><kbd>+</kbd> <kbd>−</kbd></dt><dd>zoom</dd></div>
-      <div><dt><kbd>0</kbd> <kbd>1</kbd></dt><dd>fit, actual pixels</dd></div>
-      <div><dt><kbd>Shift</kbd> + arrows</dt><dd>move the picture</dd></div>
-      <div><dt><kbd>[</kbd> <kbd>]</kbd></dt><dd>previous, next picture</dd></div>
-    </dl>
-    <label><input type="checkbox" checked> Single keys work everywhere on the page</label>
+    <div class="panel">
+      <dl>
+        <div><dt><kbd>←</kbd> <kbd>→</kbd></dt><dd>move the divider</dd></div>
+        <div><dt><kbd>b</kbd> <kbd>a</kbd></dt><dd>whole before, whole after; again: back</dd></div>
+        <div><dt><kbd>r</kbd> <kbd>d</kbd> <kbd>t</kbd></dt><dd>rain, difference, truth; again: after</dd></div>
+        <div><dt><kbd>+</kbd> <kbd>−</kbd></dt><dd>zoom</dd></div>
+        <div><dt><kbd>0</kbd> <kbd>1</kbd></dt><dd>fit, actual pixels</dd></div>
+        <div><dt><kbd>Shift</kbd> + arrows</dt><dd>move the picture</dd></div>
+        <div><dt><kbd>[</kbd> <kbd>]</kbd></dt><dd>previous, next picture</dd></div>
+      </dl>
+      <label><input type="checkbox" checked> Single keys work everywhere on the page</label>
+    </div>
   </details>`;
 
 /**
