@@ -20,12 +20,15 @@ final class Bombs {
     private Bombs() {}
 
     static List<Sample> all() throws IOException {
-        return List.of(bomb("empty.png", new byte[0]), bomb("text.jpg", ascii("This is no picture, whatever its name.")),
+        return List.of(bomb("empty.png", new byte[0]),
+                bomb("text.jpg", ascii("This is no picture, whatever its name.")),
                 bomb("page.png", ascii("<!DOCTYPE html><script>alert(1)</script>")),
                 bomb("animation.gif", ascii("GIF89a\1\0\1\0\0\0\0;")), bomb("signature.png", PNG),
                 bomb("start.jpg", new byte[]{(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0}),
-                bomb("drawing.svg", ascii("<svg xmlns='http://www.w3.org/2000/svg'><image href='file:///etc/passwd'/></svg>")),
-                bomb("film.mp4", ascii("\0\0\0\30ftypmp42\0\0\0\0mp42isom")), bomb("largest.png", png(Integer.MAX_VALUE, Integer.MAX_VALUE, 2, 0)),
+                bomb("drawing.svg",
+                        ascii("<svg xmlns='http://www.w3.org/2000/svg'><image href='file:///etc/passwd'/></svg>")),
+                bomb("film.mp4", ascii("\0\0\0\30ftypmp42\0\0\0\0mp42isom")),
+                bomb("largest.png", png(Integer.MAX_VALUE, Integer.MAX_VALUE, 2, 0)),
                 bomb("claims.png", png(60_000, 60_000, 2, 100)), bomb("nought.png", png(0, 10, 2, 10)),
                 bomb("deflated.png", png(30_000, 30_000, 0, 30_000L * 30_001)), bomb("claims.jpg", jpeg()),
                 bomb("claims.bmp", bmp(Integer.MAX_VALUE, Integer.MIN_VALUE)), bomb("fits.bmp", bmp(40_000, 40_000)),
@@ -44,7 +47,8 @@ final class Bombs {
     private static byte[] png(int width, int height, int colour, long black) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(PNG);
-        chunk(out, "IHDR", ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) 8).put((byte) colour).array());
+        chunk(out, "IHDR",
+                ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) 8).put((byte) colour).array());
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         try (OutputStream deflated = new DeflaterOutputStream(data, new Deflater(Deflater.BEST_SPEED))) {
             byte[] zeros = new byte[1 << 16];
@@ -69,7 +73,8 @@ final class Bombs {
     }
 
     private static byte[] jpeg() {
-        return ByteBuffer.allocate(200).putShort((short) 0xFFD8).putShort((short) 0xFFC0).putShort((short) 17).put((byte) 8)
+        return ByteBuffer.allocate(200).putShort((short) 0xFFD8).putShort((short) 0xFFC0).putShort((short) 17)
+                .put((byte) 8)
                 .putShort((short) 0xFFFF).putShort((short) 0xFFFF).put((byte) 3)
                 .put(new byte[]{1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0}).putShort((short) 0xFFDA).putShort((short) 12)
                 .put(new byte[]{3, 1, 0, 2, 0, 3, 0, 0, 63, 0}).array();
@@ -93,7 +98,8 @@ final class Bombs {
 
     /** The extended header alone says 16,777,216 squared. */
     private static byte[] webp() {
-        return ByteBuffer.allocate(100).order(ByteOrder.LITTLE_ENDIAN).put(ascii("RIFF")).putInt(92).put(ascii("WEBPVP8X"))
+        return ByteBuffer.allocate(100).order(ByteOrder.LITTLE_ENDIAN).put(ascii("RIFF")).putInt(92)
+                .put(ascii("WEBPVP8X"))
                 .putInt(10).putInt(0).put(new byte[]{-1, -1, -1, -1, -1, -1}).put(ascii("VP8 ")).putInt(60).array();
     }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,8 @@ final class Corpus implements AutoCloseable {
         for (PictureFormat format : PictureFormat.values()) {
             if (format.writable()) {
                 boolean deep = format.bits() == 16 && random.nextBoolean();
-                BufferedImage picture = deep ? Scenes.deep(width, height, random)
+                BufferedImage picture = deep
+                        ? Scenes.deep(width, height, random)
                         : Scenes.colour(width, height, format == PictureFormat.PNG && random.nextBoolean(), random);
                 Path file = folder.resolve("made." + format.extension());
                 new PictureWriter().write(picture, file);
@@ -89,13 +91,13 @@ final class Corpus implements AutoCloseable {
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
         }
         if (random.nextBoolean()) {
-            bytes = java.util.Arrays.copyOf(bytes, 64 + random.nextInt(bytes.length - 64));
+            bytes = Arrays.copyOf(bytes, 64 + random.nextInt(bytes.length - 64));
         }
         add("broken " + kind.name(), "broken", bytes, Optional.empty(), 1);
     }
 
     private Optional<PictureFormat> anyFormat() {
-        List<PictureFormat> writable = java.util.Arrays.stream(PictureFormat.values()).filter(PictureFormat::writable)
+        List<PictureFormat> writable = Arrays.stream(PictureFormat.values()).filter(PictureFormat::writable)
                 .toList();
         return random.nextInt(3) > 0 ? Optional.empty() : Optional.of(writable.get(random.nextInt(writable.size())));
     }
@@ -111,7 +113,9 @@ final class Corpus implements AutoCloseable {
         try {
             PictureFile picture = new PictureReader(
                     (height, width) -> new Memory(height, width, broken && height * (long) width > MOST_BROKEN_PIXELS
-                            ? Long.MAX_VALUE / 4 : 0, 0, 0)).read(file);
+                            ? Long.MAX_VALUE / 4
+                            : 0, 0, 0))
+                    .read(file);
             PictureFormat chosen = format.orElse(picture.format());
             samples.add(new Sample(name, size, bytes, format, strength,
                     new Sample.Expected.File(chosen, derained(picture, chosen, strength))));

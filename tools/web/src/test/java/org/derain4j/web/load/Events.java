@@ -1,8 +1,5 @@
 package org.derain4j.web.load;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Iterator;
@@ -26,8 +23,9 @@ final class Events {
     /** To the end; the last state. */
     static String follow(Target target, String job) throws IOException, InterruptedException {
         HttpResponse<Stream<String>> response = target.lines(job + "/events");
-        assertEquals(200, response.statusCode());
-        assertEquals("text/event-stream", response.headers().firstValue("Content-Type").orElse("").split(";")[0]);
+        Check.same(200, response.statusCode(), "status of events");
+        Check.same("text/event-stream", response.headers().firstValue("Content-Type").orElse("").split(";")[0],
+                "Content-Type of events");
         Events events = new Events();
         try (Stream<String> lines = response.body()) {
             StringBuilder data = new StringBuilder();
@@ -36,32 +34,32 @@ final class Events {
                 if (line.startsWith("data:")) {
                     data.append(line.substring("data:".length()));
                 } else if (line.startsWith("event:")) {
-                    assertEquals("state", line.substring("event:".length()).strip());
+                    Check.same("state", line.substring("event:".length()).strip(), "event");
                 } else if (line.isEmpty() && !data.isEmpty()) {
                     events.next(data.toString());
                     data.setLength(0);
                 } else {
-                    assertTrue(line.isEmpty() || line.startsWith(":"), "an event with a line " + line);
+                    Check.that(line.isEmpty() || line.startsWith(":"), "an event with a line " + line);
                 }
             }
         }
-        assertTrue(Whole.FINAL.contains(events.state), "the events of a job end with " + events.state);
+        Check.that(Whole.FINAL.contains(events.state), "the events of a job end with " + events.state);
         return events.state;
     }
 
     private void next(String json) {
         String next = Reply.member(json, "state").orElse("none");
-        assertTrue(!Whole.FINAL.contains(state), "an event behind the last one: " + json);
-        assertTrue(ORDER.indexOf(next) >= ORDER.indexOf(state), next + " after " + state);
+        Check.that(!Whole.FINAL.contains(state), "an event behind the last one: " + json);
+        Check.that(ORDER.indexOf(next) >= ORDER.indexOf(state), next + " after " + state);
         state = next;
         Matcher number = NUMBER.matcher(json);
         while (number.find()) {
             double value = Double.parseDouble(number.group(2));
             if (number.group(1).equals("place") && next.equals("queued")) {
-                assertTrue(value >= 1 && value <= place, "place " + value + " after " + place);
+                Check.that(value >= 1 && value <= place, "place " + value + " after " + place);
                 place = value;
             } else if (number.group(1).equals("part") && next.equals("working")) {
-                assertTrue(value >= part && value <= 1, "part " + value + " after " + part);
+                Check.that(value >= part && value <= 1, "part " + value + " after " + part);
                 part = value;
             }
         }

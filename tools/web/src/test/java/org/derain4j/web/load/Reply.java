@@ -115,6 +115,17 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
         return member.find() ? Optional.of(member.group(1)) : Optional.empty();
     }
 
+    /** Fails unless it has that status, and a sentence if that is a refusal. */
+    Reply require(int expected) {
+        Check.that(status == expected, () -> "status %d, not %d: %s".formatted(status, expected, start()));
+        return status >= 400 ? requireSentence() : this;
+    }
+
+    /** Fails unless it has that header. */
+    void requireHeader(String name, String value) {
+        Check.same(value, header(name), name);
+    }
+
     /** Fails unless it is a refusal as promised: one sentence in JSON, that tells nothing of the program's insides. */
     Reply requireSentence() {
         Matcher error = ERROR.matcher(text());
@@ -134,7 +145,8 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
     /** Fails if it shows a stack trace, a class or a folder. */
     static void requireNoInsides(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
-        for (String word : List.of("exception", "\tat ", "java.", "org.derain4j", System.getProperty("java.io.tmpdir") + "/")) {
+        for (String word : List.of("exception", "\tat ", "java.", "org.derain4j",
+                System.getProperty("java.io.tmpdir") + "/")) {
             if (lower.contains(word)) {
                 throw new AssertionError("an answer tells of the program's insides: " + text);
             }

@@ -1,8 +1,5 @@
 package org.derain4j.web.load;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -30,7 +27,8 @@ final class Whole {
         return new Request("POST /derain", sample.size(), sample.toString(), (target, random) -> {
             boolean chunked = random.nextInt(4) == 0;
             Reply reply = patiently(() -> target.send(target.request("/derain" + sample.query())
-                    .POST(chunked ? BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(sample.bytes()))
+                    .POST(chunked
+                            ? BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(sample.bytes()))
                             : BodyPublishers.ofByteArray(sample.bytes()))),
                     target);
             return switch (sample.expected()) {
@@ -90,8 +88,8 @@ final class Whole {
                 return reply;
             }
             reply.requireSentence();
-            assertTrue(reply.header("Retry-After").matches("[1-9][0-9]*"), "503 without Retry-After");
-            assertTrue(System.nanoTime() < end, "still busy after " + PATIENCE);
+            Check.that(reply.header("Retry-After").matches("[1-9][0-9]*"), "503 without Retry-After");
+            Check.that(System.nanoTime() < end, "still busy after " + PATIENCE);
             target.busy.increment();
             Thread.sleep(100 + ThreadLocalRandom.current().nextInt(200));
         }
@@ -99,8 +97,8 @@ final class Whole {
 
     static String location(Reply reply) {
         String location = reply.header("Location");
-        assertTrue(location.matches("/jobs/[A-Za-z0-9_-]{16,}"), "Location: " + location);
-        assertEquals(Optional.of(location.substring("/jobs/".length())), Reply.member(reply.text(), "id"));
+        Check.that(location.matches("/jobs/[A-Za-z0-9_-]{16,}"), "Location: " + location);
+        Check.same(Optional.of(location.substring("/jobs/".length())), Reply.member(reply.text(), "id"), "id");
         return location;
     }
 
@@ -109,7 +107,7 @@ final class Whole {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {
             Reply reply = target.get(job);
-            assertEquals(200, reply.status(), job + ": " + reply.start());
+            reply.require(200);
             String state = Reply.member(reply.text(), "state").orElse("none");
             if (FINAL.contains(state)) {
                 return state;
@@ -123,53 +121,55 @@ final class Whole {
             throws IOException, InterruptedException {
         End end = switch (sample.expected()) {
             case Expected.File file -> {
-                assertEquals("done", state, target.get(job).text());
+                Check.same("done", state, target.get(job).text() + " for " + sample);
                 target.done.increment();
                 requireFile(target.get(job + "/result"), file);
                 for (String side : List.of("/before", "/after", "/rain")) {
                     Reply preview = target.get(job + side);
-                    assertEquals(200, preview.status(), side);
-                    assertTrue(preview.header("Content-Type").matches("image/(png|jpeg)"), side);
-                    assertTrue(preview.body().length > 0, side);
+                    preview.require(200);
+                    Check.that(preview.header("Content-Type").matches("image/(png|jpeg)"), side);
+                    Check.that(preview.body().length > 0, side);
                 }
                 yield End.DONE;
             }
             case Expected.Refusal _ -> {
                 String text = target.get(job).text();
-                assertEquals("failed", state, text);
+                Check.same("failed", state, text + " for " + sample);
                 String sentence = Reply.member(text, "error").orElse("");
-                assertTrue(sentence.endsWith("."), text);
+                Check.that(sentence.endsWith("."), text);
                 Reply.requireNoInsides(sentence);
-                assertTrue(target.get(job + "/result").requireSentence().status() >= 400);
+                target.get(job + "/result").requireSentence();
                 yield End.REFUSED;
             }
         };
-        assertEquals(204, target.delete(job).status());
-        assertEquals(404, target.get(job).requireSentence().status());
+        target.delete(job).require(204);
+        target.get(job).require(404);
         return end;
     }
 
     private static End refusedAtOnce(Reply reply, Sample sample) {
-        assertTrue(sample.expected() instanceof Expected.Refusal, reply.status() + " " + reply.start());
+        Check.that(sample.expected() instanceof Expected.Refusal, reply.status() + " " + reply.start());
         return refused(reply);
     }
 
     private static End refused(Reply reply) {
-        assertTrue(REFUSALS.contains(reply.status()), reply.status() + ", not one of " + REFUSALS + " " + reply.start());
+        Check.that(REFUSALS.contains(reply.status()),
+                reply.status() + ", not one of " + REFUSALS + " " + reply.start());
         reply.requireSentence();
         return End.REFUSED;
     }
 
     static void requireFile(Reply reply, Expected.File file) {
-        assertEquals(200, reply.status(), () -> reply.start());
-        assertEquals(type(file.format()), reply.header("Content-Type"));
+        reply.require(200);
+        reply.requireHeader("Content-Type", type(file.format()));
         int differs = Arrays.mismatch(file.bytes(), reply.body());
-        assertTrue(differs < 0, () -> "%d bytes, not the %d that must come; the first other one is number %d"
+        Check.that(differs < 0, () -> "%d bytes, not the %d that must come; the first other one is number %d"
                 .formatted(reply.body().length, file.bytes().length, differs));
-        assertEquals("nosniff", reply.header("X-Content-Type-Options"));
-        assertTrue(reply.header("Content-Security-Policy").contains("default-src 'none'"), "no policy");
+        reply.requireHeader("X-Content-Type-Options", "nosniff");
+        Check.that(reply.header("Content-Security-Policy").contains("default-src 'none'"), "no policy");
         String disposition = reply.header("Content-Disposition");
-        assertTrue(disposition.contains("filename") && disposition.contains("." + file.format().extension()), disposition);
+        Check.that(disposition.contains("filename") && disposition.contains("." + file.format().extension()),
+                disposition);
     }
 
     private static String type(PictureFormat format) {
@@ -184,7 +184,7 @@ final class Whole {
 
     private static void requireTimes(Reply reply) {
         for (String stage : List.of("queue", "decode", "network", "encode")) {
-            assertTrue(reply.header("Server-Timing").matches(".*\\b" + stage + ";dur=\\d+(\\.\\d+)?\\b.*"),
+            Check.that(reply.header("Server-Timing").matches(".*\\b" + stage + ";dur=\\d+(\\.\\d+)?\\b.*"),
                     "Server-Timing: " + reply.header("Server-Timing"));
         }
     }
