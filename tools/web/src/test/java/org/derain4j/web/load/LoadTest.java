@@ -66,7 +66,7 @@ class LoadTest {
             probe.newThreads(threads).forEach(name -> faults.add("a thread is left: " + name));
         }
         LaunchedServer.files(temporary).forEach(file -> faults.add("a file is left: " + file));
-        assertEquals(List.of(), faults, "seed " + seed);
+        assertEquals("", String.join("\n", faults), "seed " + seed);
     }
 
     private static List<String> faultsOf(DerainServer server, Probe probe, List<Sample> samples, List<Request> plan,

@@ -136,7 +136,7 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
             throw new AssertionError(status + " whose Content-Type is '" + header("Content-Type") + "'");
         }
         requireNoInsides(error.group(1));
-        if (!error.group(1).endsWith(".")) {
+        if (!error.group(1).matches(".*(\\.|: ffmpeg .*)")) { // a command is the last word
             throw new AssertionError(status + " with what is no sentence: " + error.group(1));
         }
         return this;

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.derain4j.pictures.PictureFormat;
 import org.derain4j.web.load.Request.End;
 import org.derain4j.web.load.Sample.Expected;
@@ -18,6 +20,7 @@ final class Whole {
 
     static final List<String> FINAL = List.of("done", "failed", "cancelled");
     private static final List<Integer> REFUSALS = List.of(400, 413, 415);
+    private static final Pattern EXTENSION = Pattern.compile("filename=\"[^\"]*\\.(\\w+)\"");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private Whole() {}
@@ -168,8 +171,8 @@ final class Whole {
         reply.requireHeader("X-Content-Type-Options", "nosniff");
         Check.that(reply.header("Content-Security-Policy").contains("default-src 'none'"), "no policy");
         String disposition = reply.header("Content-Disposition");
-        Check.that(disposition.contains("filename") && disposition.contains("." + file.format().extension()),
-                disposition);
+        Matcher extension = EXTENSION.matcher(disposition);
+        Check.that(extension.find() && file.format().isCalled(extension.group(1)), disposition);
     }
 
     private static String type(PictureFormat format) {
