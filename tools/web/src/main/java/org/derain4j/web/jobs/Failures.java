@@ -94,8 +94,9 @@ final class Failures {
     }
 
     private String words() {
-        return time.toSeconds() % 60 == 0 && time.toSeconds() > 0
-                ? time.toMinutes() + " min"
-                : time.toMillis() / 1e3 + " s";
+        long seconds = time.toSeconds();
+        return !time.equals(Duration.ofSeconds(seconds))
+                ? time.toMillis() / 1e3 + " s"
+                : seconds % 60 == 0 && seconds > 0 ? time.toMinutes() + " min" : seconds + " s";
     }
 }

@@ -144,7 +144,7 @@ public final class Job {
      */
     public Optional<Result> result() {
         queue.touch(this);
-        return Optional.ofNullable(result);
+        return state instanceof JobState.Done ? Optional.ofNullable(result) : Optional.empty();
     }
 
     /** Whether the work may go on: nobody has cancelled it, and there is time left. */

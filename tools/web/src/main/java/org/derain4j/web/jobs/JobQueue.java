@@ -6,9 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +46,7 @@ public final class JobQueue implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private final SequencedSet<Job> waiting = new LinkedHashSet<>();
-    private final Map<String, Job> jobs = new LinkedHashMap<>();
+    private final Shelf shelf;
     private Job working;
     private volatile boolean ending;
 
@@ -71,6 +69,7 @@ public final class JobQueue implements AutoCloseable {
         engine = new OpenEngine(engines);
         failures = new Failures(spool, limits.time());
         admission = new Admission(engines, limits, failures);
+        shelf = new Shelf(spool, limits, clock);
         stages = new Stages(engine, spool, limits.pixels(), counters);
         worker = Thread.ofPlatform().daemon().name("derain-jobs").start(this::work);
     }
@@ -143,9 +142,8 @@ public final class JobQueue implements AutoCloseable {
         lock.lock();
         try {
             requireRoom();
-            sweep();
             waiting.addLast(job);
-            jobs.put(job.id(), job);
+            shelf.put(job);
             job.become(new JobState.Queued(waiting.size()));
             news.signalAll();
         } finally {
@@ -162,10 +160,7 @@ public final class JobQueue implements AutoCloseable {
     public Optional<Job> find(String id) {
         lock.lock();
         try {
-            sweep();
-            Optional<Job> job = Optional.ofNullable(jobs.get(id));
-            job.ifPresent(found -> found.asked = now());
-            return job;
+            return shelf.find(id);
         } finally {
             lock.unlock();
         }
@@ -174,8 +169,7 @@ public final class JobQueue implements AutoCloseable {
     void touch(Job job) {
         lock.lock();
         try {
-            sweep();
-            job.asked = now();
+            shelf.touch(job);
         } finally {
             lock.unlock();
         }
@@ -203,7 +197,7 @@ public final class JobQueue implements AutoCloseable {
         lock.lock();
         try {
             cancel(job);
-            forget(job);
+            shelf.forget(job);
         } finally {
             lock.unlock();
         }
@@ -218,10 +212,9 @@ public final class JobQueue implements AutoCloseable {
         Map<String, Double> all = counters.totals();
         lock.lock();
         try {
-            sweep();
             all.put("derain_jobs_waiting", (double) waiting.size());
             all.put("derain_jobs_working", working == null ? 0.0 : 1);
-            all.put("derain_results_kept", (double) jobs.values().stream().filter(JobQueue::isDone).count());
+            all.put("derain_results_kept", (double) shelf.results());
         } finally {
             lock.unlock();
         }
@@ -249,7 +242,7 @@ public final class JobQueue implements AutoCloseable {
         try {
             while (!ending && waiting.isEmpty()) {
                 news.await(SWEEPING.toMillis(), TimeUnit.MILLISECONDS);
-                sweep();
+                shelf.sweep();
             }
             if (ending) {
                 return null;
@@ -282,23 +275,14 @@ public final class JobQueue implements AutoCloseable {
         try {
             working = null;
             end(job, job.cancelled ? new JobState.Cancelled() : state);
-            if (!jobs.containsKey(job.id())) {
-                forget(job);
-            }
-            pushOut();
         } finally {
             lock.unlock();
         }
     }
 
-    /** In a state that is final. */
     private void end(Job job, JobState state) {
-        job.asked = now();
-        if (!(state instanceof JobState.Done)) {
-            deleteFiles(job);
-        }
         counters.ended(state);
-        job.become(state);
+        shelf.end(job, state);
     }
 
     private void tellPlaces() {
@@ -309,38 +293,6 @@ public final class JobQueue implements AutoCloseable {
                 job.become(new JobState.Queued(place));
             }
         }
-    }
-
-    private static boolean isDone(Job job) {
-        return job.state() instanceof JobState.Done;
-    }
-
-    /** Those that were not asked for in a long time. */
-    private void sweep() {
-        List.copyOf(jobs.values()).stream()
-                .filter(job -> job.state().isFinal() && now() - job.asked > limits.keeping().toNanos())
-                .forEach(this::forget);
-    }
-
-    /** Results are not pushed out by failures, nor the other way round: there can be as many of these. */
-    private void pushOut() {
-        for (boolean done : new boolean[]{true, false}) {
-            List<Job> ended = jobs.values().stream().filter(job -> job.state().isFinal() && isDone(job) == done)
-                    .sorted(Comparator.comparingLong(job -> job.asked)).toList();
-            ended.subList(0, Math.max(0, ended.size() - limits.kept())).forEach(this::forget);
-        }
-    }
-
-    private void forget(Job job) {
-        jobs.remove(job.id());
-        if (job.state().isFinal()) {
-            deleteFiles(job);
-        }
-    }
-
-    private void deleteFiles(Job job) {
-        spool.delete(job.order().upload());
-        job.forget().forEach(spool::delete);
     }
 
     /**
@@ -395,7 +347,7 @@ public final class JobQueue implements AutoCloseable {
         end(grace);
         lock.lock();
         try {
-            List.copyOf(jobs.values()).forEach(this::forget);
+            shelf.forgetAll();
         } finally {
             lock.unlock();
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -63,14 +64,19 @@ final class Stages {
     /** One job's times. */
     private final class Times {
 
+        private final Job job;
         private final Map<String, Double> milliseconds = new LinkedHashMap<>();
+
+        Times(Job job) {
+            this.job = job;
+        }
 
         void add(String stage, double taken) {
             milliseconds.put(stage, taken);
             counters.stage(stage, taken);
         }
 
-        <T> T of(String stage, Job job, Stage<T> work) throws Exception {
+        <T> T of(String stage, Stage<T> work) throws Exception {
             if (!job.goesOn()) {
                 throw new CancellationException("before " + stage);
             }
@@ -85,41 +91,50 @@ final class Stages {
 
     /** Does all of it; the job's upload is gone afterwards, and so is what was made where it fails. */
     Job.Result run(Job job, String model, double queued) throws Exception {
-        Order order = job.order();
         List<Path> made = new ArrayList<>();
         boolean done = false;
         try {
-            Times times = new Times();
+            Times times = new Times(job);
             times.add(QUEUE, queued);
-            Derainer derainer = opened(model).withStrength(order.strength());
-            PictureFile rain = times.of(DECODE, job,
-                    () -> new PictureReader(new Entry(derainer)).read(order.upload()));
-            spool.delete(order.upload());
-            BufferedImage picture = rain.picture();
-            PictureFormat format = order.format()
-                    .orElse(rain.format().writable() ? rain.format() : PictureFormat.PNG);
+            Derainer derainer = opened(model).withStrength(job.order().strength());
+            PictureFile rain = times.of(DECODE, () -> decode(job.order(), derainer));
+            PictureFormat format = format(job.order(), rain);
             Path file = spool.next("." + format.extension());
             made.add(file);
-            List<String> notes = notes(order, rain, format, file);
-            Progress progress = (step, steps) -> {
-                job.advanced((double) step / steps);
-                return job.goesOn();
-            };
-            int bits = Math.min(rain.bits(), format.bits());
-            Separation parts = times.of(NETWORK, job, () -> order.shown()
-                    ? derainer.separate(picture, bits, progress)
-                    : new Separation(derainer.derain(picture, bits, progress), null));
-            Map<String, Job.Preview> previews = times.of(ENCODE, job, () -> encode(job, rain, parts, file, made));
+            List<String> notes = notes(job.order(), rain, file, format); // refuses what could not be written
+            Separation parts = times.of(NETWORK, () -> derain(job, derainer, rain, format));
+            Map<String, Job.Preview> previews = times.of(ENCODE, () -> encode(job, rain, parts, file, made));
+            BufferedImage picture = parts.picture();
             counters.pixels((long) picture.getWidth() * picture.getHeight());
             done = true;
-            return new Job.Result(file, format, Names.result(order.name(), format), picture.getWidth(),
-                    picture.getHeight(), notes, times.milliseconds, previews);
+            return new Job.Result(file, format, Names.result(job.order().name(), format), picture.getWidth(),
+                    picture.getHeight(), notes, Collections.unmodifiableMap(times.milliseconds), previews);
         } finally {
-            spool.delete(order.upload());
+            spool.delete(job.order().upload());
             if (!done) {
                 made.forEach(spool::delete);
             }
         }
+    }
+
+    private PictureFile decode(Order order, Derainer derainer) throws PictureFileException {
+        return new PictureReader(new Entry(derainer)).read(order.upload());
+    }
+
+    private static PictureFormat format(Order order, PictureFile rain) {
+        return order.format().orElse(rain.format().writable() ? rain.format() : PictureFormat.PNG);
+    }
+
+    /** With the rain by itself, where previews are wanted. */
+    private static Separation derain(Job job, Derainer derainer, PictureFile rain, PictureFormat format) {
+        int bits = Math.min(rain.bits(), format.bits());
+        Progress progress = (step, steps) -> {
+            job.advanced((double) step / steps);
+            return job.goesOn();
+        };
+        return job.order().shown()
+                ? derainer.separate(rain.picture(), bits, progress)
+                : new Separation(derainer.derain(rain.picture(), bits, progress), null);
     }
 
     private Derainer opened(String model) throws Failures.ModelFailure {
@@ -130,7 +145,7 @@ final class Stages {
         }
     }
 
-    private static List<String> notes(Order order, PictureFile rain, PictureFormat format, Path file)
+    private static List<String> notes(Order order, PictureFile rain, Path file, PictureFormat format)
             throws PictureFileException {
         List<String> notes = new ArrayList<>(rain.notes());
         notes.addAll(new PictureWriter().check(rain, file));
@@ -148,9 +163,9 @@ final class Stages {
             if (parts.rain() != null) {
                 previews.put("before", preview(job, rain.picture(), rain, made));
                 previews.put("after", preview(job, parts.picture(), rain, made));
-                previews.put("rain", preview(job, parts.rain(), rain, made));
+                previews.put("rain", preview(job, RainImage.of(parts.rain(), job.order().strength()), rain, made));
             }
-            return previews;
+            return Collections.unmodifiableMap(previews);
         } catch (IOException e) {
             throw new Failures.StoreFailure(e);
         }

@@ -43,13 +43,21 @@ final class Desk implements Engines, AutoCloseable {
     final JobQueue queue;
     final AtomicLong clock = new AtomicLong();
     final List<String> opened = Collections.synchronizedList(new ArrayList<>());
+    volatile Derainer lastOpened;
     private final CountDownLatch hold = new CountDownLatch(1);
+    private final long budget;
 
     Desk(Path folder) throws IOException {
         this(folder, LIMITS);
     }
 
     Desk(Path folder, Limits limits) throws IOException {
+        this(folder, limits, Long.MAX_VALUE);
+    }
+
+    /** With engines of so much memory. */
+    Desk(Path folder, Limits limits, long budget) throws IOException {
+        this.budget = budget;
         this.folder = folder;
         queue = new JobQueue(this, limits, folder, clock::get);
     }
@@ -74,7 +82,8 @@ final class Desk implements Engines, AutoCloseable {
             default -> {
             }
         }
-        return engine(model).build();
+        lastOpened = engine(model).memoryBudget(budget).scratch(folder).build();
+        return lastOpened;
     }
 
     /** As the queue's own. */
