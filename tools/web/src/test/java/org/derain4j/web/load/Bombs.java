@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
-import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /** What is no picture, and pictures that claim to be huge, or are: small files all of them. */
@@ -28,9 +27,9 @@ final class Bombs {
                 bomb("drawing.svg",
                         ascii("<svg xmlns='http://www.w3.org/2000/svg'><image href='file:///etc/passwd'/></svg>")),
                 bomb("film.mp4", ascii("\0\0\0\30ftypmp42\0\0\0\0mp42isom")),
-                bomb("largest.png", png(Integer.MAX_VALUE, Integer.MAX_VALUE, 2, 0)),
-                bomb("claims.png", png(60_000, 60_000, 2, 100)), bomb("nought.png", png(0, 10, 2, 10)),
-                bomb("deflated.png", png(30_000, 30_000, 0, 30_000L * 30_001)), bomb("claims.jpg", jpeg()),
+                bomb("largest.png", png(Integer.MAX_VALUE, Integer.MAX_VALUE, 8, 0)),
+                bomb("claims.png", png(60_000, 60_000, 8, 100)), bomb("nought.png", png(0, 10, 8, 10)),
+                bomb("deflated.png", png(30_000, 30_000, 1, 30_000 * 3_751)), bomb("claims.jpg", jpeg()),
                 bomb("claims.bmp", bmp(Integer.MAX_VALUE, Integer.MIN_VALUE)), bomb("fits.bmp", bmp(40_000, 40_000)),
                 bomb("claims.tif", tiff()), bomb("claims.webp", webp()));
     }
@@ -43,17 +42,17 @@ final class Bombs {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Of 8 bits a sample, with so many bytes of black behind the header. */
-    private static byte[] png(int width, int height, int colour, long black) throws IOException {
+    /** Grey, with so many bytes of black behind the header. */
+    private static byte[] png(int width, int height, int bits, int black) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(PNG);
         chunk(out, "IHDR",
-                ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) 8).put((byte) colour).array());
+                ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) bits).array());
         ByteArrayOutputStream data = new ByteArrayOutputStream();
-        try (OutputStream deflated = new DeflaterOutputStream(data, new Deflater(Deflater.BEST_SPEED))) {
+        try (OutputStream deflated = new DeflaterOutputStream(data)) {
             byte[] zeros = new byte[1 << 16];
-            for (long left = black; left > 0; left -= zeros.length) {
-                deflated.write(zeros, 0, (int) Math.min(left, zeros.length));
+            for (int left = black; left > 0; left -= zeros.length) {
+                deflated.write(zeros, 0, Math.min(left, zeros.length));
             }
         }
         chunk(out, "IDAT", data.toByteArray());

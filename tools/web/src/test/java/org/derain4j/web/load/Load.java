@@ -65,7 +65,8 @@ record Load(List<Outcome> outcomes, long nanos) {
     /** What was not as it must be, a line each. */
     List<String> faults() {
         return outcomes.stream().filter(outcome -> outcome.wrong() != null).map(outcome -> "%s, %s: %s".formatted(
-                outcome.request().kind(), outcome.request().name(), text(outcome.wrong())).replaceAll("\\s+", " ")).toList();
+                outcome.request().kind(), outcome.request().name(), text(outcome.wrong())).replaceAll("\\s+", " "))
+                .toList();
     }
 
     private static String text(Throwable wrong) {

@@ -64,7 +64,8 @@ final class Noise {
                 sent("SMTP", "EHLO evil.example\r\nMAIL FROM:<a@b>\r\n\r\n", true, Hostile.CLOSED, 400),
                 sent("blank lines", "\r\n".repeat(100), true, Hostile.CLOSED, 400),
                 sent("nothing", "", true, Hostile.CLOSED)));
-        all.addAll(List.of(garbage(), endless(), tooLarge(), pipelined(), pipelined(), pipelined(), sipped(small), dripping(), silent()));
+        all.addAll(List.of(garbage(), endless(), tooLarge(), pipelined(), pipelined(), pipelined(), sipped(small),
+                dripping(), silent()));
         return all;
     }
 

@@ -23,9 +23,10 @@ final class Probe implements AutoCloseable {
     private static final Pattern THREAD = Pattern.compile("(?m)^#\\d+ \"(.*)\" (?:virtual )?[A-Z_]+ \\S+$");
     /** Of the JVM itself, or of whoever looks into it; how many there are it decides for itself. */
     private static final Pattern OF_THE_JVM = Pattern
-            .compile("ForkJoinPool-\\d+-worker-\\d+|(?:Read-|Write-|Master|Sub)Poller.*|ForkJoinPool-\\d+-delayScheduler"
-                    + "|VirtualThread-unblocker|RMI .*|JMX .*|Attach Listener|C[12] CompilerThread\\d+|process reaper.*"
-                    + "|Common-Cleaner|HttpClient-\\d+.*|Java2D Disposer|GC Daemon|Keep-Alive-.*|IdleConnectionTimeout.*|Cleaner-\\d+");
+            .compile(
+                    "ForkJoinPool-\\d+-worker-\\d+|(?:Read-|Write-|Master|Sub)Poller.*|ForkJoinPool-\\d+-delayScheduler"
+                            + "|VirtualThread-unblocker|RMI .*|JMX .*|Attach Listener|C[12] CompilerThread\\d+|process reaper.*"
+                            + "|Common-Cleaner|HttpClient-\\d+.*|Java2D Disposer|GC Daemon|Keep-Alive-.*|IdleConnectionTimeout.*|Cleaner-\\d+");
     private static final long PATIENCE_NANOS = 40_000_000_000L;
 
     private final MBeanServerConnection beans;
