@@ -116,6 +116,8 @@ export class Viewer {
       r: () => this.#toggleRight('rain'),
       d: () => this.#toggleRight('difference'),
       t: () => this.#toggleRight('truth'),
+      ArrowLeft: () => this.#setDivider(Number(this.divider.value) - 1),
+      ArrowRight: () => this.#setDivider(Number(this.divider.value) + 1),
       'Shift ArrowLeft': () => this.#change((zoom) => zoom.panBy(PAN_STEP, 0)),
       'Shift ArrowRight': () => this.#change((zoom) => zoom.panBy(-PAN_STEP, 0)),
       'Shift ArrowUp': () => this.#change((zoom) => zoom.panBy(0, PAN_STEP)),
