@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ import org.openqa.selenium.remote.http.ClientConfig;
 final class Browser implements AutoCloseable {
 
     /** How long anything may take; the machine may be a slow one with much else to do. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Held, since a level that is set on a logger nobody holds is forgotten. It warns of every Chromium newer than itself. */
     private static final Logger CDP_VERSIONS = Logger.getLogger("org.openqa.selenium.devtools");
@@ -155,11 +156,16 @@ final class Browser implements AutoCloseable {
 
     /** Waits until something is so. */
     void await(String what, BooleanSupplier condition) {
+        await(what, condition, () -> "the browser says " + messages());
+    }
+
+    /** Waits until something is so; says why it is not. */
+    void await(String what, BooleanSupplier condition, Supplier<String> problem) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what + "; the browser says "
-                        + messages());
+                throw new AssertionError(
+                        "not within " + PATIENCE.toSeconds() + " s: " + what + "; " + problem.get());
             }
             try {
                 Thread.sleep(20);
