@@ -1,10 +1,12 @@
 package org.derain4j.cli.derain;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.cli.telling.Done;
 import org.derain4j.cli.telling.Telling;
+import org.derain4j.cli.view.PageMemory;
 
 /**
  * Works through the jobs; one that fails does not stop the others. While the network works on one picture, the next ones are decoded and
@@ -15,17 +17,21 @@ final class Batch {
     private final Results results;
     private final StandardStreams streams;
     private final Telling telling;
+    private final Optional<Gallery> gallery;
 
     /**
      * Ready for jobs.
      *
      * @param streams
      *            are read and written where a job says so
+     * @param gallery
+     *            gets what is done, if there is one; is closed in the end
      */
-    Batch(Results results, StandardStreams streams, Telling telling) {
+    Batch(Results results, StandardStreams streams, Telling telling, Optional<Gallery> gallery) {
         this.results = results;
         this.streams = streams;
         this.telling = telling;
+        this.gallery = gallery;
     }
 
     /**
@@ -37,14 +43,19 @@ final class Batch {
      */
     int run(Jobs jobs, Supplier<RainRemover> engine) throws InterruptedException {
         jobs.count().ifPresent(number -> telling.expects(number, "picture"));
-        Work first = firstToRun(jobs);
-        if (first != null) {
-            try (RainRemover remover = engine.get()) {
-                telling.uses(remover::about);
-                run(first, jobs, remover);
+        try {
+            Work first = firstToRun(jobs);
+            if (first != null) {
+                try (RainRemover remover = engine.get()) {
+                    telling.uses(remover::about);
+                    run(first, jobs, remover);
+                }
             }
+            telling.leftOut(jobs.leftOut());
+            gallery.ifPresent(Gallery::end);
+        } finally {
+            gallery.ifPresent(Gallery::close);
         }
-        telling.leftOut(jobs.leftOut());
         return telling.ends();
     }
 
@@ -55,6 +66,11 @@ final class Batch {
             if (work.runs()) {
                 return work;
             }
+            gallery.filter(_ -> work.isDoneBefore()).ifPresent(shown -> {
+                shown.read(work, new PageMemory(0));
+                shown.add(work);
+                work.release();
+            });
             tell(work);
         }
         return null;
@@ -62,13 +78,13 @@ final class Batch {
 
     private void run(Work first, Jobs jobs, RainRemover remover) throws InterruptedException {
         if (jobs.count().orElse(2) == 1) {
-            Stages alone = new Stages(results, streams, telling, remover, new MemoryGate(0));
+            Stages alone = new Stages(results, streams, telling, gallery, remover, new MemoryGate(0));
             alone.decode(first);
             alone.derain(first);
             encode(alone, first);
             return;
         }
-        Stages stages = new Stages(results, streams, telling, remover, new MemoryGate(remover.room()));
+        Stages stages = new Stages(results, streams, telling, gallery, remover, new MemoryGate(remover.room()));
         Work[] begun = {first};
         new Pipeline<>(() -> {
             Work work = begun[0];
@@ -85,6 +101,7 @@ final class Batch {
     private void encode(Stages stages, Work work) {
         try {
             stages.encode(work);
+            stages.show(work);
             tell(work);
         } finally {
             work.release(); // whatever happens: others wait for its memory
@@ -116,7 +133,7 @@ final class Batch {
     }
 
     /** Whether the process was told to stop: then files in the making are removed, and that they cannot be finished is no news. */
-    private static boolean isEnding() {
+    static boolean isEnding() {
         Thread hook = new Thread();
         try {
             Runtime.getRuntime().addShutdownHook(hook);

@@ -11,6 +11,7 @@ import org.derain4j.cli.common.Existing;
 import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.common.PictureOptions;
+import org.derain4j.cli.common.Reporter;
 import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.cli.common.Version;
 import org.derain4j.cli.inputs.InputOptions;
@@ -47,13 +48,14 @@ import picocli.CommandLine.Spec;
         footer = {"  derain street.jpg                   writes street.derained.jpg beside it",
             "  derain street.jpg -o dry.png        writes dry.png",
             "  derain *.jpg -o dry/ --compare      writes dry/NAME.jpg and dry/NAME.compare.jpg",
+            "  derain street.jpg --view            also writes street.view.html, a page before and after",
             "  derain photos -r -o dry/            a whole tree, results in the same tree",
             "  derain - < a.png > dry.png          through pipes",
             "  derain rain.mp4 -o dry.mp4          a film, where an ffmpeg is installed",
             "  derain -m mine.safetensors a.png    with other weights",
             "  derain models                       what -m can name",
             "  derain info                         what runs here and why"})
-public final class DerainCommand implements Callable<Integer> {
+public final class DerainCommand implements Callable<Integer>, Reporter {
 
     /** Opens the engine that the options ask for. */
     @FunctionalInterface
@@ -146,10 +148,13 @@ public final class DerainCommand implements Callable<Integer> {
         boolean sent = Pipe.isAsked(inputs, output) && Pipe.isSent(output);
         PrintWriter lines = sent ? errors().stream() : spec.commandLine().getOut();
         try (Jobs jobs = jobs()) {
-            return selection.isDryRun()
-                    ? DryRun.of(jobs, lines, errors())
-                    : new Batch(results, streams, telling.open(lines, errors())).run(jobs,
-                            () -> engines.open(options, rounding));
+            if (selection.isDryRun()) {
+                return DryRun.of(jobs, lines, errors());
+            }
+            Telling told = telling.open(lines, errors());
+            Optional<Gallery> gallery = jobs.page()
+                    .map(page -> new Gallery(page, outputs.viewBytes(), results.lenient(), told, errors()));
+            return new Batch(results, streams, told, gallery).run(jobs, () -> engines.open(options, rounding));
         }
     }
 
@@ -170,9 +175,9 @@ public final class DerainCommand implements Callable<Integer> {
     }
 
     private Jobs jobs() throws IOException {
-        Destination destination = new Destination(output, compare, outputs.layer(), outputs.format());
+        Destination destination = new Destination(output, compare, outputs.layer(), outputs.view(), outputs.format());
         return Pipe.isAsked(inputs, output)
-                ? Jobs.of(selection, piped(destination), overwrite)
+                ? Jobs.of(selection, piped(destination), destination, overwrite)
                 : Jobs.of(selection, inputs, destination, overwrite);
     }
 
@@ -212,7 +217,7 @@ public final class DerainCommand implements Callable<Integer> {
         return job;
     }
 
-    /** Where this command and all its subcommands report failures. */
+    @Override
     public ErrorLines errors() {
         return new ErrorLines(spec.commandLine().getErr(), debug);
     }

@@ -18,9 +18,10 @@ import org.derain4j.pictures.PictureFormat;
  * @param out     of {@code -o}, or null
  * @param compare whether side-by-side pictures are wanted
  * @param layer   whether the rain is wanted by itself
+ * @param view    whether a page of all is wanted
  * @param format  of all results, whatever their inputs' is
  */
-record Destination(String out, boolean compare, boolean layer, Optional<PictureFormat> format) {
+record Destination(String out, boolean compare, boolean layer, boolean view, Optional<PictureFormat> format) {
 
     /** The folder of the results, if it is there. */
     Optional<Path> existingFolder() {
@@ -67,6 +68,19 @@ record Destination(String out, boolean compare, boolean layer, Optional<PictureF
                 : Optional.empty(),
                 layer ? Optional.of(target.resolveSibling(ResultNames.layer(target, false))) : Optional.empty(), true,
                 Optional.empty())).toList();
+    }
+
+    /**
+     * The page of jobs, if one is wanted: beside the result of the one picture that is named, else among the results, or in the current
+     * folder.
+     */
+    Optional<PlannedPage> page(Selection selection, List<Job> jobs) {
+        if (!view) {
+            return Optional.empty();
+        }
+        boolean one = !selection.open() && selection.inputs().size() == 1 && !jobs.isEmpty();
+        Path file = one ? jobs.getFirst().page() : folder(selection.open()).orElse(Path.of("")).resolve("view.html");
+        return Optional.of(PlannedPage.of(file, jobs));
     }
 
     /** Names of results in that folder, or beside the inputs. */

@@ -1,6 +1,7 @@
 package org.derain4j.cli.derain;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.derain4j.cli.common.ErrorLines;
 import org.derain4j.cli.common.ExitCode;
@@ -24,14 +25,18 @@ final class DryRun {
                 }
             }
         }
+        jobs.page().ifPresent(page -> out.println("page of what is done -> " + printable(page.file())));
         out.flush();
         jobs.leftOut().sentence().ifPresent(sentence -> errors.print("note: " + sentence));
         return exitCode;
     }
 
     private static String line(Job job) {
-        return PrintableText.of(job.input().toString(), Integer.MAX_VALUE) + " -> " + job.outputs().stream()
-                .map(result -> PrintableText.of(result.toString(), Integer.MAX_VALUE))
+        return printable(job.input()) + " -> " + job.outputs().stream().map(DryRun::printable)
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String printable(Path file) {
+        return PrintableText.of(file.toString(), Integer.MAX_VALUE);
     }
 }

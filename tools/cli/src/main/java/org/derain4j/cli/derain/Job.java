@@ -40,6 +40,11 @@ record Job(Path input, Path output, Optional<Path> comparison, Optional<Path> la
         return Stream.of(Optional.of(output), comparison, layer).flatMap(Optional::stream).toList();
     }
 
+    /** Where a page of this picture alone goes: beside the result. */
+    Path page() {
+        return output.resolveSibling(ResultNames.page(chosen ? output : input));
+    }
+
     /** The files that the job makes. */
     List<Path> results() {
         return outputs().stream().filter(file -> !file.equals(Pipe.PATH)).toList();

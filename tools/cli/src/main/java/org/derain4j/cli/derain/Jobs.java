@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.common.OutputFile;
 import org.derain4j.cli.inputs.InputOptions;
 import org.derain4j.cli.inputs.LeftOut;
@@ -35,22 +36,29 @@ interface Jobs extends AutoCloseable {
             throws IOException {
         Verdicts verdicts = verdicts(options, overwrite);
         if (options.watches()) {
+            if (destination.view()) {
+                throw Failure
+                        .usage("--view makes a page when all is done, and --watch never is; leave one of them out.");
+            }
             Optional<Path> folder = destination.folder(true);
             folder.ifPresent(OutputFile::createFolder);
             return new WatchedJobs(options.watch(arguments, folder), destination.names(folder), verdicts);
         }
         Selection selection = options.select(arguments, destination.existingFolder());
         List<Job> jobs = destination.jobs(selection);
+        Jobs planned = new PlannedJobs(selection, jobs, verdicts, destination.page(selection, jobs));
         if (!options.isDryRun() && jobs.stream().anyMatch(job -> job.rival().isEmpty())) {
             destination.folder(selection.open()).ifPresent(OutputFile::createFolder);
         }
-        return new PlannedJobs(selection, jobs, verdicts);
+        return planned;
     }
 
     /** One job that the command line asks for by itself. */
-    static Jobs of(InputOptions options, Job job, boolean overwrite) {
+    static Jobs of(InputOptions options, Job job, Destination destination, boolean overwrite) {
         options.checkAlone(job.input().toString());
-        return new PlannedJobs(Selection.of(job.input()), List.of(job), verdicts(options, overwrite));
+        Selection selection = Selection.of(job.input());
+        List<Job> jobs = List.of(job);
+        return new PlannedJobs(selection, jobs, verdicts(options, overwrite), destination.page(selection, jobs));
     }
 
     private static Verdicts verdicts(InputOptions options, boolean overwrite) {
@@ -62,6 +70,11 @@ interface Jobs extends AutoCloseable {
 
     /** How many there are in all; empty where a folder is watched. */
     OptionalInt count();
+
+    /** The page that they are put on, if there is to be one. */
+    default Optional<PlannedPage> page() {
+        return Optional.empty();
+    }
 
     /** What else lies in the folders and is not taken, to be told at the end. */
     default LeftOut leftOut() {

@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.common.MemorySize;
 import org.derain4j.cli.common.Version;
 import org.derain4j.cli.video.FrameKind;
+import org.derain4j.cli.view.PicturePage;
 import org.derain4j.engine.Rounding;
 import org.derain4j.pictures.PictureFormat;
 import org.derain4j.pictures.WriteOptions;
@@ -50,6 +52,16 @@ final class OutputOptions {
                     + "32768 + (picture - result at full strength) / 2, so mid-grey is no rain and brighter is where rain was.")
     private boolean layer;
 
+    @Option(names = "--view",
+            description = "Also write a page for the browser with each picture before and after, one file with all in it: "
+                    + "NAME.view.html beside the result of one picture, else view.html among the results of -o or in the current "
+                    + "folder. Its pictures are reduced to fit.")
+    private boolean view;
+
+    @Option(names = "--view-size", paramLabel = "SIZE", converter = MemorySize.class,
+            description = "What the page of --view takes at most, for example 10M. Default: 24M.")
+    private Long viewSize;
+
     /** Whether results get the times of their inputs. */
     boolean keepsTimes() {
         return keepTimes;
@@ -58,6 +70,22 @@ final class OutputOptions {
     /** Whether the rain is wanted by itself. */
     boolean layer() {
         return layer;
+    }
+
+    /** Whether a page of all is wanted. */
+    boolean view() {
+        if (viewSize != null) {
+            if (!view) {
+                throw Failure.usage("--view-size means nothing without --view.");
+            }
+            PicturePage.checkSize("--view-size", viewSize);
+        }
+        return view;
+    }
+
+    /** What that takes at most. */
+    long viewBytes() {
+        return viewSize == null ? PicturePage.USUAL_BYTES : viewSize;
     }
 
     /** Where all results have one format. */
@@ -79,7 +107,7 @@ final class OutputOptions {
         return Map
                 .of("--compare", compare, "--rounding", rounding != Rounding.NEAREST, "--lenient", lenient, "--depth",
                         depth != null, "--quality", quality != null, "--strip", strip,
-                        "--sign", sign, "--keep-times", keepTimes, "--layer", layer)
+                        "--sign", sign, "--keep-times", keepTimes, "--layer", layer, "--view", view || viewSize != null)
                 .entrySet().stream()
                 .filter(Map.Entry::getValue).map(Map.Entry::getKey).sorted().findFirst();
     }

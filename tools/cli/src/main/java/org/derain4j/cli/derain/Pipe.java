@@ -51,8 +51,8 @@ final class Pipe {
             }
             return destination.jobs(Selection.of(input)).getFirst();
         }
-        if (destination.compare() || destination.layer()) {
-            throw Failure.usage((destination.compare() ? "--compare" : "--layer")
+        if (destination.compare() || destination.layer() || destination.view()) {
+            throw Failure.usage((destination.compare() ? "--compare" : destination.layer() ? "--layer" : "--view")
                     + " writes a file beside the result, which standard output is not; name one with -o.");
         }
         return new Job(input, PATH, Optional.empty(), Optional.empty(), true, Optional.empty());

@@ -76,6 +76,12 @@ record ResultNames(Optional<Path> folder, Optional<PictureFormat> format, boolea
         return name(file, Optional.of(PictureFormat.PNG), whole, ".rain");
     }
 
+    /** Of the page for the browser. */
+    static String page(Path file) {
+        String name = FilenameUtils.getName(file.toString());
+        return (PictureFormat.named(file).isPresent() ? FilenameUtils.getBaseName(name) : name) + ".view.html";
+    }
+
     /**
      * The file's name, with its extension where it is to be whole, a suffix, and the extension of the result: that of the format
      * asked for, else the file's own, which is told by content where the name says nothing, or .png where that cannot be written.

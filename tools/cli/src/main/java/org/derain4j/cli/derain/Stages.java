@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.cli.telling.Telling;
+import org.derain4j.cli.view.PicturePage;
 import org.derain4j.engine.Memory;
 import org.derain4j.engine.Progress;
 import org.derain4j.engine.Separation;
@@ -24,19 +26,25 @@ final class Stages {
     private final Results results;
     private final StandardStreams streams;
     private final Telling telling;
+    private final Optional<Gallery> gallery;
     private final RainRemover remover;
     private final MemoryGate gate;
 
-    Stages(Results results, StandardStreams streams, Telling telling, RainRemover remover, MemoryGate gate) {
+    Stages(Results results, StandardStreams streams, Telling telling, Optional<Gallery> gallery, RainRemover remover,
+            MemoryGate gate) {
         this.results = results;
         this.streams = streams;
         this.telling = telling;
+        this.gallery = gallery;
         this.remover = remover;
         this.gate = gate;
     }
 
     /** Waits for memory once the picture's size is known, and refuses what could not be worked on or written. */
     void decode(Work work) {
+        if (work.isDoneBefore()) {
+            gallery.ifPresent(shown -> shown.read(work, new Entry(work)));
+        }
         work.step("decode", () -> {
             Job job = work.job();
             work.times = results.keepTimes()
@@ -76,16 +84,19 @@ final class Stages {
         /** Beside others its room has been counted already, and what the heap can give while the engine runs tells nothing. */
         @Override
         public Memory memory(int height, int width) {
-            return work.share.alone() ? remover.memory(height, width) : new Memory(height, width, 0, 0, 0);
+            return work.share.alone() && !work.isDoneBefore()
+                    ? remover.memory(height, width)
+                    : new Memory(height, width, 0, 0, 0);
         }
 
         @Override
         public void decodes(int height, int width, long samples, long reading) {
             long own = Math.max(reading, COPIES * samples) + (work.job().comparison().isPresent() ? 2 * samples : 0)
-                    + (work.job().layer().isPresent() ? 2 * samples : 0);
+                    + (work.job().layer().isPresent() || gallery.isPresent() ? 2 * samples : 0)
+                    + (gallery.isPresent() ? PicturePage.workingBytes(samples) : 0);
             long start = System.nanoTime();
             try {
-                work.share = gate.enter(remover.memory(height, width).bytes(), own);
+                work.share = gate.enter(work.isDoneBefore() ? 0 : remover.memory(height, width).bytes(), own);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e); // nobody interrupts
             }
@@ -105,7 +116,7 @@ final class Stages {
                 telling.advanced(input, (double) done / total);
                 return true;
             };
-            if (work.job().layer().isPresent()) {
+            if (work.job().layer().isPresent() || gallery.isPresent()) {
                 Separation parts = remover.separate(picture, work.bits, progress);
                 work.result = parts.picture();
                 work.layer = parts.rain();
@@ -137,6 +148,17 @@ final class Stages {
                     Files.getFileAttributeView(result, BasicFileAttributeView.class)
                             .setTimes(work.times.lastModifiedTime(), work.times.lastAccessTime(), null);
                 }
+            }
+        });
+    }
+
+    /** On the page, where there is one. */
+    void show(Work work) {
+        gallery.ifPresent(shown -> {
+            if (work.runs()) {
+                work.step("page", () -> shown.add(work));
+            } else {
+                shown.add(work);
             }
         });
     }

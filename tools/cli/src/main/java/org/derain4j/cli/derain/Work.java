@@ -29,6 +29,9 @@ final class Work {
     Results results;
     BufferedImage result;
 
+    /** The result that an earlier run has made, where it is shown again; else null. */
+    PictureFile earlier;
+
     /** The rain by itself; null where nobody asks for it. */
     BufferedImage layer;
 
@@ -58,6 +61,11 @@ final class Work {
         return next.verdict() == Jobs.Verdict.RUN && failure == null;
     }
 
+    /** Whether an earlier run has done it. */
+    boolean isDoneBefore() {
+        return next.verdict() == Jobs.Verdict.SKIPPED;
+    }
+
     /** Runs a stage, unless it has failed before; whatever that throws is this picture's failure alone. */
     void step(String name, Step step) {
         if (!runs()) {
@@ -78,6 +86,7 @@ final class Work {
         rain = null;
         result = null;
         layer = null;
+        earlier = null;
         if (share != null) {
             share.close();
             share = null;

@@ -64,7 +64,14 @@ public record PictureSets(List<PictureSet> sets, List<Path> unmatched) {
         return find(pictures, pictures, result);
     }
 
-    private static Map<String, Path> byName(Path folder) throws IOException {
+    /**
+     * The files of a folder by their names without endings. Hidden files and folders do not count.
+     *
+     * @param folder any
+     * @return in the order of the names
+     * @throws IOException if it cannot be listed, or holds two files whose names differ in the ending alone
+     */
+    public static Map<String, Path> byName(Path folder) throws IOException {
         Map<String, Path> files = new TreeMap<>();
         try (Stream<Path> entries = Files.list(folder)) {
             for (Path file : entries.sorted().toList()) {
@@ -81,7 +88,13 @@ public record PictureSets(List<PictureSet> sets, List<Path> unmatched) {
         return files;
     }
 
-    private static String name(Path file) {
+    /**
+     * What a partner's name must be.
+     *
+     * @param file any
+     * @return its name without the ending
+     */
+    public static String name(Path file) {
         String name = file.getFileName().toString();
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(0, dot) : name;

@@ -3,7 +3,7 @@ package org.derain4j.cli.inputs;
 import java.util.Comparator;
 
 /** The order in which people list files: numbers in names by value, so {@code img2} before {@code img10}; case decides last. */
-final class NaturalOrder implements Comparator<String> {
+public final class NaturalOrder implements Comparator<String> {
 
     @Override
     public int compare(String a, String b) {

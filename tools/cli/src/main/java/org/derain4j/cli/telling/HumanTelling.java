@@ -1,9 +1,11 @@
 package org.derain4j.cli.telling;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.derain4j.cli.common.ErrorLines;
+import org.derain4j.cli.common.FinishedPage;
 import org.derain4j.cli.inputs.LeftOut;
 import org.derain4j.weights.PrintableText;
 
@@ -107,6 +109,21 @@ final class HumanTelling implements Telling {
         if (cause != null) {
             errors.trace(cause);
         }
+    }
+
+    @Override
+    public synchronized void page(FinishedPage page) {
+        if (detail == Detail.ALL) {
+            progress.clear();
+            lines.println(page);
+        }
+    }
+
+    @Override
+    public synchronized void pageFailed(Path file, Throwable cause) {
+        tally.alsoFailed(cause);
+        progress.clear();
+        errors.print(file.toString(), cause);
     }
 
     @Override

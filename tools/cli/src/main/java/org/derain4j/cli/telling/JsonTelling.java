@@ -1,10 +1,12 @@
 package org.derain4j.cli.telling;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.derain4j.cli.common.ErrorLines;
+import org.derain4j.cli.common.FinishedPage;
 import org.derain4j.cli.inputs.LeftOut;
 import org.derain4j.conformance.Json;
 
@@ -20,6 +22,7 @@ final class JsonTelling implements Telling {
     private Supplier<Engine> source = () -> null;
     private Engine engine;
     private LeftOut leftOut = LeftOut.NOTHING;
+    private Map<String, Object> page;
 
     /** The human telling keeps the tally. */
     JsonTelling(Tally tally, PrintWriter lines, Telling human, ErrorLines errors) {
@@ -109,6 +112,23 @@ final class JsonTelling implements Telling {
     }
 
     @Override
+    public synchronized void page(FinishedPage finished) {
+        human.page(finished);
+        page = new LinkedHashMap<>();
+        page.put("output", finished.file());
+        page.put("pictures", finished.pictures());
+        page.put("bytes", finished.bytes());
+    }
+
+    @Override
+    public synchronized void pageFailed(Path file, Throwable cause) {
+        human.pageFailed(file, cause);
+        page = new LinkedHashMap<>();
+        page.put("output", file);
+        page.put("error", errors.sentence(file.toString(), cause));
+    }
+
+    @Override
     public synchronized void leftOut(LeftOut counts) {
         human.leftOut(counts);
         leftOut = counts;
@@ -123,6 +143,9 @@ final class JsonTelling implements Telling {
         totals.put("failed", tally.failures().size());
         totals.put("skipped", tally.skippedOnes());
         totals.put("leftOut", leftOut.counts());
+        if (page != null) {
+            totals.put("page", page);
+        }
         totals.put("milliseconds", rounded(THOUSANDTH * tally.seconds()));
         totals.put("exitCode", exitCode);
         print(totals);

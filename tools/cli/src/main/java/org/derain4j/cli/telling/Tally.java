@@ -63,6 +63,11 @@ final class Tally {
         exitCode = Math.max(exitCode, exitCode(cause)); // memory and disks come first
     }
 
+    /** What is none of the pictures. */
+    void alsoFailed(Throwable cause) {
+        exitCode = Math.max(exitCode, exitCode(cause));
+    }
+
     /** What one picture's failure alone ends the process with; the cause may be null. */
     static int exitCode(Throwable cause) {
         return cause != null && ErrorLines.exitCode(cause) == ExitCode.NO_ROOM

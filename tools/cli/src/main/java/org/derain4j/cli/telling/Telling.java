@@ -1,6 +1,8 @@
 package org.derain4j.cli.telling;
 
+import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.derain4j.cli.common.FinishedPage;
 import org.derain4j.cli.inputs.LeftOut;
 
 /** What a run tells on the way. May be used by several threads at once. */
@@ -59,6 +61,16 @@ public interface Telling {
      * @param cause    an exception as {@code ErrorLines} takes it, which decides about the exit code; or null
      */
     void failed(String input, String sentence, Throwable cause);
+
+    /** All that was done is on a page; before the end. */
+    void page(FinishedPage page);
+
+    /**
+     * There is no page though one was wanted; before the end.
+     *
+     * @param cause an exception as {@code ErrorLines} takes it
+     */
+    void pageFailed(Path file, Throwable cause);
 
     /** What lies in the folders and was not taken; before the end. */
     default void leftOut(LeftOut leftOut) {}

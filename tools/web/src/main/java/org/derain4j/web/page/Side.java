@@ -22,6 +22,7 @@ public record Side(String name, OptionalLong fileBytes, BufferedImage picture, P
      *
      * @param psnr dB; infinite where nothing differs
      * @param ssim at most 1
+     * @param of   what of the pictures was compared, in words for people
      */
-    public record Score(double psnr, double ssim) {}
+    public record Score(double psnr, double ssim, String of) {}
 }
