@@ -20,7 +20,7 @@ import org.derain4j.kernels.backend.Backend;
  *
  * <p>The network gives grey some colour. A picture in which red, green and blue are the same at every pixel comes out so, too:
  * with the mean of the network's three channels, rounded once, however it is stored and whatever the rounding. Floats by
- * {@link #derain(float[], int, int)} are the network's own.
+ * {@link #derain(float[], int, int)} are the network's own, whatever the strength, and never reduced to a work size.
  *
  * <p>The network is given a picture's values as they are stored, and none is converted by a profile; the result's are meant in
  * the same colour space. Only CMYK and what else is neither grey nor RGB becomes sRGB.
@@ -123,8 +123,7 @@ public final class Derainer implements AutoCloseable {
 
         /**
          * How much of the rain that the network finds is taken out of pictures: the result is the network's times this plus the
-         * picture times the rest, in float, before the one rounding. Floats by {@link Derainer#derain(float[], int, int)} are the
-         * network's own.
+         * picture times the rest, in float, before the one rounding.
          *
          * @param part 0, which gives every sample back as it was, whatever the rounding, to 1.5; 1 unless told
          * @return this
@@ -140,8 +139,7 @@ public final class Derainer implements AutoCloseable {
          * to some 2,000 pixels, and in larger ones rain is larger, too. A picture with a longer side is reduced to it, each
          * pixel the mean of an area; what the network takes out of that copy, unrounded, is enlarged and taken out of the
          * picture itself, whose fine detail stays. It costs the time and memory of the reduced picture. Others are
-         * seen as they are, and so are all unless this is called. Floats by {@link Derainer#derain(float[], int, int)} are
-         * never reduced.
+         * seen as they are, and so are all unless this is called.
          *
          * @param longerSide pixels, at least 64
          * @return this
@@ -233,6 +231,19 @@ public final class Derainer implements AutoCloseable {
     }
 
     /**
+     * The same derainer with another strength: model, backend, threads and memory are shared, so that it costs nothing, and calls
+     * to either are taken one after the other. Nobody owns the one without the other: closing either closes both.
+     *
+     * @param part as for {@link Builder#strength}
+     * @return gives the same bytes as one that was built with that strength
+     * @throws IllegalArgumentException for another than 0 to 1.5
+     */
+    public Derainer withStrength(double part) {
+        float strength = PictureWork.requireStrength(part);
+        return new Derainer(new PictureWork(work.runners(), work.rounding(), strength, work.longest()), threads);
+    }
+
+    /**
      * Removes the rain.
      *
      * @param picture any size and kind; it is not changed
@@ -266,11 +277,8 @@ public final class Derainer implements AutoCloseable {
      * @param picture  any size and kind; it is not changed
      * @param bits     of a channel of the result, 8 or 16
      * @param progress told after every step; it may cancel
-     * @return a new picture, as in {@link #derain(BufferedImage)}
-     * @throws CancellationException    if progress cancelled; the derainer stays usable
+     * @return a new picture, or a failure, as in {@link #derain(BufferedImage, Progress)}
      * @throws IllegalArgumentException for other bits
-     * @throws PictureException         if it is too large, or the result is not finite
-     * @throws IllegalStateException    if this derainer is closed, or this is called by its own progress listener
      */
     public BufferedImage derain(BufferedImage picture, int bits, Progress progress) {
         StandardPixels.requireDepth(bits);
@@ -283,11 +291,8 @@ public final class Derainer implements AutoCloseable {
      * @param picture  any size and kind; it is not changed
      * @param bits     of a channel of what stays, 8 or 16
      * @param progress told after every step; it may cancel
-     * @return two new pictures of the same size
-     * @throws CancellationException    if progress cancelled; the derainer stays usable
+     * @return two new pictures of the same size, or a failure, as in {@link #derain(BufferedImage, Progress)}
      * @throws IllegalArgumentException for other bits
-     * @throws PictureException         if it is too large, or the result is not finite
-     * @throws IllegalStateException    if this derainer is closed, or this is called by its own progress listener
      */
     public Separation separate(BufferedImage picture, int bits, Progress progress) {
         StandardPixels.requireDepth(bits);
@@ -318,11 +323,8 @@ public final class Derainer implements AutoCloseable {
      * @param height   rows, at least 1
      * @param width    columns, at least 1
      * @param progress told after every step; it may cancel
-     * @return a new array of what to take from each value, in the same layout
-     * @throws CancellationException    if progress cancelled; the derainer stays usable
+     * @return what to take from each value, in the same layout, or a failure, as in {@link #derain(BufferedImage, Progress)}
      * @throws IllegalArgumentException if the array has another length
-     * @throws PictureException         if it is too large, or the result is not finite
-     * @throws IllegalStateException    if this derainer is closed, or this is called by its own progress listener
      */
     public float[] rain(float[] bgr, int height, int width, Progress progress) {
         return work.rain(bgr, height, width, progress);

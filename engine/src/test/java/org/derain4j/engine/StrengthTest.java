@@ -3,6 +3,7 @@ package org.derain4j.engine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -183,6 +184,38 @@ class StrengthTest {
             result.getRaster().setSample(i / 3 % WIDTH, i / 3 / WIDTH, band, level);
         }
         return result;
+    }
+
+    /** In any order, on one engine: at the picture's size, in a reduced copy, in tiles; closing one closes all. */
+    @Test
+    void anotherStrengthOfTheSameDerainerGivesTheSameBytes() throws IOException {
+        for (int way = 0; way < 3; way++) {
+            Derainer first = ways().get(way).rounding(Rounding.OFFICIAL).build();
+            Derainer weaker = first.withStrength(0.4);
+            try (Derainer built = ways().get(way).rounding(Rounding.OFFICIAL).strength(0.4).build();
+                    Derainer full = ways().get(way).rounding(Rounding.OFFICIAL).build()) {
+                kinds.forEach((kind, picture) -> {
+                    assertArrayEquals(samples(built.derain(picture)), samples(weaker.derain(picture)), kind);
+                    assertArrayEquals(samples(full.derain(picture)), samples(first.derain(picture)), kind);
+                    assertArrayEquals(samples(full.derain(picture)),
+                            samples(weaker.withStrength(1).derain(picture)), kind);
+                });
+            }
+            assertSame(first.model(), weaker.model());
+            assertEquals(first.threads(), weaker.threads());
+            assertEquals(first.memory(HEIGHT, WIDTH), weaker.memory(HEIGHT, WIDTH));
+            weaker.close();
+            first.close(); // once more does nothing
+            assertThrows(IllegalStateException.class, () -> first.derain(kinds.get("rgb")));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, 1.6, Double.NaN})
+    void whatIsNoStrengthIsRefusedOfADerainerToo(double strength) throws IOException {
+        try (Derainer derainer = builder().build()) {
+            assertThrows(IllegalArgumentException.class, () -> derainer.withStrength(strength));
+        }
     }
 
     /** The rain of a reduced copy, and that of tiles, is weakened and strengthened in the same way, to within a rounding. */

@@ -3,7 +3,11 @@ package org.derain4j.web.jobs;
 /** How far a job has come. */
 public sealed interface JobState {
 
-    /** Whether nothing comes after it. */
+    /**
+     * Whether nothing comes after it.
+     *
+     * @return true for what a job ends in
+     */
     default boolean isFinal() {
         return true;
     }
