@@ -28,7 +28,8 @@ public record CommandRun(int exitCode, String out, String err) {
         for (int i = 0; i < args.length; i++) {
             words[i] = args[i].toString();
         }
-        int exitCode = Derain.run(engines, StandardStreams.ofProcess(), new PrintWriter(out, true), new PrintWriter(err, true), words);
+        int exitCode = Derain.run(engines, StandardStreams.ofProcess(), new PrintWriter(out, true),
+                new PrintWriter(err, true), words);
         return new CommandRun(exitCode, out.toString().replace("\r\n", "\n"), err.toString().replace("\r\n", "\n"));
     }
 }

@@ -32,6 +32,11 @@ final class ShownPictures {
         return isRain(x) ? rgb(240 - x / 8, 190 + y / 8, 220) : after(x, y);
     }
 
+    /** After with half of the green left. */
+    static int truth(int x, int y) {
+        return after(x, y) - (20 + y / 8 << 8);
+    }
+
     /** Every second 40 columns. */
     static boolean isRain(int x) {
         return x / 40 % 2 == 1;
@@ -61,7 +66,7 @@ final class ShownPictures {
             int height = "2.png".equals(name) ? 400 : HEIGHT;
             Pictures.save(drawn(width, height, ShownPictures::before), before.resolve(name));
             Pictures.save(drawn(width, height, ShownPictures::after), after.resolve(name));
-            Pictures.save(drawn(width, height, (x, y) -> after(x, y) + 2), truth.resolve(name));
+            Pictures.save(drawn(width, height, ShownPictures::truth), truth.resolve(name));
         }
         Path page = folder.resolve("page.html");
         CommandRun run = CommandRun.of("view", before, after, "--truth", truth, "-o", page);
