@@ -1,11 +1,24 @@
 package org.derain4j.web.page;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.derain4j.engine.StandardPixels;
 import org.derain4j.pictures.PictureFile;
+import org.derain4j.pictures.PictureFormat;
+import org.derain4j.pictures.PictureWriter;
+import org.derain4j.pictures.WriteOptions;
 
 /**
- * A picture as a browser takes it: a JPEG, or a PNG where it has transparency.
+ * A picture as a browser takes it: a JPEG, or a PNG where it has transparency. Of what its file says beside the pixels only the
+ * colour profile is in it.
  *
  * @param bytes     of the file
  * @param mediaType {@code image/jpeg} or {@code image/png}
@@ -13,6 +26,21 @@ import org.derain4j.pictures.PictureFile;
  * @param height    rows
  */
 public record EncodedImage(byte[] bytes, String mediaType, int width, int height) {
+
+    private static final int QUALITY = 90;
+    private static final int LOWER_QUALITY = 80;
+
+    /** What the higher quality takes more than the lower one, at most: beyond it the lower one need not be tried. */
+    private static final double QUALITY_RATIO = 1.7;
+
+    /** As small as a picture may get: a smaller one shows nothing. */
+    private static final int LEAST_SIDE = 64;
+
+    /** As long as a side of a JPEG is. */
+    private static final int MOST_SIDE = 65_500;
+
+    /** No JPEG of a size has fewer: that of one colour. What cannot fit is not tried. */
+    private static final double LEAST_BYTES_PER_PIXEL = 0.01;
 
     /**
      * Encodes a picture, reduced as far as it must be.
@@ -22,10 +50,137 @@ public record EncodedImage(byte[] bytes, String mediaType, int width, int height
      * @param longestSide pixels that the longer side has at most
      * @param mostBytes   that the file takes at most
      * @return the file
-     * @throws IOException if the temporary folder does not take it
+     * @throws IOException if the temporary folder does not take it, or the bytes are too few for any picture
      */
     public static EncodedImage of(BufferedImage picture, PictureFile source, int longestSide, long mostBytes)
             throws IOException {
-        throw new UnsupportedOperationException();
+        return one(new Original(picture, Optional.of(source)), longestSide, mostBytes);
+    }
+
+    /**
+     * The same of a picture of rain, as in {@link org.derain4j.engine.Separation}: without a colour profile, which would move what
+     * says that there is no rain.
+     *
+     * @param rain        any kind
+     * @param longestSide pixels that the longer side has at most
+     * @param mostBytes   that the file takes at most
+     * @return the file
+     * @throws IOException if the temporary folder does not take it, or the bytes are too few for any picture
+     */
+    public static EncodedImage ofRain(BufferedImage rain, int longestSide, long mostBytes) throws IOException {
+        return one(new Original(rain, Optional.empty()), longestSide, mostBytes);
+    }
+
+    private static EncodedImage one(Original original, int longestSide, long mostBytes) throws IOException {
+        return together(List.of(original), longestSide, mostBytes)
+                .orElseThrow(() -> new IOException("%d bytes are too few for a picture".formatted(mostBytes)))
+                .getFirst();
+    }
+
+    /**
+     * What is encoded.
+     *
+     * @param picture any kind
+     * @param source  whose colour profile it has; none if empty
+     */
+    record Original(BufferedImage picture, Optional<PictureFile> source) {
+
+        private int longestSide() {
+            return Math.max(picture.getWidth(), picture.getHeight());
+        }
+
+        private EncodedImage encoded(int longestSide, int quality) throws IOException {
+            BufferedImage reduced = Reduction.of(StandardPixels.of(picture, Byte.SIZE), longestSide);
+            boolean opaque = isOpaque(reduced);
+            PictureFormat format = opaque ? PictureFormat.JPEG : PictureFormat.PNG;
+            PictureWriter writer = new PictureWriter(
+                    new WriteOptions(Optional.of(format), quality, true, Optional.empty()));
+            byte[] bytes = source.isPresent()
+                    ? written(writer, reduced, source.get())
+                    : written(writer, reduced);
+            return new EncodedImage(bytes, opaque ? "image/jpeg" : "image/png", reduced.getWidth(),
+                    reduced.getHeight());
+        }
+
+        private static byte[] written(PictureWriter writer, BufferedImage picture, PictureFile source)
+                throws IOException {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            writer.write(picture, source, bytes, Path.of("a page's picture"));
+            return bytes.toByteArray();
+        }
+
+        private static byte[] written(PictureWriter writer, BufferedImage picture) throws IOException {
+            Path file = Files.createTempFile("derain-", ".tmp");
+            try {
+                writer.write(picture, file);
+                return Files.readAllBytes(file);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /**
+     * Encodes pictures that are shown one upon another: all of the same size, and no more bytes than those in all.
+     *
+     * @return empty where even small pictures take more
+     */
+    static Optional<List<EncodedImage>> together(List<Original> originals, int longestSide, long mostBytes)
+            throws IOException {
+        int longest = Math.min(originals.stream().mapToInt(Original::longestSide).max().orElseThrow(), MOST_SIDE);
+        int side = Math.min(Math.min(longest, longestSide), promising(originals, mostBytes));
+        while (true) {
+            List<EncodedImage> images = encoded(originals, side, QUALITY);
+            if (bytes(images) > mostBytes && bytes(images) <= mostBytes * QUALITY_RATIO) {
+                images = encoded(originals, side, LOWER_QUALITY);
+            }
+            long bytes = bytes(images);
+            if (bytes <= mostBytes) {
+                return Optional.of(images);
+            }
+            if (side <= LEAST_SIDE) {
+                return Optional.empty();
+            }
+            side = Math.max(LEAST_SIDE, (int) (side * Math.min(0.9, 0.95 * Math.sqrt((double) mostBytes / bytes))));
+        }
+    }
+
+    /** The longest side from which on it is worth trying. */
+    private static int promising(List<Original> originals, long mostBytes) {
+        double least = 0;
+        int longest = LEAST_SIDE;
+        for (Original original : originals) {
+            least += LEAST_BYTES_PER_PIXEL * original.picture().getWidth() * original.picture().getHeight();
+            longest = Math.max(longest, original.longestSide());
+        }
+        double scale = Math.sqrt(Math.max(0, mostBytes) / least);
+        return scale >= 1 ? longest : Math.max(LEAST_SIDE, (int) (longest * scale));
+    }
+
+    private static List<EncodedImage> encoded(List<Original> originals, int side, int quality) throws IOException {
+        List<EncodedImage> images = new ArrayList<>();
+        for (Original original : originals) {
+            images.add(original.encoded(side, quality));
+        }
+        return images;
+    }
+
+    private static long bytes(List<EncodedImage> images) {
+        return images.stream().mapToLong(image -> image.bytes().length).sum();
+    }
+
+    private static boolean isOpaque(BufferedImage picture) {
+        Raster alpha = picture.getAlphaRaster();
+        if (alpha == null) {
+            return true;
+        }
+        int[] row = new int[picture.getWidth()];
+        for (int y = 0; y < picture.getHeight(); y++) {
+            alpha.getSamples(0, y, row.length, 1, 0, row);
+            if (IntStream.of(row).anyMatch(sample -> sample != 255)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

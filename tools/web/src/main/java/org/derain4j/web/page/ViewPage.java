@@ -1,15 +1,67 @@
 package org.derain4j.web.page;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.derain4j.weights.FileReplacement;
 
-/** A page in the making: an HTML file with all its pictures in it, which appears as a whole or not at all. */
+/**
+ * A page in the making: an HTML file with all its pictures in it, which appears as a whole or not at all. It needs no network: its
+ * policy allows none. Without scripts, and on paper, the pictures stand side by side.
+ */
 public final class ViewPage implements AutoCloseable {
 
     /** What a page takes at most, unless told. */
     public static final long USUAL_BYTES = 24L << 20;
 
-    private ViewPage() {}
+    private static final String HEAD = """
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="%s">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>%s</title>
+            <style>%s</style>
+            </head>
+            <body>
+            <header><h1>%2$s</h1></header>
+            <main>
+            <section class="viewer" aria-label="Before and after" hidden></section>
+            <section class="plain" aria-label="Pictures">
+            """;
+
+    private static final String TAIL = """
+            </section>
+            </main>
+            <script type="module">%s</script>
+            </body>
+            </html>
+            """;
+
+    private final FileReplacement replacement;
+    private final OutputStream out;
+    private final Path file;
+    private final String tail;
+    private final long mostBytes;
+    private int picturesLeft;
+    private long bytesLeft;
+    private boolean committed;
+
+    private ViewPage(Path file, int pictures, long mostBytes, String tail) throws IOException {
+        this.file = file;
+        this.tail = tail;
+        this.mostBytes = mostBytes;
+        picturesLeft = pictures;
+        bytesLeft = mostBytes - Html.utf8(tail).length;
+        replacement = FileReplacement.of(file);
+        out = new BufferedOutputStream(Files.newOutputStream(replacement.path()), 1 << 16);
+    }
 
     /**
      * Begins a page.
@@ -19,10 +71,18 @@ public final class ViewPage implements AutoCloseable {
      * @param pictures  how many there will be at most; they share the bytes
      * @param mostBytes that the file is to have
      * @return to be closed by the caller
-     * @throws IOException if none can be written there
+     * @throws IOException if none can be written there, or the bytes are too few
      */
     public static ViewPage create(Path file, String title, int pictures, long mostBytes) throws IOException {
-        throw new UnsupportedOperationException();
+        PageCode code = PageCode.read();
+        ViewPage page = new ViewPage(file, pictures, mostBytes, TAIL.formatted(code.script()));
+        try {
+            page.write(HEAD.formatted(Html.escaped(code.policy()), Html.escaped(title), code.styles()));
+            return page;
+        } catch (IOException e) {
+            page.close();
+            throw e;
+        }
     }
 
     /**
@@ -30,10 +90,34 @@ public final class ViewPage implements AutoCloseable {
      *
      * @param picture all its parts of one size
      * @throws IllegalArgumentException if they are not
-     * @throws IOException              if it cannot be written
+     * @throws IOException              if it cannot be written, or does not fit into the bytes however much it is reduced
      */
     public void add(ShownPicture picture) throws IOException {
-        throw new UnsupportedOperationException();
+        if (committed || picturesLeft == 0) {
+            throw new IllegalStateException("a picture more than the page was made for");
+        }
+        Article article = new Article(picture);
+        // Base64 has four characters for three bytes, begun ones included.
+        long most = (bytesLeft / picturesLeft - article.markupBytes()) / 4 * 3 - 3L * article.originals().size();
+        List<EncodedImage> images = EncodedImage.together(article.originals(), Integer.MAX_VALUE, most)
+                .orElseThrow(this::tooFew);
+        write(article.html(images));
+        picturesLeft--;
+    }
+
+    private void write(String html) throws IOException {
+        byte[] bytes = Html.utf8(html);
+        bytesLeft -= bytes.length;
+        if (bytesLeft < 0) {
+            throw tooFew();
+        }
+        out.write(bytes);
+    }
+
+    private IOException tooFew() {
+        return new FileSystemException(file.toString(), null,
+                "the page would have more than %d bytes, however small its pictures are; allow more, or take fewer pictures"
+                        .formatted(mostBytes));
     }
 
     /**
@@ -43,12 +127,22 @@ public final class ViewPage implements AutoCloseable {
      * @throws IOException if it cannot be written
      */
     public long commit() throws IOException {
-        throw new UnsupportedOperationException();
+        if (committed) {
+            throw new IllegalStateException("the page has been committed");
+        }
+        out.write(Html.utf8(tail));
+        out.close();
+        long bytes = Files.size(replacement.path());
+        replacement.commit();
+        committed = true;
+        return bytes;
     }
 
     /** Removes what was written, unless it was committed. */
     @Override
     public void close() throws IOException {
-        throw new UnsupportedOperationException();
+        try (replacement) {
+            out.close();
+        }
     }
 }
