@@ -1,9 +1,7 @@
 package org.derain4j.cli.browser;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +32,16 @@ final class ServerPage {
             browser.cdp("Input.dispatchDragEvent", Map.of("type", type, "x", place.x(), "y", place.y(), "data",
                     Map.of("items", List.of(), "files", List.of(file.toString()), "dragOperationsMask", 1)));
         }
+    }
+
+    /** Forgets what it remembers of the choices of before. */
+    void forget(URI server) {
+        browser.cdp("Storage.clearDataForOrigin", Map.of("origin", server.getScheme() + "://" + server.getAuthority(),
+                "storageTypes", "local_storage"));
+    }
+
+    void model(String name) {
+        browser.find("#model option[value=" + name + "]").click();
     }
 
     /** Moves the slider. */
@@ -69,8 +77,9 @@ final class ServerPage {
         return job(name).findElement(By.cssSelector(".sentence")).getText();
     }
 
-    void cancel(String name) {
-        job(name).findElement(By.cssSelector("button.cancel")).click();
+    /** Presses the button of that class. */
+    void press(String name, String button) {
+        job(name).findElement(By.cssSelector("button." + button)).click();
     }
 
     boolean isCancelledOrGone(String name) {
@@ -80,27 +89,17 @@ final class ServerPage {
     /** Downloads by the link of a job that is done. */
     byte[] download(String name) throws IOException {
         job(name).findElement(By.cssSelector("a.download")).click();
-        Path file = awaitDownload();
-        String end = name.substring(name.lastIndexOf('.'));
-        assertEquals(name.substring(0, name.lastIndexOf('.')) + ".derained" + end, file.getFileName().toString());
+        return awaitDownload(name);
+    }
+
+    /** Waits for what becomes of a picture, and takes it away. */
+    byte[] awaitDownload(String name) throws IOException {
+        int end = name.lastIndexOf('.');
+        Path file = browser.downloads().resolve(name.substring(0, end) + ".derained" + name.substring(end));
+        browser.await("a download of " + file.getFileName(), () -> Files.exists(file)); // it has another name before it is whole
         byte[] bytes = Files.readAllBytes(file);
         Files.delete(file);
         return bytes;
-    }
-
-    /** Waits for the one file that is being downloaded. */
-    Path awaitDownload() {
-        browser.await("a download", () -> downloads().size() == 1
-                && !downloads().getFirst().toString().endsWith(".crdownload"));
-        return downloads().getFirst();
-    }
-
-    private List<Path> downloads() {
-        try (Stream<Path> files = Files.list(browser.downloads())) {
-            return files.toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Writes down from now on what the progress bars show. */

@@ -7,20 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.derain4j.cli.CommandRun;
 import org.derain4j.cli.Pictures;
-import org.derain4j.cli.RunningServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WindowType;
 
 /** The page of {@code derain serve}, in a browser, with the real engine. */
 class ServerPageTest {
+
+    private static final Path SAMPLES = Path.of(System.getProperty("derain4j.root"), "tools/samples");
 
     @TempDir
     private static Path folder;
@@ -53,12 +57,14 @@ class ServerPageTest {
     @BeforeEach
     void openPage() {
         browser.size(1280, 900, 1);
+        page.forget(server.uri());
         browser.go(server.uri().toString());
+        browser.await(
+                "document.querySelectorAll('#examples button').length > 0 && document.querySelector('#model').value");
     }
 
     @Test
     void opensWithoutErrorsAndAsksItsOwnServerAlone() {
-        browser.await("document.querySelectorAll('#examples button').length > 0");
         assertEquals(List.of(), browser.messages());
         assertTrue(browser.requests().stream().allMatch(a -> a.startsWith(server.uri().resolve("/").toString())));
         assertTrue(Layout.shifts(browser) < 0.01, () -> "layout shift " + Layout.shifts(browser));
@@ -75,13 +81,13 @@ class ServerPageTest {
 
     @Test
     void modelAndStrengthAreThoseThatWereChosen() throws IOException {
-        Path photo = Files.copy(Path.of(System.getProperty("derain4j.root"), "tools/samples/window.jpg"),
-                folder.resolve("window.jpg"));
+        Path photo = SAMPLES.resolve("window.jpg");
         page.strength(0.5);
+        page.model(RunningServer.REDUCED);
         page.drop(photo);
         page.awaitState("window.jpg", "done");
         byte[] result = page.download("window.jpg");
-        assertArrayEquals(byCommand(photo, "--strength", "0.5"), result);
+        assertArrayEquals(byCommand(photo, "--strength", "0.5", "--work-size", RunningServer.REDUCED_SIDE), result);
     }
 
     /** What the command makes of a file. */
@@ -110,7 +116,7 @@ class ServerPageTest {
     @Test
     void whatIsBrokenGetsTheServersSentenceAndTheNextPictureIsDone() throws IOException {
         byte[] bytes = Files.readAllBytes(small);
-        Path broken = Files.write(folder.resolve("broken.png"), java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        Path broken = Files.write(folder.resolve("broken.png"), Arrays.copyOf(bytes, bytes.length / 2));
         Path text = Files.writeString(folder.resolve("letter.png"), "Dear Sir or Madam");
         page.choose(broken, text, small);
         page.awaitState("broken.png", "failed");
@@ -126,19 +132,25 @@ class ServerPageTest {
         double cancelled = server.metric("derain_jobs_total{outcome=\"cancelled\"}");
         Path next = Files.copy(small, folder.resolve("next.png"));
         Path last = Files.copy(small, folder.resolve("last.png"));
-        page.choose(large, next, last);
+        page.model(RunningServer.SLOW);
+        page.choose(large);
         page.awaitState("large.png", "working");
-        browser.await("its place", () -> page.text("last.png").contains("2nd in the queue"), () -> page.text("last.png"));
-        page.cancel("large.png");
+        page.model(RunningServer.LITE);
+        page.choose(next, last);
+        browser.await("its place", () -> page.text("last.png").contains("2nd in the queue"),
+                () -> page.text("last.png"));
+        page.press("large.png", "cancel");
         page.awaitState("next.png", "done");
         page.awaitState("last.png", "done");
-        browser.await("one cancelled", () -> server.metric("derain_jobs_total{outcome=\"cancelled\"}") == cancelled + 1);
+        browser.await("one cancelled",
+                () -> server.metric("derain_jobs_total{outcome=\"cancelled\"}") == cancelled + 1);
         assertTrue(page.isCancelledOrGone("large.png"));
     }
 
     @Test
     void whoLeavesCancels() {
         double cancelled = server.metric("derain_jobs_total{outcome=\"cancelled\"}");
+        page.model(RunningServer.SLOW);
         page.choose(large);
         page.awaitState("large.png", "working");
         browser.driver().navigate().refresh();
@@ -170,12 +182,40 @@ class ServerPageTest {
     @Test
     void keysAloneGetAnExampleDone() throws IOException {
         Hand hand = new Hand(browser);
-        browser.await("document.querySelectorAll('#examples button').length > 0");
         hand.tabTo("#examples button");
-        hand.type("\n");
+        hand.type(Keys.ENTER);
         browser.await("document.querySelector('#jobs > li[data-state=done] a.download')");
         hand.tabTo("#jobs a.download");
-        hand.type("\n");
-        page.awaitDownload();
+        hand.type(Keys.ENTER);
+        String name = browser.find("#jobs .name").getText();
+        assertArrayEquals(byCommand(SAMPLES.resolve(name)), page.awaitDownload(name));
+    }
+
+    @Test
+    void aPictureIsPasted() throws IOException {
+        browser.js("""
+                const bytes = Uint8Array.from(atob(arguments[0]), c => c.charCodeAt(0));
+                const clipboardData = new DataTransfer();
+                clipboardData.items.add(new File([bytes], 'image.png', {type: 'image/png'}));
+                document.body.dispatchEvent(new ClipboardEvent('paste', {clipboardData, bubbles: true}));
+                """, Base64.getEncoder().encodeToString(Files.readAllBytes(small)));
+        page.awaitState("image.png", "done");
+        assertArrayEquals(byCommand(small), page.download("image.png"));
+    }
+
+    @Test
+    void eachResultIsShownByItsButtonAlsoWhenOthersAreRemoved() throws IOException {
+        for (String name : List.of("one.png", "two.png", "three.png")) {
+            page.choose(Files.copy(small, folder.resolve(name)));
+            page.awaitState(name, "done");
+        }
+        page.press("one.png", "remove");
+        page.press("three.png", "show");
+        ViewerPage viewer = new ViewerPage(browser, ".viewer");
+        browser.await("the third", () -> browser.find(".viewer .details").getText().contains("three.png"),
+                () -> browser.find(".viewer .details").getText());
+        assertEquals(1, viewer.shown());
+        page.press("three.png", "remove");
+        browser.await("the second", () -> browser.find(".viewer .details").getText().contains("two.png"));
     }
 }

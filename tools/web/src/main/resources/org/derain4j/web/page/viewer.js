@@ -31,7 +31,7 @@ const TEMPLATE = `
       <output class="zoom">100 %</output>
       <button type="button" data-action="zoom-in" aria-label="Zoom in">+</button>
       <button type="button" data-action="zoom-fit" aria-label="Fit the picture in">Fit</button>
-      <button type="button" data-action="zoom-actual" aria-label="One to one: actual pixels">1:1</button>
+      <button type="button" data-action="zoom-actual" aria-label="1:1, actual pixels">1:1</button>
     </div>
   </div>
   <ol class="pictures" aria-label="Pictures"></ol>
