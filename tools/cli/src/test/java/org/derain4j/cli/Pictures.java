@@ -5,9 +5,11 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import javax.imageio.ImageIO;
 import org.derain4j.pictures.PictureFormat;
 
@@ -46,6 +48,13 @@ public final class Pictures {
         return filled(new BufferedImage(model, model.createCompatibleWritableRaster(WIDTH, HEIGHT), false, null));
     }
 
+    /** What no format makes small. */
+    public static BufferedImage noise(int width, int height) {
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+        new Random(1).nextBytes(((DataBufferByte) picture.getRaster().getDataBuffer()).getData());
+        return picture;
+    }
+
     private static BufferedImage filled(BufferedImage picture) {
         int bands = picture.getRaster().getNumBands();
         for (int y = 0; y < HEIGHT; y++) {
@@ -68,7 +77,7 @@ public final class Pictures {
     }
 
     /** Copies a file that the tests of reading have, too. */
-    static Path fixture(String name, Path folder) throws IOException {
+    public static Path fixture(String name, Path folder) throws IOException {
         return Files.copy(FIXTURES.resolve(name), folder.resolve(name));
     }
 

@@ -153,7 +153,7 @@ public final class DerainCommand implements Callable<Integer>, Reporter {
             }
             Telling told = telling.open(lines, errors());
             Optional<Gallery> gallery = jobs.page()
-                    .map(page -> new Gallery(page, outputs.viewBytes(), results.lenient(), told, errors()));
+                    .map(page -> new Gallery(page, results.lenient(), told, errors()));
             return new Batch(results, streams, told, gallery).run(jobs, () -> engines.open(options, rounding));
         }
     }

@@ -18,10 +18,10 @@ import org.derain4j.pictures.PictureFormat;
  * @param out     of {@code -o}, or null
  * @param compare whether side-by-side pictures are wanted
  * @param layer   whether the rain is wanted by itself
- * @param view    whether a page of all is wanted
+ * @param view    what a page of all takes at most, if one is wanted
  * @param format  of all results, whatever their inputs' is
  */
-record Destination(String out, boolean compare, boolean layer, boolean view, Optional<PictureFormat> format) {
+record Destination(String out, boolean compare, boolean layer, Optional<Long> view, Optional<PictureFormat> format) {
 
     /** The folder of the results, if it is there. */
     Optional<Path> existingFolder() {
@@ -75,12 +75,12 @@ record Destination(String out, boolean compare, boolean layer, boolean view, Opt
      * folder.
      */
     Optional<PlannedPage> page(Selection selection, List<Job> jobs) {
-        if (!view) {
+        if (view.isEmpty()) {
             return Optional.empty();
         }
         boolean one = !selection.open() && selection.inputs().size() == 1 && !jobs.isEmpty();
         Path file = one ? jobs.getFirst().page() : folder(selection.open()).orElse(Path.of("")).resolve("view.html");
-        return Optional.of(PlannedPage.of(file, jobs));
+        return Optional.of(PlannedPage.of(file, view.get(), jobs));
     }
 
     /** Names of results in that folder, or beside the inputs. */

@@ -30,12 +30,11 @@ final class Gallery implements AutoCloseable {
     /**
      * Ready for pictures.
      *
-     * @param bytes   that the page is to have at most
      * @param lenient whether pictures that are cut short are taken as far as they go
      * @param errors  knows how failures are worded
      */
-    Gallery(PlannedPage plan, long bytes, boolean lenient, Telling telling, ErrorLines errors) {
-        this.page = new PicturePage(plan.file(), plan.pictures().size(), bytes);
+    Gallery(PlannedPage plan, boolean lenient, Telling telling, ErrorLines errors) {
+        this.page = new PicturePage(plan.file(), plan.pictures().size(), plan.bytes());
         this.lenient = lenient;
         this.telling = telling;
         this.errors = errors;
@@ -71,7 +70,7 @@ final class Gallery implements AutoCloseable {
         Job job = work.job();
         try {
             page.add(names.get(job.input()), job.input(), work.rain, job.output(), work.result,
-                    work.earlier == null ? work.rain : work.earlier, work.layer);
+                    work.earlier == null ? work.rain : work.earlier);
         } catch (RuntimeException | Error e) {
             failure = e;
         }

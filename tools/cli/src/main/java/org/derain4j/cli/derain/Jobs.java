@@ -36,7 +36,7 @@ interface Jobs extends AutoCloseable {
             throws IOException {
         Verdicts verdicts = verdicts(options, overwrite);
         if (options.watches()) {
-            if (destination.view()) {
+            if (destination.view().isPresent()) {
                 throw Failure
                         .usage("--view makes a page when all is done, and --watch never is; leave one of them out.");
             }

@@ -72,20 +72,12 @@ final class OutputOptions {
         return layer;
     }
 
-    /** Whether a page of all is wanted. */
-    boolean view() {
-        if (viewSize != null) {
-            if (!view) {
-                throw Failure.usage("--view-size means nothing without --view.");
-            }
-            PicturePage.checkSize("--view-size", viewSize);
+    /** What a page of all takes at most, if one is wanted. */
+    Optional<Long> view() {
+        if (viewSize != null && !view) {
+            throw Failure.usage("--view-size means nothing without --view.");
         }
-        return view;
-    }
-
-    /** What that takes at most. */
-    long viewBytes() {
-        return viewSize == null ? PicturePage.USUAL_BYTES : viewSize;
+        return view ? Optional.of(viewSize == null ? PicturePage.USUAL_BYTES : viewSize) : Optional.empty();
     }
 
     /** Where all results have one format. */

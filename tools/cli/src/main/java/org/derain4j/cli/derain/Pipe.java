@@ -51,7 +51,7 @@ final class Pipe {
             }
             return destination.jobs(Selection.of(input)).getFirst();
         }
-        if (destination.compare() || destination.layer() || destination.view()) {
+        if (destination.compare() || destination.layer() || destination.view().isPresent()) {
             throw Failure.usage((destination.compare() ? "--compare" : destination.layer() ? "--layer" : "--view")
                     + " writes a file beside the result, which standard output is not; name one with -o.");
         }

@@ -7,23 +7,26 @@ import java.nio.file.Path;
 import java.util.List;
 import org.derain4j.cli.common.Existing;
 import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.view.PicturePage;
 import org.derain4j.weights.FileReplacement;
 
 /**
  * The page of {@code --view}.
  *
  * @param file     where it goes
+ * @param bytes    that it takes at most
  * @param pictures the inputs that may be on it
  */
-record PlannedPage(Path file, List<Path> pictures) {
+record PlannedPage(Path file, long bytes, List<Path> pictures) {
 
     /** Of those jobs. */
-    static PlannedPage of(Path file, List<Job> jobs) {
-        return new PlannedPage(file, jobs.stream().map(Job::input).toList());
+    static PlannedPage of(Path file, long bytes, List<Job> jobs) {
+        return new PlannedPage(file, bytes, jobs.stream().map(Job::input).toList());
     }
 
-    /** Refuses, before any work, a page that is there already, one of the inputs, or what is no file. */
+    /** Refuses, before any work, a page that is there already, one of the inputs, what is no file, or too small. */
     PlannedPage checked(Existing existing, Identities inputs) {
+        PicturePage.checkSize("--view-size", bytes, pictures.size());
         inputs.input(file).ifPresent(input -> {
             throw Failure.usage("--view: the page " + file + " would overwrite the input " + input
                     + "; choose another place with -o.");

@@ -1,5 +1,6 @@
 package org.derain4j.cli.derain;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import org.derain4j.cli.common.PictureOptions;
 import org.derain4j.cli.view.PicturePage;
 import org.derain4j.cli.view.ShownNames;
 import org.derain4j.engine.Rounding;
-import org.derain4j.engine.Separation;
 import org.derain4j.pictures.PictureFile;
 import org.derain4j.pictures.PictureFormat;
 import org.derain4j.pictures.PictureReader;
@@ -40,9 +40,9 @@ public final class SheetCommand implements Callable<Integer> {
     private interface Sheet {
 
         /** What there is to show of one. */
-        Separation derained(PictureFile rain, RainRemover remover);
+        BufferedImage derained(PictureFile rain, RainRemover remover);
 
-        void add(Path file, PictureFile rain, Separation derained);
+        void add(Path file, PictureFile rain, BufferedImage derained);
 
         /** Writes the whole of so many, and says what it is. */
         String end(int pictures) throws IOException;
@@ -99,13 +99,13 @@ public final class SheetCommand implements Callable<Integer> {
         return new Sheet() {
 
             @Override
-            public Separation derained(PictureFile rain, RainRemover remover) {
-                return new Separation(remover.derain(rain.picture(), Byte.SIZE, (_, _) -> true), null);
+            public BufferedImage derained(PictureFile rain, RainRemover remover) {
+                return remover.derain(rain.picture(), Byte.SIZE, (_, _) -> true);
             }
 
             @Override
-            public void add(Path file, PictureFile rain, Separation derained) {
-                sheet.add(rain.picture(), derained.picture());
+            public void add(Path file, PictureFile rain, BufferedImage derained) {
+                sheet.add(rain.picture(), derained);
             }
 
             @Override
@@ -122,7 +122,7 @@ public final class SheetCommand implements Callable<Integer> {
                     + " is a page; leave it out, or end -o in .png.");
         }
         long bytes = size == null ? PicturePage.USUAL_BYTES : size;
-        PicturePage.checkSize("--size", bytes);
+        PicturePage.checkSize("--size", bytes, pictures);
         return new PicturePage(output, pictures, bytes);
     }
 
@@ -130,13 +130,13 @@ public final class SheetCommand implements Callable<Integer> {
         return new Sheet() {
 
             @Override
-            public Separation derained(PictureFile rain, RainRemover remover) {
-                return remover.separate(rain.picture(), rain.bits(), (_, _) -> true);
+            public BufferedImage derained(PictureFile rain, RainRemover remover) {
+                return remover.derain(rain.picture(), rain.bits(), (_, _) -> true);
             }
 
             @Override
-            public void add(Path file, PictureFile rain, Separation derained) {
-                page.add(ShownNames.of(file), file, rain, null, derained.picture(), rain, derained.rain());
+            public void add(Path file, PictureFile rain, BufferedImage derained) {
+                page.add(ShownNames.of(file), file, rain, null, derained, rain);
             }
 
             @Override
@@ -184,7 +184,7 @@ public final class SheetCommand implements Callable<Integer> {
 
     private boolean added(Path picture, RainRemover remover, Sheet sheet) {
         PictureFile rain;
-        Separation derained;
+        BufferedImage derained;
         try {
             rain = new PictureReader(remover).read(picture);
             remover.outlook(rain.picture().getHeight(), rain.picture().getWidth())

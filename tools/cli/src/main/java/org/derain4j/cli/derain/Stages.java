@@ -92,7 +92,7 @@ final class Stages {
         @Override
         public void decodes(int height, int width, long samples, long reading) {
             long own = Math.max(reading, COPIES * samples) + (work.job().comparison().isPresent() ? 2 * samples : 0)
-                    + (work.job().layer().isPresent() || gallery.isPresent() ? 2 * samples : 0)
+                    + (work.job().layer().isPresent() ? 2 * samples : 0)
                     + (gallery.isPresent() ? PicturePage.workingBytes(samples) : 0);
             long start = System.nanoTime();
             try {
@@ -116,7 +116,7 @@ final class Stages {
                 telling.advanced(input, (double) done / total);
                 return true;
             };
-            if (work.job().layer().isPresent() || gallery.isPresent()) {
+            if (work.job().layer().isPresent()) {
                 Separation parts = remover.separate(picture, work.bits, progress);
                 work.result = parts.picture();
                 work.layer = parts.rain();

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.derain4j.cli.common.Failure;
@@ -22,6 +23,11 @@ public final class PicturePage implements AutoCloseable {
 
     private static final long LEAST_BYTES = 1L << 20;
     private static final long MOST_BYTES = 1L << 30;
+
+    private static final double TENTHS = 10.0 / (1 << 20);
+
+    /** Three or four images of a few hundred pixels a side. */
+    private static final long LEAST_PICTURE = 24L << 10;
 
     private final Path file;
     private final int most;
@@ -42,28 +48,29 @@ public final class PicturePage implements AutoCloseable {
         this.bytes = bytes;
     }
 
-    /** Refuses a size that is none for a page. */
-    public static void checkSize(String option, long bytes) {
+    /** Refuses a size that is none for a page, or too small for so many pictures to be seen. */
+    public static void checkSize(String option, long bytes, int pictures) {
         if (bytes < LEAST_BYTES || bytes > MOST_BYTES) {
             throw Failure.usage("%s is %s; give %s to %s.".formatted(option,
                     bytes < LEAST_BYTES ? (bytes >> 10) + "K" : MemorySize.words(bytes),
                     MemorySize.words(LEAST_BYTES), MemorySize.words(MOST_BYTES)));
         }
+        long least = LEAST_BYTES / 4 + pictures * LEAST_PICTURE;
+        if (bytes < least) {
+            throw Failure.usage(String.format(Locale.ROOT,
+                    "%d pictures do not fit on a page of %.1f MB; give %s %.1fM, or take fewer.", pictures,
+                    Math.floor(TENTHS * bytes) / 10, option, Math.ceil(TENTHS * least) / 10));
+        }
     }
 
-    /** What a picture of that many bytes of samples takes until it is on the page, the rain and all that is drawn from it included. */
+    /** What putting a picture of that many bytes of samples on the page takes beside it and its result; 3.3 times as many were measured. */
     public static long workingBytes(long samples) {
-        return 6 * samples;
+        return 4 * samples;
     }
 
     /** What the page will be. */
     public Path file() {
         return file;
-    }
-
-    /** How many there are on it. */
-    public int pictures() {
-        return pictures;
     }
 
     /**
@@ -75,18 +82,16 @@ public final class PicturePage implements AutoCloseable {
      * @param after  the file of the result; null where there is none
      * @param result its pixels
      * @param dry    whose colour profile the result has
-     * @param layer  the rain by itself; null where it is not known
      * @throws Failure if the page cannot be written
      */
-    public void add(String name, Path before, PictureFile rain, Path after, BufferedImage result, PictureFile dry,
-            BufferedImage layer) {
+    public void add(String name, Path before, PictureFile rain, Path after, BufferedImage result, PictureFile dry) {
         Side dried = after == null
                 ? new Side(name + ", derained", OptionalLong.empty(), result, dry, Optional.empty())
                 : side(after, result, dry, Optional.empty());
         Side rainy = before.equals(after)
                 ? new Side(ShownNames.of(before), OptionalLong.empty(), rain.picture(), rain, Optional.empty()) // replaced
                 : side(before, rain.picture(), rain, Optional.empty());
-        add(new ShownPicture(name, rainy, dried, Optional.ofNullable(layer), Optional.empty()));
+        add(new ShownPicture(name, rainy, dried, Optional.empty(), Optional.empty()));
     }
 
     /** Takes a picture, or throws a failure of the page. */

@@ -72,11 +72,11 @@ public final class ViewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PicturePage.checkSize("--size", size);
         if (mode != null && truths.isEmpty()) {
             throw Failure.usage("--mode is for scores, which take a --truth; give one, or leave --mode out.");
         }
         ViewPairs pairs = ViewPairs.of(files, truths);
+        PicturePage.checkSize("--size", size, pairs.pairs().size());
         Path page = output == null ? pairs.page() : output;
         OutputFile.check(page, ".html", overwrite);
         requireNoInput(page, pairs);

@@ -71,8 +71,7 @@ record ViewPairs(List<ViewPair> pairs, List<Path> unmatched, Path page) {
     }
 
     private static String pageName(Path picture) {
-        Path name = picture.getFileName();
-        return (name == null ? "" : PictureSets.name(picture) + ".") + PAGE;
+        return PictureSets.name(picture) + "." + PAGE;
     }
 
     private static ViewPairs ofFolders(Path before, Path after, List<Path> truths) throws IOException {
@@ -100,8 +99,8 @@ record ViewPairs(List<ViewPair> pairs, List<Path> unmatched, Path page) {
         }
         boolean one = truths.size() == 1 && pairs.stream().map(ViewPair::before).distinct().count() == 1;
         if (!one && truths.size() != pairs.size()) {
-            throw Failure.usage("--truth: %d of them for %d pairs; give one for each, in their order, or a folder."
-                    .formatted(truths.size(), pairs.size()));
+            throw Failure.usage("--truth names %d, and there %s; give one for each, in their order, or a folder."
+                    .formatted(truths.size(), pairs.size() == 1 ? "is one pair" : "are " + pairs.size() + " pairs"));
         }
         List<ViewPair> all = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {

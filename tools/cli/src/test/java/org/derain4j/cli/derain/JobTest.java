@@ -235,13 +235,13 @@ class JobTest {
 
     private static List<Job> plan(List<Path> inputs, String out, boolean compare, Optional<PictureFormat> format) {
         Selection selection = new InputOptions().select(words(inputs), Optional.empty());
-        return new Destination(out, compare, false, false, format).jobs(selection);
+        return new Destination(out, compare, false, Optional.empty(), format).jobs(selection);
     }
 
     /** As {@link #plan}, and makes the folder. */
     private static List<Job> begin(List<Path> inputs, String out) {
         try (Jobs _ = Jobs.of(new InputOptions(), words(inputs),
-                new Destination(out, false, false, false, Optional.empty()),
+                new Destination(out, false, false, Optional.empty(), Optional.empty()),
                 false)) {
             return plan(inputs, out, false);
         } catch (IOException e) {

@@ -27,7 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
 @Timeout(60)
 class WatchedJobsTest {
 
-    private static final Destination BESIDE = new Destination(null, false, false, false, Optional.empty());
+    private static final Destination BESIDE = new Destination(null, false, false, Optional.empty(), Optional.empty());
 
     @TempDir
     private Path folder;
@@ -69,7 +69,8 @@ class WatchedJobsTest {
         old("in/a.png");
         old("in/a.bmp");
         old("in/b.bmp");
-        Destination destination = new Destination(dry.toString(), false, false, false, Optional.of(PictureFormat.PNG));
+        Destination destination = new Destination(dry.toString(), false, false, Optional.empty(),
+                Optional.of(PictureFormat.PNG));
         try (Jobs jobs = watch(destination, false, folder.resolve("in"))) {
             assertTrue(Files.isDirectory(dry));
             assertNext(jobs, Verdict.RUN, "in/a.bmp", "dry/a.bmp.png");
@@ -82,7 +83,8 @@ class WatchedJobsTest {
     void oneNameInTwoFoldersIsRefused() throws Exception {
         old("x/a.png");
         old("y/a.png");
-        Destination destination = new Destination(folder.resolve("dry") + "/", false, false, false, Optional.empty());
+        Destination destination = new Destination(folder.resolve("dry") + "/", false, false, Optional.empty(),
+                Optional.empty());
         try (Jobs jobs = watch(destination, false, folder.resolve("x"), folder.resolve("y"))) {
             assertEquals(Verdict.REFUSED, jobs.next().verdict());
             assertEquals(Verdict.REFUSED, jobs.next().verdict());

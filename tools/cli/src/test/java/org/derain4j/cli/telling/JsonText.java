@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads JSON back, strictly enough for a test: numbers become doubles. */
-final class JsonText {
+public final class JsonText {
 
     private final String text;
     private int position;
@@ -17,7 +17,7 @@ final class JsonText {
 
     /** Of a text that is one object. */
     @SuppressWarnings("unchecked")
-    static Map<String, Object> object(String text) {
+    public static Map<String, Object> object(String text) {
         JsonText json = new JsonText(text.strip());
         Object value = json.value();
         if (json.position != json.text.length()) {

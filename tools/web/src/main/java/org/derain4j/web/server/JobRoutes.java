@@ -34,6 +34,8 @@ final class JobRoutes {
 
     void create(Call call) throws Refusal, IOException {
         Job job = orders.take(call, true);
+        call.connection().onGone(() -> queue.remove(job)); // nobody would know its id
+        call.connection().onGone(null);
         call.with("Location", "/jobs/" + job.id()).json(202, JobView.of(job, job.state()));
     }
 

@@ -45,6 +45,13 @@ export function listen(stage, actions) {
     stage.classList.toggle('panning', drag === 'pan');
   });
 
+  // The divider keeps the focus that a press has given it, and nothing is dragged out of the page.
+  stage.addEventListener('mousedown', (event) => {
+    if (!event.target.closest('label, button')) {
+      event.preventDefault();
+    }
+  });
+
   stage.addEventListener('pointermove', (event) => {
     const before = pointers.get(event.pointerId);
     if (!before) {

@@ -1,17 +1,18 @@
-import {Viewer} from './viewer.js';
+import { Viewer } from './viewer.js';
 import * as client from './client.js';
-import {intake} from './intake.js';
-import {Line} from './line.js';
-import {inWords, Settings} from './settings.js';
-import {Work} from './work.js';
+import { intake } from './intake.js';
+import { Line } from './line.js';
+import { described, Settings } from './settings.js';
+import { Work } from './work.js';
 
-const [list, work, view, said, downloadAll, cancelAll] = ['jobs', 'work', 'view', 'said', 'download-all', 'cancel-all'].map(id => document.getElementById(id));
+const [list, work, view, soon, said, downloadAll, cancelAll] = ['jobs', 'work', 'view', 'soon', 'said', 'download-all', 'cancel-all']
+  .map((id) => document.getElementById(id));
 
 const lines = new Map(); // of works, in the order of the list
-const shown = []; // works in the order of the viewer's pictures
-let viewer;
+const shown = new Map(); // to the index of each work's picture in the viewer
+const viewer = new Viewer(view.querySelector('.viewer'));
 
-const settings = new Settings(() => lines.forEach(line => line.offer(settings.now())));
+const settings = new Settings(() => lines.forEach((line) => line.offer(settings.now())));
 
 /** Photos that somebody has chosen, or one once more. */
 function take(files, name) {
@@ -28,7 +29,7 @@ function take(files, name) {
     list.append(line.element);
     added.start();
   }
-  list.lastElementChild.scrollIntoView({block: 'nearest'});
+  list.children[list.childElementCount - files.length].scrollIntoView({ block: 'nearest' });
 }
 
 const told = new WeakMap(); // the state that was last said of a work
@@ -41,10 +42,10 @@ function changed(one) {
   told.set(one, one.state);
   if (one.state === 'done') {
     show(one);
-  } else if (shown.includes(one)) {
+  } else {
     hide(one);
   }
-  const words = {queued: 'is in the queue', done: 'is done', failed: one.sentence, cancelled: 'is cancelled'}[one.state];
+  const words = { queued: 'is in the queue', done: 'is done', failed: one.sentence, cancelled: 'is cancelled' }[one.state];
   if (words) {
     say(`${one.name}: ${words}`);
   }
@@ -53,8 +54,8 @@ function changed(one) {
 
 function buttons() {
   const all = [...lines.keys()];
-  downloadAll.disabled = !all.some(each => each.state === 'done');
-  cancelAll.disabled = all.every(each => each.isOver);
+  downloadAll.disabled = !all.some((each) => each.state === 'done');
+  cancelAll.disabled = all.every((each) => each.isOver);
 }
 
 /** Tells those who listen; what was said before stays for a while, or it might be cut off. */
@@ -67,75 +68,58 @@ function say(sentence) {
   }
 }
 
-/** Puts a result into the viewer. Only the first one is looked at by itself. */
+/** Puts a result into the viewer, which looks at the first one by itself. */
 function show(one) {
-  if (!viewer) {
-    const root = document.createElement('section');
-    root.className = 'viewer';
-    root.tabIndex = -1;
-    root.setAttribute('aria-label', 'Before and after');
-    view.querySelector('.soon').hidden = true;
-    view.append(root);
-    viewer = new Viewer(root);
-  }
-  viewer.add(picture(one));
-  shown.push(one);
-  if (shown.length === 1) {
-    viewer.select(0);
-  }
+  shown.set(one, viewer.add(picture(one)));
+  soon.hidden = true;
 }
 
-function picture({id, name, file, settings: of, result}) {
+function picture({ id, name, file, settings: of, result }) {
   const side = (part, more) => ({
     src: client.partOf(id, part), width: result.width, height: result.height,
     shownWidth: result[part]?.width, shownHeight: result[part]?.height, ...more,
   });
+  const hasTwin = [...lines.keys()].some((other) => other.id !== id && other.name === name);
   return {
-    name: `${name} (${inWords(of)})`,
-    before: side('before', {name, bytes: file.size}),
-    after: side('after', {name: result.name, bytes: result.bytes}),
+    name: hasTwin ? `${name} (${described(of)})` : name,
+    before: side('before', { name, bytes: file.size }),
+    after: side('after', { name: result.name, bytes: result.bytes }),
     rain: side('rain'),
   };
 }
 
 function hide(one) {
-  const index = shown.indexOf(one);
-  if (index >= 0) {
-    shown.splice(index, 1);
-    viewer.remove(index);
-    if (!shown.length) {
-      viewer = undefined;
-      view.querySelector('.viewer').remove();
-      view.querySelector('.soon').hidden = false;
-    }
+  if (shown.has(one)) {
+    viewer.remove(shown.get(one));
+    shown.delete(one);
+    soon.hidden = shown.size > 0;
   }
 }
 
 /** What the buttons of a line do. */
 const does = {
   show(one) {
-    viewer.select(shown.indexOf(one));
-    const root = view.querySelector('.viewer');
-    root.focus({preventScroll: true});
-    root.scrollIntoView({block: 'nearest'});
+    viewer.select(shown.get(one));
+    viewer.divider.focus({ preventScroll: true });
+    viewer.stage.scrollIntoView({ block: 'nearest' });
     one.check();
   },
-  download: one => one.check(), // beside the download, which the link does by itself
-  again: one => take([one.file], one.name),
+  download: (one) => one.check(), // beside the download, which the link does by itself
+  again: (one) => take([one.file], one.name),
   retry(one) {
     one.settings = settings.now();
     one.start();
     lines.get(one).offer(settings.now());
   },
-  cancel: one => one.cancel(),
+  cancel: (one) => one.cancel(),
   remove(one) {
-    const {element} = lines.get(one);
+    const { element } = lines.get(one);
     const beside = element.nextElementSibling ?? element.previousElementSibling;
     hide(one);
     one.remove();
     lines.delete(one);
     element.remove();
-    const next = [...lines.values()].find(line => line.element === beside);
+    const next = [...lines.values()].find((line) => line.element === beside);
     if (next) {
       next.focus();
     } else {
@@ -146,22 +130,22 @@ const does = {
 };
 
 downloadAll.addEventListener('click', async () => {
-  for (const one of [...lines.keys()].filter(each => each.state === 'done')) {
+  for (const one of [...lines.keys()].filter((each) => each.state === 'done')) {
     lines.get(one).element.querySelector('.download').click();
-    await new Promise(resolve => setTimeout(resolve, 400)); // browsers drop downloads that come at once
+    await new Promise((resolve) => setTimeout(resolve, 400)); // browsers drop downloads that come at once
   }
 });
 
 cancelAll.addEventListener('click', () => {
-  [...lines.keys()].forEach(each => each.cancel());
+  [...lines.keys()].forEach((each) => each.cancel());
   document.getElementById('work-title').focus(); // the button is disabled now
 });
 
 addEventListener('pagehide', () => lines.forEach((line, each) => each.cancel()));
 
 function offerExamples(examples) {
-  document.getElementById('examples').append(...examples.map(({name, about, licence, width, height}) => {
-    const [item, button, image] = ['li', 'button', 'img'].map(tag => document.createElement(tag));
+  document.getElementById('examples').append(...examples.map(({ name, about, licence, width, height }) => {
+    const [item, button, image] = ['li', 'button', 'img'].map((tag) => document.createElement(tag));
     button.type = 'button';
     button.title = `${about}. Licence: ${licence}`;
     Object.assign(image, {src: `/examples/${encodeURIComponent(name)}`, alt: about, width, height});
@@ -169,7 +153,7 @@ function offerExamples(examples) {
     button.addEventListener('click', async () => {
       try {
         const blob = await client.example(name);
-        take([new File([blob], name, {type: blob.type})]);
+        take([new File([blob], name, { type: blob.type })]);
       } catch (e) {
         notice(e.message);
       }
@@ -199,7 +183,7 @@ async function begin() {
       if (!e.wait) {
         return;
       }
-      await new Promise(resolve => setTimeout(resolve, e.wait * 1000));
+      await new Promise((resolve) => setTimeout(resolve, e.wait * 1000));
     }
   }
 }

@@ -7,27 +7,27 @@ export function intake(take) {
   });
 
   let inside = 0; // the window's elements tell of entering and leaving each by itself
-  const carriesFiles = event => event.dataTransfer?.types.includes('Files');
+  const carriesFiles = (event) => event.dataTransfer?.types.includes('Files');
   const mark = () => document.body.classList.toggle('dropping', inside > 0);
-  addEventListener('dragenter', event => {
+  addEventListener('dragenter', (event) => {
     if (carriesFiles(event)) {
       inside++;
       mark();
     }
   });
-  addEventListener('dragleave', event => {
+  addEventListener('dragleave', (event) => {
     if (carriesFiles(event)) {
       inside = Math.max(0, inside - 1);
       mark();
     }
   });
-  addEventListener('dragover', event => {
+  addEventListener('dragover', (event) => {
     if (carriesFiles(event)) {
       event.preventDefault();
       event.dataTransfer.dropEffect = 'copy';
     }
   });
-  addEventListener('drop', async event => {
+  addEventListener('drop', async (event) => {
     if (carriesFiles(event)) {
       event.preventDefault();
       inside = 0;
@@ -36,7 +36,7 @@ export function intake(take) {
     }
   });
 
-  addEventListener('paste', event => {
+  addEventListener('paste', (event) => {
     const files = [...event.clipboardData?.files ?? []];
     if (files.length) {
       event.preventDefault();
@@ -48,8 +48,8 @@ export function intake(take) {
 /** The files, and those in folders that have the look of pictures. */
 async function dropped(transfer) {
   const files = [...transfer.files];
-  const entries = [...transfer.items].map(item => item.webkitGetAsEntry?.()).filter(Boolean); // at once: they are gone later
-  if (!entries.some(entry => entry.isDirectory)) {
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean); // at once: they are gone later
+  if (!entries.some((entry) => entry.isDirectory)) {
     return files;
   }
   const found = [];
@@ -71,8 +71,8 @@ async function walk(entry, found) {
     if (!some.length) {
       break;
     }
-    await Promise.all(some.map(each => walk(each, inFolder)));
+    await Promise.all(some.map((each) => walk(each, inFolder)));
   }
-  const pictures = inFolder.filter(file => file.type.startsWith('image/') && !file.name.startsWith('.'));
+  const pictures = inFolder.filter((file) => file.type.startsWith('image/') && !file.name.startsWith('.'));
   found.push(...pictures.sort((a, b) => a.name.localeCompare(b.name)));
 }

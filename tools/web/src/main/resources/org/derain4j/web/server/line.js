@@ -1,10 +1,11 @@
-import {partOf} from './client.js';
-import {inWords, percent, same} from './settings.js';
+import { partOf } from './client.js';
+import { inWords as bytes } from './details.js';
+import { described, percent, same } from './settings.js';
 
-const ordinals = new Intl.PluralRules('en', {type: 'ordinal'});
-const ending = {one: 'st', two: 'nd', few: 'rd', other: 'th'};
+const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
+const ending = { one: 'st', two: 'nd', few: 'rd', other: 'th' };
 
-/** What can be done with a photo in each state; the order is that of the buttons. */
+/** What can be done with a photo in each state. */
 const actions = {
   waiting: ['cancel'],
   sending: ['cancel'],
@@ -26,8 +27,8 @@ export class Line {
     this.#part('.name').textContent = work.name;
     this.#part('.name').title = work.name;
     this.#part('progress').setAttribute('aria-label', `Progress of ${work.name}`);
-    for (const button of this.#part('.actions').children) {
-      button.setAttribute('aria-label', `${button.textContent}: ${work.name}`);
+    for (const button of this.#buttons()) {
+      button.setAttribute('aria-label', `${button.className === 'remove' ? 'Remove' : button.textContent}: ${work.name}`);
       button.addEventListener('click', () => does[button.className](work));
     }
     this.#thumbnail(work.file);
@@ -53,23 +54,27 @@ export class Line {
   offer(settings) {
     const again = this.#part('.again');
     again.disabled = same(settings, this.#work.settings);
-    again.title = again.disabled ? 'Choose another model or strength first' : `With ${inWords(settings)}`;
+    again.title = again.disabled ? 'Choose another model or strength first' : `With ${described(settings)}`;
   }
 
   /** Puts the focus on the first of its buttons. */
   focus() {
-    this.#part('.actions > :not([hidden])').focus();
+    this.#buttons().find((button) => !button.hidden).focus();
+  }
+
+  #buttons() {
+    return [...this.#part('.actions').children, ...this.#part('.corner').children];
   }
 
   #enter() {
-    const {state, id, result} = this.#work;
+    const { state, id, result } = this.#work;
     const hadFocus = this.#element.contains(document.activeElement);
     this.#element.dataset.state = state;
-    for (const button of this.#part('.actions').children) {
+    for (const button of this.#buttons()) {
       button.hidden = !actions[state].includes(button.className);
     }
     if (state === 'done') {
-      Object.assign(this.#part('.download'), {href: partOf(id, 'result'), download: result.name});
+      Object.assign(this.#part('.download'), { href: partOf(id, 'result'), download: result.name });
     }
     this.#notes(result?.notes ?? []);
     if (hadFocus && !document.activeElement?.checkVisibility()) {
@@ -81,7 +86,7 @@ export class Line {
     const details = this.#part('.notes');
     details.hidden = !notes.length;
     details.querySelector('summary').textContent = notes.length === 1 ? '1 note' : `${notes.length} notes`;
-    details.querySelector('ul').replaceChildren(...notes.map(note => {
+    details.querySelector('ul').replaceChildren(...notes.map((note) => {
       const item = document.createElement('li');
       item.textContent = note;
       return item;
@@ -92,11 +97,11 @@ export class Line {
     const image = this.#part('img');
     const source = URL.createObjectURL(file);
     const over = () => URL.revokeObjectURL(source);
-    image.addEventListener('load', over, {once: true});
+    image.addEventListener('load', over, { once: true });
     image.addEventListener('error', () => { // a TIFF, or no picture
       over();
       image.remove();
-    }, {once: true});
+    }, { once: true });
     image.src = source;
   }
 
@@ -105,7 +110,7 @@ export class Line {
   }
 }
 
-function inOneLine({state, part, place, note, sentence, result, settings}) {
+function inOneLine({ state, part, place, note, sentence, result, settings }) {
   if (note) {
     return note;
   }
@@ -119,7 +124,7 @@ function inOneLine({state, part, place, note, sentence, result, settings}) {
     case 'working':
       return percent(part);
     case 'done':
-      return ['done', `${result.width} × ${result.height}`, bytes(result.bytes), seconds(result.milliseconds), inWords(settings)].filter(Boolean).join(' · ');
+      return ['done', result.bytes != null && bytes(result.bytes), seconds(result.milliseconds), described(settings)].filter(Boolean).join(' · ');
     case 'failed':
       return sentence;
     default:
@@ -130,11 +135,4 @@ function inOneLine({state, part, place, note, sentence, result, settings}) {
 function seconds(milliseconds = {}) {
   const work = ['decode', 'network', 'encode'].reduce((sum, stage) => sum + (milliseconds[stage] ?? 0), 0);
   return work ? `${(work / 1000).toFixed(work < 10000 ? 1 : 0)} s` : '';
-}
-
-function bytes(number) {
-  if (number == null) {
-    return '';
-  }
-  return number < 1e6 ? `${Math.max(1, Math.round(number / 1e3))} kB` : `${(number / 1e6).toFixed(1)} MB`;
 }

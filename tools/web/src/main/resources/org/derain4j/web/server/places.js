@@ -12,7 +12,7 @@ export class Places {
     if (this.#free > 0) {
       this.#free--;
     } else {
-      await new Promise(resolve => this.#line.push(resolve));
+      await new Promise((resolve) => this.#line.push(resolve));
     }
     try {
       signal.throwIfAborted();

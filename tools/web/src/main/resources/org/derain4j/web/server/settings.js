@@ -23,30 +23,33 @@ export class Settings {
 
   /** The choice that there is. */
   offer(models) {
-    this.#models = new Map(models.map(each => [each.name, each]));
-    this.#model.replaceChildren(...models.map(({name}) => new Option(name, name)));
+    this.#models = new Map(models.map((each) => [each.name, each]));
+    this.#model.replaceChildren(...models.map(({ name }) => new Option(name, name)));
     const before = remembered().model;
-    this.#model.value = this.#models.has(before) ? before : (models.find(each => each.default) ?? models[0]).name;
+    this.#model.value = this.#models.has(before) ? before : (models.find((each) => each.default) ?? models[0]).name;
     this.#show();
   }
 
   now() {
-    return {model: this.#model.value, strength: Number(this.#strength.value)};
+    return { model: this.#model.value, strength: Number(this.#strength.value) };
   }
 
   #show() {
-    const {model, strength} = this.now();
-    const chosen = this.#models.get(model);
-    document.getElementById('about').textContent = chosen ? `${chosen.about.replace(/\.$/, '')}. Licence: ${chosen.licence}` : '';
+    const { model, strength } = this.now();
+    const { about = '', licence = '' } = this.#models.get(model) ?? {};
+    document.getElementById('about').textContent = about;
+    const details = document.getElementById('licence');
+    details.querySelector('summary').textContent = `Licence: ${licence.split(';')[0]}`; // the rest is long
+    details.querySelector('p').textContent = licence;
     document.getElementById('percent').value = percent(strength);
     this.#strength.setAttribute('aria-valuetext', percent(strength));
   }
 }
 
-export const percent = part => `${Math.round(part * 100)} %`;
+export const percent = (part) => `${Math.round(part * 100)} %`;
 
 /** "m17n1, 70 %" */
-export const inWords = ({model, strength}) => `${model}, ${percent(strength)}`;
+export const described = ({ model, strength }) => `${model}, ${percent(strength)}`;
 
 export const same = (a, b) => a.model === b.model && a.strength === b.strength;
 

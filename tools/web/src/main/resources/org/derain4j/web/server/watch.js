@@ -1,8 +1,8 @@
-import {partOf, stateOf} from './client.js';
+import { partOf, stateOf } from './client.js';
 
 const POLL_MILLISECONDS = 1500;
 
-const isFinal = now => ['done', 'failed', 'cancelled'].includes(now.state);
+const isFinal = (now) => ['done', 'failed', 'cancelled'].includes(now.state);
 
 /**
  * Tells of jobs. One at a time is listened to by server-sent events: the one whose turn comes next, for a browser has six connections for all
@@ -41,7 +41,7 @@ export class Watch {
     }
     this.#streamed = id;
     const stream = this.#stream = new EventSource(partOf(id, 'events'));
-    stream.addEventListener('state', event => this.#tell(id, JSON.parse(event.data)));
+    stream.addEventListener('state', (event) => this.#tell(id, JSON.parse(event.data)));
     stream.onerror = () => {
       // The browser connects again by itself only where the stream broke, not where the server refused it; so we do it.
       stream.close();
@@ -55,7 +55,7 @@ export class Watch {
   }
 
   async #poll() {
-    for (const id of [...this.#tells.keys()].filter(each => each !== this.#streamed)) {
+    for (const id of [...this.#tells.keys()].filter((each) => each !== this.#streamed)) {
       await this.#ask(id);
     }
   }
@@ -66,8 +66,8 @@ export class Watch {
     } catch (e) {
       const lost = e.status >= 400 && e.status < 500;
       this.#tell(id, e.status === 404
-        ? {state: 'failed', error: 'The server does not know this photo any more, perhaps because it was started anew; “try again” sends it once more.'}
-        : lost ? {state: 'failed', error: e.message} : {state: 'unreachable'});
+        ? { state: 'failed', error: 'The server does not know this photo any more, perhaps because it was started anew; “try again” sends it once more.' }
+        : lost ? { state: 'failed', error: e.message } : { state: 'unreachable' });
     }
   }
 

@@ -1,6 +1,6 @@
-import {forget, isThere, send, stateOf, Trouble} from './client.js';
-import {Places} from './places.js';
-import {Watch} from './watch.js';
+import { forget, isThere, send, stateOf, Trouble } from './client.js';
+import { Places } from './places.js';
+import { Watch } from './watch.js';
 
 const watch = new Watch();
 
@@ -19,7 +19,7 @@ export class Work {
 
   /** @param {(work: Work) => void} changed is told of every change */
   constructor(file, name, settings, changed) {
-    Object.assign(this, {file, name, settings, changed, state: 'waiting'});
+    Object.assign(this, { file, name, settings, changed, state: 'waiting' });
   }
 
   get isOver() {
@@ -43,7 +43,7 @@ export class Work {
       });
     } catch (e) {
       if (!stop.signal.aborted) {
-        this.#be('failed', {sentence: e.message});
+        this.#be('failed', { sentence: e.message });
       }
     }
   }
@@ -66,7 +66,7 @@ export class Work {
       await stateOf(this.id);
     } catch (e) {
       if (e.status === 404 && this.state === 'done') {
-        this.#be('failed', {sentence: 'The server keeps results for a while only, and this one is gone; “try again” makes it once more.'});
+        this.#be('failed', { sentence: 'The server keeps results for a while only, and this one is gone; “try again” makes it once more.' });
       }
     }
   }
@@ -80,7 +80,7 @@ export class Work {
   }
 
   #be(state, more = {}) {
-    Object.assign(this, {state, part: 0, place: undefined, note: undefined, sentence: undefined, result: undefined}, more);
+    Object.assign(this, { state, part: 0, place: undefined, note: undefined, sentence: undefined, result: undefined }, more);
     this.changed(this);
   }
 
@@ -89,7 +89,7 @@ export class Work {
       await this.#readable();
       try {
         this.#be('sending');
-        return await send(this.file, this.name, this.settings, signal, part => this.#be('sending', {part}));
+        return await send(this.file, this.name, this.settings, signal, (part) => this.#be('sending', { part }));
       } catch (e) {
         signal.throwIfAborted();
         // A connection that breaks again and again while the server is well is refused by it, and its answer was lost on the way.
@@ -115,8 +115,8 @@ export class Work {
   }
 
   #follow(first, signal) {
-    return new Promise(resolve => {
-      const tell = now => {
+    return new Promise((resolve) => {
+      const tell = (now) => {
         if (signal.aborted) {
           return;
         }
@@ -124,7 +124,7 @@ export class Work {
           this.note = 'The server does not answer; it is asked again';
           this.changed(this);
         } else {
-          this.#be(now.state, {part: now.part ?? 0, place: now.place, sentence: now.error, result: now.result});
+          this.#be(now.state, { part: now.part ?? 0, place: now.place, sentence: now.error, result: now.result });
         }
         if (this.isOver) {
           resolve();
@@ -140,7 +140,7 @@ export class Work {
 }
 
 function pause(seconds, signal) {
-  return new Promise(resolve => {
+  return new Promise((resolve) => {
     const timer = setTimeout(resolve, seconds * 1000);
     signal.addEventListener('abort', () => {
       clearTimeout(timer);

@@ -85,7 +85,7 @@ class JobQueueTest {
             assertEquals(new Queued(1), heard.take());
             double part = -1;
             JobState state = heard.take();
-            assertEquals(new Working(0), state);
+            assertTrue(state instanceof Working, state.toString());
             for (; state instanceof Working working; state = heard.take()) {
                 assertTrue(working.part() > part, "from " + part + " to " + working.part());
                 part = working.part();
@@ -160,28 +160,25 @@ class JobQueueTest {
         }
     }
 
-    /** The picture takes seconds; whoever waits for it to be cancelled sees that soon. */
+    /** The picture takes seconds, of which watchers hear dozens of times: after the first one not more than once. */
     @Test
     void theEngineStopsWithinAStep() throws Exception {
         try (Desk desk = new Desk(folder)) {
-            byte[] large = Desk.encoded(Desk.picture(1000, 900, 1), "png");
-            Job job = desk.send(large, "large.png");
+            Job job = desk.send(Desk.encoded(Desk.picture(1000, 900, 1), "png"), "large.png");
             Job next = desk.send(Desk.png(2), "next.png");
-            BlockingQueue<Double> cancelledAt = new LinkedBlockingQueue<>();
+            BlockingQueue<JobState> heard = new LinkedBlockingQueue<>();
             job.watch(state -> {
-                if (state instanceof Working(double part) && part > 0) {
+                if (state instanceof Working(double part) && part > 0 || state.isFinal()) {
                     job.cancel();
-                    cancelledAt.add(part);
+                    heard.add(state);
                 }
             });
-            double at = cancelledAt.take();
-            long start = System.nanoTime();
             assertEquals(new Cancelled(), job.await());
-            double waited = (System.nanoTime() - start) / 1e6;
-            assertTrue(at < 0.5, "cancelled at " + at);
-            assertTrue(waited < 1500, "stopped after " + waited + " ms");
-            assertEquals(Optional.empty(), job.result());
             Desk.done(next);
+            List<JobState> all = List.copyOf(heard);
+            assertEquals(new Cancelled(), all.getLast());
+            assertTrue(all.size() == 2 || all.size() == 3, "heard " + all);
+            assertEquals(Optional.empty(), job.result());
             desk.queue.remove(next);
             assertEquals(List.of(), desk.files());
         }

@@ -65,7 +65,7 @@ class RoutesTest {
         HttpResponse<String> page = rig.get("/");
         assertEquals(200, page.statusCode());
         assertEquals("text/html; charset=utf-8", page.headers().firstValue("Content-Type").orElseThrow());
-        assertTrue(page.body().startsWith("<!DOCTYPE html>"), page.body());
+        assertTrue(page.body().startsWith("<!doctype html>") && page.body().contains("<ol id=\"jobs\">"), page.body());
         HttpResponse<String> health = rig.get("/health");
         assertEquals(200, health.statusCode());
         assertTrue(health.body().contains("\"status\": \"ok\"") && health.body().contains("\"version\": \"1.2.3\""),
