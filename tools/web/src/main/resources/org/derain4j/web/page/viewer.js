@@ -38,16 +38,18 @@ const TEMPLATE = `
   <div class="details"></div>
   <details class="keys">
     <summary>Keys</summary>
-    <dl>
-      <div><dt><kbd>←</kbd> <kbd>→</kbd></dt><dd>move the divider</dd></div>
-      <div><dt><kbd>b</kbd> <kbd>a</kbd></dt><dd>whole before, whole after; again: back</dd></div>
-      <div><dt><kbd>r</kbd> <kbd>d</kbd> <kbd>t</kbd></dt><dd>rain, difference, truth; again: after</dd></div>
-      <div><dt><kbd>+</kbd> <kbd>−</kbd></dt><dd>zoom</dd></div>
-      <div><dt><kbd>0</kbd> <kbd>1</kbd></dt><dd>fit, actual pixels</dd></div>
-      <div><dt><kbd>Shift</kbd> + arrows</dt><dd>move the picture</dd></div>
-      <div><dt><kbd>[</kbd> <kbd>]</kbd></dt><dd>previous, next picture</dd></div>
-    </dl>
-    <label><input type="checkbox" checked> Single keys work everywhere on the page</label>
+    <div class="panel">
+      <dl>
+        <div><dt><kbd>←</kbd> <kbd>→</kbd></dt><dd>move the divider</dd></div>
+        <div><dt><kbd>b</kbd> <kbd>a</kbd></dt><dd>whole before, whole after; again: back</dd></div>
+        <div><dt><kbd>r</kbd> <kbd>d</kbd> <kbd>t</kbd></dt><dd>rain, difference, truth; again: after</dd></div>
+        <div><dt><kbd>+</kbd> <kbd>−</kbd></dt><dd>zoom</dd></div>
+        <div><dt><kbd>0</kbd> <kbd>1</kbd></dt><dd>fit, actual pixels</dd></div>
+        <div><dt><kbd>Shift</kbd> + arrows</dt><dd>move the picture</dd></div>
+        <div><dt><kbd>[</kbd> <kbd>]</kbd></dt><dd>previous, next picture</dd></div>
+      </dl>
+      <label><input type="checkbox" checked> Single keys work everywhere on the page</label>
+    </div>
   </details>`;
 
 /**
@@ -116,6 +118,8 @@ export class Viewer {
       r: () => this.#toggleRight('rain'),
       d: () => this.#toggleRight('difference'),
       t: () => this.#toggleRight('truth'),
+      ArrowLeft: () => this.#setDivider(Number(this.divider.value) - 1),
+      ArrowRight: () => this.#setDivider(Number(this.divider.value) + 1),
       'Shift ArrowLeft': () => this.#change((zoom) => zoom.panBy(PAN_STEP, 0)),
       'Shift ArrowRight': () => this.#change((zoom) => zoom.panBy(-PAN_STEP, 0)),
       'Shift ArrowUp': () => this.#change((zoom) => zoom.panBy(0, PAN_STEP)),

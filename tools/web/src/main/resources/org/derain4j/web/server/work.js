@@ -76,6 +76,7 @@ export class Work {
     if (this.id) {
       watch.drop(this.id);
       forget(this.id);
+      this.id = undefined;
     }
   }
 
