@@ -7,12 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.derain4j.cli.Pictures;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page of a file held against the rules of accessibility, in each state that it can be in, light and dark, wide and narrow. */
+/** The pages held against the rules of accessibility, in each state that they can be in, light and dark, wide and narrow. */
 class AccessibilityTest {
 
     @TempDir
@@ -59,14 +60,49 @@ class AccessibilityTest {
                 browser.go(page);
                 ViewerPage viewer = new ViewerPage(browser, ".viewer");
                 viewer.awaitShown();
-                axe.check(browser, state);
-                assertFalse(Layout.scrollsSideways(browser), state);
+                judge(state);
                 viewer.show("difference");
                 viewer.press("zoom-in");
                 browser.js("document.querySelectorAll('details').forEach(d => d.open = true)");
-                axe.check(browser, state + ", the difference, zoomed, all open");
-                assertFalse(Layout.scrollsSideways(browser), state);
+                judge(state + ", the difference, zoomed, all open");
             }
         }
+    }
+
+    @Test
+    void thePageOfTheServerHasNone() throws IOException {
+        Path small = Pictures.save(ShownPictures.drawn(96, 64, ShownPictures::before), folder.resolve("small.png"));
+        Path slow = Files.copy(small, folder.resolve("slow.png"));
+        Path broken = Files.writeString(folder.resolve("broken.png"), "Dear Sir or Madam");
+        ServerPage page = new ServerPage(browser);
+        try (RunningServer server = RunningServer.start()) {
+            for (boolean dark : new boolean[]{false, true}) {
+                for (int width : new int[]{1280, 320}) {
+                    String look = (dark ? "dark" : "light") + ", " + width + " wide, ";
+                    browser.dark(dark);
+                    browser.size(width, 800, 1);
+                    page.open(server.uri());
+                    judge(look + "empty");
+                    page.choose(small, broken);
+                    page.awaitState("small.png", "done");
+                    page.awaitState("broken.png", "failed");
+                    new ViewerPage(browser, ".viewer").awaitShown();
+                    page.model(RunningServer.SLOW);
+                    page.choose(slow, small);
+                    page.awaitState("slow.png", "working");
+                    page.awaitState("small.png", "queued");
+                    browser.js("document.querySelectorAll('details').forEach(d => d.open = true)");
+                    judge(look + "done, failed, working and queued");
+                    page.press("slow.png", "cancel");
+                    page.awaitState("slow.png", "cancelled");
+                    judge(look + "cancelled");
+                }
+            }
+        }
+    }
+
+    private static void judge(String state) {
+        axe.check(browser, state);
+        assertFalse(Layout.scrollsSideways(browser), state);
     }
 }

@@ -34,10 +34,13 @@ final class ServerPage {
         }
     }
 
-    /** Forgets what it remembers of the choices of before. */
-    void forget(URI server) {
+    /** Opens it as for the first time: it remembers choices. */
+    void open(URI server) {
         browser.cdp("Storage.clearDataForOrigin", Map.of("origin", server.getScheme() + "://" + server.getAuthority(),
                 "storageTypes", "local_storage"));
+        browser.go(server.toString());
+        browser.await("document.querySelectorAll('#examples button').length > 0"
+                + " && document.querySelector('#model').value");
     }
 
     void model(String name) {

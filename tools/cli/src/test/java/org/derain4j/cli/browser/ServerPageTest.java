@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -57,10 +58,7 @@ class ServerPageTest {
     @BeforeEach
     void openPage() {
         browser.size(1280, 900, 1);
-        page.forget(server.uri());
-        browser.go(server.uri().toString());
-        browser.await(
-                "document.querySelectorAll('#examples button').length > 0 && document.querySelector('#model').value");
+        page.open(server.uri());
     }
 
     @Test
@@ -93,12 +91,9 @@ class ServerPageTest {
     /** What the command makes of a file. */
     private static byte[] byCommand(Path file, Object... options) throws IOException {
         Path result = folder.resolve("by-command-" + file.getFileName());
-        Object[] line = new Object[options.length + 3];
-        line[0] = file;
-        line[1] = "-o";
-        line[2] = result;
-        System.arraycopy(options, 0, line, 3, options.length);
-        CommandRun run = CommandRun.onEngine(line);
+        List<Object> line = new ArrayList<>(List.of(file, "-o", result, "--overwrite"));
+        line.addAll(List.of(options));
+        CommandRun run = CommandRun.onEngine(line.toArray());
         assertEquals(0, run.exitCode(), run.err());
         return Files.readAllBytes(result);
     }
