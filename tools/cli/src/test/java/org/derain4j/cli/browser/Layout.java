@@ -1,5 +1,7 @@
 package org.derain4j.cli.browser;
 
+import java.util.List;
+
 /** How steady a page is. */
 final class Layout {
 
@@ -20,8 +22,15 @@ final class Layout {
                 """)).doubleValue();
     }
 
-    /** Whether a page is wider than the window, or anything in it ends beyond the window's edge. */
-    static boolean scrollsSideways(Browser browser) {
-        return browser.is("document.documentElement.scrollWidth > innerWidth");
+    /** What makes a page wider than the window, so that it must be scrolled sideways: nothing of a good one. */
+    static List<?> tooWide(Browser browser) {
+        return (List<?>) browser.js("""
+                if (document.documentElement.scrollWidth <= innerWidth) {
+                    return [];
+                }
+                return [document.documentElement.scrollWidth + ' wide', ...[...document.querySelectorAll('body *')]
+                    .filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth)
+                    .map(e => e.cloneNode().outerHTML.slice(0, 100))];
+                """);
     }
 }

@@ -38,18 +38,16 @@ const TEMPLATE = `
   <div class="details"></div>
   <details class="keys">
     <summary>Keys</summary>
-    <div class="panel">
-      <dl>
-        <div><dt><kbd>←</kbd> <kbd>→</kbd></dt><dd>move the divider</dd></div>
-        <div><dt><kbd>b</kbd> <kbd>a</kbd></dt><dd>whole before, whole after; again: back</dd></div>
-        <div><dt><kbd>r</kbd> <kbd>d</kbd> <kbd>t</kbd></dt><dd>rain, difference, truth; again: after</dd></div>
-        <div><dt><kbd>+</kbd> <kbd>−</kbd></dt><dd>zoom</dd></div>
-        <div><dt><kbd>0</kbd> <kbd>1</kbd></dt><dd>fit, actual pixels</dd></div>
-        <div><dt><kbd>Shift</kbd> + arrows</dt><dd>move the picture</dd></div>
-        <div><dt><kbd>[</kbd> <kbd>]</kbd></dt><dd>previous, next picture</dd></div>
-      </dl>
-      <label><input type="checkbox" checked> Single keys work everywhere on the page</label>
-    </div>
+    <dl>
+      <div><dt><kbd>←</kbd> <kbd>→</kbd></dt><dd>move the divider</dd></div>
+      <div><dt><kbd>b</kbd> <kbd>a</kbd></dt><dd>whole before, whole after; again: back</dd></div>
+      <div><dt><kbd>r</kbd> <kbd>d</kbd> <kbd>t</kbd></dt><dd>rain, difference, truth; again: after</dd></div>
+      <div><dt><kbd>+</kbd> <kbd>−</kbd></dt><dd>zoom</dd></div>
+      <div><dt><kbd>0</kbd> <kbd>1</kbd></dt><dd>fit, actual pixels</dd></div>
+      <div><dt><kbd>Shift</kbd> + arrows</dt><dd>move the picture</dd></div>
+      <div><dt><kbd>[</kbd> <kbd>]</kbd></dt><dd>previous, next picture</dd></div>
+    </dl>
+    <label><input type="checkbox" checked> Single keys work everywhere on the page</label>
   </details>`;
 
 /**
