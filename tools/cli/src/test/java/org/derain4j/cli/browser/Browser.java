@@ -36,7 +36,7 @@ import org.openqa.selenium.remote.http.ClientConfig;
 final class Browser implements AutoCloseable {
 
     /** How long anything may take; the machine may be a slow one with much else to do. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Held, since a level that is set on a logger nobody holds is forgotten. It warns of every Chromium newer than itself. */
     private static final Logger CDP_VERSIONS = Logger.getLogger("org.openqa.selenium.devtools");

@@ -42,7 +42,7 @@ class ServerPageTest {
         server = RunningServer.start();
         page = new ServerPage(browser);
         small = Pictures.save(ShownPictures.drawn(120, 80, ShownPictures::before), folder.resolve("small.png"));
-        large = Pictures.save(ShownPictures.drawn(1200, 900, ShownPictures::before), folder.resolve("large.png"));
+        large = Pictures.save(ShownPictures.drawn(640, 480, ShownPictures::before), folder.resolve("large.png"));
     }
 
     @AfterAll
