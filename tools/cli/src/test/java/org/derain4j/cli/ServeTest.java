@@ -77,8 +77,8 @@ class ServeTest {
         }
 
         @Override
-        public void close() throws Exception {
-            end();
+        public void close() {
+            thread.interrupt();
             client.close();
         }
     }

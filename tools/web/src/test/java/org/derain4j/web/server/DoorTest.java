@@ -2,6 +2,7 @@ package org.derain4j.web.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -334,11 +335,7 @@ class DoorTest {
             rig.close();
             assertEquals(-1, socket.getInputStream().read());
             socket.close();
-            try (Socket late = new Socket("127.0.0.1", port)) {
-                throw new AssertionError("it still listens");
-            } catch (IOException e) {
-                // as it should be
-            }
+            assertThrows(IOException.class, () -> new Socket("127.0.0.1", port).close(), "it still listens");
             if (i == 0) {
                 before = threads();
             }
