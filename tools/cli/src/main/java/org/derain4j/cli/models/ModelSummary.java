@@ -67,9 +67,19 @@ public record ModelSummary(String model, boolean embedded, boolean byDefault, Op
     private static ModelSummary of(String name, boolean embedded, Model model, long bytes, double defaultMacs)
             throws IOException {
         double macs = macs(model);
-        return new ModelSummary(name, embedded, embedded && name.equals(Model.DEFAULT), said(model, "purpose"),
-                Conversion.licence(model), said(model, "credits"), said(model, "scores"),
+        return new ModelSummary(name, embedded, embedded && name.equals(Model.DEFAULT), purpose(model),
+                licence(model), said(model, "credits"), said(model, "scores"),
                 said(model, "validation"), bytes, describe(model), macs, macs / defaultMacs, memory(model));
+    }
+
+    /** What a model is for, if its file says so. */
+    public static Optional<String> purpose(Model model) {
+        return said(model, "purpose");
+    }
+
+    /** The licence of its weights, if its file says so. */
+    public static Optional<String> licence(Model model) {
+        return Conversion.licence(model);
     }
 
     private static double macs(Model model) {

@@ -2,6 +2,7 @@ package org.derain4j.web.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -129,6 +130,55 @@ class DoorTest {
             get(socket, rig, "/health");
             assertTrue(answer(socket).startsWith("HTTP/1.1 200"));
             assertEquals(0, rig.metric("derain_requests_too_slow_total"));
+        }
+    }
+
+    @Test
+    void halfARequestBehindAWholeOneIsNotWaitedFor() throws Exception {
+        try (Rig rig = rig(new Door.Patience(8, SHORT, SHORT, SHORT)); Socket socket = rig.socket()) {
+            String request = "GET /health HTTP/1.1\r\nHost: 127.0.0.1:" + rig.port() + "\r\n";
+            Rig.write(socket, request + "\r\n" + request);
+            assertTrue(answer(socket).startsWith("HTTP/1.1 200"));
+            assertEquals("", Rig.read(socket));
+        }
+    }
+
+    @Test
+    void anAnswerIsNotMistakenWhereTheNextRequestHasBegun() throws Exception {
+        try (Rig rig = new Rig(); Socket socket = rig.socket()) {
+            int number = 300;
+            Thread asking = Thread.ofVirtual().start(() -> {
+                try {
+                    for (int i = 0; i < number; i++) {
+                        get(socket, rig, "/nothing");
+                        Thread.sleep(1);
+                    }
+                } catch (IOException | InterruptedException e) {
+                    // the answers say so
+                }
+            });
+            for (int i = 0; i < number; i++) {
+                String answer = answer(socket);
+                assertTrue(answer.contains("There is nothing at"), answer);
+            }
+            asking.join();
+        }
+    }
+
+    @Test
+    void aSlowClientGetsTheRestOfItsAnswer() throws Exception {
+        try (Rig rig = rig(new Door.Patience(8, Duration.ofMillis(200), Duration.ofSeconds(20), SHORT));
+                Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(4096);
+            socket.connect(new InetSocketAddress("127.0.0.1", rig.port()));
+            int number = 12; // more than the system takes at once, so that the last one waits at the door
+            for (int i = 0; i < number; i++) {
+                get(socket, rig, "/examples/lighthouse.png");
+            }
+            Thread.sleep(4 * 200 * 2);
+            for (int i = 0; i < number; i++) {
+                assertTrue(answer(socket).startsWith("HTTP/1.1 200"));
+            }
         }
     }
 
@@ -285,11 +335,7 @@ class DoorTest {
             rig.close();
             assertEquals(-1, socket.getInputStream().read());
             socket.close();
-            try (Socket late = new Socket("127.0.0.1", port)) {
-                throw new AssertionError("it still listens");
-            } catch (IOException e) {
-                // as it should be
-            }
+            assertThrows(IOException.class, () -> new Socket("127.0.0.1", port).close(), "it still listens");
             if (i == 0) {
                 before = threads();
             }
