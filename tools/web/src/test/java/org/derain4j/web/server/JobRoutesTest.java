@@ -70,8 +70,10 @@ class JobRoutesTest {
             rig.letGo();
             List<String> events = events(rig, job);
             String last = events.getLast();
-            assertTrue(last.contains("\"state\": \"done\",\"result\": {\"name\": \"wet street.derained.png\",\"format\": "
-                    + "\"png\",\"bytes\": "), last);
+            assertTrue(
+                    last.contains("\"state\": \"done\",\"result\": {\"name\": \"wet street.derained.png\",\"format\": "
+                            + "\"png\",\"bytes\": "),
+                    last);
             assertEquals(compact(rig.get(job).body()), last);
             HttpResponse<byte[]> result = bytes(rig, job + "/result");
             assertArrayEquals(rig.post("/derain", png).body(), result.body());
