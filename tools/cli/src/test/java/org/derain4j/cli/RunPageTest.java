@@ -260,6 +260,22 @@ class RunPageTest {
         }, 0);
     }
 
+    /** Pages are named by pictures, whose names may come from anywhere. */
+    @Test
+    void aNameSteersNoTerminal() throws IOException {
+        Path input = picture("a\u001b[31mb\nc.png");
+        for (String[] options : List.of(new String[]{"--dry-run"}, new String[0], new String[]{"--json"})) {
+            Run run = done(engine.run(Stream.concat(Stream.of(input, "--view", "--overwrite"), Stream.of(options))
+                    .toArray()));
+            assertTrue(run.out().replace("\\n", "\\u000a").contains("a\\u001b[31mb\\u000ac.view.html"),
+                    run.out());
+            assertFalse(run.out().contains("\u001b"), run.out());
+            assertEquals(2, run.out().lines().count(), run.out());
+        }
+        assertEquals(List.of("a\u001b[31mb\nc.derained.png", "a\u001b[31mb\nc.png", "a\u001b[31mb\nc.view.html"),
+                names(""));
+    }
+
     @Test
     void nothingDoneIsNoPage() throws IOException {
         Path broken = Files.writeString(folder.resolve("a.png"), "no picture");

@@ -229,6 +229,27 @@ class JobTest {
         assertTrue(refusal(jobs, Existing.REPLACED).orElseThrow().contains("would overwrite the input " + second));
     }
 
+    @Test
+    void thePageOfOneIsBesideItsResultThatOfSeveralAmongTheResultsOrInTheCurrentFolder() throws IOException {
+        Path one = folder.resolve("a.b.jpg");
+        Path other = folder.resolve("c.png");
+        assertEquals(Optional.of(folder.resolve("a.b.view.html")), page(List.of(one), null));
+        assertEquals(Optional.of(Path.of("x.view.html")), page(List.of(one), "x.png"));
+        assertEquals(Optional.of(Path.of("dry/a.b.view.html")), page(List.of(one), "dry/"));
+        assertEquals(Optional.of(folder.resolve("photo.view.html")), page(List.of(folder.resolve("photo")), null));
+        assertEquals(Optional.of(Path.of("view.html")), page(List.of(one, other), null));
+        assertEquals(Optional.of(Path.of("dry/view.html")), page(List.of(one, other), "dry/"));
+        Files.createFile(other);
+        assertEquals(Optional.of(Path.of("view.html")), page(List.of(folder), null), "a folder of one");
+        assertEquals(Optional.of(Path.of("dry/view.html")), page(List.of(folder), "dry"));
+    }
+
+    private static Optional<Path> page(List<Path> inputs, String out) {
+        Selection selection = new InputOptions().select(words(inputs), Optional.empty());
+        Destination destination = new Destination(out, false, false, Optional.of(1L << 20), Optional.empty());
+        return destination.page(selection, destination.jobs(selection)).map(PlannedPage::file);
+    }
+
     private static List<Job> plan(List<Path> inputs, String out, boolean compare) {
         return plan(inputs, out, compare, Optional.empty());
     }

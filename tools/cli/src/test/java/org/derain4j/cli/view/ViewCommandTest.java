@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -208,6 +209,19 @@ class ViewCommandTest {
         refused("--side is for a sheet, and " + folder.resolve("s.html")
                 + " is a page; leave it out, or end -o in .png.", "sheet", folder, "-o", folder.resolve("s.html"),
                 "--side", "99");
+    }
+
+    /** As small as a page may be for so many, each with a truth. */
+    @Test
+    void theLeastSizeIsEnough() throws IOException {
+        Path noise = save(Pictures.noise(300, 200), "noise.png");
+        Object[] args = Stream.concat(Stream.of("view", "--size", "1.2M", "-o", folder.resolve("p.html")),
+                Collections.nCopies(80, noise).stream()).toArray();
+        Object[] truth = {"--truth", noise};
+        done(Stream.concat(Stream.of(args), Stream.of(truth)).toArray());
+        assertEquals(40, PageText.of(folder.resolve("p.html")).names().size());
+        long bytes = Files.size(folder.resolve("p.html"));
+        assertTrue(bytes <= 1.2 * (1 << 20), bytes + " bytes");
     }
 
     private static void refused(String sentence, Object... args) {

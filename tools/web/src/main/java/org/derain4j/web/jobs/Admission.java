@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.derain4j.engine.Derainer;
-import org.derain4j.pictures.PictureFileException;
 import org.derain4j.pictures.PictureFormat;
 import org.derain4j.pictures.PictureReader;
 import org.derain4j.web.jobs.JobState.Reason;
@@ -71,13 +70,10 @@ final class Admission {
             }
             if (PictureFormat.found(order.upload()).isEmpty()) {
                 new PictureReader().read(order.upload()); // which says what it is instead
-                throw new IllegalStateException("a picture of no format");
             }
             return bytes;
-        } catch (PictureFileException e) {
-            throw new RefusedException(Reason.NO_PICTURE, name + ": " + failures.rest(e));
         } catch (IOException e) {
-            throw Failures.unstored(name, e);
+            throw failures.refusal(name, e);
         }
     }
 }

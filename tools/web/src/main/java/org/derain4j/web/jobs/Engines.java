@@ -17,18 +17,18 @@ public interface Engines {
     record Choice(String name, String about, String licence) {}
 
     /**
-     * What there is.
+     * What there is; asked by any thread.
      *
      * @return the default first; never empty
      */
     List<Choice> models();
 
     /**
-     * Opens one; the caller closes it.
+     * Opens one, which the queue closes before it opens another; asked by one thread at a time.
      *
      * @param model the name of one of {@link #models}
      * @return a derainer of full strength
-     * @throws IOException if it cannot be read
+     * @throws IOException if it cannot be read; what it says is logged, and not told to who sends a picture
      */
     Derainer open(String model) throws IOException;
 }

@@ -1,5 +1,6 @@
 package org.derain4j.web.jobs;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -18,6 +19,9 @@ final class Failures {
 
     /** What those hear who are not taken any more. */
     static final String ENDING = "the server is ending; send it again when it has been started anew.";
+
+    private static final String UNKNOWN = "this server has failed at it; send it once more, and tell who runs the server, whose "
+            + "log says why.";
 
     private final Spool spool;
     private final Duration time;
@@ -58,15 +62,14 @@ final class Failures {
                 failed(Reason.TOO_LARGE, job, "there is not enough memory for it; scale it down.");
             case PictureFileException e when e.getCause() instanceof PictureException -> failed(Reason.TOO_LARGE, job,
                     rest(e));
-            case PictureFileException e when !(e.getCause() instanceof FileSystemException) -> failed(
+            case PictureFileException e when !isOfOurDisk(e.getCause()) -> failed(
                     Reason.NO_PICTURE, job, rest(e));
             case PictureException e when e.lacksRoom() -> failed(Reason.TOO_LARGE, job, e.getMessage() + ".");
             case ModelFailure e -> ours(job, e, "the model that was asked for cannot be opened here; ask for another, "
                     + "and tell who runs this server, whose log says why.");
             case StoreFailure e -> ours(job, e,
                     "the result cannot be stored here; tell who runs this server, whose log says why.");
-            default -> ours(job, failure,
-                    "this server has failed at it; send it once more, and tell who runs the server, whose log says why.");
+            default -> ours(job, failure, UNKNOWN);
         };
     }
 
@@ -75,22 +78,35 @@ final class Failures {
         return failed(Reason.INTERNAL, job, rest);
     }
 
+    /** For lack of anything better. */
+    static Failed unknown(Job job) {
+        return failed(Reason.INTERNAL, job, UNKNOWN);
+    }
+
     private static Failed failed(Reason reason, Job job, String rest) {
         return new Failed(reason, job.name() + ": " + rest);
     }
 
-    /** An upload that is not there as it was left. */
-    static RefusedException unstored(String name, IOException failure) {
+    /** Why an upload is not taken that cannot be read as a picture, or not at all. */
+    RefusedException refusal(String name, IOException failure) {
+        if (failure instanceof PictureFileException e && !isOfOurDisk(e.getCause())) {
+            return new RefusedException(Reason.NO_PICTURE, name + ": " + rest(e));
+        }
         LOG.log(Level.ERROR, "an upload cannot be read", failure);
         return new RefusedException(Reason.INTERNAL,
                 name + ": it cannot be stored here; tell who runs this server, whose log says why.");
     }
 
+    private static boolean isOfOurDisk(Throwable cause) {
+        return cause instanceof FileSystemException || cause instanceof FileNotFoundException;
+    }
+
     /** What is wrong with the picture, without the name that it has here. */
-    String rest(PictureFileException failure) {
+    private String rest(PictureFileException failure) {
         String message = spool.withoutPaths(failure.getMessage(), Names.NONE);
         String begin = Names.NONE + ": ";
-        return message.startsWith(begin) ? message.substring(begin.length()) : message;
+        String rest = message.startsWith(begin) ? message.substring(begin.length()) : message;
+        return rest.endsWith(".") ? rest : rest + ".";
     }
 
     private String words() {

@@ -261,22 +261,33 @@ public final class JobQueue implements AutoCloseable {
 
     /** Whatever happens is this job's failure alone. */
     private void run(Job job) {
-        JobState state = new JobState.Done();
+        JobState state = Failures.unknown(job);
+        try {
+            state = outcome(job);
+        } catch (Throwable e) {
+            LOG.log(Level.ERROR, "what has failed cannot even be said", e); // memory is gone once more
+        } finally {
+            lock.lock();
+            try {
+                working = null;
+                end(job, job.cancelled ? new JobState.Cancelled() : state);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private JobState outcome(Job job) {
         try {
             double queued = (now() - job.came) / 1e6;
             job.finish(stages.run(job, admission.model(job.order()), queued));
+            return new JobState.Done();
         } catch (Throwable e) {
-            state = failures.state(job, e);
+            JobState state = failures.state(job, e);
             if (state instanceof JobState.Failed failed && failed.reason() == Reason.INTERNAL) {
                 engine.close(); // a device that is lost comes back only where it is opened anew
             }
-        }
-        lock.lock();
-        try {
-            working = null;
-            end(job, job.cancelled ? new JobState.Cancelled() : state);
-        } finally {
-            lock.unlock();
+            return state;
         }
     }
 

@@ -14,8 +14,6 @@ import java.util.concurrent.CancellationException;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Memory;
 import org.derain4j.engine.PictureException;
-import org.derain4j.engine.Progress;
-import org.derain4j.engine.Separation;
 import org.derain4j.engine.Storage;
 import org.derain4j.pictures.PictureFile;
 import org.derain4j.pictures.PictureFileException;
@@ -23,6 +21,7 @@ import org.derain4j.pictures.PictureFormat;
 import org.derain4j.pictures.PictureReader;
 import org.derain4j.pictures.PictureWriter;
 import org.derain4j.web.page.EncodedImage;
+import org.derain4j.web.page.RainImage;
 
 /**
  * What is done to a picture: it is decoded, goes through the network, and is encoded, to the bytes that the command {@code derain}
@@ -39,8 +38,8 @@ final class Stages {
     static final List<String> NAMES = List.of(QUEUE, DECODE, NETWORK, ENCODE);
 
     /** Of a preview: as much as browsers draw without effort, and more than fits most screens. */
-    private static final int PREVIEW_SIDE = 4096;
-    private static final long PREVIEW_BYTES = 12L << 20;
+    static final int PREVIEW_SIDE = 4096;
+    static final long PREVIEW_BYTES = 12L << 20;
 
     private final OpenEngine engine;
     private final Spool spool;
@@ -102,13 +101,12 @@ final class Stages {
             Path file = spool.next("." + format.extension());
             made.add(file);
             List<String> notes = notes(job.order(), rain, file, format); // refuses what could not be written
-            Separation parts = times.of(NETWORK, () -> derain(job, derainer, rain, format));
-            Map<String, Job.Preview> previews = times.of(ENCODE, () -> encode(job, rain, parts, file, made));
-            BufferedImage picture = parts.picture();
-            counters.pixels((long) picture.getWidth() * picture.getHeight());
+            BufferedImage result = times.of(NETWORK, () -> derain(job, derainer, rain, format));
+            Map<String, Job.Preview> previews = times.of(ENCODE, () -> encode(job, rain, result, file, made));
+            counters.pixels((long) result.getWidth() * result.getHeight());
             done = true;
-            return new Job.Result(file, format, Names.result(job.order().name(), format), picture.getWidth(),
-                    picture.getHeight(), notes, Collections.unmodifiableMap(times.milliseconds), previews);
+            return new Job.Result(file, format, Names.result(job.order().name(), format), result.getWidth(),
+                    result.getHeight(), notes, Collections.unmodifiableMap(times.milliseconds), previews);
         } finally {
             spool.delete(job.order().upload());
             if (!done) {
@@ -125,16 +123,11 @@ final class Stages {
         return order.format().orElse(rain.format().writable() ? rain.format() : PictureFormat.PNG);
     }
 
-    /** With the rain by itself, where previews are wanted. */
-    private static Separation derain(Job job, Derainer derainer, PictureFile rain, PictureFormat format) {
-        int bits = Math.min(rain.bits(), format.bits());
-        Progress progress = (step, steps) -> {
+    private static BufferedImage derain(Job job, Derainer derainer, PictureFile rain, PictureFormat format) {
+        return derainer.derain(rain.picture(), Math.min(rain.bits(), format.bits()), (step, steps) -> {
             job.advanced((double) step / steps);
             return job.goesOn();
-        };
-        return job.order().shown()
-                ? derainer.separate(rain.picture(), bits, progress)
-                : new Separation(derainer.derain(rain.picture(), bits, progress), null);
+        });
     }
 
     private Derainer opened(String model) throws Failures.ModelFailure {
@@ -155,15 +148,17 @@ final class Stages {
         return List.copyOf(notes);
     }
 
-    private Map<String, Job.Preview> encode(Job job, PictureFile rain, Separation parts, Path file, List<Path> made)
-            throws Failures.StoreFailure {
+    private Map<String, Job.Preview> encode(Job job, PictureFile rain, BufferedImage result, Path file,
+            List<Path> made) throws Failures.StoreFailure {
         try {
-            new PictureWriter().write(parts.picture(), rain, file);
+            new PictureWriter().write(result, rain, file);
             Map<String, Job.Preview> previews = new LinkedHashMap<>();
-            if (parts.rain() != null) {
-                previews.put("before", preview(job, rain.picture(), rain, made));
-                previews.put("after", preview(job, parts.picture(), rain, made));
-                previews.put("rain", preview(job, RainImage.of(parts.rain(), job.order().strength()), rain, made));
+            if (job.order().shown()) {
+                BufferedImage picture = rain.picture();
+                previews.put("before", preview(job, made, () -> shown(picture, rain)));
+                previews.put("after", preview(job, made, () -> shown(result, rain)));
+                previews.put("rain", preview(job, made, () -> EncodedImage.ofRain(RainImage.of(picture, result),
+                        PREVIEW_SIDE, PREVIEW_BYTES)));
             }
             return Collections.unmodifiableMap(previews);
         } catch (IOException e) {
@@ -171,12 +166,22 @@ final class Stages {
         }
     }
 
-    private Job.Preview preview(Job job, BufferedImage picture, PictureFile source, List<Path> made)
-            throws IOException {
+    private static EncodedImage shown(BufferedImage picture, PictureFile source) throws IOException {
+        return EncodedImage.of(picture, source, PREVIEW_SIDE, PREVIEW_BYTES);
+    }
+
+    /** Makes a picture for browsers. */
+    @FunctionalInterface
+    private interface Encoder {
+
+        EncodedImage encode() throws IOException;
+    }
+
+    private Job.Preview preview(Job job, List<Path> made, Encoder encoder) throws IOException {
         if (!job.goesOn()) {
             throw new CancellationException("before a preview");
         }
-        EncodedImage image = EncodedImage.of(picture, source, PREVIEW_SIDE, PREVIEW_BYTES);
+        EncodedImage image = encoder.encode();
         Path file = spool.next(".preview");
         made.add(file);
         Files.write(file, image.bytes());

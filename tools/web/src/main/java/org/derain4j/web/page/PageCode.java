@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The page's script and style sheet, each of one piece as they stand in the page, and the policy that lets nothing else run. */
@@ -19,6 +20,8 @@ record PageCode(String script, String styles) {
     private static final Pattern IMPORT = Pattern.compile("(?m)^import \\{[^}]*\\} from '\\./([\\w.-]+)';\\n");
     private static final Pattern EXPORT = Pattern.compile("(?m)^export (?=(async )?function|class|const)");
 
+    private static final Pattern STYLE_IMPORT = Pattern.compile("(?m)^@import url\\(\"([\\w.-]+)\"\\);\\n");
+
     /** What would end the element that the code stands in, or change how it is read. */
     private static final Pattern ENDING = Pattern.compile("(?i)</(script|style)|<!--");
 
@@ -26,7 +29,7 @@ record PageCode(String script, String styles) {
     static PageCode read() {
         StringBuilder script = new StringBuilder();
         join("page.js", new LinkedHashSet<>(), script);
-        return new PageCode(safe(script.toString()), safe(resource("viewer.css") + resource("page.css")));
+        return new PageCode(safe(script.toString()), safe(styles("viewer.css") + styles("page.css")));
     }
 
     /** Scripts and styles of these bytes alone, pictures that are part of the page, and nothing from outside. */
@@ -48,6 +51,12 @@ record PageCode(String script, String styles) {
 
     private static String imported(String line) {
         return IMPORT.matcher(line).replaceAll("$1");
+    }
+
+    /** A style sheet with those that it imports in place. */
+    private static String styles(String sheet) {
+        return STYLE_IMPORT.matcher(resource(sheet))
+                .replaceAll(match -> Matcher.quoteReplacement(styles(match.group(1))));
     }
 
     private static String safe(String code) {

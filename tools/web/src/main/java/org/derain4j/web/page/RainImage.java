@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
 import org.derain4j.engine.StandardPixels;
 
 /** What is between two pictures, as a picture: mid-grey where nothing is, brighter where the first one is. */
-final class RainImage {
+public final class RainImage {
 
     /** The sample that says that there is no rain. */
-    static final int NO_RAIN = 128;
+    public static final int NO_RAIN = 128;
 
     private static final int TOP = 255;
 
@@ -27,7 +27,7 @@ final class RainImage {
      * @param after  of the same size
      * @return grey where both are, else red, green and blue; without alpha
      */
-    static BufferedImage of(BufferedImage before, BufferedImage after) {
+    public static BufferedImage of(BufferedImage before, BufferedImage after) {
         Raster first = StandardPixels.of(before).getRaster();
         Raster second = StandardPixels.of(after).getRaster();
         int bands = Math.max(colours(first), colours(second));

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * One client and the connection to the HTTP server that its bytes are handed on by. Two threads do that, one each way; whoever handles
@@ -19,6 +20,10 @@ final class Connection implements AutoCloseable {
 
     private static final byte[] TOO_SLOW = SafetyHeaders.answer(408, "Request Timeout",
             "The request came too slowly; send it again over a faster connection.");
+    /** How many times the patience for a head a connection may rest between two requests: longer than the HTTP server lets it. */
+    private static final int RESTING_HEADS = 4;
+
+    private static final Pattern OWN = Pattern.compile("(?i)\r\nContent-Security-Policy:");
     private static final String NOT_UNDERSTOOD = "This request cannot be understood; send one that HTTP/1.1 allows, "
             + "with everything in the address percent-encoded.";
 
@@ -80,6 +85,18 @@ final class Connection implements AutoCloseable {
         onGone = null;
         hasDeadline = false;
         ending |= last;
+        rest();
+    }
+
+    /** Between two requests. Part of the next one may be there already, and nobody tells whether more of it comes. */
+    private synchronized void rest() {
+        if (isResting()) {
+            allow(patience.head().multipliedBy(RESTING_HEADS));
+        }
+    }
+
+    private boolean isResting() {
+        return handled > 0 && !atWork && !begun && !ending;
     }
 
     synchronized boolean isAtWork() {
@@ -184,9 +201,11 @@ final class Connection implements AutoCloseable {
 
     /** The HTTP server's own refusal of what never came to a handler. It is without our headers, and not in our words. */
     private synchronized boolean isRefusal(byte[] answer, int length) {
-        return begun && length > 12
-                && new String(answer, 0, 10, StandardCharsets.US_ASCII).matches("HTTP/1\\.1 [45]")
-                && Character.isDigit(answer[10]) && Character.isDigit(answer[11]);
+        if (atWork || length <= 12) {
+            return false;
+        }
+        String text = new String(answer, 0, length, StandardCharsets.ISO_8859_1);
+        return text.matches("(?s)HTTP/1\\.1 [45]\\d\\d .*") && !OWN.matcher(text).find();
     }
 
     private synchronized boolean hasOnlyBegun() {
@@ -209,6 +228,7 @@ final class Connection implements AutoCloseable {
         } finally {
             synchronized (this) {
                 writing = false;
+                rest();
             }
         }
     }
@@ -249,11 +269,12 @@ final class Connection implements AutoCloseable {
     boolean check(long now) {
         synchronized (this) {
             boolean stuck = writing && now - writingSince > patience.taking().toNanos();
-            if (!stuck && !(hasDeadline && now - deadline > 0)) {
+            boolean late = hasDeadline && now - deadline > 0 && !(writing && isResting());
+            if (!stuck && !late) {
                 return false;
             }
             hasDeadline = false;
-            if (stuck || ending || cut) {
+            if (stuck || ending || cut || isResting()) {
                 close();
                 return false;
             }

@@ -20,6 +20,7 @@ import org.derain4j.web.jobs.RefusedException;
 final class Orders {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,3}(\\.\\d{0,9})?|\\.\\d{1,9}");
+    private static final int LONGEST_NAME = 1_000;
     private static final double MOST_STRENGTH = 1.5;
 
     private final JobQueue queue;
@@ -56,7 +57,7 @@ final class Orders {
             throw noRoom(e);
         }
         try {
-            return queue.submit(new Order(file, query.get("name").orElse(""), model, strength, format, shown));
+            return queue.submit(new Order(file, name(query.get("name").orElse("")), model, strength, format, shown));
         } catch (RefusedException e) {
             throw Refusal.of(e);
         }
@@ -68,6 +69,11 @@ final class Orders {
             throw new Refusal(400, "There is no model '%s' here; there are %s.".formatted(Query.shown(name),
                     String.join(", ", names)));
         }
+    }
+
+    /** What is kept of a name: the end, which has the extension. */
+    static String name(String sent) {
+        return sent.substring(Math.max(0, sent.length() - LONGEST_NAME));
     }
 
     private static double strength(Optional<String> text) throws Refusal {

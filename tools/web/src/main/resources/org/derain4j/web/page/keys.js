@@ -9,15 +9,18 @@ export function listenToKeys(enabled, actions) {
     const key = event.shiftKey && event.key.startsWith('Arrow') ? `Shift ${event.key}` : event.key;
     const action = actions[key];
     if (action && enabled.checked && !event.defaultPrevented && !event.ctrlKey && !event.altKey && !event.metaKey
-        && !isTypedInto(event.target)) {
+        && !takes(event.target, key)) {
       event.preventDefault();
       action();
     }
   });
 }
 
-/** Sliders and choices take no letters. */
-function isTypedInto(element) {
+/** Whether a key means something to the element: sliders and choices take arrows, but no letters. */
+function takes(element, key) {
+  const isChoice = element.matches('input:is([type="range"], [type="radio"], [type="checkbox"])');
   return element.isContentEditable
-    || element.matches('textarea, select, input:not([type="range"], [type="radio"], [type="checkbox"], [type="button"])');
+    || element.matches('textarea, select')
+    || (element.matches('input') && !isChoice)
+    || (isChoice && key.includes('Arrow') && !element.matches('.divider'));
 }

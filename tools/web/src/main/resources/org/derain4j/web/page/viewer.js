@@ -38,21 +38,23 @@ const TEMPLATE = `
   <div class="details"></div>
   <details class="keys">
     <summary>Keys</summary>
-    <dl>
-      <div><dt><kbd>←</kbd> <kbd>→</kbd></dt><dd>move the divider</dd></div>
-      <div><dt><kbd>b</kbd> <kbd>a</kbd></dt><dd>whole before, whole after; again: back</dd></div>
-      <div><dt><kbd>r</kbd> <kbd>d</kbd> <kbd>t</kbd></dt><dd>rain, difference, truth; again: after</dd></div>
-      <div><dt><kbd>+</kbd> <kbd>−</kbd></dt><dd>zoom</dd></div>
-      <div><dt><kbd>0</kbd> <kbd>1</kbd></dt><dd>fit, actual pixels</dd></div>
-      <div><dt><kbd>Shift</kbd> + arrows</dt><dd>move the picture</dd></div>
-      <div><dt><kbd>[</kbd> <kbd>]</kbd></dt><dd>previous, next picture</dd></div>
-    </dl>
-    <label><input type="checkbox" checked> Single keys work everywhere on the page</label>
+    <div class="panel">
+      <dl>
+        <div><dt><kbd>←</kbd> <kbd>→</kbd></dt><dd>move the divider</dd></div>
+        <div><dt><kbd>b</kbd> <kbd>a</kbd></dt><dd>whole before, whole after; again: back</dd></div>
+        <div><dt><kbd>r</kbd> <kbd>d</kbd> <kbd>t</kbd></dt><dd>rain, difference, truth; again: after</dd></div>
+        <div><dt><kbd>+</kbd> <kbd>−</kbd></dt><dd>zoom</dd></div>
+        <div><dt><kbd>0</kbd> <kbd>1</kbd></dt><dd>fit, actual pixels</dd></div>
+        <div><dt><kbd>Shift</kbd> + arrows</dt><dd>move the picture</dd></div>
+        <div><dt><kbd>[</kbd> <kbd>]</kbd></dt><dd>previous, next picture</dd></div>
+      </dl>
+      <label><input type="checkbox" checked> Single keys work everywhere on the page</label>
+    </div>
   </details>`;
 
 /**
  * Pictures before and after, one at a time, with a divider between the two that are compared. A picture is
- * `{name, before, after, rain, truth?}`, each side `{src, name, width, height, shownWidth?, shownHeight?, bytes?, psnr?, ssim?,
+ * `{name, before, after, rain?, truth?}`, each side `{src, name, width, height, shownWidth?, shownHeight?, bytes?, psnr?, ssim?,
  * scoreOf?}`: width and height are the real picture's, `shown...` those of its image where it is reduced; of `rain` only `src`.
  */
 export class Viewer {
@@ -91,8 +93,10 @@ export class Viewer {
     this.gain.addEventListener('input', () => this.#drawDifference());
     this.#rain.addEventListener('load', () => this.#drawDifference());
     new ResizeObserver(() => {
-      this.#zoom.setStage(this.stage.clientWidth, this.stage.clientHeight);
-      this.#draw();
+      if (!this.root.hidden) {
+        this.#zoom.setStage(this.stage.clientWidth, this.stage.clientHeight);
+        this.#draw();
+      }
     }).observe(this.stage);
     listen(this.stage, {
       canPan: () => this.#zoom.canPan,
@@ -116,6 +120,8 @@ export class Viewer {
       r: () => this.#toggleRight('rain'),
       d: () => this.#toggleRight('difference'),
       t: () => this.#toggleRight('truth'),
+      ArrowLeft: () => this.#setDivider(Number(this.divider.value) - 1),
+      ArrowRight: () => this.#setDivider(Number(this.divider.value) + 1),
       'Shift ArrowLeft': () => this.#change((zoom) => zoom.panBy(PAN_STEP, 0)),
       'Shift ArrowRight': () => this.#change((zoom) => zoom.panBy(-PAN_STEP, 0)),
       'Shift ArrowUp': () => this.#change((zoom) => zoom.panBy(0, PAN_STEP)),
@@ -155,9 +161,11 @@ export class Viewer {
     }
     this.before.src = picture.before.src;
     this.before.alt = `Before: ${picture.before.name}`;
-    this.#radio('truth').parentElement.hidden = !picture.truth;
+    for (const right of Object.keys(LABELS)) {
+      this.#radio(right).parentElement.hidden = !this.#has(right);
+    }
     this.#zoom.setPicture(picture.before.width, picture.before.height);
-    this.#show(this.#right === 'truth' && !picture.truth ? 'after' : this.#right);
+    this.#show(this.#has(this.#right) ? this.#right : 'after');
     showDetails(this.details, picture);
     this.#draw();
   }
@@ -177,6 +185,11 @@ export class Viewer {
 
   #radio(value) {
     return this.root.querySelector(`input[name="right"][value="${value}"]`);
+  }
+
+  /** Whether there is that to show of the current picture. */
+  #has(right) {
+    return Boolean(this.#pictures[this.#current]?.[right === 'difference' ? 'rain' : right]);
   }
 
   /** What is to be seen on the right side. */
@@ -243,7 +256,7 @@ export class Viewer {
   }
 
   #toggleRight(right) {
-    if (this.#current >= 0 && (right !== 'truth' || this.#pictures[this.#current].truth)) {
+    if (this.#has(right)) {
       this.#show(this.#right === right ? 'after' : right);
     }
   }

@@ -45,9 +45,10 @@ function changed(one) {
   } else {
     hide(one);
   }
-  const words = { queued: 'is in the queue', done: 'is done', failed: one.sentence, cancelled: 'is cancelled' }[one.state];
+  const { name, state, sentence } = one;
+  const words = { queued: 'is in the queue', done: 'is done', failed: `failed. ${sentence}`, cancelled: 'is cancelled' }[state];
   if (words) {
-    say(`${one.name}: ${words}`);
+    say(`${name} ${words}`);
   }
   buttons();
 }

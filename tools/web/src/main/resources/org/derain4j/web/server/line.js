@@ -68,7 +68,7 @@ export class Line {
 
   #enter() {
     const { state, id, result } = this.#work;
-    const hadFocus = this.#element.contains(document.activeElement);
+    const focused = document.activeElement; // the page itself as soon as that is hidden
     this.#element.dataset.state = state;
     for (const button of this.#buttons()) {
       button.hidden = !actions[state].includes(button.className);
@@ -77,7 +77,7 @@ export class Line {
       Object.assign(this.#part('.download'), { href: partOf(id, 'result'), download: result.name });
     }
     this.#notes(result?.notes ?? []);
-    if (hadFocus && !document.activeElement?.checkVisibility()) {
+    if (this.#element.contains(focused) && !focused.checkVisibility()) {
       this.focus();
     }
   }

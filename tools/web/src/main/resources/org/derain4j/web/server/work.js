@@ -7,8 +7,8 @@ const watch = new Watch();
 /** At the server at once: enough for it to be busy, few enough to leave room in its queue for others. */
 const there = new Places(6);
 
-/** On the way to it at once. */
-const sending = new Places(2);
+/** On the way to it: one by one, so that the order stays that of the list. */
+const sending = new Places(1);
 
 /**
  * A photo on its way. Its state is waiting, sending, queued, working, done, failed or cancelled; beside it stand what belongs to that state:
@@ -76,6 +76,7 @@ export class Work {
     if (this.id) {
       watch.drop(this.id);
       forget(this.id);
+      this.id = undefined;
     }
   }
 

@@ -37,7 +37,7 @@ class RefusalsTest {
     void whatIsNoPictureIsRefusedAtOnce() throws Exception {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("the file is empty; get a whole copy of it.", new byte[0]);
-        files.put("unsupported: a HEIC picture; convert it first, for example with: heif-convert IN.heic OUT.jpg",
+        files.put("unsupported: a HEIC picture; convert it first, for example with: heif-convert IN.heic OUT.jpg.",
                 HEIC.getBytes(StandardCharsets.ISO_8859_1));
         files.put("not a PNG, JPEG, BMP, WebP or TIFF picture, whatever its name says.",
                 "%PDF-1.7\n%".getBytes(StandardCharsets.ISO_8859_1));

@@ -55,6 +55,17 @@ class PageCodeTest {
         assertTrue(names.indexOf("Viewer") < names.indexOf("pictureOf"));
     }
 
+    @Test
+    void importedStylesAreInIt() throws IOException {
+        String styles = PageCode.read().styles();
+        assertFalse(styles.contains("@import"));
+        for (String sheet : List.of("viewer.css", "panels.css", "page.css")) {
+            String code = resource(sheet).replaceAll("@import .*\n", "");
+            assertTrue(styles.contains(code.strip()), sheet);
+            assertTrue(code.lines().count() <= 400, sheet);
+        }
+    }
+
     /** Each is read on one screen or two, and a server's policy allows no code in attributes. */
     @Test
     void modulesAreShortAndOfOneKind() throws IOException {

@@ -134,6 +134,55 @@ class DoorTest {
     }
 
     @Test
+    void halfARequestBehindAWholeOneIsNotWaitedFor() throws Exception {
+        try (Rig rig = rig(new Door.Patience(8, SHORT, SHORT, SHORT)); Socket socket = rig.socket()) {
+            String request = "GET /health HTTP/1.1\r\nHost: 127.0.0.1:" + rig.port() + "\r\n";
+            Rig.write(socket, request + "\r\n" + request);
+            assertTrue(answer(socket).startsWith("HTTP/1.1 200"));
+            assertEquals("", Rig.read(socket));
+        }
+    }
+
+    @Test
+    void anAnswerIsNotMistakenWhereTheNextRequestHasBegun() throws Exception {
+        try (Rig rig = new Rig(); Socket socket = rig.socket()) {
+            int number = 300;
+            Thread asking = Thread.ofVirtual().start(() -> {
+                try {
+                    for (int i = 0; i < number; i++) {
+                        get(socket, rig, "/nothing");
+                        Thread.sleep(1);
+                    }
+                } catch (IOException | InterruptedException e) {
+                    // the answers say so
+                }
+            });
+            for (int i = 0; i < number; i++) {
+                String answer = answer(socket);
+                assertTrue(answer.contains("There is nothing at"), answer);
+            }
+            asking.join();
+        }
+    }
+
+    @Test
+    void aSlowClientGetsTheRestOfItsAnswer() throws Exception {
+        try (Rig rig = rig(new Door.Patience(8, Duration.ofMillis(200), Duration.ofSeconds(20), SHORT));
+                Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(4096);
+            socket.connect(new InetSocketAddress("127.0.0.1", rig.port()));
+            int number = 12; // more than the system takes at once, so that the last one waits at the door
+            for (int i = 0; i < number; i++) {
+                get(socket, rig, "/examples/lighthouse.png");
+            }
+            Thread.sleep(4 * 200 * 2);
+            for (int i = 0; i < number; i++) {
+                assertTrue(answer(socket).startsWith("HTTP/1.1 200"));
+            }
+        }
+    }
+
+    @Test
     void workTakesItsTimeWhateverThePatience() throws Exception {
         try (Rig rig = rig(new Door.Patience(8, SHORT, SHORT, SHORT)); Socket socket = rig.socket()) {
             byte[] png = Rig.png(1);

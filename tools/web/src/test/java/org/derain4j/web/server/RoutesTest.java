@@ -220,4 +220,11 @@ class RoutesTest {
         rig.server.routes().all().forEach(route -> routes.add(route.method() + " " + route.pattern()));
         assertEquals(routes, described);
     }
+
+    @Test
+    void ofALongNameTheEndIsKept() {
+        assertEquals("rain.png", Orders.name("rain.png"));
+        assertEquals(1_000, Orders.name("x".repeat(300_000) + ".png").length());
+        assertTrue(Orders.name("x".repeat(300_000) + ".png").endsWith("x.png"));
+    }
 }

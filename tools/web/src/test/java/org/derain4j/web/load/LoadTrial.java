@@ -1,0 +1,132 @@
+package org.derain4j.web.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/**
+ * The whole load on {@code derain serve}, started by the launcher: as many requests with pictures as are asked for, a quarter of them given up, and one of everything
+ * that is hostile, from 16 clients at once; what was wrong, if anything, and a table of the times, as Markdown. After a build, from the project's folder:
+ * <pre>tools/web/load.sh [--requests 200] [--clients 16] [--memory 1G] [--queue 12] [--seed N] [-o FILE.md]</pre>
+ */
+final class LoadTrial {
+
+    private static final int[][] SIZES = {{16, 16}, {33, 17}, {64, 64}, {160, 120}, {240, 180}, {320, 240},
+        {1024, 768}};
+    private static final long MEGA = 1 << 20;
+    /** That Java itself takes beside the budget, as docs/memory.md says, with the threads and sockets of a server. */
+    private static final long JAVA_MEGABYTES = 256;
+    private static final long MOST_MEGABYTES = 8;
+
+    private LoadTrial() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Locale.setDefault(Locale.ROOT);
+        int requests = Integer.parseInt(option(arguments, "--requests", "200"));
+        int clients = Integer.parseInt(option(arguments, "--clients", "16"));
+        String memory = option(arguments, "--memory", "1G");
+        String queue = option(arguments, "--queue", "12");
+        long seed = Long.parseLong(option(arguments, "--seed", Long.toString(System.nanoTime() % 1_000_000)));
+        Path launcher = Path.of(System.getProperty("derain4j.root", "."), "tools", "bin", "derain").toRealPath();
+        Path folder = Files.createTempDirectory("derain-load");
+        try {
+            String report = "Seed " + seed + ", " + LocalDate.now() + ": `derain serve --memory " + memory + " --queue "
+                    + queue + "`, " + clients + " clients.\n\n"
+                    + run(launcher, folder, new Setting(requests, clients, memory, queue, seed));
+            System.out.println(report);
+            String file = option(arguments, "-o", "");
+            if (!file.isEmpty()) {
+                Files.writeString(Path.of(file), report);
+            }
+            System.exit(report.contains("WRONG") ? 1 : 0);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private record Setting(int requests, int clients, String memory, String queue, long seed) {}
+
+    private static String run(Path launcher, Path folder, Setting setting) throws Exception {
+        Random random = new Random(setting.seed());
+        List<Sample> samples = Corpus.of(Files.createDirectory(folder.resolve("corpus")), random, SIZES, 40, 40);
+        List<Request> plan = Plan.of(samples, setting.requests(), random);
+        List<String> options = List.of("--memory", setting.memory(), "--queue", setting.queue(), "--max-bytes",
+                MOST_MEGABYTES + "M");
+        List<String> faults = new ArrayList<>();
+        try (LaunchedServer server = new LaunchedServer(launcher, folder, options);
+                Probe probe = Probe.of(server.id())) {
+            String first;
+            Load load;
+            try (Target target = new Target(server.uri, MOST_MEGABYTES * MEGA)) {
+                long start = System.nanoTime();
+                Plan.first(samples).call().send(target, random);
+                first = "The first picture after the start took %.1f s.%n".formatted((System.nanoTime() - start) / 1e9);
+            }
+            List<String> threads;
+            Books before;
+            try (Target target = new Target(server.uri, MOST_MEGABYTES * MEGA)) {
+                before = Books.atRest(target);
+            }
+            threads = probe.threads();
+            probe.restart();
+            try (Target target = new Target(server.uri, MOST_MEGABYTES * MEGA)) {
+                load = Load.run(target, plan, setting.clients(), setting.seed());
+                faults.addAll(load.faults());
+                faults.addAll(restFaults(server, target, before));
+            }
+            probe.newThreads(threads).forEach(name -> faults.add("a thread is left: " + name));
+            String memory = memory(server, probe, setting.memory(), faults);
+            faults.addAll(server.end());
+            StringBuilder report = new StringBuilder(LatencyTable.of(load)).append('\n').append(first).append(memory);
+            faults.forEach(fault -> report.append("WRONG: ").append(fault).append('\n'));
+            return report.toString();
+        }
+    }
+
+    /** The clients' connections must be gone, so these are others. */
+    private static List<String> restFaults(LaunchedServer server, Target clients, Books before)
+            throws IOException, InterruptedException {
+        clients.close();
+        try (Target target = new Target(server.uri, MOST_MEGABYTES * MEGA)) {
+            return Books.atRest(target).faults(before, clients);
+        }
+    }
+
+    private static String memory(LaunchedServer server, Probe probe, String asked, List<String> faults)
+            throws IOException {
+        long budget = (long) (Double.parseDouble(asked.substring(0, asked.length() - 1))
+                * (asked.endsWith("G") ? 1 << 30 : MEGA));
+        long old = probe.mostOld();
+        long heap = probe.heapAfterCollection();
+        long resident = Probe.mostResident(server.id());
+        if (Math.max(old, heap) > budget) {
+            faults.add("the heap had %d MB at most, the budget is %d MB".formatted(Math.max(old, heap) / MEGA,
+                    budget / MEGA));
+        }
+        if (resident > budget + JAVA_MEGABYTES * MEGA) {
+            faults.add("%d MB were resident, the budget is %d MB".formatted(resident / MEGA, budget / MEGA));
+        }
+        return "Memory: the old generation had %d MB at most, %d MB are in use after a collection, %d MB were resident at most.%n"
+                .formatted(old / MEGA, heap / MEGA, resident / MEGA);
+    }
+
+    private static String option(String[] arguments, String name, String usual) {
+        int at = Arrays.asList(arguments).indexOf(name);
+        return at < 0 ? usual : arguments[at + 1];
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
