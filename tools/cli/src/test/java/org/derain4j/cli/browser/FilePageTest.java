@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntBinaryOperator;
 import org.derain4j.cli.browser.Hand.Place;
 import org.junit.jupiter.api.AfterAll;
@@ -151,6 +152,19 @@ class FilePageTest {
         viewer.press("zoom-fit");
         browser.await("all of it", () -> Math.min(viewer.stage().width() - inStep().width(),
                 viewer.stage().height() - inStep().height()) < 1);
+    }
+
+    @Test
+    void aWheelThatGoesSidewaysMovesThePictureAndDoesNotZoom() {
+        Place middle = viewer.stage().at(0.5, 0.5);
+        while (viewer.zoom() < 8) {
+            viewer.press("zoom-in");
+        }
+        double x = inStep().x();
+        browser.cdp("Input.dispatchMouseEvent",
+                Map.of("type", "mouseWheel", "x", middle.x(), "y", middle.y(), "deltaX", 50, "deltaY", 8));
+        browser.await("the picture moved", () -> inStep().x() == x - 50);
+        assertEquals(8, viewer.zoom());
     }
 
     @Test

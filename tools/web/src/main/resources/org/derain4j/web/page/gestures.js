@@ -114,11 +114,17 @@ export function listen(stage, actions) {
   };
 
   stage.addEventListener('wheel', (event) => {
-    if (!event.ctrlKey && event.deltaY > 0 && !actions.canZoomOut()) {
+    const unit = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : PIXELS_OF_A_LINE;
+    const pixels = event.deltaY * unit;
+    const isSideways = !event.ctrlKey && Math.abs(event.deltaX) > Math.abs(event.deltaY);
+    if (isSideways ? !actions.canPan() : !event.ctrlKey && pixels > 0 && !actions.canZoomOut()) {
       return; // the page scrolls on
     }
     event.preventDefault();
-    const pixels = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : PIXELS_OF_A_LINE);
+    if (isSideways) {
+      actions.panBy(-event.deltaX * unit, 0);
+      return;
+    }
     const speed = event.ctrlKey ? 0.01 : 0.002; // with ctrlKey it is a pinch on a touch pad, in small steps
     const { x, y } = place(event);
     actions.zoomBy(Math.exp(-Math.max(-0.3, Math.min(0.3, pixels * speed))), x, y);
