@@ -215,6 +215,19 @@ class ServerPageTest {
     }
 
     @Test
+    void aFolderWithoutPicturesGetsASentence() throws IOException {
+        Path notes = Files.createDirectory(folder.resolve("notes"));
+        Files.writeString(notes.resolve("note.txt"), "no picture");
+        page.drop(notes);
+        browser.await("a sentence", () -> "There is no picture in what was dropped; drop photos, or a folder of them."
+                .equals(browser.find("#server").getText()));
+        Files.copy(small, notes.resolve("dropped.png"));
+        page.drop(notes);
+        page.awaitState("dropped.png", "done");
+        assertEquals("", browser.find("#server").getText());
+    }
+
+    @Test
     void eachResultIsShownByItsButtonAlsoWhenOthersAreRemoved() throws IOException {
         for (String name : List.of("one.png", "two.png", "three.png")) {
             page.choose(Files.copy(small, folder.resolve(name)));

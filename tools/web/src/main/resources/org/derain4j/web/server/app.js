@@ -154,6 +154,7 @@ function offerExamples(examples) {
     button.addEventListener('click', async () => {
       try {
         const blob = await client.example(name);
+        notice();
         take([new File([blob], name, { type: blob.type })]);
       } catch (e) {
         notice(e.message);
@@ -189,5 +190,5 @@ async function begin() {
   }
 }
 
-intake(take);
+intake(take, notice);
 begin();

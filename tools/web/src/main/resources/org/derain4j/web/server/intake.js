@@ -1,5 +1,5 @@
-/** Takes files from the chooser, dropped anywhere on the page, and pasted. */
-export function intake(take) {
+/** Takes files from the chooser, dropped anywhere on the page, and pasted; says what is wrong, or nothing. */
+export function intake(take, notice) {
   const chooser = document.getElementById('files');
   chooser.addEventListener('change', () => {
     take([...chooser.files]);
@@ -32,7 +32,13 @@ export function intake(take) {
       event.preventDefault();
       inside = 0;
       mark();
-      take(await dropped(event.dataTransfer));
+      try {
+        const files = await dropped(event.dataTransfer);
+        notice(files.length ? undefined : 'There is no picture in what was dropped; drop photos, or a folder of them.');
+        take(files);
+      } catch (e) {
+        notice(`What was dropped cannot be read (${e.message}); choose the photos by the button.`);
+      }
     }
   });
 

@@ -48,8 +48,8 @@ export class Settings {
 
 export const percent = (part) => `${Math.round(part * 100)} %`;
 
-/** "m17n1, 70 %" */
-export const described = ({ model, strength }) => `${model}, ${percent(strength)}`;
+/** "m17n1, 70 %", or "70 %" of what was taken before the models were known */
+export const described = ({ model, strength }) => [model, percent(strength)].filter(Boolean).join(', ');
 
 export const same = (a, b) => a.model === b.model && a.strength === b.strength;
 
