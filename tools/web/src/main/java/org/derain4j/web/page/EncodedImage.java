@@ -39,8 +39,11 @@ public record EncodedImage(byte[] bytes, String mediaType, int width, int height
     /** As long as a side of a JPEG is. */
     private static final int MOST_SIDE = 65_500;
 
-    /** No JPEG of a size has fewer: that of one colour. What cannot fit is not tried. */
-    private static final double LEAST_BYTES_PER_PIXEL = 0.01;
+    /** A picture of that size tells about how many bytes a larger one will have, in little time. */
+    private static final int PROBE_SIDE = 512;
+
+    /** Of the bytes for each of its pixels a larger picture needs some part: its neighbours are more alike. */
+    private static final double PROBE_SHARE = 0.5;
 
     /**
      * Encodes a picture, reduced as far as it must be.
@@ -89,8 +92,12 @@ public record EncodedImage(byte[] bytes, String mediaType, int width, int height
             return Math.max(picture.getWidth(), picture.getHeight());
         }
 
+        private Original ofEightBits() {
+            return new Original(StandardPixels.of(picture, Byte.SIZE), source);
+        }
+
         private EncodedImage encoded(int longestSide, int quality) throws IOException {
-            BufferedImage reduced = Reduction.of(StandardPixels.of(picture, Byte.SIZE), longestSide);
+            BufferedImage reduced = Reduction.of(picture, longestSide);
             boolean opaque = isOpaque(reduced);
             PictureFormat format = opaque ? PictureFormat.JPEG : PictureFormat.PNG;
             PictureWriter writer = new PictureWriter(
@@ -127,12 +134,13 @@ public record EncodedImage(byte[] bytes, String mediaType, int width, int height
      */
     static Optional<List<EncodedImage>> together(List<Original> originals, int longestSide, long mostBytes)
             throws IOException {
-        int longest = Math.min(originals.stream().mapToInt(Original::longestSide).max().orElseThrow(), MOST_SIDE);
-        int side = Math.min(Math.min(longest, longestSide), promising(originals, mostBytes));
+        List<Original> pictures = originals.stream().map(Original::ofEightBits).toList();
+        int longest = pictures.stream().mapToInt(Original::longestSide).max().orElseThrow();
+        int side = promising(pictures, Math.min(Math.min(longest, MOST_SIDE), longestSide), mostBytes);
         while (true) {
-            List<EncodedImage> images = encoded(originals, side, QUALITY);
+            List<EncodedImage> images = encoded(pictures, side, QUALITY);
             if (bytes(images) > mostBytes && bytes(images) <= mostBytes * QUALITY_RATIO) {
-                images = encoded(originals, side, LOWER_QUALITY);
+                images = encoded(pictures, side, LOWER_QUALITY);
             }
             long bytes = bytes(images);
             if (bytes <= mostBytes) {
@@ -145,16 +153,14 @@ public record EncodedImage(byte[] bytes, String mediaType, int width, int height
         }
     }
 
-    /** The longest side from which on it is worth trying. */
-    private static int promising(List<Original> originals, long mostBytes) {
-        double least = 0;
-        int longest = LEAST_SIDE;
-        for (Original original : originals) {
-            least += LEAST_BYTES_PER_PIXEL * original.picture().getWidth() * original.picture().getHeight();
-            longest = Math.max(longest, original.longestSide());
+    /** The side to begin with: more than this is not worth trying. */
+    private static int promising(List<Original> originals, int side, long mostBytes) throws IOException {
+        if (side <= PROBE_SIDE) {
+            return side;
         }
-        double scale = Math.sqrt(Math.max(0, mostBytes) / least);
-        return scale >= 1 ? longest : Math.max(LEAST_SIDE, (int) (longest * scale));
+        double scale = (double) side / PROBE_SIDE;
+        double expected = bytes(encoded(originals, PROBE_SIDE, QUALITY)) * PROBE_SHARE * scale * scale;
+        return Math.clamp((int) (side * Math.sqrt(Math.max(0, mostBytes) / expected)), LEAST_SIDE, side);
     }
 
     private static List<EncodedImage> encoded(List<Original> originals, int side, int quality) throws IOException {

@@ -5,6 +5,7 @@
 
 const TAP_MILLISECONDS = 300;
 const TAP_PIXELS = 24;
+const START_PIXELS = 6;
 const PIXELS_OF_A_LINE = 16;
 
 /**
@@ -16,6 +17,7 @@ const PIXELS_OF_A_LINE = 16;
 export function listen(stage, actions) {
   const pointers = new Map();
   let drag = null;
+  let start = { x: 0, y: 0 };
   let lastTap = { time: -Infinity, x: 0, y: 0 };
   let moved = 0;
 
@@ -38,9 +40,11 @@ export function listen(stage, actions) {
     moved = pointers.size > 1 ? Infinity : 0;
     drag = pointers.size > 1 ? 'pinch' : dragOf(event);
     actions.press();
-    // A finger may be about to scroll the page, or to tap twice: the divider waits until it has moved.
+    start = place(event);
     if (drag === 'divider' && event.pointerType === 'mouse') {
-      actions.moveDivider(place(event).x);
+      actions.moveDivider(start.x);
+    } else if (drag === 'divider' && event.pointerType === 'touch') {
+      drag = 'undecided'; // it may be about to scroll the page, or to tap twice
     }
     stage.classList.toggle('panning', drag === 'pan');
   });
@@ -63,11 +67,15 @@ export function listen(stage, actions) {
       pinch(event.pointerId, before, now);
     } else if (drag === 'pan') {
       actions.panBy(now.x - before.x, now.y - before.y);
-    } else {
+    } else if (drag === 'divider' || (drag === 'undecided' && goesSideways(now))) {
+      drag = 'divider';
       actions.moveDivider(now.x);
     }
     pointers.set(event.pointerId, now);
   });
+
+  const goesSideways = ({ x, y }) =>
+    Math.abs(x - start.x) > Math.max(START_PIXELS, Math.abs(y - start.y));
 
   const pinch = (id, before, now) => {
     const other = [...pointers].find(([key]) => key !== id)?.[1];

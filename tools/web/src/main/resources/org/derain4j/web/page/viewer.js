@@ -54,7 +54,7 @@ const TEMPLATE = `
 
 /**
  * Pictures before and after, one at a time, with a divider between the two that are compared. A picture is
- * `{name, before, after, rain, truth?}`, each side `{src, name, width, height, shownWidth?, shownHeight?, bytes?, psnr?, ssim?,
+ * `{name, before, after, rain?, truth?}`, each side `{src, name, width, height, shownWidth?, shownHeight?, bytes?, psnr?, ssim?,
  * scoreOf?}`: width and height are the real picture's, `shown...` those of its image where it is reduced; of `rain` only `src`.
  */
 export class Viewer {
@@ -93,8 +93,10 @@ export class Viewer {
     this.gain.addEventListener('input', () => this.#drawDifference());
     this.#rain.addEventListener('load', () => this.#drawDifference());
     new ResizeObserver(() => {
-      this.#zoom.setStage(this.stage.clientWidth, this.stage.clientHeight);
-      this.#draw();
+      if (!this.root.hidden) {
+        this.#zoom.setStage(this.stage.clientWidth, this.stage.clientHeight);
+        this.#draw();
+      }
     }).observe(this.stage);
     listen(this.stage, {
       canPan: () => this.#zoom.canPan,
@@ -159,9 +161,11 @@ export class Viewer {
     }
     this.before.src = picture.before.src;
     this.before.alt = `Before: ${picture.before.name}`;
-    this.#radio('truth').parentElement.hidden = !picture.truth;
+    for (const right of Object.keys(LABELS)) {
+      this.#radio(right).parentElement.hidden = !this.#has(right);
+    }
     this.#zoom.setPicture(picture.before.width, picture.before.height);
-    this.#show(this.#right === 'truth' && !picture.truth ? 'after' : this.#right);
+    this.#show(this.#has(this.#right) ? this.#right : 'after');
     showDetails(this.details, picture);
     this.#draw();
   }
@@ -181,6 +185,11 @@ export class Viewer {
 
   #radio(value) {
     return this.root.querySelector(`input[name="right"][value="${value}"]`);
+  }
+
+  /** Whether there is that to show of the current picture. */
+  #has(right) {
+    return Boolean(this.#pictures[this.#current]?.[right === 'difference' ? 'rain' : right]);
   }
 
   /** What is to be seen on the right side. */
@@ -247,7 +256,7 @@ export class Viewer {
   }
 
   #toggleRight(right) {
-    if (this.#current >= 0 && (right !== 'truth' || this.#pictures[this.#current].truth)) {
+    if (this.#has(right)) {
       this.#show(this.#right === right ? 'after' : right);
     }
   }
