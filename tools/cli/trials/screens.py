@@ -27,7 +27,7 @@ class Browser:
 
     def __init__(self, folder):
         self.driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, text=True)
-        port = next(m.group(1) for m in (re.search(r"on port (\d+)", line) for line in self.driver.stdout) if m)
+        port = next(m.group(1) for m in (re.search(r"successfully on port (\d+)", line) for line in self.driver.stdout) if m)
         self.address = f"http://127.0.0.1:{port}/session"
         arguments = ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars",
                      "--force-color-profile=srgb", f"--user-data-dir={folder}/profile"]
@@ -123,10 +123,10 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         names = ["lighthouse.png", "bridge.jpg", "window.jpg", "parrots.png"]
-        subprocess.run([DERAIN, *[SAMPLES / n for n in names], "-o", folder / "dry/", "--view"], check=True)
+        subprocess.run([DERAIN, *[SAMPLES / n for n in names], "-o", f"{folder}/dry/", "--view"], check=True)
         page = folder / "dry/view.html"
-        server = subprocess.Popen([DERAIN, "serve", "--port", "0"], stdout=subprocess.PIPE, text=True)
         browser = Browser(folder)
+        server = subprocess.Popen([DERAIN, "serve", "--port", "0"], stdout=subprocess.PIPE, text=True)
         try:
             address = re.search(r"http://\S+", server.stdout.readline()).group()
             for dark in False, True:
