@@ -15,7 +15,7 @@ final class Cancelled {
 
     /** Some of the file has been sent. */
     static Request whileUploading(Sample sample, boolean job) {
-        return new Request("left while uploading", sample.size(), sample.toString(), (target, random) -> {
+        return new Request("left while uploading", "", sample.toString(), (target, random) -> {
             try (RawConnection connection = target.connect()) {
                 connection.send(head(target, job ? "/jobs" : "/derain", sample));
                 int part = random.nextInt(sample.bytes().length);
@@ -30,7 +30,7 @@ final class Cancelled {
 
     /** It waits for its result. */
     static Request whileWaiting(Sample sample) {
-        return new Request("left while waiting", sample.size(), sample.toString(), (target, random) -> {
+        return new Request("left while waiting", "", sample.toString(), (target, random) -> {
             try (RawConnection connection = target.connect()) {
                 connection.send(head(target, "/derain", sample)).send(sample.bytes());
                 target.unseen.increment();
@@ -43,7 +43,7 @@ final class Cancelled {
 
     /** It has sent all, and never reads what comes. */
     static Request withoutReading(Sample sample) {
-        return new Request("never reading", sample.size(), sample.toString(), (target, random) -> {
+        return new Request("never reading", "", sample.toString(), (target, random) -> {
             try (RawConnection connection = new RawConnection(target.address(), 1 << 10)) {
                 connection.send(head(target, "/derain", sample)).send(sample.bytes());
                 target.unseen.increment();
@@ -56,7 +56,7 @@ final class Cancelled {
 
     /** The answer with the job's address never arrives. */
     static Request whileSubmitting(Sample sample) {
-        return new Request("left while submitting", sample.size(), sample.toString(), (target, random) -> {
+        return new Request("left while submitting", "", sample.toString(), (target, random) -> {
             try (RawConnection connection = target.connect()) {
                 connection.send(head(target, "/jobs", sample)).send(sample.bytes());
                 target.unseen.increment();
@@ -68,7 +68,7 @@ final class Cancelled {
 
     /** The only watcher of a job goes: it ends all the same, done or cancelled, within a time that is told. */
     static Request whileWatching(Sample sample) {
-        return new Request("left while watching", sample.size(), sample.toString(), (target, random) -> {
+        return new Request("left while watching", "", sample.toString(), (target, random) -> {
             Reply reply = Whole.submit(target, sample);
             reply.require(202);
             String job = Whole.location(reply);
@@ -91,7 +91,7 @@ final class Cancelled {
 
     /** By the API. */
     static Request byRequest(Sample sample) {
-        return new Request("DELETE /jobs", sample.size(), sample.toString(), (target, random) -> {
+        return new Request("DELETE /jobs", "", sample.toString(), (target, random) -> {
             Reply reply = Whole.submit(target, sample);
             reply.require(202);
             String job = Whole.location(reply);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.derain4j.engine.Derainer;
@@ -61,7 +62,7 @@ final class Corpus implements AutoCloseable {
             List<Kind> all = kinds();
             for (int i = 0; i < kinds; i++) {
                 Kind kind = all.get(random.nextInt(all.size()));
-                corpus.add(kind.name(), "20x20", kind.bytes(), corpus.anyFormat(), corpus.anyStrength());
+                corpus.add(kind.name(), words(20, 20), kind.bytes(), corpus.anyFormat(), corpus.anyStrength());
             }
             for (int i = 0; i < broken; i++) {
                 corpus.addBroken(all.get(random.nextInt(all.size())));
@@ -80,9 +81,15 @@ final class Corpus implements AutoCloseable {
                 Path file = folder.resolve("made." + format.extension());
                 new PictureWriter().write(picture, file);
                 String name = NAMES.get(random.nextInt(NAMES.size())) + "." + format.extension();
-                add(name, width + "x" + height, Files.readAllBytes(file), Optional.empty(), anyStrength());
+                add(name, words(width, height), Files.readAllBytes(file), Optional.empty(), anyStrength());
             }
         }
+    }
+
+    /** For the table. */
+    private static String words(int width, int height) {
+        return IntStream.of(64, 320, 1024).filter(side -> Math.max(width, height) <= side)
+                .mapToObj(side -> "up to " + side + " pixels wide").findFirst().orElse("larger");
     }
 
     private void addBroken(Kind kind) throws IOException {
