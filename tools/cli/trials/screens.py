@@ -35,7 +35,8 @@ class Browser:
         self.address += "/" + self.call("", {"capabilities": {"alwaysMatch": options}})["sessionId"]
 
     def call(self, path, body, method="POST"):
-        request = urllib.request.Request(self.address + path, json.dumps(body).encode(), method=method,
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.address + path, data, method=method,
                                          headers={"Content-Type": "application/json"})
         with urllib.request.urlopen(request, timeout=120) as answer:
             return json.load(answer)["value"]
@@ -71,9 +72,11 @@ class Browser:
         return Image.open(io.BytesIO(base64.b64decode(self.cdp("Page.captureScreenshot")["data"]))).convert("RGB")
 
     def close(self):
-        self.call("", None, "DELETE")
-        self.driver.terminate()
-        self.driver.wait()
+        try:
+            self.call("", None, "DELETE")
+        finally:
+            self.driver.kill()
+            self.driver.wait()
 
 
 def beside(pictures, paper):
@@ -134,8 +137,8 @@ def main():
                 save([view(browser, page, s, dark) for s in (DESKTOP, PHONE)], dark, target / f"view-{tone}.jpg")
                 save([serve(browser, address, s, dark) for s in (DESKTOP, PHONE)], dark, target / f"server-{tone}.jpg")
         finally:
-            browser.close()
             server.terminate()
+            browser.close()
             server.wait()
 
 
