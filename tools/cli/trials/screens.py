@@ -118,6 +118,8 @@ def serve(browser, address, size, dark):
     browser.wait("document.querySelectorAll('#jobs > li[data-state=done]').length === 2")
     browser.choose([SAMPLES / "window.jpg", SAMPLES / "parrots.png"])
     browser.wait("[...document.querySelectorAll('#jobs > li progress')].some(p => p.position > 0.2 && p.position < 1)")
+    if size is DESKTOP:
+        browser.js("scrollTo(0, 0)")
     return browser.shot()
 
 
