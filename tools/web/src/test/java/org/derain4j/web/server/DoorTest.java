@@ -64,6 +64,22 @@ class DoorTest {
     }
 
     @Test
+    void noAnswerWaitsForAReceiptOfItsFirstPart() throws Exception {
+        try (Rig rig = new Rig(); Socket socket = rig.socket()) {
+            long best = Long.MAX_VALUE;
+            for (int i = 0; i < 60; i++) {
+                long begin = System.nanoTime();
+                get(socket, rig, "/web/viewer.js");
+                answer(socket);
+                if (i >= 40) { // a young connection sends its receipts at once
+                    best = Math.min(best, System.nanoTime() - begin);
+                }
+            }
+            assertTrue(best < Duration.ofMillis(30).toNanos(), best / 1e6 + " ms, where a receipt takes 40");
+        }
+    }
+
+    @Test
     void beyondSoManyConnectionsASentence() throws Exception {
         try (Rig rig = rig(new Door.Patience(3, SHORT.multipliedBy(100), SHORT, SHORT))) {
             List<Socket> sockets = new ArrayList<>();
