@@ -299,8 +299,8 @@ public final class DerainServer implements AutoCloseable {
         ending = true;
         queue.end(grace);
         letAnswersEnd();
-        door.close();
-        http.stop(0);
+        http.stop(0); // what it has answered is on its way through the door
+        door.close(LAST_ANSWERS);
         threads.shutdownNow();
         sweeping.interrupt();
         queue.close();
