@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -37,9 +38,9 @@ public record PictureSets(List<PictureSet> sets, List<Path> unmatched) {
      * @throws IOException if a folder cannot be listed, or holds two files whose names differ in the ending alone
      */
     public static PictureSets find(Path rain, Path clean, Optional<Path> result) throws IOException {
-        Map<String, Path> rainy = byName(rain);
-        Map<String, Path> truths = byName(clean);
-        Map<String, Path> results = result.isPresent() ? byName(result.get()) : Map.of();
+        Map<String, Path> rainy = byName(rain, _ -> true);
+        Map<String, Path> truths = byName(clean, _ -> true);
+        Map<String, Path> results = result.isPresent() ? byName(result.get(), _ -> true) : Map.of();
         List<PictureSet> sets = new ArrayList<>();
         for (String name : List.copyOf(rainy.keySet())) {
             if (truths.containsKey(name) && (result.isEmpty() || results.containsKey(name))) {
@@ -68,14 +69,15 @@ public record PictureSets(List<PictureSet> sets, List<Path> unmatched) {
      * The files of a folder by their names without endings. Hidden files and folders do not count.
      *
      * @param folder any
+     * @param counts which files of it count
      * @return in the order of the names
      * @throws IOException if it cannot be listed, or holds two files whose names differ in the ending alone
      */
-    public static Map<String, Path> byName(Path folder) throws IOException {
+    public static Map<String, Path> byName(Path folder, Predicate<Path> counts) throws IOException {
         Map<String, Path> files = new TreeMap<>();
         try (Stream<Path> entries = Files.list(folder)) {
             for (Path file : entries.sorted().toList()) {
-                if (Files.isDirectory(file) || Files.isHidden(file)) {
+                if (Files.isDirectory(file) || Files.isHidden(file) || !counts.test(file)) {
                     continue;
                 }
                 Path other = files.put(name(file), file);

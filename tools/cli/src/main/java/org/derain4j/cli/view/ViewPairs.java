@@ -75,19 +75,31 @@ record ViewPairs(List<ViewPair> pairs, List<Path> unmatched, Path page) {
     }
 
     private static ViewPairs ofFolders(Path before, Path after, List<Path> truths) throws IOException {
-        PictureSets sets = PictureSets.find(before, after, Optional.empty());
-        List<ViewPair> pairs = sets.sets().stream().filter(set -> PictureFormat.named(set.rain()).isPresent())
-                .map(set -> new ViewPair(set.rain(), set.clean(), Optional.empty()))
+        Map<String, Path> befores = pictures(before);
+        Map<String, Path> afters = pictures(after);
+        List<ViewPair> pairs = befores.entrySet().stream().filter(entry -> afters.containsKey(entry.getKey()))
+                .map(entry -> new ViewPair(entry.getValue(), afters.get(entry.getKey()), Optional.empty()))
                 .sorted(Comparator.comparing(pair -> pair.before().getFileName().toString(), new NaturalOrder()))
                 .toList();
         if (pairs.isEmpty()) {
             throw Failure.input(before + ": none of its pictures has a partner of the same name in " + after + ".");
         }
-        List<Path> unmatched = sets.unmatched().stream().filter(file -> PictureFormat.named(file).isPresent()).toList();
         if (truths.size() > 1 || !truths.stream().allMatch(Files::isDirectory)) {
             throw Failure.usage("--truth: of two folders it is a third one; name that.");
         }
+        List<Path> unmatched = Stream.concat(without(afters, befores), without(befores, afters)).toList();
         return new ViewPairs(withTruths(pairs, truths), unmatched, after.resolve(PAGE));
+    }
+
+    /** Other files may lie beside them under their names: the page of an earlier run, what a camera or an editor notes. */
+    private static Map<String, Path> pictures(Path folder) throws IOException {
+        return PictureSets.byName(folder, file -> PictureFormat.named(file).isPresent());
+    }
+
+    /** Those that lack a partner. */
+    private static Stream<Path> without(Map<String, Path> partners, Map<String, Path> files) {
+        return files.entrySet().stream().filter(entry -> !partners.containsKey(entry.getKey()))
+                .map(Map.Entry::getValue);
     }
 
     private static List<ViewPair> withTruths(List<ViewPair> pairs, List<Path> truths) throws IOException {
@@ -112,7 +124,7 @@ record ViewPairs(List<ViewPair> pairs, List<Path> unmatched, Path page) {
 
     /** Those without one stay without. */
     private static List<ViewPair> withTruths(List<ViewPair> pairs, Path folder) throws IOException {
-        Map<String, Path> byName = PictureSets.byName(folder);
+        Map<String, Path> byName = pictures(folder);
         List<ViewPair> all = pairs.stream().map(pair -> new ViewPair(pair.before(), pair.after(),
                 Optional.ofNullable(byName.get(PictureSets.name(pair.before()))))).toList();
         if (all.stream().allMatch(pair -> pair.truth().isEmpty())) {

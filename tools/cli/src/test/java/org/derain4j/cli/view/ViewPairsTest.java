@@ -63,6 +63,15 @@ class ViewPairsTest {
     }
 
     @Test
+    void filesBesidePicturesThatAreNoneMayHaveTheirNames() throws IOException {
+        put("rain", "view.jpg", "view.xmp");
+        put("dry", "view.jpg", "view.html");
+        put("clean", "view.png", "view.txt");
+        assertEquals(List.of(new ViewPair(in("rain/view.jpg"), in("dry/view.jpg"), Optional.of(in("clean/view.png")))),
+                ViewPairs.of(List.of(in("rain"), in("dry")), List.of(in("clean"))).pairs());
+    }
+
+    @Test
     void aFolderStandsBesideAnotherAlone() throws IOException {
         put("rain", "a.png");
         put("dry", "b.png");
