@@ -200,6 +200,26 @@ class FilePageTest {
         assertEquals(ShownPictures.WIDTH / 2, inStep().width(), 0.5);
     }
 
+    /** As when the browser enlarges all pages. */
+    @Test
+    void whatIsInTheMiddleStaysThereWhenPixelsBecomeSmaller() {
+        while (viewer.zoom() < 12) {
+            viewer.press("zoom-in");
+        }
+        hand.drag(viewer.stage().at(0.3, 0.6), viewer.stage().at(0.6, 0.4));
+        double across = across();
+        browser.size(1270, 900, 2);
+        browser.await("half as large", () -> Math.abs(inStep().width() - 6 * ShownPictures.WIDTH) < 0.5);
+        assertEquals(across, across(), 0.002);
+        assertEquals(12, viewer.zoom());
+    }
+
+    /** Which part of the picture's width is in the middle of the stage. */
+    private static double across() {
+        ViewerPage.Box picture = inStep();
+        return (viewer.stage().at(0.5, 0.5).x() - picture.x()) / picture.width();
+    }
+
     /** Waits until what is on the screen is what should be left and right of a column, but for what JPEG loses, labels and the divider. */
     private static void expect(int column, IntBinaryOperator left, IntBinaryOperator right) {
         String[] wrong = {"nothing seen"};

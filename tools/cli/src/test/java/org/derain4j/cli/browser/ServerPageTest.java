@@ -144,6 +144,22 @@ class ServerPageTest {
         assertTrue(page.isCancelledOrGone("large.png"));
     }
 
+    /** As of a file on another machine. */
+    @Test
+    void whatIsCancelledWhileItIsReadStaysSo() {
+        browser.js("const read = Blob.prototype.arrayBuffer; Blob.prototype.arrayBuffer = async function () {"
+                + "await new Promise(resolve => window.goOn = resolve); window.isRead = true; return read.call(this)}");
+        page.choose(small);
+        browser.await("window.goOn");
+        page.press("small.png", "cancel");
+        page.awaitState("small.png", "cancelled");
+        browser.js("window.goOn()");
+        browser.await("window.isRead");
+        browser.js("return new Promise(resolve => setTimeout(resolve, 200))");
+        page.awaitState("small.png", "cancelled");
+        assertEquals(List.of(), browser.requests().stream().filter(a -> a.contains("/jobs")).toList());
+    }
+
     @Test
     void whoLeavesCancels() {
         double cancelled = server.metric("derain_jobs_total{outcome=\"cancelled\"}");

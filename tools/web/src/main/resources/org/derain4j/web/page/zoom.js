@@ -14,6 +14,7 @@ export class Zoom {
   fitted = true;
   #picture = { width: 1, height: 1 };
   #stage = { width: 1, height: 1 };
+  #ratio = devicePixelRatio; // for which x and y hold
 
   /** CSS pixels that a pixel of the picture takes. */
   get scale() {
@@ -55,11 +56,13 @@ export class Zoom {
     }
   }
 
-  /** What was in the middle of the stage stays there. */
+  /** What was in the middle of the stage stays there, also on a screen with larger or smaller pixels. */
   setStage(width, height) {
-    this.x += (width - this.#stage.width) / 2;
-    this.y += (height - this.#stage.height) / 2;
+    const grown = this.#ratio / devicePixelRatio;
+    this.x = width / 2 - (this.#stage.width / 2 - this.x) * grown;
+    this.y = height / 2 - (this.#stage.height / 2 - this.y) * grown;
     this.#stage = { width, height };
+    this.#ratio = devicePixelRatio;
     if (this.fitted) {
       this.fitIn();
     } else {

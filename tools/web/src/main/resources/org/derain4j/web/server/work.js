@@ -88,13 +88,16 @@ export class Work {
   async #send(signal) {
     for (let broken = 0;;) {
       await this.#readable();
+      signal.throwIfAborted();
       try {
         this.#be('sending');
         return await send(this.file, this.name, this.settings, signal, (part) => this.#be('sending', { part }));
       } catch (e) {
         signal.throwIfAborted();
         // A connection that breaks again and again while the server is well is refused by it, and its answer was lost on the way.
-        if (e.status === 0 && await isThere() && ++broken === 3) {
+        const isRefused = e.status === 0 && await isThere();
+        signal.throwIfAborted();
+        if (isRefused && ++broken === 3) {
           throw new Trouble('The server ended the connection while the photo was sent; perhaps it is larger than the server takes.');
         }
         if (!e.wait) {
