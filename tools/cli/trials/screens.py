@@ -27,7 +27,7 @@ class Browser:
 
     def __init__(self, folder):
         self.driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, text=True)
-        port = next(m.group(1) for m in (re.search(r"on port (\d+)", line) for line in self.driver.stdout) if m)
+        port = next(m.group(1) for m in (re.search(r"successfully on port (\d+)", line) for line in self.driver.stdout) if m)
         self.address = f"http://127.0.0.1:{port}/session"
         arguments = ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars",
                      "--force-color-profile=srgb", f"--user-data-dir={folder}/profile"]
@@ -35,7 +35,8 @@ class Browser:
         self.address += "/" + self.call("", {"capabilities": {"alwaysMatch": options}})["sessionId"]
 
     def call(self, path, body, method="POST"):
-        request = urllib.request.Request(self.address + path, json.dumps(body).encode(), method=method,
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.address + path, data, method=method,
                                          headers={"Content-Type": "application/json"})
         with urllib.request.urlopen(request, timeout=120) as answer:
             return json.load(answer)["value"]
@@ -71,9 +72,11 @@ class Browser:
         return Image.open(io.BytesIO(base64.b64decode(self.cdp("Page.captureScreenshot")["data"]))).convert("RGB")
 
     def close(self):
-        self.call("", None, "DELETE")
-        self.driver.terminate()
-        self.driver.wait()
+        try:
+            self.call("", None, "DELETE")
+        finally:
+            self.driver.kill()
+            self.driver.wait()
 
 
 def beside(pictures, paper):
@@ -115,6 +118,8 @@ def serve(browser, address, size, dark):
     browser.wait("document.querySelectorAll('#jobs > li[data-state=done]').length === 2")
     browser.choose([SAMPLES / "window.jpg", SAMPLES / "parrots.png"])
     browser.wait("[...document.querySelectorAll('#jobs > li progress')].some(p => p.position > 0.2 && p.position < 1)")
+    if size is DESKTOP:
+        browser.js("scrollTo(0, 0)")
     return browser.shot()
 
 
@@ -123,10 +128,10 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         names = ["lighthouse.png", "bridge.jpg", "window.jpg", "parrots.png"]
-        subprocess.run([DERAIN, *[SAMPLES / n for n in names], "-o", folder / "dry/", "--view"], check=True)
+        subprocess.run([DERAIN, *[SAMPLES / n for n in names], "-o", f"{folder}/dry/", "--view"], check=True)
         page = folder / "dry/view.html"
-        server = subprocess.Popen([DERAIN, "serve", "--port", "0"], stdout=subprocess.PIPE, text=True)
         browser = Browser(folder)
+        server = subprocess.Popen([DERAIN, "serve", "--port", "0"], stdout=subprocess.PIPE, text=True)
         try:
             address = re.search(r"http://\S+", server.stdout.readline()).group()
             for dark in False, True:
@@ -134,8 +139,8 @@ def main():
                 save([view(browser, page, s, dark) for s in (DESKTOP, PHONE)], dark, target / f"view-{tone}.jpg")
                 save([serve(browser, address, s, dark) for s in (DESKTOP, PHONE)], dark, target / f"server-{tone}.jpg")
         finally:
-            browser.close()
             server.terminate()
+            browser.close()
             server.wait()
 
 

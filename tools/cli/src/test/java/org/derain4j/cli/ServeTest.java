@@ -182,6 +182,9 @@ class ServeTest {
         refused("--token must be 8 to 200", "--token", "short");
         refused("give an address of this machine", "--host", "192.0.2.1", "--port", 0);
         refused("there is no such host", "--host", "nowhere.invalid", "--port", 0);
+        for (String name : new String[]{"https://photos.example/", "photos.example/", "*.example", "x:y", ""}) {
+            refused("--name is " + name + "; give a bare name", "--name", name, "--host", "192.0.2.1");
+        }
         refused("--threads is 0", "--threads", 0);
         CommandRun missing = CommandRun.of("serve", "--port", 0, "-m", folder.resolve("no.safetensors"));
         assertEquals(ExitCode.MODEL, missing.exitCode(), missing.err());

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import org.derain4j.cli.common.EngineOptions;
 import org.derain4j.cli.common.ErrorLines;
 import org.derain4j.cli.common.ExitCode;
@@ -43,6 +44,7 @@ public final class ServeCommand implements Callable<Integer> {
     private static final int MOST_PORT = 65_535;
     private static final int MOST_WAITING = 10_000;
     private static final int MOST_SECONDS = 86_400;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+(:\\d{1,5})?");
 
     @Option(names = "--host", paramLabel = "HOST", defaultValue = "127.0.0.1",
             description = "The address or name of this machine to listen on; 0.0.0.0 is all that it has. Default: 127.0.0.1, "
@@ -96,6 +98,7 @@ public final class ServeCommand implements Callable<Integer> {
         requireWithin("--queue", waiting, 1, MOST_WAITING);
         requireWithin("--time", seconds, 1, MOST_SECONDS);
         requireWithin("--max-pixels", pixels == null ? 1 : pixels, 1, Limits.USUAL.pixels());
+        requireBareNames();
         Limits limits = new Limits(bytes, pixels == null ? Limits.USUAL.pixels() : pixels, waiting,
                 Duration.ofSeconds(seconds), Limits.USUAL.kept(), Limits.USUAL.keeping());
         ServerOptions options = new ServerOptions(host, port, names, token(), Version.text());
@@ -110,6 +113,16 @@ public final class ServeCommand implements Callable<Integer> {
     private static void requireWithin(String option, long value, long least, long most) {
         if (value < least || value > most) {
             throw Failure.usage("%s is %d; give %d to %d.".formatted(option, value, least, most));
+        }
+    }
+
+    /** An address would never be what a browser calls the server by, and nobody would learn why it is refused. */
+    private void requireBareNames() {
+        for (String name : names) {
+            if (!NAME.matcher(name).matches()) {
+                throw Failure.usage("--name is %s; give a bare name, as photos.example or photos.example:8443."
+                        .formatted(name));
+            }
         }
     }
 

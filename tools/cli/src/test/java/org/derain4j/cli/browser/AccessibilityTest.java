@@ -11,10 +11,12 @@ import java.util.List;
 import org.derain4j.cli.Pictures;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pages held against the rules of accessibility, in each state that they can be in, light and dark, wide and narrow. */
+@Tag("slow")
 class AccessibilityTest {
 
     @TempDir

@@ -17,12 +17,14 @@ import org.derain4j.cli.Pictures;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WindowType;
 
 /** The page of {@code derain serve}, in a browser, with the real engine. */
+@Tag("slow")
 class ServerPageTest {
 
     private static final Path SAMPLES = Path.of(System.getProperty("derain4j.root"), "tools/samples");

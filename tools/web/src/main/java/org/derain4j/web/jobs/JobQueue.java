@@ -243,6 +243,7 @@ public final class JobQueue implements AutoCloseable {
             while (!ending && waiting.isEmpty()) {
                 news.await(SWEEPING.toMillis(), TimeUnit.MILLISECONDS);
                 shelf.sweep();
+                spool.keep();
             }
             if (ending) {
                 return null;

@@ -5,6 +5,7 @@ public final class RefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** Whose fault it is. */
     private final JobState.Reason reason;
 
     /**

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,6 +96,15 @@ final class Spool implements AutoCloseable {
     private static void removeEmpty(Path folder) throws IOException {
         Files.deleteIfExists(folder.resolve(LOCK));
         Files.deleteIfExists(folder);
+    }
+
+    /** To be called now and then: what looks old is cleared out of the place of temporary files, the lock, too. */
+    void keep() {
+        try {
+            Files.setLastModifiedTime(folder.resolve(LOCK), FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "the folder " + folder + " has gone; start the server anew", e);
+        }
     }
 
     /** A path that nothing has yet. */

@@ -45,6 +45,7 @@ final class Connection implements AutoCloseable {
     private long writingSince;
     private boolean writing;
     private boolean cut;
+    private volatile boolean handedOn;
 
     /**
      * For a client.
@@ -176,6 +177,14 @@ final class Connection implements AutoCloseable {
     }
 
     private void relayAnswers() {
+        try {
+            relayAnswersToEnd();
+        } finally {
+            handedOn = true;
+        }
+    }
+
+    private void relayAnswersToEnd() {
         byte[] buffer = new byte[BUFFER];
         boolean answered = false;
         try {
@@ -231,6 +240,11 @@ final class Connection implements AutoCloseable {
                 rest();
             }
         }
+    }
+
+    /** Whether no more comes for the client. */
+    boolean isHandedOn() {
+        return handedOn;
     }
 
     /** The client may still be sending: it is read for a while before the connection is closed. */

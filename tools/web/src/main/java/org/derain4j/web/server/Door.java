@@ -188,10 +188,23 @@ final class Door implements AutoCloseable {
     /** Lets nobody in any more, and ends all connections. */
     @Override
     public void close() {
+        close(Duration.ZERO);
+    }
+
+    /**
+     * The same, to be called when the server behind has ended.
+     *
+     * @param time for what that has answered to be handed on
+     */
+    void close(Duration time) {
         try {
             listening.close();
         } catch (IOException e) {
             // it listens no more in any case
+        }
+        long end = System.nanoTime() + time.toNanos();
+        while (end - System.nanoTime() > 0 && !connections.values().stream().allMatch(Connection::isHandedOn)) {
+            pause();
         }
         watching.interrupt();
         connections.values().forEach(Connection::close);

@@ -1,7 +1,6 @@
 package org.derain4j.web.server;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -49,8 +48,6 @@ final class Orders {
         Path file = queue.newUpload();
         try {
             upload.receive(call, file);
-        } catch (FileSystemException e) {
-            throw noRoom(e);
         } catch (ClientGoneException e) {
             throw e;
         } catch (IOException e) {

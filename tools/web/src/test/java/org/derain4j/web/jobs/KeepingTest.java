@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +50,18 @@ class KeepingTest {
             assertEquals(Optional.empty(), asked.result());
             assertEquals(new JobState.Done(), asked.state());
             assertEquals(List.of(), desk.files());
+        }
+    }
+
+    @Test
+    void theFolderNeverLooksOldToWhatClearsOutTemporaryFiles() throws Exception {
+        try (Desk desk = new Desk(folder)) {
+            Desk.done(desk.send(Desk.png(1), "first.png"));
+            Thread.sleep(200); // the queue rests
+            Path lock = desk.queue.newUpload().resolveSibling(Spool.LOCK);
+            Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minus(Duration.ofDays(11))));
+            Desk.done(desk.send(Desk.png(2), "second.png"));
+            assertTrue(Files.getLastModifiedTime(lock).toInstant().isAfter(Instant.now().minusSeconds(120)));
         }
     }
 

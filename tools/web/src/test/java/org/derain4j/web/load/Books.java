@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the server itself has counted, held against what its clients have seen: nothing may be lost. */
 record Books(Map<String, Double> values) {
@@ -55,6 +57,14 @@ record Books(Map<String, Double> values) {
             throw new AssertionError("no " + name + " among " + values.keySet());
         }
         return value;
+    }
+
+    /** Where the time of the jobs went, as a sentence. */
+    String stages(Books before) {
+        return "The jobs' time: " + Stream.of("decode", "network", "encode").map(stage -> {
+            String name = "derain_stage_seconds_total{stage=\"" + stage + "\"}";
+            return "%s %.1f s".formatted(stage, get(name) - before.get(name));
+        }).collect(Collectors.joining(", ")) + ".\n";
     }
 
     /** What does not agree with the clients, a line each. */

@@ -71,6 +71,7 @@ class LoadFindsFaultsTest {
 
     @BeforeEach
     void start() throws IOException {
+        System.setProperty("sun.net.httpserver.nodelay", "true"); // read once in a process; DerainServer's tests rely on it
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();

@@ -88,15 +88,20 @@ final class LoadTrial {
             probe.restart();
             Target clients = target(server);
             Load load;
+            String rest;
             try (clients) {
                 load = Load.run(clients, plan, setting.clients(), setting.seed());
             }
             faults.addAll(load.faults());
             try (Target target = target(server)) { // the clients' connections must be gone
-                faults.addAll(Books.atRest(target).faults(before, clients));
+                Books books = Books.atRest(target);
+                faults.addAll(books.faults(before, clients));
+                rest = books.stages(before)
+                        + "Clients were told %d times to come again.%n".formatted(clients.busy.sum());
             }
             probe.newThreads(threads).forEach(name -> faults.add("a thread is left: " + name));
-            return LatencyTable.of(load) + "\n" + first + memory(server, probe, setting.memory(), faults);
+            return LatencyTable.of(load) + "\n" + rest + first
+                    + memory(server, probe, setting.memory(), faults);
         }
     }
 

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -60,6 +62,46 @@ class DoorTest {
             assertTrue(answer(socket).contains("\"models\""));
             assertEquals(1, rig.metric("derain_connections") - 1, "the other one asks");
             assertEquals(0, rig.metric("derain_clients_gone_total"));
+        }
+    }
+
+    @Test
+    void noAnswerWaitsForAReceiptOfItsFirstPart() throws Exception {
+        try (Rig rig = new Rig(); Socket socket = rig.socket()) {
+            long best = Long.MAX_VALUE;
+            for (int i = 0; i < 60; i++) {
+                long begin = System.nanoTime();
+                get(socket, rig, "/web/viewer.js");
+                answer(socket);
+                if (i >= 40) { // a young connection sends its receipts at once
+                    best = Math.min(best, System.nanoTime() - begin);
+                }
+            }
+            assertTrue(best < Duration.ofMillis(30).toNanos(), best / 1e6 + " ms, where a receipt takes 40");
+        }
+    }
+
+    @Test
+    void whatHasBeenAnsweredIsHandedOnBeforeTheEnd() throws Exception {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        byte[] answer = new byte[16 << 20];
+        try (ServerSocket behind = new ServerSocket(0, 1, loopback);
+                Door door = new Door(new InetSocketAddress(loopback, 0),
+                        (InetSocketAddress) behind.getLocalSocketAddress(), Rig.PATIENCE.door());
+                Socket client = new Socket(loopback, door.address().getPort())) {
+            Thread.ofVirtual().start(() -> {
+                try (Socket inner = behind.accept()) {
+                    inner.getOutputStream().write(answer);
+                } catch (IOException e) {
+                    // the client gets less than it should
+                }
+            });
+            assertEquals(0, client.getInputStream().read());
+            Thread closing = Thread.ofVirtual().start(() -> door.close(Duration.ofSeconds(30)));
+            assertFalse(closing.join(Duration.ofMillis(300)), "a client that is about to take its answer");
+            assertEquals(answer.length - 1, client.getInputStream().readNBytes(answer.length).length);
+            client.shutdownOutput(); // it has gone
+            closing.join();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,25 @@ class GateTest {
             assertEquals(421, rig.raw("GET /health HTTP/1.1", "Connection: close").status(), "none at all");
             assertEquals(421, rig.raw("GET /health HTTP/1.1", "Host: 127.0.0.1:" + port, "Host: evil.example",
                     "Connection: close").status());
+        }
+    }
+
+    @Test
+    void theAddressThatItPrintsIsOneOfItsOwn() throws Exception {
+        try (Rig rig = new Rig()) {
+            for (String host : List.of("127.1", "::ffff:127.0.0.1", "[::ffff:127.0.0.1]")) {
+                try (DerainServer server = DerainServer.start(
+                        new ServerOptions(host, 0, List.of(), Optional.empty(), "1.2.3"), rig, Rig.LIMITS,
+                        Rig.PATIENCE)) {
+                    String printed = server.uri().getRawAuthority();
+                    int port = Integer.parseInt(printed.substring(printed.lastIndexOf(':') + 1));
+                    try (Socket socket = new Socket("127.0.0.1", port)) {
+                        Rig.write(socket,
+                                "GET /models HTTP/1.1\r\nHost: " + printed + "\r\nConnection: close\r\n\r\n");
+                        assertEquals(200, new Rig.Raw(Rig.read(socket)).status(), printed);
+                    }
+                }
+            }
         }
     }
 
