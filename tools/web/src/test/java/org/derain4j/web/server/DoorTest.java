@@ -100,7 +100,7 @@ class DoorTest {
             Thread closing = Thread.ofVirtual().start(() -> door.close(Duration.ofSeconds(30)));
             assertFalse(closing.join(Duration.ofMillis(300)), "a client that is about to take its answer");
             assertEquals(answer.length - 1, client.getInputStream().readNBytes(answer.length).length);
-            client.close();
+            client.shutdownOutput();
             closing.join();
         }
     }
