@@ -244,6 +244,7 @@ class DoorTest {
             for (String head : List.of(rig.head("/derain?x=1", "Content-Length: 1000"),
                     rig.head("/derain", "Content-Length: 999999999"),
                     rig.head("/derain", "Transfer-Encoding: chunked") + "zz\r\n",
+                    rig.head("/derain", "Transfer-Encoding: chunked") + "ffffffffffff\r\nmuch",
                     rig.head("/health", "Content-Length: 10").replace("POST", "GET"))) {
                 try (Socket socket = rig.socket()) {
                     Rig.write(socket, head);
