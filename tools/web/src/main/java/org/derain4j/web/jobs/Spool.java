@@ -3,6 +3,7 @@ package org.derain4j.web.jobs;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,12 +98,15 @@ final class Spool implements AutoCloseable {
         Files.deleteIfExists(folder);
     }
 
-    /** To be called now and then: what looks old is cleared out of the place of temporary files, the lock, too. */
+    /**
+     * To be called now and then: what looks old is cleared out of the place of temporary files, the lock, too. It is written to
+     * by its own channel, since another one that is closed would take the lock with it.
+     */
     void keep() {
         try {
-            Files.setLastModifiedTime(folder.resolve(LOCK), FileTime.from(Instant.now()));
+            lock.write(ByteBuffer.allocate(1), 0);
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "the folder " + folder + " has gone; start the server anew", e);
+            LOG.log(Level.DEBUG, "the lock of the folder for uploads looks older than it is", e);
         }
     }
 

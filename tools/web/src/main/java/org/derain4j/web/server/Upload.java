@@ -107,6 +107,8 @@ final class Upload {
             return in.read(buffer);
         } catch (IOException e) {
             throw new ClientGoneException(e);
+        } catch (IndexOutOfBoundsException e) { // what the JDK says to a chunk that is said to have more bytes than an int counts
+            throw new ClientGoneException(new IOException(e));
         }
     }
 

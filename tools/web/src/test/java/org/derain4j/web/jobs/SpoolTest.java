@@ -83,6 +83,23 @@ class SpoolTest {
         assertFalse(Files.exists(folder));
     }
 
+    @Test
+    void whatKeepsTheFolderYoungKeepsItsLock() throws Exception {
+        Path source = Files.writeString(place.resolve("Other.java"), OTHER.replace("channel.lock();",
+                "System.out.println(channel.tryLock() == null ? \"held\" : \"free\");"));
+        try (Spool spool = new Spool(place)) {
+            spool.keep();
+            Path lock = spool.next(".upload").resolveSibling(Spool.LOCK);
+            Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    source.toString(), lock.toString()).start();
+            try {
+                assertEquals("held", other.inputReader().readLine());
+            } finally {
+                other.destroyForcibly().waitFor();
+            }
+        }
+    }
+
     /** Two servers in one process: neither may cost the other its lock. */
     @Test
     void thatOfThisProcessStays() throws Exception {
