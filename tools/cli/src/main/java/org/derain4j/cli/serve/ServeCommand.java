@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "serve", mixinStandardHelpOptions = true, usageHelpWidth = 100, sortOptions = false,
         description = {
             "Opens a page on this machine to drop photos on, with their progress, before and after, and the results to save; "
-                    + "and an HTTP API: curl --data-binary @street.jpg -o dry.jpg http://127.0.0.1:8080/derain.",
-            "Ctrl-C ends it (docs/serve.md)."})
+                    + "and an HTTP API (docs/serve.md):",
+            "  curl --data-binary @street.jpg -o dry.jpg http://127.0.0.1:8080/derain",
+            "Ctrl-C ends it."})
 public final class ServeCommand implements Callable<Integer> {
 
     /** For the picture in work when the command is asked to end. */
@@ -74,8 +75,8 @@ public final class ServeCommand implements Callable<Integer> {
     private long bytes;
 
     @Option(names = "--max-pixels", paramLabel = "N",
-            description = "The most pixels of a picture. Default: as many as the memory has room for (--memory), which is so "
-                    + "whatever is given.")
+            description = "The most pixels of a picture. Whatever is given, a picture must fit --memory: the server makes no scratch "
+                    + "files.")
     private Long pixels;
 
     @Option(names = "--queue", paramLabel = "N", defaultValue = "32",
