@@ -190,9 +190,9 @@ class FilePageTest {
 
     /** Where both sides are, which must be the same place. */
     private static ViewerPage.Box inStep() {
-        ViewerPage.Box before = viewer.box("img.before");
-        assertEquals(before, viewer.box("img.after"));
-        return before;
+        List<ViewerPage.Box> sides = viewer.boxes("img.before", "img.after");
+        assertEquals(sides.getFirst(), sides.getLast());
+        return sides.getFirst();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.derain4j.cli.browser;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.derain4j.cli.browser.Hand.Place;
 
 /** The viewer in a page that is open, by what its users see of it. */
@@ -35,9 +36,16 @@ final class ViewerPage {
     }
 
     Box box(String css) {
-        List<?> numbers = (List<?>) browser.js("const b = document.querySelector(arguments[0]).getBoundingClientRect();"
-                + "return [b.x, b.y, b.width, b.height]", selector(css));
-        return new Box(number(numbers.get(0)), number(numbers.get(1)), number(numbers.get(2)), number(numbers.get(3)));
+        return boxes(css).getFirst();
+    }
+
+    /** All at the same moment, whatever moves. */
+    List<Box> boxes(String... css) {
+        List<?> all = (List<?>) browser
+                .js("return arguments[0].map(s => document.querySelector(s).getBoundingClientRect())"
+                        + ".map(b => [b.x, b.y, b.width, b.height])", Stream.of(css).map(this::selector).toList());
+        return all.stream().map(one -> ((List<?>) one).stream().map(ViewerPage::number).toList())
+                .map(b -> new Box(b.get(0), b.get(1), b.get(2), b.get(3))).toList();
     }
 
     private static double number(Object value) {
