@@ -38,6 +38,7 @@ final class LoadTrial {
         long seed = Long.parseLong(option(arguments, "--seed", Long.toString(System.nanoTime() % 1_000_000)));
         Path launcher = Path.of(System.getProperty("derain4j.root", "."), "tools", "bin", "derain").toRealPath();
         Path folder = Files.createTempDirectory("derain-load");
+        boolean wrong;
         try {
             String report = "Seed " + seed + ", " + LocalDate.now() + ": `derain serve --memory " + memory + " --queue "
                     + queue + "`, " + clients + " clients.\n\n"
@@ -47,10 +48,11 @@ final class LoadTrial {
             if (!file.isEmpty()) {
                 Files.writeString(Path.of(file), report);
             }
-            System.exit(report.contains("WRONG") ? 1 : 0);
+            wrong = report.contains("WRONG");
         } finally {
             delete(folder);
         }
+        System.exit(wrong ? 1 : 0);
     }
 
     private record Setting(int requests, int clients, String memory, String queue, long seed) {}
