@@ -148,9 +148,12 @@ class ServeTest {
             assertEquals("", serve.err.toString());
         }
         try (Running serve = new Running("serve", "--port", "0", "--host", "0.0.0.0")) {
-            assertTrue(serve.err.toString().contains("warning: whoever reaches port "
-                    + serve.uri().getPort() + " of this machine can use the server; give --token auto"),
-                    serve.err::toString);
+            String warning = "warning: whoever reaches port " + serve.uri().getPort()
+                    + " of this machine can use the server; give --token auto";
+            for (int i = 0; i < 500 && !serve.err.toString().contains(warning); i++) {
+                Thread.sleep(10); // it comes after the address
+            }
+            assertTrue(serve.err.toString().contains(warning), serve.err::toString);
             assertEquals(200, serve.send("/health", null).statusCode());
         }
     }
