@@ -78,6 +78,28 @@ public final class StandardPixels {
         }
     }
 
+    /**
+     * Whether nothing shines through a picture: it has no alpha, or has the most of it everywhere.
+     *
+     * @param picture of a standard kind
+     * @return false if some pixel is not wholly opaque
+     */
+    public static boolean isOpaque(BufferedImage picture) {
+        Raster alpha = picture.getAlphaRaster();
+        if (alpha == null) {
+            return true;
+        }
+        int most = (1 << picture.getColorModel().getComponentSize(0)) - 1;
+        int[] row = new int[picture.getWidth()];
+        for (int y = 0; y < picture.getHeight(); y++) {
+            alpha.getSamples(0, y, row.length, 1, 0, row);
+            if (IntStream.of(row).anyMatch(a -> a != most)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The largest sample. */
     static int top(int bits) {
         return (1 << bits) - 1;

@@ -63,6 +63,24 @@ public enum PictureFormat {
     }
 
     /**
+     * What is written in its place where it cannot be.
+     *
+     * @return this one if it is {@link #writable}, else {@link #PNG}, which keeps everything
+     */
+    public PictureFormat orPng() {
+        return writable() ? this : PNG;
+    }
+
+    /**
+     * What it is called on the web.
+     *
+     * @return for example {@code image/jpeg}
+     */
+    public String mediaType() {
+        return "image/" + name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
      * The most bits a sample can have where it is written.
      *
      * @return 8 or 16

@@ -1,7 +1,6 @@
 package org.derain4j.pictures;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -84,9 +83,26 @@ public final class PictureWriter {
     public void write(BufferedImage picture, PictureFile source, OutputStream out, Path name)
             throws PictureFileException {
         PictureFormat format = format(name);
+        send(picture, format, storing(source, format), out, name);
+    }
+
+    /**
+     * The same of a picture of which nothing but the pixels is known.
+     *
+     * @param picture of any kind that {@link StandardPixels} takes; more bits than the format has are rounded off
+     * @param out     takes the bytes of a file; stays open
+     * @param name    what failures call it; its extension names a writable format, unless the options do
+     * @throws PictureFileException if it cannot be written, or the format cannot keep all of the picture
+     */
+    public void write(BufferedImage picture, OutputStream out, Path name) throws PictureFileException {
+        send(picture, format(name), bare(), out, name);
+    }
+
+    private void send(BufferedImage picture, PictureFormat format, Storing store, OutputStream out, Path name)
+            throws PictureFileException {
         Path folder = Path.of(System.getProperty("java.io.tmpdir"));
         try (FileReplacement spool = FileReplacement.of(folder.resolve("derain-result"))) { // which never comes to be
-            encode(picture, format, name, storing(source, format), spool.path());
+            encode(picture, format, name, store, spool.path());
             send(spool.path(), out, name);
         } catch (PictureFileException e) {
             throw e;
@@ -114,7 +130,11 @@ public final class PictureWriter {
      * @throws PictureFileException if it cannot be written, or the format cannot keep all of the picture
      */
     public void write(BufferedImage picture, Path file) throws PictureFileException {
-        write(picture, format(file), file, new Storing(kept(Metadata.NONE), false, Coding.PLAIN, options.quality()));
+        write(picture, format(file), file, bare());
+    }
+
+    private Storing bare() {
+        return new Storing(kept(Metadata.NONE), false, Coding.PLAIN, options.quality());
     }
 
     /**
@@ -192,23 +212,10 @@ public final class PictureWriter {
     private void requireHeld(BufferedImage picture, PictureFormat format, Path file)
             throws PictureFileException {
         check(picture.getWidth(), picture.getHeight(), file);
-        if (picture.getColorModel().hasAlpha() && !format.keepsAlpha() && !isOpaque(picture)) {
+        if (!format.keepsAlpha() && !StandardPixels.isOpaque(picture)) {
             throw new PictureFileException(file,
                     format + " cannot keep the transparency; choose a .png, .webp or .tiff.");
         }
-    }
-
-    private static boolean isOpaque(BufferedImage picture) {
-        Raster alpha = picture.getAlphaRaster();
-        int most = (1 << picture.getColorModel().getComponentSize(0)) - 1;
-        int[] row = new int[picture.getWidth()];
-        for (int y = 0; y < picture.getHeight(); y++) {
-            alpha.getSamples(0, y, row.length, 1, 0, row);
-            if (IntStream.of(row).anyMatch(a -> a != most)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Of a standard kind, with no more bits than the format has. */

@@ -79,9 +79,7 @@ public sealed class EngineOptions permits PictureOptions {
         memory.configure(builder, anyPicture);
         memory.note().ifPresent(this::say);
         if (threads != null) {
-            if (threads < 1 || threads > MOST_THREADS) {
-                throw Failure.usage("--threads is " + threads + "; give 1 to " + MOST_THREADS + ".");
-            }
+            Failure.requireWithin("--threads", threads, 1, MOST_THREADS);
             builder.threads(threads);
         }
         if (model != null) {

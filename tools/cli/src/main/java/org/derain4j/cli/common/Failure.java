@@ -30,6 +30,13 @@ public final class Failure extends RuntimeException {
         return new Failure(ExitCode.USAGE, sentence, null);
     }
 
+    /** Refuses a number that an option does not take. */
+    public static void requireWithin(String option, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw usage(option + " is " + value + "; give " + least + " to " + most + ".");
+        }
+    }
+
     /** The weights cannot be used. */
     public static Failure model(String sentence, Throwable cause) {
         return new Failure(ExitCode.MODEL, sentence, cause);

@@ -120,8 +120,8 @@ final class OutputOptions {
     }
 
     private WriteOptions writing() throws IOException {
-        if (quality != null && (quality < 1 || quality > 100)) {
-            throw Failure.usage("--quality is " + quality + "; give 1 to 100.");
+        if (quality != null) {
+            Failure.requireWithin("--quality", quality, 1, 100);
         }
         return new WriteOptions(format(), quality == null ? 0 : quality, strip,
                 sign ? Optional.of("Derain4J " + Version.text()) : Optional.empty());

@@ -42,7 +42,7 @@ record Results(boolean lenient, boolean keepTimes, OptionalInt depth, WriteOptio
     Results of(Job job, PictureFile rain) {
         return job.isSent() && writing.format().isEmpty()
                 ? new Results(lenient, keepTimes, depth,
-                        writing.as(rain.format().writable() ? rain.format() : PictureFormat.PNG))
+                        writing.as(rain.format().orPng()))
                 : this;
     }
 }

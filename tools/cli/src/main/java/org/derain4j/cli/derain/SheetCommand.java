@@ -162,9 +162,7 @@ public final class SheetCommand implements Callable<Integer> {
 
     private static int inRange(String option, Integer value, int usual) {
         int given = value == null ? usual : value;
-        if (given < 1 || given > MOST) {
-            throw Failure.usage(option + " is " + given + "; give 1 to " + MOST + ".");
-        }
+        Failure.requireWithin(option, given, 1, MOST);
         return given;
     }
 

@@ -95,10 +95,10 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        requireWithin("--port", port, 0, MOST_PORT);
-        requireWithin("--queue", waiting, 1, MOST_WAITING);
-        requireWithin("--time", seconds, 1, MOST_SECONDS);
-        requireWithin("--max-pixels", pixels == null ? 1 : pixels, 1, Limits.USUAL.pixels());
+        Failure.requireWithin("--port", port, 0, MOST_PORT);
+        Failure.requireWithin("--queue", waiting, 1, MOST_WAITING);
+        Failure.requireWithin("--time", seconds, 1, MOST_SECONDS);
+        Failure.requireWithin("--max-pixels", pixels == null ? 1 : pixels, 1, Limits.USUAL.pixels());
         requireBareNames();
         Limits limits = new Limits(bytes, pixels == null ? Limits.USUAL.pixels() : pixels, waiting,
                 Duration.ofSeconds(seconds), Limits.USUAL.kept(), Limits.USUAL.keeping());
@@ -109,12 +109,6 @@ public final class ServeCommand implements Callable<Integer> {
             waitForTheEnd(server);
         }
         return ExitCode.DONE;
-    }
-
-    private static void requireWithin(String option, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw Failure.usage("%s is %d; give %d to %d.".formatted(option, value, least, most));
-        }
     }
 
     /** An address would never be what a browser calls the server by, and nobody would learn why it is refused. */

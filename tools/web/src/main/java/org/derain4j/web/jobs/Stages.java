@@ -120,7 +120,7 @@ final class Stages {
     }
 
     private static PictureFormat format(Order order, PictureFile rain) {
-        return order.format().orElse(rain.format().writable() ? rain.format() : PictureFormat.PNG);
+        return order.format().orElse(rain.format().orPng());
     }
 
     private static BufferedImage derain(Job job, Derainer derainer, PictureFile rain, PictureFormat format) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.derain4j.pictures.PictureFormat;
 
 /** A picture in the page: its sides as plain figures, with all that the viewer knows of them in attributes. */
 final class Article {
@@ -71,7 +72,7 @@ final class Article {
 
     /** The bytes that it takes at most without the images. */
     int markupBytes() {
-        EncodedImage reduced = new EncodedImage(new byte[0], "image/jpeg", width() - 1, height() - 1);
+        EncodedImage reduced = new EncodedImage(new byte[0], PictureFormat.JPEG.mediaType(), width() - 1, height() - 1);
         int spare = 2 * parts.size(); // a digit more for a side that is not reduced
         return Html.utf8(html(parts.stream().map(_ -> reduced).toList())).length + spare;
     }

@@ -1,15 +1,12 @@
 package org.derain4j.web.page;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.derain4j.engine.StandardPixels;
 import org.derain4j.pictures.PictureFile;
 import org.derain4j.pictures.PictureFormat;
@@ -44,6 +41,9 @@ public record EncodedImage(byte[] bytes, String mediaType, int width, int height
 
     /** Of the bytes for each of its pixels a larger picture needs some part: its neighbours are more alike. */
     private static final double PROBE_SHARE = 0.5;
+
+    /** In failures. */
+    private static final Path NAME = Path.of("a page's picture");
 
     /**
      * Encodes a picture, reduced as far as it must be.
@@ -98,32 +98,16 @@ public record EncodedImage(byte[] bytes, String mediaType, int width, int height
 
         private EncodedImage encoded(int longestSide, int quality) throws IOException {
             BufferedImage reduced = Reduction.of(picture, longestSide);
-            boolean opaque = isOpaque(reduced);
-            PictureFormat format = opaque ? PictureFormat.JPEG : PictureFormat.PNG;
+            PictureFormat format = StandardPixels.isOpaque(reduced) ? PictureFormat.JPEG : PictureFormat.PNG;
             PictureWriter writer = new PictureWriter(
                     new WriteOptions(Optional.of(format), quality, true, Optional.empty()));
-            byte[] bytes = source.isPresent()
-                    ? written(writer, reduced, source.get())
-                    : written(writer, reduced);
-            return new EncodedImage(bytes, opaque ? "image/jpeg" : "image/png", reduced.getWidth(),
-                    reduced.getHeight());
-        }
-
-        private static byte[] written(PictureWriter writer, BufferedImage picture, PictureFile source)
-                throws IOException {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            writer.write(picture, source, bytes, Path.of("a page's picture"));
-            return bytes.toByteArray();
-        }
-
-        private static byte[] written(PictureWriter writer, BufferedImage picture) throws IOException {
-            Path file = Files.createTempFile("derain-", ".tmp");
-            try {
-                writer.write(picture, file);
-                return Files.readAllBytes(file);
-            } finally {
-                Files.deleteIfExists(file);
+            if (source.isPresent()) {
+                writer.write(reduced, source.get(), bytes, NAME);
+            } else {
+                writer.write(reduced, bytes, NAME);
             }
+            return new EncodedImage(bytes.toByteArray(), format.mediaType(), reduced.getWidth(), reduced.getHeight());
         }
     }
 
@@ -173,20 +157,5 @@ public record EncodedImage(byte[] bytes, String mediaType, int width, int height
 
     private static long bytes(List<EncodedImage> images) {
         return images.stream().mapToLong(image -> image.bytes().length).sum();
-    }
-
-    private static boolean isOpaque(BufferedImage picture) {
-        Raster alpha = picture.getAlphaRaster();
-        if (alpha == null) {
-            return true;
-        }
-        int[] row = new int[picture.getWidth()];
-        for (int y = 0; y < picture.getHeight(); y++) {
-            alpha.getSamples(0, y, row.length, 1, 0, row);
-            if (IntStream.of(row).anyMatch(sample -> sample != 255)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

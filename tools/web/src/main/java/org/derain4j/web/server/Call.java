@@ -107,7 +107,12 @@ final class Call {
     }
 
     void json(int status, Object value) throws ClientGoneException {
-        bytes(status, JSON, (Json.write(value) + "\n").getBytes(StandardCharsets.UTF_8));
+        bytes(status, JSON, json(value));
+    }
+
+    /** A value as a body. */
+    static byte[] json(Object value) {
+        return (Json.write(value) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     void bytes(int status, String type, byte[] bytes) throws ClientGoneException {

@@ -3,7 +3,6 @@ package org.derain4j.web.server;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.derain4j.pictures.PictureFormat;
 import org.derain4j.web.jobs.Job;
 import org.derain4j.web.jobs.JobQueue;
 import org.derain4j.web.jobs.JobState;
@@ -43,10 +42,6 @@ final class DerainRoute {
                 .map(stage -> String.format(Locale.ROOT, "%s;dur=%.1f", stage.getKey(), stage.getValue()))
                 .collect(Collectors.joining(", ")));
         result.notes().forEach(note -> call.add("Derain-Note", Percent.encoded(note)));
-        call.file(mediaType(result.format()), result.file());
-    }
-
-    static String mediaType(PictureFormat format) {
-        return "image/" + format.name().toLowerCase(Locale.ROOT);
+        call.file(result.format().mediaType(), result.file());
     }
 }

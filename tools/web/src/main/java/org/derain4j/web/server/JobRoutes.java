@@ -52,7 +52,7 @@ final class JobRoutes {
     void result(Call call) throws Refusal, IOException {
         Job.Result result = result(job(call));
         call.with("Content-Disposition", Disposition.of("attachment", result.name()));
-        call.file(DerainRoute.mediaType(result.format()), result.file());
+        call.file(result.format().mediaType(), result.file());
     }
 
     /** One of the previews. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.derain4j.pictures.PictureFormat;
 import org.derain4j.web.page.ViewPage;
 
 /**
@@ -26,7 +27,7 @@ record Resource(byte[] bytes, String type, String tag) {
 
     private static final Map<String, String> TYPES = Map.of("html", "text/html; charset=utf-8", "js",
             "text/javascript; charset=utf-8", "css", "text/css; charset=utf-8", "svg", "image/svg+xml", "yaml",
-            "application/yaml", "png", "image/png", "jpg", "image/jpeg");
+            "application/yaml", "png", PictureFormat.PNG.mediaType(), "jpg", PictureFormat.JPEG.mediaType());
 
     private static final Map<String, Resource> READ = new ConcurrentHashMap<>();
 

@@ -3,7 +3,6 @@ package org.derain4j.web.server;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.derain4j.conformance.Json;
 
 /** What every answer carries, whoever writes it. */
 final class SafetyHeaders {
@@ -28,13 +27,13 @@ final class SafetyHeaders {
 
     /** A whole answer with a sentence, for where no exchange is at hand; the connection ends with it. */
     static byte[] answer(int status, String words, String sentence) {
-        byte[] body = (Json.write(Map.of("error", sentence)) + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] body = Call.json(Map.of("error", sentence));
         StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " " + words + "\r\n");
         ALL.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         if (status == 503) {
             head.append("Retry-After: 5\r\n");
         }
-        head.append("Content-Type: application/json\r\nContent-Length: ").append(body.length)
+        head.append("Content-Type: " + Call.JSON + "\r\nContent-Length: ").append(body.length)
                 .append("\r\nConnection: close\r\n\r\n").append(new String(body, StandardCharsets.UTF_8));
         return head.toString().getBytes(StandardCharsets.UTF_8);
     }
