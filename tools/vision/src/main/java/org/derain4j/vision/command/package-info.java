@@ -1,0 +1,2 @@
+/** {@code derain vision}. */
+package org.derain4j.vision.command;
