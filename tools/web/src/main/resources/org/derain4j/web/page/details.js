@@ -1,14 +1,21 @@
+import { legendsOf } from './legend.js';
+import { sidesTable } from './table.js';
+
 /** What is known of the shown picture, in words and numbers. */
 
-const SIDES = [['before', 'Before'], ['after', 'After'], ['truth', 'Truth']];
-
-/** Fills the element with a picture's name, its files and how near they are to the truth. */
-export function showDetails(element, picture) {
-  const sides = SIDES.filter(([side]) => picture[side]).map(([side, label]) => ({ label, ...picture[side] }));
-  element.replaceChildren(heading(picture), files(sides), ...scores(sides));
+/**
+ * Fills the element with a picture's name, its files, how near they are to the truth, and what was found in them.
+ *
+ * @param {Object<string, string>} labels what the sides are called
+ * @param {Set<string>} off kinds of boxes that are not seen
+ */
+export function showDetails(element, picture, labels, off) {
+  const sides = ['before', 'after', 'truth'].filter((side) => picture[side])
+    .map((side) => ({ label: labels[side], ...picture[side] }));
+  element.replaceChildren(heading(picture), files(sides), ...scores(sides), ...figures(sides), ...legendsOf(sides, off));
 }
 
-function heading({ name, before }) {
+function heading({ name, about, before }) {
   const { width, height, shownWidth = width, shownHeight = height } = before;
   const size = create('p', 'size', `${width} × ${height}`);
   if (shownWidth !== width || shownHeight !== height) {
@@ -16,7 +23,7 @@ function heading({ name, before }) {
     size.firstChild.remove();
   }
   const header = create('header');
-  header.append(create('h2', '', name), size);
+  header.append(create('h2', '', name), ...(about ? [create('p', 'about', about)] : []), size);
   return header;
 }
 
@@ -35,33 +42,18 @@ function files(sides) {
 
 function scores(sides) {
   const scored = sides.filter(({ psnr }) => psnr !== undefined);
-  if (scored.length === 0) {
-    return [];
-  }
-  const table = create('table', 'scores');
   const of = scored.find(({ scoreOf }) => scoreOf)?.scoreOf;
-  const caption = table.createCaption();
-  caption.append('Nearness to the truth', ...(of ? [' ', create('span', 'of', of)] : []));
-  const head = table.createTHead().insertRow();
-  head.append(...['', ...scored.map(({ label }) => label)].map((text) => cell('col', text)));
-  const body = table.createTBody();
-  addRow(body, 'PSNR', scored.map(({ psnr }) => (Number.isFinite(psnr) ? `${psnr.toFixed(2)} dB` : '∞ dB')));
-  addRow(body, 'SSIM', scored.map(({ ssim }) => ssim.toFixed(4)));
-  return [table];
+  return sidesTable('scores', ['Nearness to the truth', of], scored, [
+    ['PSNR', ({ psnr }) => (Number.isFinite(psnr) ? `${psnr.toFixed(2)} dB` : '∞ dB')],
+    ['SSIM', ({ ssim }) => ssim.toFixed(4)],
+  ]);
 }
 
-function addRow(body, label, values) {
-  const row = body.insertRow();
-  row.append(cell('row', label), ...values.map((value) => create('td', '', value)));
-}
-
-function cell(scope, text) {
-  if (!text) {
-    return create('td');
-  }
-  const header = create('th', '', text);
-  header.scope = scope;
-  return header;
+function figures(sides) {
+  const told = sides.filter(({ figures: all }) => all?.length > 0);
+  const names = new Set(told.flatMap((side) => side.figures.map(([name]) => name)));
+  return sidesTable('figures', ['In this picture'], told, [...names].map((name) =>
+    [name, (side) => side.figures.find(([other]) => other === name)?.[1] ?? '']));
 }
 
 /** Bytes as people read them, to three digits. */

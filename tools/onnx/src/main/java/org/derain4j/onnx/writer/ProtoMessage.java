@@ -1,7 +1,9 @@
-package org.derain4j.onnx;
+package org.derain4j.onnx.writer;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +17,7 @@ final class ProtoMessage {
 
     private static final int VARINT = 0;
     private static final int LENGTH_DELIMITED = 2;
+    private static final int FIXED32 = 5;
     /** A varint has 7 bits a byte. */
     private static final int LONGEST_VARINT = 10;
 
@@ -25,6 +28,13 @@ final class ProtoMessage {
     ProtoMessage number(int field, long value) {
         tag(field, VARINT);
         varint(value);
+        return this;
+    }
+
+    /** A float field. */
+    ProtoMessage real(int field, float value) {
+        tag(field, FIXED32);
+        append(ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putFloat(value).array());
         return this;
     }
 

@@ -1,4 +1,4 @@
-package org.derain4j.onnx;
+package org.derain4j.onnx.writer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -22,6 +22,12 @@ class ProtoMessageTest {
         "3, 9223372036854775807, 18ffffffffffffffff7f"})
     void numbers(int field, long value, String expected) throws IOException {
         assertEncoded(expected, new ProtoMessage().number(field, value));
+    }
+
+    @Test
+    void reals() throws IOException {
+        assertEncoded("150000803f", new ProtoMessage().real(2, 1));
+        assertEncoded("3d0000c0bf", new ProtoMessage().real(7, -1.5f));
     }
 
     @Test

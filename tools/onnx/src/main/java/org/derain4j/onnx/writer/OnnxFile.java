@@ -1,4 +1,4 @@
-package org.derain4j.onnx;
+package org.derain4j.onnx.writer;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,7 +16,15 @@ public final class OnnxFile {
     private final ProtoMessage model;
     private final int nodes;
 
-    OnnxFile(OnnxGraph graph, Map<String, String> metadata, String description) {
+    /**
+     * Puts a finished graph into a file.
+     *
+     * @param graph       with inputs, nodes and outputs; what is appended later does not count
+     * @param metadata    metadata_props, written in the order of their keys; may be empty
+     * @param description doc_string: what the network takes and makes
+     * @throws IllegalArgumentException if it does not fit into one ONNX file, which ends at 2 GB
+     */
+    public OnnxFile(OnnxGraph graph, Map<String, String> metadata, String description) {
         nodes = graph.nodes();
         model = new ProtoMessage().number(1, IR_VERSION).text(2, "derain4j").text(6, description)
                 .message(7, graph.message())

@@ -1,4 +1,4 @@
-package org.derain4j.onnx;
+package org.derain4j.onnx.writer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 

@@ -1,4 +1,4 @@
-package org.derain4j.onnx;
+package org.derain4j.onnx.writer;
 
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +21,26 @@ public record Tensor(int[] shape, float[] values) {
      */
     public static Tensor of(List<Integer> shape, float[] values) {
         return new Tensor(shape.stream().mapToInt(Integer::intValue).toArray(), values);
+    }
+
+    /**
+     * A list of values.
+     *
+     * @param values kept, not copied
+     * @return them, of one axis
+     */
+    public static Tensor list(float... values) {
+        return new Tensor(new int[]{values.length}, values);
+    }
+
+    /**
+     * One value.
+     *
+     * @param value of it
+     * @return it, of no axis
+     */
+    public static Tensor scalar(float value) {
+        return new Tensor(new int[0], new float[]{value});
     }
 
     /**
