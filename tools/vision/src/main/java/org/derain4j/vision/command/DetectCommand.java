@@ -3,7 +3,6 @@ package org.derain4j.vision.command;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,9 @@ import java.util.concurrent.Callable;
 import org.derain4j.cli.common.ErrorLines;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.vision.labels.BoxLabels;
+import org.derain4j.vision.labels.ClassMatching;
 import org.derain4j.vision.labels.LabelFiles;
+import org.derain4j.vision.labels.LabelledBox;
 import org.derain4j.vision.labels.Size;
 import org.derain4j.vision.models.Detector;
 import org.derain4j.vision.models.ModelFiles;
@@ -67,9 +68,29 @@ public final class DetectCommand implements Callable<Integer> {
             BoxLabels labels = LabelFiles.read(labelled, sizes.keySet(), sizes::get,
                     note -> errors.print("note: " + note));
             inputs.keep(labels.byPicture()::containsKey, "label in " + labelled);
-            DetectTask task = task(detector, labels, errors);
+            ClassMatching classes = ClassMatching.of(detector.classes(), labels.classes(), count(labels),
+                    detector.classMap());
+            classes.notes().forEach(note -> errors.print("note: " + note));
+            DetectTask task = new DetectTask(detector, labels, classes, atScore, about(detector, classes));
             return work.run(task, (_, _) -> {});
         }
+    }
+
+    private static int count(BoxLabels labels) {
+        return labels.classes().isEmpty()
+                ? 1 + labels.byPicture().values().stream().flatMap(List::stream).mapToInt(LabelledBox::classIndex).max()
+                        .orElse(0)
+                : labels.classes().size();
+    }
+
+    private Map<String, Object> about(Detector detector, ClassMatching classes) {
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("detector", detector.describe());
+        about.put("labels", labelled);
+        about.put("classes", classes.names());
+        about.put("notes", classes.notes());
+        about.put("atScore", atScore);
+        return about;
     }
 
     /** Labels may be relative to them. */

@@ -2,12 +2,14 @@ package org.derain4j.vision.study;
 
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.derain4j.vision.labels.Box;
 import org.derain4j.vision.labels.BoxLabels;
+import org.derain4j.vision.labels.ClassMatching;
 import org.derain4j.vision.labels.LabelledBox;
 import org.derain4j.vision.metrics.Counts;
 import org.derain4j.vision.metrics.DetectionFigure;
@@ -29,9 +31,8 @@ public final class DetectTask implements Task<PictureDetections> {
     private static final double MEDIUM = 96 * 96;
 
     private final Detector detector;
-    private final BoxLabels labels;
-    private final List<String> classes;
-    private final int[] labelOf;
+    private final Map<String, List<LabelledBox>> truths;
+    private final ClassMatching classes;
     private final double atScore;
     private final Map<String, Object> about;
 
@@ -42,21 +43,23 @@ public final class DetectTask implements Task<PictureDetections> {
      * Of a detector, which the task closes.
      *
      * @param labels  of all samples
-     * @param classes names of the labels' classes, all of them
-     * @param labelOf the class of the labels that each of the detector's is, -1 for none
+     * @param classes which of the detector's are which of the labels'
      * @param atScore from which on a detection counts where figures are told at one score
      * @param about   for reports
      */
-    public DetectTask(Detector detector, BoxLabels labels, List<String> classes, int[] labelOf, double atScore,
+    public DetectTask(Detector detector, BoxLabels labels, ClassMatching classes, double atScore,
             Map<String, Object> about) {
         this.detector = detector;
-        this.labels = labels;
-        this.classes = List.copyOf(classes);
-        this.labelOf = labelOf.clone();
+        this.classes = classes;
         this.atScore = atScore;
         this.about = about;
+        truths = new HashMap<>();
         TreeSet<Integer> found = new TreeSet<>();
-        labels.byPicture().values().forEach(boxes -> boxes.forEach(box -> found.add(box.classIndex())));
+        labels.byPicture().forEach((name, boxes) -> {
+            List<LabelledBox> truth = classes.truth(boxes);
+            truths.put(name, truth);
+            truth.forEach(box -> found.add(box.classIndex()));
+        });
         labelled = List.copyOf(found);
     }
 
@@ -78,9 +81,9 @@ public final class DetectTask implements Task<PictureDetections> {
         return about;
     }
 
-    /** Names of the labels' classes. */
+    /** Names of the classes that both know. */
     public List<String> classes() {
-        return classes;
+        return classes.names();
     }
 
     /** From which on a detection counts where figures are told at one score. */
@@ -92,17 +95,17 @@ public final class DetectTask implements Task<PictureDetections> {
     public PictureDetections look(Sample sample, BufferedImage picture) {
         List<Detection> known = new ArrayList<>();
         for (Detection detection : detector.detect(picture)) {
-            int label = detection.classIndex() < labelOf.length ? labelOf[detection.classIndex()] : -1;
-            if (label >= 0) {
+            int label = classes.ofModel(detection.classIndex());
+            if (label != ClassMatching.NONE) {
                 known.add(new Detection(label, detection.score(), detection.box()));
             }
         }
-        return new PictureDetections(labels.byPicture().get(sample.name()), known);
+        return new PictureDetections(truths.get(sample.name()), known);
     }
 
     @Override
     public Measure measure(List<PictureDetections> looks) {
-        DetectionMetrics metrics = DetectionMetrics.of(looks, classes.size(), atScore);
+        DetectionMetrics metrics = DetectionMetrics.of(looks, classes().size(), atScore);
         List<Figure> figures = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         for (DetectionFigure figure : COLUMNS) {
@@ -115,7 +118,7 @@ public final class DetectTask implements Task<PictureDetections> {
         });
         for (int index : labelled) {
             for (DetectionFigure figure : COLUMNS) {
-                figures.add(Figure.ofClass(figure.title(), classes.get(index)));
+                figures.add(Figure.ofClass(figure.title(), classes().get(index)));
                 places.add(metrics.index(figure, index));
             }
         }
@@ -133,7 +136,7 @@ public final class DetectTask implements Task<PictureDetections> {
         for (int index : labelled) {
             int count = (int) boxes.stream().filter(box -> box.classIndex() == index).count();
             if (count > 0) {
-                counts.put(Figure.ofClass("", classes.get(index)), count);
+                counts.put(Figure.ofClass("", classes().get(index)), count);
             }
         }
         return counts;
@@ -183,14 +186,14 @@ public final class DetectTask implements Task<PictureDetections> {
     private Map<String, Object> told(Detection detection) {
         Map<String, Object> told = new LinkedHashMap<>();
         Box box = detection.box();
-        told.put("class", classes.get(detection.classIndex()));
+        told.put("class", classes().get(detection.classIndex()));
         told.put("score", detection.score());
         told.put("box", List.of(box.x(), box.y(), box.width(), box.height()));
         return told;
     }
 
     private Counts counts(PictureDetections look) {
-        return DetectionMetrics.of(List.of(look), classes.size(), atScore).counts();
+        return DetectionMetrics.of(List.of(look), classes().size(), atScore).counts();
     }
 
     @Override

@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.derain4j.vision.labels.ClassMask;
+import org.derain4j.vision.labels.ClassMatching;
+import org.derain4j.vision.labels.Size;
 import org.derain4j.vision.metrics.Confusion;
 import org.derain4j.vision.metrics.SegmentationFigure;
 import org.derain4j.vision.metrics.SegmentationMetrics;
@@ -21,30 +23,27 @@ public final class SegmentTask implements Task<Confusion> {
     private static final String MIOU = "mIoU";
 
     private final Segmenter segmenter;
-    private final Function<Sample, ClassMask> truths;
-    private final List<String> classes;
-    private final int[] labelOf;
+    private final BiFunction<String, Size, ClassMask> truths;
+    private final ClassMatching classes;
     private final Map<String, Object> about;
 
-    /** Classes that the segmenter knows: what it cannot find says nothing about rain. */
-    private final Set<Integer> known;
+    /** Classes that count in means: all but what is <em>other</em>. */
+    private final List<Integer> known;
 
     /**
      * Of a segmenter, which the task closes.
      *
-     * @param truths  the mask of a sample, of the sample's size
-     * @param classes names of the masks' classes, all of them
-     * @param labelOf the class of the masks that each of the segmenter's is, -1 for none
+     * @param truths  the mask of a sample by its name and size
+     * @param classes which of the segmenter's are which of the masks'
      * @param about   for reports
      */
-    public SegmentTask(Segmenter segmenter, Function<Sample, ClassMask> truths, List<String> classes, int[] labelOf,
+    public SegmentTask(Segmenter segmenter, BiFunction<String, Size, ClassMask> truths, ClassMatching classes,
             Map<String, Object> about) {
         this.segmenter = segmenter;
         this.truths = truths;
-        this.classes = List.copyOf(classes);
-        this.labelOf = labelOf.clone();
+        this.classes = classes;
         this.about = about;
-        known = IntStream.of(labelOf).filter(label -> label >= 0).boxed().collect(Collectors.toSet());
+        known = IntStream.range(0, classes.names().size()).boxed().toList();
     }
 
     @Override
@@ -57,26 +56,20 @@ public final class SegmentTask implements Task<Confusion> {
         return about;
     }
 
-    /** Names of the masks' classes. */
+    /** Names of the classes that both know, and of what is none of them. */
     public List<String> classes() {
-        return classes;
+        return Stream.concat(classes.names().stream(), Stream.of("other")).toList();
     }
 
     @Override
     public Confusion look(Sample sample, BufferedImage picture) {
-        return Confusion.of(truths.apply(sample), mask(picture), classes.size());
+        ClassMask truth = truths.apply(sample.name(), new Size(picture.getWidth(), picture.getHeight()));
+        return Confusion.of(classes.truth(truth), mask(picture), classes().size());
     }
 
-    /** What the segmenter finds in a picture, in the masks' classes. */
+    /** What the segmenter finds in a picture, by {@link #classes}. */
     public ClassMask mask(BufferedImage picture) {
-        ClassMask found = segmenter.segment(picture);
-        byte[] labels = new byte[found.classes().length];
-        for (int i = 0; i < labels.length; i++) {
-            int index = found.classes()[i] & 255;
-            int label = index < labelOf.length ? labelOf[index] : -1;
-            labels[i] = (byte) (label < 0 ? ClassMask.IGNORED : label);
-        }
-        return new ClassMask(found.width(), found.height(), labels);
+        return classes.predicted(segmenter.segment(picture));
     }
 
     @Override
@@ -88,9 +81,9 @@ public final class SegmentTask implements Task<Confusion> {
             figures.add(Figure.ofAll(name));
             places.add(metrics.index(figure, -1));
         });
-        for (int index : known.stream().sorted().toList()) {
+        for (int index : known) {
             for (SegmentationFigure figure : List.of(SegmentationFigure.IOU, SegmentationFigure.ACCURACY)) {
-                figures.add(Figure.ofClass(figure.title(), classes.get(index)));
+                figures.add(Figure.ofClass(figure.title(), classes().get(index)));
                 places.add(metrics.index(figure, index));
             }
         }
@@ -98,7 +91,7 @@ public final class SegmentTask implements Task<Confusion> {
     }
 
     private SegmentationMetrics metrics(List<Confusion> looks) {
-        return SegmentationMetrics.of(looks, known);
+        return SegmentationMetrics.of(looks, Set.copyOf(known));
     }
 
     private static Map<String, SegmentationFigure> columnFigures() {
@@ -113,10 +106,10 @@ public final class SegmentTask implements Task<Confusion> {
     @Override
     public Map<Figure, Integer> counts(List<Confusion> looks) {
         Map<Figure, Integer> counts = new LinkedHashMap<>();
-        for (int index : known.stream().sorted().toList()) {
+        for (int index : known) {
             int count = (int) looks.stream().filter(look -> look.of(index) > 0).count();
             if (count > 0) {
-                counts.put(Figure.ofClass("", classes.get(index)), count);
+                counts.put(Figure.ofClass("", classes().get(index)), count);
             }
         }
         return counts;
