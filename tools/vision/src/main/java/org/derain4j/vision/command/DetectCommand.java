@@ -12,7 +12,6 @@ import org.derain4j.cli.common.Failure;
 import org.derain4j.vision.labels.BoxLabels;
 import org.derain4j.vision.labels.ClassMatching;
 import org.derain4j.vision.labels.LabelFiles;
-import org.derain4j.vision.labels.LabelledBox;
 import org.derain4j.vision.labels.Size;
 import org.derain4j.vision.models.Detector;
 import org.derain4j.vision.models.ModelFiles;
@@ -68,19 +67,12 @@ public final class DetectCommand implements Callable<Integer> {
             BoxLabels labels = LabelFiles.read(labelled, sizes.keySet(), sizes::get,
                     note -> errors.print("note: " + note));
             inputs.keep(labels.byPicture()::containsKey, "label in " + labelled);
-            ClassMatching classes = ClassMatching.of(detector.classes(), labels.classes(), count(labels),
+            ClassMatching classes = ClassMatching.of(detector.classes(), labels.classes(), labels.classCount(),
                     detector.classMap());
             classes.notes().forEach(note -> errors.print("note: " + note));
             DetectTask task = new DetectTask(detector, labels, classes, atScore, about(detector, classes));
             return work.run(task, (_, _) -> {});
         }
-    }
-
-    private static int count(BoxLabels labels) {
-        return labels.classes().isEmpty()
-                ? 1 + labels.byPicture().values().stream().flatMap(List::stream).mapToInt(LabelledBox::classIndex).max()
-                        .orElse(0)
-                : labels.classes().size();
     }
 
     private Map<String, Object> about(Detector detector, ClassMatching classes) {

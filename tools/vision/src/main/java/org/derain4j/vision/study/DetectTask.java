@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.derain4j.vision.labels.Box;
 import org.derain4j.vision.labels.BoxLabels;
 import org.derain4j.vision.labels.ClassMatching;
@@ -126,20 +129,23 @@ public final class DetectTask implements Task<PictureDetections> {
     }
 
     @Override
-    public Map<Figure, Integer> counts(List<PictureDetections> looks) {
-        Map<Figure, Integer> counts = new LinkedHashMap<>();
-        List<LabelledBox> boxes = looks.stream().flatMap(look -> look.truth().stream())
-                .filter(box -> !box.crowd() && !box.ignored()).toList();
-        for (String size : SIZES.keySet()) {
-            counts.put(Figure.ofSize("", size), (int) boxes.stream().filter(box -> size(box).equals(size)).count());
-        }
-        for (int index : labelled) {
-            int count = (int) boxes.stream().filter(box -> box.classIndex() == index).count();
-            if (count > 0) {
-                counts.put(Figure.ofClass("", classes().get(index)), count);
-            }
-        }
+    public Map<Figure, Count> counts(List<PictureDetections> looks) {
+        Map<Figure, Count> counts = new LinkedHashMap<>();
+        SIZES.keySet().forEach(size -> count(looks, box -> size(box).equals(size))
+                .ifPresent(count -> counts.put(Figure.ofSize("", size), count)));
+        labelled.forEach(index -> count(looks, box -> box.classIndex() == index)
+                .ifPresent(count -> counts.put(Figure.ofClass("", classes().get(index)), count)));
         return counts;
+    }
+
+    /** Of objects that are to be found. */
+    private static Optional<Count> count(List<PictureDetections> looks, Predicate<LabelledBox> which) {
+        int[] objects = looks.stream().mapToInt(look -> (int) look.truth().stream()
+                .filter(box -> !box.crowd() && !box.ignored()).filter(which).count()).toArray();
+        int sum = IntStream.of(objects).sum();
+        return sum == 0
+                ? Optional.empty()
+                : Optional.of(new Count(sum, (int) IntStream.of(objects).filter(one -> one > 0).count()));
     }
 
     private static String size(LabelledBox box) {

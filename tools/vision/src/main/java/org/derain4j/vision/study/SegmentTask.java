@@ -104,12 +104,12 @@ public final class SegmentTask implements Task<Confusion> {
     }
 
     @Override
-    public Map<Figure, Integer> counts(List<Confusion> looks) {
-        Map<Figure, Integer> counts = new LinkedHashMap<>();
+    public Map<Figure, Count> counts(List<Confusion> looks) {
+        Map<Figure, Count> counts = new LinkedHashMap<>();
         for (int index : known) {
             int count = (int) looks.stream().filter(look -> look.of(index) > 0).count();
             if (count > 0) {
-                counts.put(Figure.ofClass("", classes().get(index)), count);
+                counts.put(Figure.ofClass("", classes().get(index)), new Count(count, count));
             }
         }
         return counts;
