@@ -20,7 +20,7 @@ public record EspInput(List<Float> mean, List<Float> deviation, List<String> cla
     /**
      * Checks the numbers.
      *
-     * @throws IllegalArgumentException if there are not three of each, or a deviation is not positive
+     * @throws IllegalArgumentException if there are not three of each, a deviation is not positive, or a name is empty or has a comma
      */
     public EspInput {
         mean = List.copyOf(mean);
@@ -34,6 +34,12 @@ public record EspInput(List<Float> mean, List<Float> deviation, List<String> cla
             if (!Float.isFinite(mean.get(c)) || !Float.isFinite(deviation.get(c)) || deviation.get(c) <= 0) {
                 throw new IllegalArgumentException("means must be finite and deviations positive, not " + mean + " and "
                         + deviation);
+            }
+        }
+        for (String name : classes) {
+            if (name.isBlank() || name.contains(",")) {
+                throw new IllegalArgumentException(
+                        "names of classes have letters and no commas, unlike \"" + name + "\"");
             }
         }
     }

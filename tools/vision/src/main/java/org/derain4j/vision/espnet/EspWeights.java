@@ -19,6 +19,9 @@ final class EspWeights {
     /** What PyTorch counts while it trains; nothing reads it afterwards. */
     private static final String COUNTER = "num_batches_tracked";
 
+    /** Far more than any ESPNet has, and sums of it are still whole numbers of 32 bits. */
+    private static final int MOST_CHANNELS = 1 << 14;
+
     private final TensorFile file;
     private final String prefix;
     private final Set<String> read = new HashSet<>();
@@ -47,8 +50,6 @@ final class EspWeights {
         }
         return (int) extent;
     }
-
-    private static final int MOST_CHANNELS = 1 << 14;
 
     /** A tensor's values. */
     Tensor get(String name, int... shape) throws IOException {
