@@ -32,8 +32,6 @@ public record StudyPage(String title, String figure, List<String> paragraphs, Li
     /** How many cases are shown, unless told. */
     public static final int USUAL_PICTURES = 24;
 
-    private static final PageSetup.Captions CAPTIONS = new PageSetup.Captions("Rainy", "Derained", "Clean");
-
     /**
      * What was written.
      *
@@ -56,7 +54,7 @@ public record StudyPage(String title, String figure, List<String> paragraphs, Li
      */
     public Written write(Path file, int mostPictures, long mostBytes) throws IOException {
         List<Chosen> chosen = chosen(mostPictures);
-        PageSetup setup = new PageSetup(title, CAPTIONS, paragraphs, tables);
+        PageSetup setup = new PageSetup(title, paragraphs, tables);
         try (ViewPage page = ViewPage.create(file, setup, chosen.size(), mostBytes)) {
             for (Chosen one : chosen) {
                 page.add(shown(one));
@@ -82,11 +80,14 @@ public record StudyPage(String title, String figure, List<String> paragraphs, Li
                 figure, of.before(), of.after(), of.rain(), of.model()));
     }
 
+    /** A picture that had no rain is not there twice. */
     private static ShownPicture shown(Chosen chosen) throws IOException {
         StudyCase of = chosen.of();
         String name = "%s, %s, %s".formatted(of.picture(), of.rain(), of.model());
-        return new ShownPicture(name, side(of.rainy(), name), side(of.derained(), name), Optional.empty(),
-                Optional.of(side(of.clean(), name)), Optional.of(chosen.why()));
+        boolean hasRain = !of.rainy().picture().equals(of.clean().picture());
+        Optional<Side> clean = hasRain ? Optional.of(side(of.clean(), name)) : Optional.empty();
+        return new ShownPicture(name, side(of.rainy(), name), side(of.derained(), name), Optional.empty(), clean,
+                new ShownPicture.Captions(hasRain ? "Rainy" : "Clean", "Derained", "Clean"), Optional.of(chosen.why()));
     }
 
     /** Its file is the study's own, so there is nothing to tell of it. */
