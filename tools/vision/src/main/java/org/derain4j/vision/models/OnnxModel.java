@@ -42,7 +42,7 @@ final class OnnxModel implements AutoCloseable {
     private OnnxModel(Settings settings, RunOptions options) throws IOException, OrtException {
         this.settings = settings;
         this.options = options;
-        environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
                 OrtEnvironment.DEFAULT_NAME);
         sessionOptions = new OrtSession.SessionOptions();
         OrtSession opened = null;
@@ -82,7 +82,7 @@ final class OnnxModel implements AutoCloseable {
     }
 
     private void configure() throws IOException, OrtException {
-        sessionOptions.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        sessionOptions.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
         sessionOptions.setIntraOpNumThreads(options.threads());
         // Between two pictures the same cores derain.
         sessionOptions.addConfigEntry("session.intra_op.allow_spinning", "0");
