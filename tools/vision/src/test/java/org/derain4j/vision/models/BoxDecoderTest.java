@@ -36,11 +36,13 @@ class BoxDecoderTest {
         put(values, 31 * 7, 0.5, 0.25, LN2, 0, 0.9, 0.2, 1);
         put(values, (32 + 5) * 7, 0, 0, 0, LN2, 1, 0.8, 0.7);
         put(values, (40 + 1) * 7, 0.5, 0.5, 0, 0, 0.001, 1, 1);
-        List<Detection> best = decode(new YoloxDecoder("output", 2, GRID, false, true), 64, 32, output(values, 1, 42, 7));
+        List<Detection> best = decode(new YoloxDecoder("output", 2, GRID, false, true), 64, 32,
+                output(values, 1, 42, 7));
         assertEquals(2, best.size());
         assertDetection(1, 0.9, 60 - 8, 26 - 4, 16, 8, best.get(0));
         assertDetection(0, 0.8, 16 - 8, 16 - 16, 16, 32, best.get(1));
-        List<Detection> all = decode(new YoloxDecoder("output", 2, GRID, false, false), 64, 32, output(values, 1, 42, 7));
+        List<Detection> all = decode(new YoloxDecoder("output", 2, GRID, false, false), 64, 32,
+                output(values, 1, 42, 7));
         assertEquals(List.of(0.9, 0.8, 0.7, 0.18), scores(all));
     }
 
@@ -120,7 +122,8 @@ class BoxDecoderTest {
             }
             decode(new TransposedDecoder("output", 38, false), 64, 32, output(values, 1, 42, 7))
                     .forEach(BoxDecoderTest::assertSound);
-            decode(new EndToEndDecoder("output"), 64, 32, output(values, 1, 49, 6)).forEach(BoxDecoderTest::assertSound);
+            decode(new EndToEndDecoder("output"), 64, 32, output(values, 1, 49, 6))
+                    .forEach(BoxDecoderTest::assertSound);
         }
     }
 

@@ -18,13 +18,18 @@ class MaskDecoderTest {
     void logitsAreResizedBeforeTheLargestIsTaken() {
         Output planes = output(new float[]{0, 8, 3, 3}, 1, 2, 1, 2);
         Output pixels = output(new float[]{0, 3, 8, 3}, 1, 1, 2, 2);
-        assertArrayEquals(new byte[]{1, 1, 0, 0}, new LogitsDecoder("o", 2, false, true).decode(planes, AS_IT_IS).classes());
-        assertArrayEquals(new byte[]{1, 1, 0, 0}, new LogitsDecoder("o", 2, true, true).decode(pixels, AS_IT_IS).classes());
+        assertArrayEquals(new byte[]{1, 1, 0, 0},
+                new LogitsDecoder("o", 2, false, true).decode(planes, AS_IT_IS).classes());
+        assertArrayEquals(new byte[]{1, 1, 0, 0},
+                new LogitsDecoder("o", 2, true, true).decode(pixels, AS_IT_IS).classes());
         Output five = output(new float[]{0, 8, 5, 5}, 1, 2, 1, 2);
-        assertArrayEquals(new byte[]{1, 1, 0, 0}, new LogitsDecoder("o", 2, false, true).decode(five, AS_IT_IS).classes());
+        assertArrayEquals(new byte[]{1, 1, 0, 0},
+                new LogitsDecoder("o", 2, false, true).decode(five, AS_IT_IS).classes());
         Output seven = output(new float[]{0, 8, 7, 7}, 1, 2, 1, 2);
-        assertArrayEquals(new byte[]{1, 1, 1, 0}, new LogitsDecoder("o", 2, false, true).decode(seven, AS_IT_IS).classes());
-        assertArrayEquals(new byte[]{1, 1, 0, 0}, new LogitsDecoder("o", 2, false, false).decode(seven, AS_IT_IS).classes());
+        assertArrayEquals(new byte[]{1, 1, 1, 0},
+                new LogitsDecoder("o", 2, false, true).decode(seven, AS_IT_IS).classes());
+        assertArrayEquals(new byte[]{1, 1, 0, 0},
+                new LogitsDecoder("o", 2, false, false).decode(seven, AS_IT_IS).classes());
     }
 
     /** A picture of 2 x 1 in the middle of a canvas of 4 x 1, which the network sees in half the size. */
