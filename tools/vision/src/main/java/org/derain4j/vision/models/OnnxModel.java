@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
@@ -76,7 +77,7 @@ final class OnnxModel implements AutoCloseable {
                     ? ": no ONNX file; give one as its exporter wrote it."
                     : ": ONNX Runtime does not take it (" + reason(e) + "); export it again, for an older opset."));
         } catch (LinkageError e) {
-            throw new ModelException("ONNX Runtime cannot be loaded (" + e.getMessage()
+            throw new ModelException("ONNX Runtime cannot be loaded (" + Objects.requireNonNullElse(e.getCause(), e)
                     + "); it needs Linux, macOS or Windows on x86-64 or ARM and room for temporary files.");
         }
     }

@@ -81,22 +81,25 @@ final class Settings {
     }
 
     private void put(String key, String value) throws ModelException {
-        if (!keys.contains(key) && !key.startsWith(MAP)) {
+        if (!isKnown(key)) {
             throw wrong("'" + key + "' means nothing here; there are " + String.join(", ", new TreeSet<>(keys))
                     + " and map.CLASS");
         }
         values.put(key, value);
     }
 
-    /** Adds what the model's own metadata have and the file has not. */
-    void add(Map<String, String> metadata) throws ModelException {
-        Map<String, String> written = Map.copyOf(values);
-        for (Map.Entry<String, String> entry : metadata.entrySet()) {
-            if (entry.getKey().startsWith(IN_METADATA)) {
-                put(entry.getKey().substring(IN_METADATA.length()), entry.getValue().strip());
+    private boolean isKnown(String key) {
+        return keys.contains(key) || key.startsWith(MAP);
+    }
+
+    /** Adds what the model's own metadata have and the file has not; what means nothing there is somebody else's. */
+    void add(Map<String, String> metadata) {
+        metadata.forEach((name, value) -> {
+            String key = name.startsWith(IN_METADATA) ? name.substring(IN_METADATA.length()) : "";
+            if (isKnown(key)) {
+                values.putIfAbsent(key, value.strip());
             }
-        }
-        values.putAll(written);
+        });
     }
 
     Path file() {
