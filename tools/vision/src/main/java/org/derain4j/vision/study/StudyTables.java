@@ -51,7 +51,8 @@ public final class StudyTables {
     private static Table changes(Analysis<?> analysis, Condition condition) {
         String before = condition.before().orElseThrow().name();
         List<List<String>> rows = differences(analysis, condition)
-                .filter(difference -> difference.figure().group() == Figure.Group.ALL && difference.strength().isEmpty())
+                .filter(difference -> difference.figure().group() == Figure.Group.ALL
+                        && difference.strength().isEmpty())
                 .map(difference -> row(difference, List.of(difference.figure().name()))).toList();
         return new Table("From " + before + " to " + condition.name(),
                 List.of("Differences on the same pictures; * where the interval leaves 0 out."),
@@ -65,7 +66,8 @@ public final class StudyTables {
     private static List<String> row(Difference difference, List<String> words) {
         String figure = difference.figure().name();
         List<String> row = new ArrayList<>(words);
-        row.addAll(List.of(Numbers.of(figure, difference.before().value()), Numbers.of(figure, difference.after().value()),
+        row.addAll(List.of(Numbers.of(figure, difference.before().value()),
+                Numbers.of(figure, difference.after().value()),
                 Numbers.signed(figure, difference.change().value()), Numbers.signedRange(figure, difference.change()),
                 difference.sure() ? "*" : ""));
         return row;
@@ -107,8 +109,9 @@ public final class StudyTables {
         } else {
             notes.add("%d of %d figures are lower after than before, %d of them surely (*)."
                     .formatted(all.size(), analysis.compared(), all.stream().filter(Difference::sure).count()));
-            notes.add("Among many figures that do not change, one interval in twenty leaves 0 out by chance; n is small for "
-                    + "some.");
+            notes.add(
+                    "Among many figures that do not change, one interval in twenty leaves 0 out by chance; n is small for "
+                            + "some.");
         }
         if (all.size() > MOST_HARM) {
             notes.add("The first " + MOST_HARM + ":");
