@@ -76,11 +76,7 @@ public final class Analysis<E> {
         return new Resampled(measure, pictures.size(), sets, pool);
     }
 
-<<<<<<< HEAD
     private static Difference difference(Condition condition, Figure figure, String strength, Count count,
-=======
-    private static Difference difference(Condition condition, Figure figure, String strength, int count,
->>>>>>> labels29
             Resampled before,
             Resampled after) {
         return new Difference(condition, figure, strength, count, before.of(figure), after.of(figure),

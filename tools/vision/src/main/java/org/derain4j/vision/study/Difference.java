@@ -13,11 +13,7 @@ import org.derain4j.vision.metrics.Interval;
  * @param after     derained
  * @param change    by how much it is higher after than before
  */
-<<<<<<< HEAD
 public record Difference(Condition condition, Figure figure, String strength, Count count, Interval before,
-=======
-public record Difference(Condition condition, Figure figure, String strength, int count, Interval before,
->>>>>>> labels29
         Interval after,
         Interval change) {
 

@@ -111,17 +111,11 @@ public final class StudyTables {
         } else {
             notes.add("%d of %d figures are lower after than before, %d of them surely (*)."
                     .formatted(all.size(), analysis.compared(), all.stream().filter(Difference::sure).count()));
-<<<<<<< HEAD
             notes.add("Among many figures that do not change, one interval in twenty leaves 0 out by chance. n: "
                     + (analysis.task().counted().equals("pictures")
                             ? "pictures"
                             : "pictures, or objects of a class or size")
                     + "; in: pictures that have any, " + Count.ENOUGH + " at least for a *.");
-=======
-            notes.add(
-                    "Among many figures that do not change, one interval in twenty leaves 0 out by chance; n is small for "
-                            + "some.");
->>>>>>> labels29
         }
         if (all.size() > MOST_HARM) {
             notes.add("The first " + MOST_HARM + ":");
