@@ -1,7 +1,6 @@
 package org.derain4j.vision.page;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,15 +84,15 @@ public record StudyPage(String title, String figure, List<String> paragraphs, Li
 
     private static ShownPicture shown(Chosen chosen) throws IOException {
         StudyCase of = chosen.of();
-        return new ShownPicture("%s, %s, %s".formatted(of.picture(), of.rain(), of.model()),
-                side(of.rainy(), of.picture() + ", " + of.rain()),
-                side(of.derained(), of.picture() + ", " + of.model()),
-                Optional.empty(), Optional.of(side(of.clean(), of.picture())), Optional.of(chosen.why()));
+        String name = "%s, %s, %s".formatted(of.picture(), of.rain(), of.model());
+        return new ShownPicture(name, side(of.rainy(), name), side(of.derained(), name), Optional.empty(),
+                Optional.of(side(of.clean(), name)), Optional.of(chosen.why()));
     }
 
+    /** Its file is the study's own, so there is nothing to tell of it. */
     private static Side side(Panel panel, String name) throws IOException {
         PictureFile read = new PictureReader().read(panel.picture());
-        return new Side(name, OptionalLong.of(Files.size(panel.picture())), read.picture(), read, panel.score(),
-                panel.figures(), Optional.of(panel.overlay().get()));
+        return new Side(name, OptionalLong.empty(), read.picture(), read, panel.score(), panel.figures(),
+                Optional.of(panel.overlay().get()));
     }
 }

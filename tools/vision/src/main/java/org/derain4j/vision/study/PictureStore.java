@@ -49,8 +49,9 @@ public final class PictureStore implements AutoCloseable {
         Files.createDirectories(folder);
         try (Stream<Path> there = Files.list(folder)) {
             if (!reused && there.findAny().isPresent()) {
-                throw Failure.usage("--save " + folder + ": is not empty; add --reuse to take from it what belongs and to "
-                        + "replace the rest, or name a new folder.");
+                throw Failure
+                        .usage("--save " + folder + ": is not empty; add --reuse to take from it what belongs and to "
+                                + "replace the rest, or name a new folder.");
             }
         }
         return new PictureStore(folder, reused, true);

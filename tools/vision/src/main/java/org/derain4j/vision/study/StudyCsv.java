@@ -15,7 +15,8 @@ public final class StudyCsv {
         Stream<String> values = analysis.study().conditions().stream()
                 .flatMap(condition -> analysis.figures().stream().filter(figure -> counts(analysis, figure))
                         .map(figure -> line(condition.name(), "value", figure.name(),
-                                figure.group().name().toLowerCase(Locale.ROOT), figure.member(), count(analysis, figure),
+                                figure.group().name().toLowerCase(Locale.ROOT), figure.member(),
+                                count(analysis, figure),
                                 analysis.of(condition, figure))));
         Stream<String> changes = analysis.differences().stream()
                 .filter(difference -> counts(analysis, difference.figure()))

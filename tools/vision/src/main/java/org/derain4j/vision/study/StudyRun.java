@@ -52,7 +52,8 @@ public final class StudyRun<E> {
         List<Sample> left = left(samples);
         Map<Condition, List<Look<E>>> ordered = new LinkedHashMap<>();
         looks.forEach((condition, all) -> {
-            if (condition.kind() != Condition.Kind.DRY || left.stream().anyMatch(sample -> all.containsKey(sample.name()))) {
+            if (condition.kind() != Condition.Kind.DRY
+                    || left.stream().anyMatch(sample -> all.containsKey(sample.name()))) {
                 ordered.put(condition, left.stream().map(sample -> look(condition, sample)).toList());
             }
         });
