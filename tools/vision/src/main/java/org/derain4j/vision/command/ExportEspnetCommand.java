@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
                 + "--segmenter.")
 public final class ExportEspnetCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "WEIGHTS.safetensors", description = "The tensors of espnet_p_2_q_8.pth, under their names.")
+    @Parameters(paramLabel = "WEIGHTS.safetensors",
+            description = "The tensors of espnet_p_2_q_8.pth, under their names.")
     private Path weights;
 
     @Option(names = {"-o", "--output"}, paramLabel = "FILE.onnx", required = true, description = "The file to write.")

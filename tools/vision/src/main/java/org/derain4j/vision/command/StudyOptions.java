@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 /** The options of every study, whatever comes after deraining; use with {@code @Mixin}. */
 final class StudyOptions {
 
-    @Option(names = "--pictures", paramLabel = "DIR", required = true, description = "Folder of the labelled pictures, without rain.")
+    @Option(names = "--pictures", paramLabel = "DIR", required = true,
+            description = "Folder of the labelled pictures, without rain.")
     Path pictures;
 
     @Option(names = "--make-rain", paramLabel = "KIND", split = ",",

@@ -76,7 +76,8 @@ public final class Analysis<E> {
         return new Resampled(measure, pictures.size(), sets, pool);
     }
 
-    private static Difference difference(Condition condition, Figure figure, String strength, Count count, Resampled before,
+    private static Difference difference(Condition condition, Figure figure, String strength, Count count,
+            Resampled before,
             Resampled after) {
         return new Difference(condition, figure, strength, count, before.of(figure), after.of(figure),
                 after.above(before, figure));
@@ -105,7 +106,8 @@ public final class Analysis<E> {
         if (order.size() < STRENGTHS.size()) {
             return;
         }
-        List<Condition> derained = study.derained().stream().filter(condition -> condition.rain().equals(rain)).toList();
+        List<Condition> derained = study.derained().stream().filter(condition -> condition.rain().equals(rain))
+                .toList();
         for (int third = 0; third < STRENGTHS.size(); third++) {
             List<Integer> pictures = order.subList(third * order.size() / STRENGTHS.size(),
                     (third + 1) * order.size() / STRENGTHS.size()).stream().sorted().toList();
@@ -115,7 +117,8 @@ public final class Analysis<E> {
                 Resampled after = resampled(condition, pictures, sets, pool);
                 for (Figure figure : after.figures()) {
                     if (figure.group() == Figure.Group.ALL) {
-                        differences.add(difference(condition, figure, STRENGTHS.get(third), new Count(pictures.size(), pictures.size()), before,
+                        differences.add(difference(condition, figure, STRENGTHS.get(third),
+                                new Count(pictures.size(), pictures.size()), before,
                                 after));
                     }
                 }

@@ -13,7 +13,8 @@ import org.derain4j.vision.metrics.Interval;
  * @param after     derained
  * @param change    by how much it is higher after than before
  */
-public record Difference(Condition condition, Figure figure, String strength, Count count, Interval before, Interval after,
+public record Difference(Condition condition, Figure figure, String strength, Count count, Interval before,
+        Interval after,
         Interval change) {
 
     /** Whether deraining has lowered it. */

@@ -40,7 +40,8 @@ public final class StudyCsv {
 
     private static String line(String condition, String what, String figure, String group, String of, Count count,
             Interval interval) {
-        return String.join(",", quoted(condition), what, quoted(figure), group, quoted(of), Integer.toString(count.things()),
+        return String.join(",", quoted(condition), what, quoted(figure), group, quoted(of),
+                Integer.toString(count.things()),
                 Integer.toString(count.pictures()),
                 number(interval.value()), number(interval.low()), number(interval.high()));
     }

@@ -51,10 +51,12 @@ public final class StudyTables {
     private static Table changes(Analysis<?> analysis, Condition condition) {
         String before = condition.before().orElseThrow().name();
         List<List<String>> rows = differences(analysis, condition)
-                .filter(difference -> difference.figure().group() == Figure.Group.ALL && difference.strength().isEmpty())
+                .filter(difference -> difference.figure().group() == Figure.Group.ALL
+                        && difference.strength().isEmpty())
                 .map(difference -> row(difference, List.of(difference.figure().name()))).toList();
         return new Table("From " + before + " to " + condition.name(),
-                List.of("Differences on the same pictures; * where the interval leaves 0 out, with " + Count.ENOUGH + " pictures at least."),
+                List.of("Differences on the same pictures; * where the interval leaves 0 out, with " + Count.ENOUGH
+                        + " pictures at least."),
                 List.of("figure", "before", "after", "change", "95 % interval", ""), 1, rows);
     }
 
@@ -65,7 +67,8 @@ public final class StudyTables {
     private static List<String> row(Difference difference, List<String> words) {
         String figure = difference.figure().name();
         List<String> row = new ArrayList<>(words);
-        row.addAll(List.of(Numbers.of(figure, difference.before().value()), Numbers.of(figure, difference.after().value()),
+        row.addAll(List.of(Numbers.of(figure, difference.before().value()),
+                Numbers.of(figure, difference.after().value()),
                 Numbers.signed(figure, difference.change().value()), Numbers.signedRange(figure, difference.change()),
                 difference.sure() ? "*" : ""));
         return row;
@@ -100,7 +103,7 @@ public final class StudyTables {
         List<List<String>> rows = all.stream().limit(MOST_HARM)
                 .map(difference -> row(difference, List.of(difference.condition().name(), difference.of(),
                         difference.figure().name(), Integer.toString(difference.count().things()),
-                            Integer.toString(difference.count().pictures()))))
+                        Integer.toString(difference.count().pictures()))))
                 .toList();
         List<String> notes = new ArrayList<>();
         if (all.isEmpty()) {
@@ -108,15 +111,18 @@ public final class StudyTables {
         } else {
             notes.add("%d of %d figures are lower after than before, %d of them surely (*)."
                     .formatted(all.size(), analysis.compared(), all.stream().filter(Difference::sure).count()));
-            notes.add("Among many figures that do not change, one interval in twenty leaves 0 out by chance. n: " + (
-                    analysis.task().counted().equals("pictures") ? "pictures" : "pictures, or objects of a class or size")
+            notes.add("Among many figures that do not change, one interval in twenty leaves 0 out by chance. n: "
+                    + (analysis.task().counted().equals("pictures")
+                            ? "pictures"
+                            : "pictures, or objects of a class or size")
                     + "; in: pictures that have any, " + Count.ENOUGH + " at least for a *.");
         }
         if (all.size() > MOST_HARM) {
             notes.add("The first " + MOST_HARM + ":");
         }
         return new Table("Where deraining harms", notes,
-                List.of("condition", "of", "figure", "n", "in", "before", "after", "change", "95 % interval", ""), 3, rows);
+                List.of("condition", "of", "figure", "n", "in", "before", "after", "change", "95 % interval", ""), 3,
+                rows);
     }
 
     private static Table pictures(Analysis<?> analysis) {

@@ -48,7 +48,8 @@ class RgbLevelsTest {
 
     @Test
     void coloursComeRedGreenBlue() {
-        for (int type : new int[]{BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_4BYTE_ABGR,
+        for (int type : new int[]{BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_3BYTE_BGR,
+            BufferedImage.TYPE_4BYTE_ABGR,
             BufferedImage.TYPE_INT_ARGB}) {
             BufferedImage picture = new BufferedImage(2, 1, type);
             picture.setRGB(1, 0, 0xFF102030);
