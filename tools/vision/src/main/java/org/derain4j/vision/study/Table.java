@@ -31,7 +31,7 @@ public record Table(String title, List<String> notes, List<String> columns, int 
                 .toArray();
         StringBuilder text = new StringBuilder(title).append('\n');
         notes.forEach(note -> text.append(wrapped(note)).append('\n'));
-        for (List<String> line : lines) {
+        for (List<String> line : rows.isEmpty() ? List.<List<String>>of() : lines) {
             text.append(IntStream.range(0, columns.size()).mapToObj(column -> aligned(column, line.get(column), widths))
                     .collect(Collectors.joining("  ")).stripTrailing()).append('\n');
         }
@@ -73,6 +73,9 @@ public record Table(String title, List<String> notes, List<String> columns, int 
     public String markdown() {
         StringBuilder text = new StringBuilder("## ").append(escaped(title)).append("\n\n");
         notes.forEach(note -> text.append(escaped(note)).append('\n'));
+        if (rows.isEmpty()) {
+            return text.toString();
+        }
         text.append(notes.isEmpty() ? "" : "\n").append(line(columns)).append('|');
         IntStream.range(0, columns.size()).forEach(column -> text.append(column < words ? "---|" : "---:|"));
         text.append('\n');
