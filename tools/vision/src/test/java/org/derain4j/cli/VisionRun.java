@@ -18,7 +18,8 @@ public record VisionRun(int exitCode, String out, String err) {
     public static VisionRun of(Object... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        String[] words = Stream.concat(Stream.of("vision"), Stream.of(args).map(Object::toString)).toArray(String[]::new);
+        String[] words = Stream.concat(Stream.of("vision"), Stream.of(args).map(Object::toString))
+                .toArray(String[]::new);
         int exitCode = Derain.run((_, _) -> {
             throw new AssertionError("this command opens its engines itself");
         }, StandardStreams.ofProcess(), new PrintWriter(out, true), new PrintWriter(err, true), words);

@@ -61,11 +61,13 @@ record ReportPage<E>(String title, List<String> about, Function<Look<E>, Overlay
                 shown(analysis.task().pictureFigure(look.seen())))));
         analysis.task().details(look.seen()).forEach((name, value) -> {
             if (value instanceof Number number) {
-                figures.add(new Side.Figure(name, value instanceof Double ? shown(number.doubleValue()) : value.toString()));
+                figures.add(new Side.Figure(name,
+                        value instanceof Double ? shown(number.doubleValue()) : value.toString()));
             }
         });
         return new Panel(look.picture(),
-                look.score().map(score -> new Side.Score(score.psnr(), score.ssim(), ScoreMode.Y.description())), figures,
+                look.score().map(score -> new Side.Score(score.psnr(), score.ssim(), ScoreMode.Y.description())),
+                figures,
                 () -> overlays.apply(look));
     }
 

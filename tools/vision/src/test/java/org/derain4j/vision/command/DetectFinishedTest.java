@@ -49,8 +49,10 @@ class DetectFinishedTest {
     }
 
     private VisionRun detect(Object... more) {
-        Object[] usual = {"detect", "--detector", set.detector, "--pictures", set.pictures, "--labels", labels, "--rain",
-            "storm=" + rain, "--result", result, "--resamples", 300, "--page-pictures", 2, "-o", root.resolve("report")};
+        Object[] usual = {"detect", "--detector", set.detector, "--pictures", set.pictures, "--labels", labels,
+            "--rain",
+            "storm=" + rain, "--result", result, "--resamples", 300, "--page-pictures", 2, "-o",
+            root.resolve("report")};
         Object[] all = Arrays.copyOf(usual, usual.length + more.length);
         System.arraycopy(more, 0, all, usual.length, more.length);
         return VisionRun.of(all);
@@ -72,7 +74,8 @@ class DetectFinishedTest {
         assertEquals(92 / 101.0, report.figure("storm/mended", "AP50"), EXACT);
         assertEquals(51 / 101.0, report.figure("storm/rainy", "classes", "red", "AP50"), EXACT);
         assertEquals(0.5, report.figure("storm/rainy", "classes", "green", "recall"), EXACT);
-        assertEquals(PICTURES, Report.object(Report.object(report.condition("clean").get("classes")).get("red")).get("n"));
+        assertEquals(PICTURES,
+                Report.object(Report.object(report.condition("clean").get("classes")).get("red")).get("n"));
     }
 
     @Test

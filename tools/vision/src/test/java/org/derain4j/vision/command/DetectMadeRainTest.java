@@ -67,7 +67,8 @@ class DetectMadeRainTest {
     void figuresAreThoseOfTheSavedPictures() throws IOException {
         detect(set.yolo(), "report", "--save", save);
         Report report = Report.of(root.resolve("report/detect.json"));
-        assertEquals(List.of("clean", "clean/lite", "light/rainy", "light/lite", "night/dry", "night/rainy", "night/lite"),
+        assertEquals(
+                List.of("clean", "clean/lite", "light/rainy", "light/lite", "night/dry", "night/rainy", "night/lite"),
                 report.list("conditions").stream().map(condition -> condition.get("condition")).toList());
         try (Detector detector = ModelFiles.detector(set.detector, new RunOptions(1, false))) {
             for (String condition : List.of("light/rainy", "light/lite", "night/dry", "night/lite", "clean/lite")) {
@@ -77,7 +78,8 @@ class DetectMadeRainTest {
                             detector.detect(read(save.resolve(condition + "/" + SquareSet.name(i) + ".png")))));
                 }
                 DetectionMetrics metrics = DetectionMetrics.of(found, 2, 0.3);
-                for (DetectionFigure figure : List.of(DetectionFigure.AP50, DetectionFigure.AP, DetectionFigure.RECALL)) {
+                for (DetectionFigure figure : List.of(DetectionFigure.AP50, DetectionFigure.AP,
+                        DetectionFigure.RECALL)) {
                     assertEquals(metrics.figure(figure), report.figure(condition, figure.title()), EXACT,
                             condition + " " + figure);
                 }
@@ -109,7 +111,8 @@ class DetectMadeRainTest {
     void theRainIsThatOfAddRain() throws IOException {
         detect(set.yolo(), "report", "--save", save);
         BufferedImage expected = new RainMaker("night", 7).make(set.picture(2), SquareSet.name(2)).rainy();
-        assertArrayEquals(RgbPicture.of(expected).rgb(), RgbPicture.of(read(save.resolve("night/rainy/p02.png"))).rgb());
+        assertArrayEquals(RgbPicture.of(expected).rgb(),
+                RgbPicture.of(read(save.resolve("night/rainy/p02.png"))).rgb());
     }
 
     @Test
@@ -121,7 +124,8 @@ class DetectMadeRainTest {
                     ending);
         }
         detect(set.coco(), "three");
-        assertEquals(Files.readString(root.resolve("one/detect.csv")), Files.readString(root.resolve("three/detect.csv")));
+        assertEquals(Files.readString(root.resolve("one/detect.csv")),
+                Files.readString(root.resolve("three/detect.csv")));
     }
 
     @Test
@@ -138,7 +142,8 @@ class DetectMadeRainTest {
         assertEquals(before, Files.getLastModifiedTime(kept));
         assertEquals(key, Files.readAttributes(kept, BasicFileAttributes.class).fileKey());
         assertArrayEquals(right, Files.readAllBytes(changed), "a picture that was changed does not belong");
-        assertEquals(Files.readString(root.resolve("one/detect.json")), Files.readString(root.resolve("two/detect.json")));
+        assertEquals(Files.readString(root.resolve("one/detect.json")),
+                Files.readString(root.resolve("two/detect.json")));
         detect(labels, "three", "--save", save, "--reuse", "--strength", "0.5");
         assertNotEquals(-1, Files.mismatch(root.resolve("one/detect.csv"), root.resolve("three/detect.csv")),
                 "another strength makes other pictures");

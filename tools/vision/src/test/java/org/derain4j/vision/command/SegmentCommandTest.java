@@ -68,8 +68,9 @@ class SegmentCommandTest {
     }
 
     private VisionRun segment(String report, Object... more) {
-        List<Object> all = new ArrayList<>(List.of("segment", "--segmenter", segmenter, "--pictures", pictures, "--masks",
-                masks, "--resamples", 40, "--page-pictures", 2, "-o", root.resolve(report)));
+        List<Object> all = new ArrayList<>(
+                List.of("segment", "--segmenter", segmenter, "--pictures", pictures, "--masks",
+                        masks, "--resamples", 40, "--page-pictures", 2, "-o", root.resolve(report)));
         all.addAll(List.of(more));
         VisionRun run = VisionRun.of(all.toArray());
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
@@ -105,8 +106,9 @@ class SegmentCommandTest {
         Map<String, Object> change = Report.object(report.list("differences", "wet/painter", "IoU", "tree").getFirst()
                 .get("change"));
         assertEquals(1 / 3.0, Report.number(change.get("value")), EXACT);
-        assertEquals("Infinity", Report.object(Report.object(report.list("pictures", "s2.png").getFirst().get("conditions"))
-                .get("wet/rainy")).get("PSNR"));
+        assertEquals("Infinity",
+                Report.object(Report.object(report.list("pictures", "s2.png").getFirst().get("conditions"))
+                        .get("wet/rainy")).get("PSNR"));
         assertTrue(Files.readString(root.resolve("report/segment.html")).contains("tree"));
     }
 
@@ -119,14 +121,16 @@ class SegmentCommandTest {
             long right = 0;
             try (Segmenter model = ModelFiles.segmenter(segmenter, new RunOptions(1, false))) {
                 for (int i = 0; i < PICTURES; i++) {
-                    ClassMask found = model.segment(new PictureReader().read(save.resolve(condition + "/s" + i + ".png"))
-                            .picture());
+                    ClassMask found = model
+                            .segment(new PictureReader().read(save.resolve(condition + "/s" + i + ".png"))
+                                    .picture());
                     for (int at = 0; at < WIDTH * HEIGHT; at++) {
                         right += found.classes()[at] == street.classes()[at] ? 1 : 0;
                     }
                 }
             }
-            assertEquals(right / (double) (PICTURES * WIDTH * HEIGHT), report.figure(condition, "pixel accuracy"), EXACT);
+            assertEquals(right / (double) (PICTURES * WIDTH * HEIGHT), report.figure(condition, "pixel accuracy"),
+                    EXACT);
         }
         segment("again", "--make-rain", "downpour", "--threads", "3");
         for (String ending : List.of("json", "csv", "md", "html")) {
@@ -139,7 +143,8 @@ class SegmentCommandTest {
     void aMaskThatIsMissingOrOfAnotherSizeIsTold() throws IOException {
         Files.delete(masks.resolve("s0.png"));
         WRITER.write(new BufferedImage(5, 5, BufferedImage.TYPE_BYTE_GRAY), masks.resolve("s1.png"));
-        VisionRun run = VisionRun.of("segment", "--segmenter", segmenter, "--pictures", pictures, "--masks", masks, "-o",
+        VisionRun run = VisionRun.of("segment", "--segmenter", segmenter, "--pictures", pictures, "--masks", masks,
+                "-o",
                 root.resolve("report"));
         assertEquals(ExitCode.INPUT_FAILED, run.exitCode(), run.err());
         assertTrue(run.err().contains("left out, 1 without a mask in " + masks + ": s0"), run.err());

@@ -88,7 +88,8 @@ final class SquareSet {
         List<String> images = new ArrayList<>();
         List<String> boxes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            images.add("{\"id\":%d,\"file_name\":\"%s.png\",\"width\":%d,\"height\":%3$d}".formatted(i + 1, name(i), side));
+            images.add("{\"id\":%d,\"file_name\":\"%s.png\",\"width\":%d,\"height\":%3$d}".formatted(i + 1, name(i),
+                    side));
             for (LabelledBox square : squares(i)) {
                 Box box = square.box();
                 boxes.add(String.format(Locale.ROOT, "{\"id\":%d,\"image_id\":%d,\"category_id\":%d,"

@@ -111,7 +111,8 @@ class StudyRefusalsTest {
     @Test
     void otherFormsOfTheDetectorAreReadToo() throws IOException {
         Path other = Files.createDirectory(root.resolve("ssd"));
-        VisionRun run = VisionRun.of("detect", "--detector", Miniatures.detector(other, DetectorForm.SSD, Miniatures.rgb()),
+        VisionRun run = VisionRun.of("detect", "--detector",
+                Miniatures.detector(other, DetectorForm.SSD, Miniatures.rgb()),
                 "--pictures", set.pictures, "--labels", labels, "-o", root.resolve("report"), "--resamples", 10);
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
         assertEquals(1, Report.of(root.resolve("report/detect.json")).figure("clean", "recall"));
