@@ -3,6 +3,7 @@ package org.derain4j.vision.models;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.derain4j.vision.labels.Box;
 
 /** What a head proposes, on the canvas; nonsense and what is below the floor is left out. */
@@ -10,9 +11,11 @@ final class Candidates {
 
     /** Of those that are compared at all, as Ultralytics has it. */
     private static final int MOST = 30_000;
+    /** More than anybody tells apart. */
+    private static final double CLASSES = 100_000;
 
     private final double floor;
-    private final List<Detection> list = new ArrayList<>();
+    private List<Detection> list = new ArrayList<>();
 
     Candidates(double floor) {
         this.floor = floor;
@@ -23,18 +26,21 @@ final class Candidates {
         return score >= floor && score < Double.POSITIVE_INFINITY;
     }
 
-    /** A box by its borders. */
-    void add(int classIndex, double score, double left, double top, double right, double bottom) {
+    /** A box by its borders; its class is as the network gives it, a number of any kind. */
+    void add(double classIndex, double score, double left, double top, double right, double bottom) {
         double width = right - left;
         double height = bottom - top;
-        if (takes(score) && classIndex >= 0 && width > 0 && height > 0
+        if (takes(score) && classIndex >= 0 && classIndex < CLASSES && width > 0 && height > 0
                 && Double.isFinite(left + top + width * height)) {
-            list.add(new Detection(classIndex, Math.min(score, 1), new Box(left, top, width, height)));
+            list.add(new Detection((int) Math.rint(classIndex), Math.min(score, 1), new Box(left, top, width, height)));
+            if (list.size() > 2 * MOST) {
+                list = surest();
+            }
         }
     }
 
     /** A box by its centre and size. */
-    void addCentred(int classIndex, double score, double x, double y, double width, double height) {
+    void addCentred(double classIndex, double score, double x, double y, double width, double height) {
         add(classIndex, score, x - width / 2, y - height / 2, x + width / 2, y + height / 2);
     }
 
@@ -46,10 +52,8 @@ final class Candidates {
      * @param most how many to return
      */
     List<Detection> suppressed(double iou, int most) {
-        List<Detection> sorted = list.stream().sorted(Comparator.comparingDouble(Detection::score).reversed())
-                .limit(MOST).toList();
         List<Detection> kept = new ArrayList<>();
-        for (Detection next : sorted) {
+        for (Detection next : surest()) {
             if (kept.size() == most) {
                 break;
             }
@@ -59,5 +63,10 @@ final class Candidates {
             }
         }
         return kept;
+    }
+
+    private List<Detection> surest() {
+        return list.stream().sorted(Comparator.comparingDouble(Detection::score).reversed()).limit(MOST)
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 }

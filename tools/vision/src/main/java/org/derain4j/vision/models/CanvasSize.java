@@ -35,7 +35,7 @@ record CanvasSize(int width, int height) {
         if (size.width > LARGEST || size.height > LARGEST) {
             throw model.unfit("takes " + size + " pixels, more than " + LARGEST + " a side");
         }
-        int stride = settings.whole("stride", 1, 1, 1024);
+        int stride = settings.whole("stride", exportedStride(model.metadata()), 1, 1024);
         if (size.width % stride != 0 || size.height % stride != 0) {
             throw settings.wrong("size " + size + " is no multiple of stride " + stride + "; write another");
         }
@@ -64,6 +64,11 @@ record CanvasSize(int width, int height) {
                 ? new CanvasSize(Math.max(1, Integer.parseInt(exported.group(2))),
                         Math.max(1, Integer.parseInt(exported.group(1))))
                 : new CanvasSize(otherwise, otherwise);
+    }
+
+    private static int exportedStride(Map<String, String> metadata) {
+        String stride = metadata.getOrDefault("stride", "");
+        return stride.matches("[1-9]\\d{0,2}") ? Integer.parseInt(stride) : 1;
     }
 
     @Override

@@ -26,7 +26,7 @@ record EndToEndDecoder(String name) implements BoxDecoder {
     public void decode(List<Output> outputs, int width, int height, Candidates found) {
         float[] values = BoxDecoder.output(outputs, name, 3, ROW).values();
         for (int i = 0; i < values.length; i += ROW) {
-            found.add((int) values[i + 5], values[i + 4], values[i], values[i + 1], values[i + 2], values[i + 3]);
+            found.add(values[i + 5], values[i + 4], values[i], values[i + 1], values[i + 2], values[i + 3]);
         }
     }
 }

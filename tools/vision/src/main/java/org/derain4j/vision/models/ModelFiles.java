@@ -2,6 +2,7 @@ package org.derain4j.vision.models;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * Opens detectors and segmenters: ONNX files whose conventions are read from themselves where they can be, else from
@@ -26,7 +27,7 @@ public final class ModelFiles {
      * @throws IOException if it cannot be read, is no detector, or is one whose convention nothing tells
      */
     public static Detector detector(Path file, RunOptions options) throws IOException {
-        return open(file, options, OnnxDetector::new);
+        return open(file, Settings.DETECTORS, options, OnnxDetector::new);
     }
 
     /**
@@ -38,11 +39,11 @@ public final class ModelFiles {
      * @throws IOException if it cannot be read, is no segmenter, or is one whose convention nothing tells
      */
     public static Segmenter segmenter(Path file, RunOptions options) throws IOException {
-        return open(file, options, OnnxSegmenter::new);
+        return open(file, Settings.SEGMENTERS, options, OnnxSegmenter::new);
     }
 
-    private static <T> T open(Path file, RunOptions options, Maker<T> maker) throws IOException {
-        Settings settings = Settings.of(file);
+    private static <T> T open(Path file, Set<String> keys, RunOptions options, Maker<T> maker) throws IOException {
+        Settings settings = Settings.of(file, keys);
         OnnxModel model = OnnxModel.open(settings, options);
         T made = null;
         try {

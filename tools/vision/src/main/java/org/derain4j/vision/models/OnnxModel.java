@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
@@ -42,7 +43,7 @@ final class OnnxModel implements AutoCloseable {
     private OnnxModel(Settings settings, RunOptions options) throws IOException, OrtException {
         this.settings = settings;
         this.options = options;
-        environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
                 OrtEnvironment.DEFAULT_NAME);
         sessionOptions = new OrtSession.SessionOptions();
         OrtSession opened = null;
@@ -76,13 +77,13 @@ final class OnnxModel implements AutoCloseable {
                     ? ": no ONNX file; give one as its exporter wrote it."
                     : ": ONNX Runtime does not take it (" + reason(e) + "); export it again, for an older opset."));
         } catch (LinkageError e) {
-            throw new ModelException("ONNX Runtime cannot be loaded (" + e.getMessage()
+            throw new ModelException("ONNX Runtime cannot be loaded (" + Objects.requireNonNullElse(e.getCause(), e)
                     + "); it needs Linux, macOS or Windows on x86-64 or ARM and room for temporary files.");
         }
     }
 
     private void configure() throws IOException, OrtException {
-        sessionOptions.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        sessionOptions.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
         sessionOptions.setIntraOpNumThreads(options.threads());
         // Between two pictures the same cores derain.
         sessionOptions.addConfigEntry("session.intra_op.allow_spinning", "0");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.derain4j.engine.ModelException;
@@ -17,29 +18,38 @@ import org.derain4j.engine.ModelException;
  */
 final class Settings {
 
-    private static final Set<String> KEYS = Set.of("model", "convention", "size", "stride", "multiple", "layout",
-            "output", "order", "scale", "mean", "std", "fit", "fill", "resize", "nms", "floor", "most", "labels",
-            "decoded", "classes", "first");
+    /** What may be written about detectors. */
+    static final Set<String> DETECTORS = Set.of("model", "size", "stride", "layout", "order", "scale", "mean", "std",
+            "fit", "fill", "classes", "convention", "nms", "floor", "most", "labels", "decoded", "first");
+    /** What may be written about segmenters. */
+    static final Set<String> SEGMENTERS = Set.of("model", "size", "stride", "layout", "order", "scale", "mean", "std",
+            "fit", "fill", "classes", "multiple", "output", "resize");
+
     private static final String MAP = "map.";
     private static final String IN_METADATA = "derain4j.";
     private static final String ENDING = ".properties";
 
     private final Path file;
-    private final Map<String, String> values;
+    private final Set<String> keys;
+    private final Map<String, String> values = new LinkedHashMap<>();
 
-    private Settings(Path file, Map<String, String> values) {
+    private Settings(Path file, Set<String> keys) {
         this.file = file;
-        this.values = values;
+        this.keys = keys;
     }
 
-    /** Those of a model, or of a file of properties that names its model. */
-    static Settings of(Path modelOrProperties) throws IOException {
-        String name = modelOrProperties.getFileName().toString();
+    /**
+     * Those of a model, or of a file of properties that names its model.
+     *
+     * @param keys that may be written
+     */
+    static Settings of(Path modelOrProperties, Set<String> keys) throws IOException {
+        String name = Objects.toString(modelOrProperties.getFileName(), "");
         boolean properties = name.endsWith(ENDING);
         Path file = properties
                 ? modelOrProperties
                 : modelOrProperties.resolveSibling(name.replaceFirst("\\.onnx$", "") + ENDING);
-        Settings settings = new Settings(file, new LinkedHashMap<>());
+        Settings settings = new Settings(file, keys);
         if (properties || Files.exists(file)) {
             settings.read();
         }
@@ -71,22 +81,25 @@ final class Settings {
     }
 
     private void put(String key, String value) throws ModelException {
-        if (!KEYS.contains(key) && !key.startsWith(MAP)) {
-            throw wrong("'" + key + "' means nothing here; there are " + String.join(", ", new TreeSet<>(KEYS))
+        if (!isKnown(key)) {
+            throw wrong("'" + key + "' means nothing here; there are " + String.join(", ", new TreeSet<>(keys))
                     + " and map.CLASS");
         }
         values.put(key, value);
     }
 
-    /** Adds what the model's own metadata have and the file has not. */
-    void add(Map<String, String> metadata) throws ModelException {
-        Map<String, String> written = Map.copyOf(values);
-        for (Map.Entry<String, String> entry : metadata.entrySet()) {
-            if (entry.getKey().startsWith(IN_METADATA)) {
-                put(entry.getKey().substring(IN_METADATA.length()), entry.getValue().strip());
+    private boolean isKnown(String key) {
+        return keys.contains(key) || key.startsWith(MAP);
+    }
+
+    /** Adds what the model's own metadata have and the file has not; what means nothing there is somebody else's. */
+    void add(Map<String, String> metadata) {
+        metadata.forEach((name, value) -> {
+            String key = name.startsWith(IN_METADATA) ? name.substring(IN_METADATA.length()) : "";
+            if (isKnown(key)) {
+                values.putIfAbsent(key, value.strip());
             }
-        }
-        values.putAll(written);
+        });
     }
 
     Path file() {

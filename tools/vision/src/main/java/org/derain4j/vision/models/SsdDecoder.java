@@ -41,7 +41,7 @@ record SsdDecoder(String boxes, String labels, String scores, boolean relative, 
         double down = relative ? height : 1;
         for (int i = 0; i < sure.length; i++) {
             int at = 4 * i;
-            found.add(Math.round(classes[i]) - first, sure[i], borders[at + x] * across, borders[at + 1 - x] * down,
+            found.add(classes[i] - first, sure[i], borders[at + x] * across, borders[at + 1 - x] * down,
                     borders[at + 2 + x] * across, borders[at + 3 - x] * down);
         }
     }

@@ -43,6 +43,17 @@ class CandidatesTest {
         assertEquals(List.of(0.9, 0.7), found.suppressed(0.4, 10).stream().map(Detection::score).toList());
     }
 
+    /** So many that not all are held: the surest are, whenever they come. */
+    @Test
+    void theSurestOfVeryManyAreKept() {
+        Candidates found = new Candidates(0);
+        for (int i = 0; i < 200_000; i++) {
+            found.add(i % 7, i == 5 || i == 199_000 ? 0.9 : 0.3 * i / 200_000, i, 0, i + 1, 1);
+        }
+        List<Detection> kept = found.suppressed(0.5, 3);
+        assertEquals(List.of(5.0, 199_000.0, 199_999.0), kept.stream().map(each -> each.box().x()).toList());
+    }
+
     @Test
     void nonsenseIsLeftOut() {
         Candidates found = new Candidates(0.01);
@@ -52,6 +63,8 @@ class CandidatesTest {
         found.add(0, 0.009, 0, 0, 1, 1);
         found.add(0, -1, 0, 0, 1, 1);
         found.add(-1, 0.5, 0, 0, 1, 1);
+        found.add(Double.NaN, 0.5, 0, 0, 1, 1);
+        found.add(infinite, 0.5, 0, 0, 1, 1);
         found.add(0, 0.5, 1, 0, 0, 1);
         found.add(0, 0.5, 0, 1, 1, 1);
         found.add(0, 0.5, Double.NaN, 0, 1, 1);

@@ -159,6 +159,17 @@ class OnnxDetectorTest {
     }
 
     @Test
+    void whatMetadataSayOfOtherThingsDoesNotMatter() throws IOException {
+        Path file = Miniatures.detector(folder, DetectorForm.YOLOX,
+                Map.of("derain4j.multiple", "8", "derain4j.model", "other.onnx", "derain4j.most", " 2 ", "most", "7"));
+        try (Detector detector = ModelFiles.detector(file, ONE)) {
+            BufferedImage three = Miniatures.squares(64, 64, List.of(Miniatures.square(0, 2, 2, 9),
+                    Miniatures.square(1, 34, 34, 9), Miniatures.square(1, 18, 18, 9)));
+            assertEquals(2, detector.detect(three).size());
+        }
+    }
+
+    @Test
     void propertiesElsewhereNameTheirModel() throws IOException {
         Files.createDirectory(folder.resolve("models"));
         Miniatures.detector(folder.resolve("models"), DetectorForm.YOLOX);
