@@ -47,7 +47,8 @@ public record StudyPage(String title, String figure, List<String> paragraphs, Li
      * Writes the page.
      *
      * @param file         is replaced if it exists
-     * @param mostPictures how many cases it shows at most: half of them the worst, half the best
+     * @param mostPictures how many cases it shows at most: half of them the worst, half the best, more of these
+     *                     where there are fewer of those
      * @param mostBytes    that it is to have
      * @return what it is
      * @throws IOException if a picture cannot be read, or the page not be written within the bytes
@@ -63,19 +64,25 @@ public record StudyPage(String title, String figure, List<String> paragraphs, Li
         }
     }
 
-    /** The worst, the very worst first, then the best, the very best first. */
+    /** The worst, the very worst first, then the best, the very best first; what deraining does not change only where it changes none. */
     private List<Chosen> chosen(int most) {
-        List<StudyCase> ordered = cases.stream().filter(StudyCase::hasFigures).sorted(StudyCase.WORST_FIRST).toList();
-        int shown = Math.min(most, ordered.size());
-        int best = shown / 2;
+        List<StudyCase> all = cases.stream().filter(StudyCase::hasFigures).sorted(StudyCase.WORST_FIRST).toList();
+        List<StudyCase> worse = all.stream().filter(one -> one.gain() < 0).toList();
+        List<StudyCase> better = all.reversed().stream().filter(one -> one.gain() > 0).toList();
+        int worst = Math.min(worse.size(), Math.max(most - most / 2, most - better.size()));
+        int best = Math.min(better.size(), most - worst);
         List<Chosen> chosen = new ArrayList<>();
-        IntStream.range(0, shown - best).forEach(i -> chosen.add(why("Worst", i, ordered.get(i), ordered.size())));
-        IntStream.range(0, best).forEach(
-                i -> chosen.add(why("Best", i, ordered.get(ordered.size() - 1 - i), ordered.size())));
+        IntStream.range(0, worst).forEach(i -> chosen.add(why("Worst", i, worse, all.size())));
+        IntStream.range(0, best).forEach(i -> chosen.add(why("Best", i, better, all.size())));
+        if (worse.isEmpty() && better.isEmpty()) {
+            IntStream.range(0, Math.min(most, all.size()))
+                    .forEach(i -> chosen.add(why("Unchanged", i, all, all.size())));
+        }
         return chosen;
     }
 
-    private Chosen why(String end, int place, StudyCase of, int all) {
+    private Chosen why(String end, int place, List<StudyCase> ordered, int all) {
+        StudyCase of = ordered.get(place);
         return new Chosen(of, String.format(Locale.ROOT, "%s %d of %d: %s %.2f → %.2f, %s, %s", end, place + 1, all,
                 figure, of.before(), of.after(), of.rain(), of.model()));
     }

@@ -92,11 +92,31 @@ class StudyPageTest {
         assertEquals(List.of("a", "a", "a", "c", "c", "c"), asked);
     }
 
+    private List<String> places() throws IOException {
+        return reasons().stream().map(reason -> reason.replaceFirst(" of.*", "")).toList();
+    }
+
     @Test
-    void noneIsShownTwiceWhereThereAreFew() throws IOException {
+    void noneIsShownTwiceWhereThereAreFewAndNoneThatStaysAsItIs() throws IOException {
         page(of("a", 0.5, 0.1), of("b", 0.5, 0.5), of("c", 0.5, 0.6)).write(file, StudyPage.USUAL_PICTURES, BYTES);
-        assertEquals(List.of("a: Worst 1", "b: Worst 2", "c: Best 1"),
-                reasons().stream().map(reason -> reason.replaceFirst(" of.*", "")).toList());
+        assertEquals(List.of("a: Worst 1", "c: Best 1"), places());
+    }
+
+    @Test
+    void whereOneHalfIsNotFullTheOtherHasItsRoom() throws IOException {
+        page(of("a", 0.5, 0.1), of("b", 0.5, 0.6), of("c", 0.5, 0.7), of("d", 0.5, 0.8)).write(file, 3, BYTES);
+        assertEquals(List.of("a: Worst 1", "d: Best 1", "c: Best 2"), places());
+        page(of("a", 0.5, 0.1), of("b", 0.5, 0.2), of("c", 0.5, 0.3), of("d", 0.5, 0.8)).write(file, 3, BYTES);
+        assertEquals(List.of("a: Worst 1", "b: Worst 2", "d: Best 1"), places());
+        page(of("a", 0.5, 0.1), of("b", 0.5, 0.2), of("c", 0.5, 0.3)).write(file, 3, BYTES);
+        assertEquals(List.of("a: Worst 1", "b: Worst 2", "c: Worst 3"), places());
+    }
+
+    @Test
+    void whereNothingChangesThatIsShown() throws IOException {
+        page(of("b", 0.5, 0.5), of("a", 0.25, 0.25)).write(file, 4, BYTES);
+        assertEquals(List.of("a: Unchanged 1 of 2: recall 0.25 → 0.25, downpour, lite",
+                "b: Unchanged 2 of 2: recall 0.50 → 0.50, downpour, lite"), reasons());
     }
 
     @Test
