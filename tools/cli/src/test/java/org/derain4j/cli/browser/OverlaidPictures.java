@@ -40,6 +40,8 @@ final class OverlaidPictures {
     static final Overlay.Box LEFT_ALONE = box(20, 200, 80, 60, "left", Overlay.Kind.RIGHT);
     static final Overlay.Box RIGHT_ALONE = box(330, 180, 100, 90, "right", Overlay.Kind.RIGHT);
     static final Overlay.Box LOST = box(130, 200, 60, 60, "lost", Overlay.Kind.MISSED);
+    static final Overlay.Box LOST_TOO = box(130, 200, 60, 80, "lost too", Overlay.Kind.MISSED);
+    static final Overlay.Box LOST_AS_WELL = box(130, 200, 60, 80, "lost as well", Overlay.Kind.MISSED);
     static final Overlay.Box FALSE = box(30, 130, 60, 40, ShownPictures.HOSTILE, Overlay.Kind.WRONG);
     static final Overlay.Box OF_THE_TRUTH = box(350, 140, 70, 30, "true", Overlay.Kind.LABEL);
 
@@ -60,7 +62,8 @@ final class OverlaidPictures {
         PageSetup setup = new PageSetup("A study",
                 List.of("What was done."), List.of(wideTable()));
         try (ViewPage page = ViewPage.create(file, setup, 4, 1 << 20)) {
-            page.add(shown("boxes", grey, Optional.of(Overlay.of(List.of(WIDE, LEFT_ALONE, LOST, FALSE))),
+            page.add(shown("boxes", grey,
+                    Optional.of(Overlay.of(List.of(WIDE, LEFT_ALONE, LOST, LOST_TOO, LOST_AS_WELL, FALSE))),
                     Optional.of(Overlay.of(List.of(WIDE, RIGHT_ALONE))),
                     Optional.of(Overlay.of(List.of(OF_THE_TRUTH)))));
             page.add(shown("mask", grey, Optional.of(Overlay.of(mask())), Optional.of(Overlay.of(mask())),

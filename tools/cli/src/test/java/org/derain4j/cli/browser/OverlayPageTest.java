@@ -208,6 +208,27 @@ class OverlayPageTest {
         }
     }
 
+    /** One above, one beneath; for more of the same place there is no room. */
+    @Test
+    void labelsDoNotLieUponEachOther() {
+        moveDivider(100);
+        assertTrue(label("lost").y() < label("lost too").y());
+        assertEquals(0, label("lost as well").height());
+        browser.find("input[name=kind][value=right]").click();
+        browser.await("no right one", () -> label("left").height() == 0);
+        assertTrue(label("lost").height() > 0, "another kind stays");
+    }
+
+    private static ViewerPage.Box label(String text) {
+        List<?> box = (List<?>) browser.js("""
+                const b = [...document.querySelectorAll('.left .boxes text')].find(t => t.textContent === arguments[0])
+                    .parentElement.getBoundingClientRect();
+                return [b.x, b.y, b.width, b.height].map(Math.round);
+                """, text);
+        double[] sides = box.stream().mapToDouble(side -> ((Number) side).doubleValue()).toArray();
+        return new ViewerPage.Box(sides[0], sides[1], sides[2], sides[3]);
+    }
+
     @Test
     void aKeyAndAButtonTakeAllOfItAway() {
         moveDivider(50);
@@ -229,7 +250,7 @@ class OverlayPageTest {
     void theLegendCountsAndSwitchesKinds() {
         String details = browser.find(".details").getText().replace('\n', ' ');
         assertTrue(details.contains("Right 2 2 0"), details);
-        assertTrue(details.contains("Missed 1 0 0"), details);
+        assertTrue(details.contains("Missed 3 0 0"), details);
         assertTrue(details.contains("Recall 0.80 0.80 0.80"), details);
         assertTrue(details.contains("Worst 1 of 4: recall 0.80 → 0.40"), details);
         assertTrue(seen(OverlaidPictures.LOST, OverlaidPictures.MISSED));
@@ -295,7 +316,9 @@ class OverlayPageTest {
 
     @Test
     void whatIsDrawnIsToldInWordsAndNamesAreText() {
-        assertEquals("Rainy, right: wide 0.90, left; wrong: " + ShownPictures.HOSTILE + "; missed: lost",
+        assertEquals(
+                "Rainy, right: wide 0.90, left; wrong: " + ShownPictures.HOSTILE
+                        + "; missed: lost, lost too, lost as well",
                 browser.find(".left .boxes").getDomAttribute("aria-label"));
         assertEquals("Derained", browser.find(".right .label").getText());
         assertEquals("Divider between rainy and derained", browser.find(".divider").getDomAttribute("aria-label"));
@@ -334,7 +357,7 @@ class OverlayPageTest {
         try {
             browser.go(page);
             String text = browser.find("body").getText();
-            for (String words : List.of("2 right, 1 wrong, 1 missed", "classes of the pixels", "Rainy: boxes",
+            for (String words : List.of("2 right, 1 wrong, 3 missed", "classes of the pixels", "Rainy: boxes",
                     "Worst 1 of 4: recall 0.80 → 0.40", "Recall", "All classes", "What was done.")) {
                 assertTrue(text.contains(words), words + " in " + text);
             }

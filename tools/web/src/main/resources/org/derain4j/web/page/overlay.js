@@ -51,18 +51,15 @@ class Layer {
       for (const rect of line.children) {
         setAll(rect, { x: left, y: top, width: right - left, height: bottom - top });
       }
-      // Above the box, within it at the upper border of the stage, and not beyond what is seen of the side.
-      const place = {
-        x: Math.max(left - 1, Math.min(border, right - chipWidth)),
-        y: top < CHIP_HEIGHT ? Math.min(Math.max(top, 0), bottom) : top - CHIP_HEIGHT,
-        width: chipWidth,
-      };
+      // Above the box, within it at the upper border of the stage, else beneath it; and not beyond what is seen of the side.
+      const from = Math.max(left - 1, Math.min(border, right - chipWidth));
+      const above = top < CHIP_HEIGHT ? Math.min(Math.max(top, 0), bottom) : top - CHIP_HEIGHT;
       const isOff = off.has(box.kind);
-      const isCovered = taken.some((other) => Math.abs(other.y - place.y) < CHIP_HEIGHT
-        && place.x < other.x + other.width && other.x < place.x + place.width);
+      const place = isOff ? undefined : [above, bottom].map((y) => ({ x: from, y, width: chipWidth }))
+        .find((one) => !taken.some((other) => overlap(one, other)));
       line.toggleAttribute('hidden', isOff);
-      chip.toggleAttribute('hidden', isOff || isCovered);
-      if (!isOff && !isCovered) {
+      chip.toggleAttribute('hidden', !place);
+      if (place) {
         taken.push(place);
         chip.setAttribute('transform', `translate(${place.x}, ${place.y})`);
       }
@@ -157,6 +154,10 @@ function chipOf(box) {
   text.style.font = FONT;
   chip.append(svgElement('rect', { class: 'chip', width: chipWidth, height: CHIP_HEIGHT }), text);
   return { chip, chipWidth };
+}
+
+function overlap(one, other) {
+  return Math.abs(other.y - one.y) < CHIP_HEIGHT && one.x < other.x + other.width && other.x < one.x + one.width;
 }
 
 /** For who does not see them. */
