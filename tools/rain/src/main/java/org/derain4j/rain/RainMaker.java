@@ -1,7 +1,6 @@
 package org.derain4j.rain;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.WritableRaster;
 import java.util.List;
 import org.derain4j.engine.StandardPixels;
 
@@ -19,6 +18,7 @@ public final class RainMaker {
     private final Kind kind;
     private final String name;
     private final long seed;
+    private final boolean camera;
 
     /**
      * Rain of one kind.
@@ -28,9 +28,26 @@ public final class RainMaker {
      * @throws IllegalArgumentException for a kind that there is not
      */
     public RainMaker(String kind, long seed) {
+        this(kind, seed, false);
+    }
+
+    private RainMaker(String kind, long seed, boolean camera) {
         this.kind = kind(kind);
         this.name = kind;
         this.seed = seed;
+        this.camera = camera;
+    }
+
+    /**
+     * The same rain, photographed or not.
+     *
+     * @param photographed whether a camera takes rainy and dry pictures alike, as the trainer's do: exposure, tone, sharpening,
+     *                     noise and JPEG, each as often as {@code rain.json} has it; else (so it is at first) rain changes
+     *                     nothing but what it falls on
+     * @return another maker of the same kind and seed
+     */
+    public RainMaker withCamera(boolean photographed) {
+        return new RainMaker(name, seed, photographed);
     }
 
     /**
@@ -75,53 +92,19 @@ public final class RainMaker {
         Field field = Field.of(dry.getWidth(), dry.getHeight());
         Weather weather = Weather.of(kind, Ranges.OWN, Draws.of(seed, picturesName, name));
         float[] rain = Rain.of(weather, Ranges.OWN, field, i -> Draws.of(seed, picturesName, name + " layer " + i));
-        switch (weather.light()) {
-            case NONE -> {
-                // No rain: both stay as they are.
+        Scenery scenery = new Scenery(dry, weather, rain, Draws.of(seed, picturesName, name + " lamps"));
+        if (camera) {
+            Camera shot = Camera.of(Ranges.OWN.camera(), Draws.of(seed, picturesName, name + " camera"));
+            long grains = Draws.of(seed, picturesName, name + " noise").nextLong();
+            for (BufferedImage to : List.of(rainy, dry)) {
+                float[][] planes = scenery.light(to, to == rainy);
+                shot.take(planes, to.getWidth(), to.getHeight(), grains);
+                scenery.write(planes, to);
             }
-            case ADDED -> add(rain, rainy.getRaster(), rainy.getColorModel().getNumColorComponents());
-            case SCENE, LAMPS ->
-                light(new Scenery(dry, weather, Draws.of(seed, picturesName, name + " lamps")), rain, dry, rainy);
+        } else if (!weather.layers().isEmpty() || scenery.isLit()) {
+            scenery.see(dry, rainy);
         }
         return new RainyScene(rainy, dry, layer(rain, field));
-    }
-
-    private static void add(float[] rain, WritableRaster to, int colours) {
-        int bands = to.getNumBands(), width = to.getWidth();
-        int top = (1 << to.getSampleModel().getSampleSize(0)) - 1;
-        int[] row = new int[width * bands];
-        for (int y = 0; y < to.getHeight(); y++) {
-            to.getPixels(0, y, width, 1, row);
-            for (int x = 0; x < width; x++) {
-                double more = (double) rain[y * width + x] * top;
-                for (int c = 0; c < colours; c++) {
-                    row[x * bands + c] = (int) Math.min(top, row[x * bands + c] + more + 0.5);
-                }
-            }
-            to.setPixels(0, y, width, 1, row);
-        }
-    }
-
-    private static void light(Scenery scenery, float[] rain, BufferedImage dry, BufferedImage rainy) {
-        WritableRaster dryTo = dry.getRaster(), rainyTo = rainy.getRaster();
-        int bands = dryTo.getNumBands(), width = dryTo.getWidth(),
-                colours = dry.getColorModel().getNumColorComponents();
-        Tones tones = Tones.of(dry.getColorModel().getComponentSize(0));
-        int[] samples = new int[width * bands], rained = new int[width * bands];
-        double[] dryLight = new double[width * colours], wetLight = new double[width * colours];
-        for (int y = 0; y < dryTo.getHeight(); y++) {
-            dryTo.getPixels(0, y, width, 1, samples);
-            scenery.row(y, samples, bands, rain, dryLight, wetLight);
-            System.arraycopy(samples, 0, rained, 0, samples.length);
-            for (int x = 0; x < width; x++) {
-                for (int c = 0; c < colours; c++) {
-                    samples[x * bands + c] = tones.sample(dryLight[x * colours + c]);
-                    rained[x * bands + c] = tones.sample(wetLight[x * colours + c]);
-                }
-            }
-            dryTo.setPixels(0, y, width, 1, samples);
-            rainyTo.setPixels(0, y, width, 1, rained);
-        }
     }
 
     private static BufferedImage layer(float[] rain, Field field) {
@@ -129,7 +112,7 @@ public final class RainMaker {
         int[] row = new int[field.width()];
         for (int y = 0; y < field.height(); y++) {
             for (int x = 0; x < row.length; x++) {
-                row[x] = (int) (Math.min(1, rain[y * row.length + x]) * 255 + 0.5);
+                row[x] = Rain.level(rain[y * row.length + x]);
             }
             layer.getRaster().setPixels(0, y, row.length, 1, row);
         }

@@ -1,98 +1,101 @@
 package org.derain4j.rain;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.util.Random;
 
-/**
- * A picture's light in one weather, in the rain and without it. A drop shows the light about it: by day the whole scene's,
- * mostly from above, half as coloured; at night the lamps'.
- */
+/** A picture's samples and light in one weather, in the rain and without it, row by row. */
 final class Scenery {
 
-    private static final int LAMPS = 4;
-
     private final Weather weather;
+    private final float[] rain;
     private final Tones tones;
     private final int colours;
-    private final int height;
+    private final int bands;
     private final int width;
-    /** The light about, by colour, and that of a drop by day. */
-    private final double[] about;
-    private final double[] tint;
-    private final double[] lamps = new double[LAMPS * LAMPS];
+    private final int height;
+    /** Null where rain is added to samples. */
+    private final Lighting lighting;
 
-    Scenery(BufferedImage picture, Weather weather, Random random) {
+    /** @param picture of a standard kind; it is read now, and row by row before it is written */
+    Scenery(BufferedImage picture, Weather weather, float[] rain, Random random) {
         this.weather = weather;
+        this.rain = rain;
         tones = Tones.of(picture.getColorModel().getComponentSize(0));
         colours = picture.getColorModel().getNumColorComponents();
+        bands = picture.getRaster().getNumBands();
         width = picture.getWidth();
         height = picture.getHeight();
-        for (int i = 0; i < lamps.length; i++) {
-            lamps[i] = random.nextDouble();
-        }
-        double[] all = mean(picture.getRaster(), height), above = mean(picture.getRaster(), Math.max(1, height / 2));
-        about = new double[colours];
-        double grey = 0;
-        for (int c = 0; c < colours; c++) {
-            about[c] = 0.5 * weather.dark() * (above[c] + all[c]);
-            grey += about[c] / colours;
-        }
-        for (int c = 0; c < colours; c++) {
-            about[c] = 0.5 * about[c] + 0.5 * grey;
-        }
-        double[] t = weather.tint();
-        tint = colours == 1 ? new double[]{(t[0] + t[1] + t[2]) / 3} : t;
+        lighting = isLit() ? new Lighting(picture, tones, weather, random) : null;
     }
 
-    /** Mean light of the first rows, by colour. */
-    private double[] mean(Raster raster, int rows) {
-        int bands = raster.getNumBands();
-        long[][] counts = new long[colours][tones.top + 1];
-        int[] row = new int[width * bands];
-        for (int y = 0; y < rows; y++) {
-            raster.getPixels(0, y, width, 1, row);
+    /** Whether rain meets light, and haze and night are about. */
+    boolean isLit() {
+        return weather.light() == Kind.Light.SCENE || weather.light() == Kind.Light.LAMPS;
+    }
+
+    /** Writes both pictures, which hold the scene, as it is seen without a camera. */
+    void see(BufferedImage dry, BufferedImage rainy) {
+        WritableRaster dryTo = dry.getRaster(), rainyTo = rainy.getRaster();
+        int[] samples = new int[width * bands], rained = new int[width * bands];
+        double[] dryLight = new double[width * colours], wetLight = new double[width * colours];
+        for (int y = 0; y < height; y++) {
+            dryTo.getPixels(0, y, width, 1, samples);
+            System.arraycopy(samples, 0, rained, 0, samples.length);
+            if (isLit()) {
+                lighting.row(y, samples, bands, rain, dryLight, wetLight);
+            }
             for (int x = 0; x < width; x++) {
+                double more = (double) rain[y * width + x] * tones.top;
+                for (int c = 0, at = x * bands, from = x * colours; c < colours; c++, at++, from++) {
+                    if (isLit()) {
+                        samples[at] = tones.sample(dryLight[from]);
+                        rained[at] = tones.sample(wetLight[from]);
+                    } else {
+                        rained[at] = (int) Math.min(tones.top, samples[at] + more + 0.5);
+                    }
+                }
+            }
+            dryTo.setPixels(0, y, width, 1, samples);
+            rainyTo.setPixels(0, y, width, 1, rained);
+        }
+    }
+
+    /** What a camera sees of the scene that a picture holds: linear light, a plane a colour. */
+    float[][] light(BufferedImage picture, boolean inRain) {
+        float[][] planes = new float[colours][width * height];
+        int[] samples = new int[width * bands];
+        double[] dry = new double[width * colours], wet = new double[width * colours];
+        for (int y = 0; y < height; y++) {
+            picture.getRaster().getPixels(0, y, width, 1, samples);
+            if (isLit()) {
+                lighting.row(y, samples, bands, rain, dry, wet);
+            }
+            for (int x = 0, at = y * width; x < width; x++, at++) {
                 for (int c = 0; c < colours; c++) {
-                    counts[c][row[x * bands + c]]++;
+                    if (isLit()) {
+                        planes[c][at] = (float) (inRain ? wet : dry)[x * colours + c];
+                    } else {
+                        double pixel = (double) samples[x * bands + c] / tones.top + (inRain ? rain[at] : 0);
+                        planes[c][at] = Curve.linear(Math.min(1, pixel));
+                    }
                 }
             }
         }
-        double[] mean = new double[colours];
-        for (int c = 0; c < colours; c++) {
-            for (int sample = 0; sample <= tones.top; sample++) {
-                mean[c] += counts[c][sample] * tones.light(sample);
-            }
-            mean[c] /= (double) width * rows;
-        }
-        return mean;
+        return planes;
     }
 
-    /** A row's light without the rain and in it, colours side by side, of its samples, which have {@code bands} a pixel. */
-    void row(int y, int[] samples, int bands, float[] rain, double[] dry, double[] wet) {
-        double haze = weather.hazeTop()
-                + (weather.hazeBottom() - weather.hazeTop()) * (height == 1 ? 0 : (double) y / (height - 1));
-        boolean night = weather.light() == Kind.Light.LAMPS;
-        for (int x = 0; x < width; x++) {
-            double share = Math.min(1, rain[y * width + x]);
-            double left = night ? 1 : 1 - share, lit = night && share > 0 ? lamps(x, y) : 0;
-            for (int c = 0, to = x * colours; c < colours; c++, to++) {
-                double light = tones.light(samples[x * bands + c]) * weather.dark();
-                light += haze * (about[c] - light);
-                double drop = (night ? lit : weather.sky() * about[c]) * tint[c];
-                dry[to] = light;
-                wet[to] = light * left + share * drop;
+    /** Pixels from 0 to 1 into a picture's colours. */
+    void write(float[][] planes, BufferedImage to) {
+        int[] samples = new int[width * bands];
+        for (int y = 0; y < height; y++) {
+            to.getRaster().getPixels(0, y, width, 1, samples);
+            for (int x = 0; x < width; x++) {
+                for (int c = 0; c < colours; c++) {
+                    samples[x * bands + c] = (int) ((double) planes[c][y * width + x] * tones.top + 0.5);
+                }
             }
+            to.getRaster().setPixels(0, y, width, 1, samples);
         }
-    }
-
-    /** Light of the lamps at a pixel: uneven, between the corners of a field over the whole picture. */
-    private double lamps(int x, int y) {
-        double u = width == 1 ? 0 : (double) x * (LAMPS - 1) / (width - 1);
-        double v = height == 1 ? 0 : (double) y * (LAMPS - 1) / (height - 1);
-        int left = Math.min((int) u, LAMPS - 2), top = Math.min((int) v, LAMPS - 2), at = top * LAMPS + left;
-        double above = lamps[at] + (u - left) * (lamps[at + 1] - lamps[at]);
-        double below = lamps[at + LAMPS] + (u - left) * (lamps[at + LAMPS + 1] - lamps[at + LAMPS]);
-        return weather.lamps() * (1 - weather.patchy() * (above + (v - top) * (below - above)));
     }
 }

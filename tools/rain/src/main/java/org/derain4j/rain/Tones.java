@@ -53,4 +53,9 @@ final class Tones {
     static double linear(double a) {
         return a <= 0.04045 ? a / 12.92 : StrictMath.pow((a + 0.055) / 1.055, 2.4);
     }
+
+    /** Light to sRGB, unrounded. */
+    static double pixel(double light) {
+        return light <= 0.0031308 ? light * 12.92 : 1.055 * StrictMath.pow(light, 1 / 2.4) - 0.055;
+    }
 }

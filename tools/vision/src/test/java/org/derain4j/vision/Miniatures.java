@@ -77,6 +77,11 @@ public final class Miniatures {
                 "[" + SIDE + ", " + SIDE + "]");
     }
 
+    /** Metadata that say what the segmenters and most detectors take: RGB 0..1. */
+    public static Map<String, String> rgb() {
+        return Map.of("derain4j.order", "RGB", "derain4j.scale", "1/255");
+    }
+
     /** Writes a segmenter into a folder, without metadata; the file is named like the form. */
     public static Path segmenter(Path folder, SegmenterForm form) throws IOException {
         return segmenter(folder, form, Map.of());

@@ -7,6 +7,8 @@ public enum ElementType {
     FLOAT(1),
     /** ONNX's UINT8: 0 to 255, as decoded pictures are kept. */
     UINT8(2),
+    /** ONNX's FLOAT16: what GPUs like to take. */
+    FLOAT16(10),
     /** ONNX's INT64: shapes, indices and classes. */
     INT64(7),
     /** ONNX's BOOL: what comparisons make. */

@@ -15,10 +15,11 @@ import org.derain4j.vision.models.Detection;
  * range of sizes: a detection that finds one does not count, a second one is wrong.
  *
  * <p>{@link DetectionFigure#PRECISION}, {@link DetectionFigure#RECALL} and {@link DetectionFigure#MEAN_IOU} take the detections from a
- * stated score on, matched in the same way at IoU 0.5, class by class. MSPFN's paper reports "Precision", "Recall" and "IoU" in its
- * tables of joint tasks and does not say at which score and threshold, nor how classes are averaged. Ours are of the same kind (Darknet's
- * {@code detector map}, which comes with the paper's YOLOv3, prints the three in this sense: at a stated score, over the boxes of
- * all classes), so directions can be compared with the paper's; numbers cannot, with other pictures, another detector, another score.
+ * stated score on, matched in the same way at IoU 0.5, class by class. MSPFN's paper reports "Precision", "Recall" and "IoU" of YOLOv3 and
+ * says neither at which score and threshold nor over what they are averaged. Darknet, YOLOv3's own program, has three figures of these
+ * names in its widespread fork ({@code detector map}): the first two over the boxes of all classes at a stated score, as here; its IoU
+ * takes a wrong detection as 0, so it is our mean IoU times our precision. So directions can be compared with the paper's; numbers
+ * cannot, with other pictures, another detector and, it may be, another score.
  */
 public final class DetectionMetrics extends Metrics<DetectionFigure> {
 

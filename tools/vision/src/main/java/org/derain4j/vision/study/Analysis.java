@@ -29,7 +29,7 @@ public final class Analysis<E> {
     private final int resamples;
     private final long seed;
     private final Map<Condition, Resampled> all = new LinkedHashMap<>();
-    private final Map<Figure, Integer> counts;
+    private final Map<Figure, Count> counts;
     private final List<Difference> differences = new ArrayList<>();
     private final List<PictureChange> changes = new ArrayList<>();
 
@@ -76,17 +76,17 @@ public final class Analysis<E> {
         return new Resampled(measure, pictures.size(), sets, pool);
     }
 
-    private static Difference difference(Condition condition, Figure figure, String strength, int count,
+    private static Difference difference(Condition condition, Figure figure, String strength, Count count,
             Resampled before,
             Resampled after) {
         return new Difference(condition, figure, strength, count, before.of(figure), after.of(figure),
                 after.above(before, figure));
     }
 
-    private int count(Figure figure) {
+    private Count count(Figure figure) {
         return figure.group() == Figure.Group.ALL
-                ? study.samples().size()
-                : counts.getOrDefault(new Figure("", figure.group(), figure.member()), 0);
+                ? new Count(study.samples().size(), study.samples().size())
+                : counts.getOrDefault(new Figure("", figure.group(), figure.member()), new Count(0, 0));
     }
 
     private void pictureChanges(Condition condition, Condition before) {
@@ -117,7 +117,8 @@ public final class Analysis<E> {
                 Resampled after = resampled(condition, pictures, sets, pool);
                 for (Figure figure : after.figures()) {
                     if (figure.group() == Figure.Group.ALL) {
-                        differences.add(difference(condition, figure, STRENGTHS.get(third), pictures.size(), before,
+                        differences.add(difference(condition, figure, STRENGTHS.get(third),
+                                new Count(pictures.size(), pictures.size()), before,
                                 after));
                     }
                 }
@@ -158,8 +159,8 @@ public final class Analysis<E> {
     }
 
     /** The classes or sizes that are in the pictures, and how much of each. */
-    public Map<String, Integer> counts(Figure.Group group) {
-        Map<String, Integer> members = new LinkedHashMap<>();
+    public Map<String, Count> counts(Figure.Group group) {
+        Map<String, Count> members = new LinkedHashMap<>();
         counts.forEach((figure, count) -> {
             if (figure.group() == group) {
                 members.put(figure.member(), count);

@@ -8,12 +8,12 @@ import org.derain4j.vision.metrics.Interval;
  * @param condition what was derained to
  * @param figure    which
  * @param strength  of the rain on these pictures: light, middle or heavy among the study's; empty for all pictures
- * @param count     how many pictures it is of, or objects of the class or size
+ * @param count     what it rests on
  * @param before    rainy, or clean
  * @param after     derained
  * @param change    by how much it is higher after than before
  */
-public record Difference(Condition condition, Figure figure, String strength, int count, Interval before,
+public record Difference(Condition condition, Figure figure, String strength, Count count, Interval before,
         Interval after,
         Interval change) {
 
@@ -22,9 +22,9 @@ public record Difference(Condition condition, Figure figure, String strength, in
         return change.value() < 0;
     }
 
-    /** Whether the interval of the change leaves 0 out. */
+    /** Whether the interval of the change leaves 0 out, and is of enough pictures to say so. */
     public boolean sure() {
-        return change.apartFromZero();
+        return change.apartFromZero() && count.pictures() >= Count.ENOUGH;
     }
 
     /** What the pictures or objects are, in words. */

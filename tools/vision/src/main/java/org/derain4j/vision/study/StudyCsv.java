@@ -24,7 +24,7 @@ public final class StudyCsv {
                         difference.group(),
                         difference.strength().isEmpty() ? difference.figure().member() : difference.strength(),
                         difference.count(), difference.change()));
-        return Stream.of(Stream.of("condition,what,figure,group,of,n,value,low,high"), values, changes)
+        return Stream.of(Stream.of("condition,what,figure,group,of,n,pictures,value,low,high"), values, changes)
                 .flatMap(lines -> lines).collect(Collectors.joining("\n"));
     }
 
@@ -32,15 +32,17 @@ public final class StudyCsv {
         return figure.group() == Figure.Group.ALL || analysis.counts(figure.group()).containsKey(figure.member());
     }
 
-    private static int count(Analysis<?> analysis, Figure figure) {
+    private static Count count(Analysis<?> analysis, Figure figure) {
         return figure.group() == Figure.Group.ALL
-                ? analysis.study().samples().size()
+                ? new Count(analysis.study().samples().size(), analysis.study().samples().size())
                 : analysis.counts(figure.group()).get(figure.member());
     }
 
-    private static String line(String condition, String what, String figure, String group, String of, int count,
+    private static String line(String condition, String what, String figure, String group, String of, Count count,
             Interval interval) {
-        return String.join(",", quoted(condition), what, quoted(figure), group, quoted(of), Integer.toString(count),
+        return String.join(",", quoted(condition), what, quoted(figure), group, quoted(of),
+                Integer.toString(count.things()),
+                Integer.toString(count.pictures()),
                 number(interval.value()), number(interval.low()), number(interval.high()));
     }
 

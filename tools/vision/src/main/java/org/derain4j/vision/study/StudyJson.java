@@ -50,7 +50,8 @@ public final class StudyJson {
         Map<String, Object> all = new LinkedHashMap<>();
         analysis.counts(group).forEach((member, count) -> {
             Map<String, Object> one = new LinkedHashMap<>();
-            one.put(analysis.task().counted(), count);
+            one.put("n", count.things());
+            one.put("pictures", count.pictures());
             one.putAll(figures(analysis, condition, group, member));
             all.put(member, one);
         });
@@ -71,7 +72,8 @@ public final class StudyJson {
         members.put("group", difference.group());
         members.put("of", difference.of());
         members.put("figure", difference.figure().name());
-        members.put("n", difference.count());
+        members.put("n", difference.count().things());
+        members.put("pictures", difference.count().pictures());
         members.put("before", difference.before());
         members.put("after", difference.after());
         members.put("change", difference.change());

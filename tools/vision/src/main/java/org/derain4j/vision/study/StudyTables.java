@@ -55,7 +55,8 @@ public final class StudyTables {
                         && difference.strength().isEmpty())
                 .map(difference -> row(difference, List.of(difference.figure().name()))).toList();
         return new Table("From " + before + " to " + condition.name(),
-                List.of("Differences on the same pictures; * where the interval leaves 0 out."),
+                List.of("Differences on the same pictures; * where the interval leaves 0 out, with " + Count.ENOUGH
+                        + " pictures at least."),
                 List.of("figure", "before", "after", "change", "95 % interval", ""), 1, rows);
     }
 
@@ -87,8 +88,8 @@ public final class StudyTables {
         String figure = analysis.figures().stream().filter(any -> any.group() == group).map(Figure::name)
                 .filter(name -> !classes || name.equals(analysis.task().classFigure())).findFirst().orElse("");
         List<List<String>> rows = new ArrayList<>();
-        for (Map.Entry<String, Integer> member : analysis.counts(group).entrySet()) {
-            List<String> row = new ArrayList<>(List.of(member.getKey(), member.getValue().toString()));
+        for (Map.Entry<String, Count> member : analysis.counts(group).entrySet()) {
+            List<String> row = new ArrayList<>(List.of(member.getKey(), Integer.toString(member.getValue().things())));
             conditions.forEach(condition -> row.add(Numbers.of(figure,
                     analysis.of(condition, new Figure(figure, group, member.getKey())).value())));
             rows.add(row);
@@ -101,7 +102,8 @@ public final class StudyTables {
         List<Difference> all = analysis.harm();
         List<List<String>> rows = all.stream().limit(MOST_HARM)
                 .map(difference -> row(difference, List.of(difference.condition().name(), difference.of(),
-                        difference.figure().name(), Integer.toString(difference.count()))))
+                        difference.figure().name(), Integer.toString(difference.count().things()),
+                        Integer.toString(difference.count().pictures()))))
                 .toList();
         List<String> notes = new ArrayList<>();
         if (all.isEmpty()) {
@@ -109,15 +111,18 @@ public final class StudyTables {
         } else {
             notes.add("%d of %d figures are lower after than before, %d of them surely (*)."
                     .formatted(all.size(), analysis.compared(), all.stream().filter(Difference::sure).count()));
-            notes.add(
-                    "Among many figures that do not change, one interval in twenty leaves 0 out by chance; n is small for "
-                            + "some.");
+            notes.add("Among many figures that do not change, one interval in twenty leaves 0 out by chance. n: "
+                    + (analysis.task().counted().equals("pictures")
+                            ? "pictures"
+                            : "pictures, or objects of a class or size")
+                    + "; in: pictures that have any, " + Count.ENOUGH + " at least for a *.");
         }
         if (all.size() > MOST_HARM) {
             notes.add("The first " + MOST_HARM + ":");
         }
         return new Table("Where deraining harms", notes,
-                List.of("condition", "of", "figure", "n", "before", "after", "change", "95 % interval", ""), 3, rows);
+                List.of("condition", "of", "figure", "n", "in", "before", "after", "change", "95 % interval", ""), 3,
+                rows);
     }
 
     private static Table pictures(Analysis<?> analysis) {

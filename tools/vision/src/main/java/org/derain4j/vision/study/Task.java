@@ -31,7 +31,7 @@ public interface Task<E> extends AutoCloseable {
     Measure measure(List<E> looks);
 
     /** How much there is to see, by class and by size: what the figures of these rest on. Empty for what is in no picture. */
-    Map<Figure, Integer> counts(List<E> looks);
+    Map<Figure, Count> counts(List<E> looks);
 
     /** What {@link #counts} counts, as in {@code objects}. */
     String counted();

@@ -4,7 +4,7 @@ import { sidesTable } from './table.js';
 /** What is known of the shown picture, in words and numbers. */
 
 /**
- * Fills the element with a picture's name, its files, how near they are to the truth, and what was found in them.
+ * Fills the element with a picture's name, its files, what was found in them, and how near they are to the truth.
  *
  * @param {Object<string, string>} labels what the sides are called
  * @param {Set<string>} off kinds of boxes that are not seen
@@ -12,7 +12,8 @@ import { sidesTable } from './table.js';
 export function showDetails(element, picture, labels, off) {
   const sides = ['before', 'after', 'truth'].filter((side) => picture[side])
     .map((side) => ({ label: labels[side], ...picture[side] }));
-  element.replaceChildren(heading(picture), files(sides), ...scores(sides), ...figures(sides), ...legendsOf(sides, off));
+  element.replaceChildren(heading(picture), ...files(sides, picture), ...legendsOf(sides, off), ...figures(sides),
+    ...scores(sides));
 }
 
 function heading({ name, about, before }) {
@@ -27,7 +28,11 @@ function heading({ name, about, before }) {
   return header;
 }
 
-function files(sides) {
+/** None where they say nothing that the picture's name does not. */
+function files(sides, picture) {
+  if (sides.every(({ name, bytes }) => name === picture.name && bytes === undefined)) {
+    return [];
+  }
   const list = create('dl', 'files');
   for (const { label, name, bytes } of sides) {
     const value = create('dd');
@@ -37,7 +42,7 @@ function files(sides) {
     }
     list.append(create('dt', '', label), value);
   }
-  return list;
+  return [list];
 }
 
 function scores(sides) {
@@ -52,7 +57,7 @@ function scores(sides) {
 function figures(sides) {
   const told = sides.filter(({ figures: all }) => all?.length > 0);
   const names = new Set(told.flatMap((side) => side.figures.map(([name]) => name)));
-  return sidesTable('figures', ['In this picture'], told, [...names].map((name) =>
+  return sidesTable('told', ['In this picture'], told, [...names].map((name) =>
     [name, (side) => side.figures.find(([other]) => other === name)?.[1] ?? '']));
 }
 

@@ -25,7 +25,7 @@ function choice(kind, checked) {
 
 function classes(sides) {
   const colours = new Map(sides.flatMap(({ overlay }) => overlay.classes.map(({ name, colour }) => [name, colour])));
-  return sidesTable('legend', ['Classes, part of the pixels'], sides, [...colours].map(([name, colour]) => {
+  return sidesTable('legend', ['Classes, % of the pixels'], sides, [...colours].map(([name, colour]) => {
     const label = document.createElement('span');
     label.className = 'class';
     const square = swatch();
@@ -36,7 +36,7 @@ function classes(sides) {
 }
 
 function percent(found) {
-  return found ? `${found.percent.toFixed(1)} %` : '–';
+  return found ? found.percent.toFixed(1) : '–';
 }
 
 function swatch() {

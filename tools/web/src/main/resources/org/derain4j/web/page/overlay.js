@@ -6,7 +6,7 @@ const CHIP_PADDING = 5;
 const MOST_LETTERS = 40;
 
 /** What boxes are, in the order in which they are told. */
-export const KINDS = { right: 'Found right', wrong: 'Found wrongly', missed: 'Missed', label: 'Labelled' };
+export const KINDS = { right: 'Right', wrong: 'Wrong', missed: 'Missed', label: 'Labelled' };
 
 /** The name space of SVG, as the browser has it: the page holds no address, not even of what is never asked for. */
 const { namespaceURI: SVG } = Object.assign(document.createElement('div'), { innerHTML: '<svg></svg>' }).firstChild;
@@ -40,7 +40,7 @@ class Layer {
   }
 
   /** Puts it where the picture is; labels that would lie upon others wait until there is room. */
-  place({ x, y, width, height, scale }, off) {
+  place({ x, y, width, height, scale }, off, border) {
     Object.assign(this.mask.style, { width: `${width}px`, height: `${height}px`, transform: `translate(${x}px, ${y}px)` });
     const taken = [];
     for (const { box, line, chip, chipWidth } of this.#boxes) {
@@ -51,9 +51,9 @@ class Layer {
       for (const rect of line.children) {
         setAll(rect, { x: left, y: top, width: right - left, height: bottom - top });
       }
-      // Above the box, within it at the upper border of the stage, and not beyond the left one.
+      // Above the box, within it at the upper border of the stage, and not beyond what is seen of the side.
       const place = {
-        x: Math.max(left - 1, Math.min(0, right - chipWidth)),
+        x: Math.max(left - 1, Math.min(border, right - chipWidth)),
         y: top < CHIP_HEIGHT ? Math.min(Math.max(top, 0), bottom) : top - CHIP_HEIGHT,
         width: chipWidth,
       };
@@ -74,6 +74,7 @@ class Layer {
 export class Overlays {
   #off = new Set();
   #zoom;
+  #divider;
 
   /** @param {HTMLElement} root of the viewer */
   constructor(root) {
@@ -106,15 +107,19 @@ export class Overlays {
   show(left, right) {
     this.left.show(left.overlay, left.caption);
     this.right.show(right.overlay, right.caption);
-    this.place(this.#zoom);
+    this.#replace();
   }
 
-  place(zoom) {
+  /** Puts all where the picture is; labels of the right side are beyond the divider, whose place is in CSS pixels. */
+  place(zoom, divider) {
     this.#zoom = zoom;
-    if (zoom) {
-      this.left.place(zoom, this.#off);
-      this.right.place(zoom, this.#off);
-    }
+    this.#divider = divider;
+    this.#replace();
+  }
+
+  #replace() {
+    this.left.place(this.#zoom, this.#off, 0);
+    this.right.place(this.#zoom, this.#off, this.#divider);
   }
 
   toggle() {
@@ -127,7 +132,7 @@ export class Overlays {
 
   #switch({ value, checked }) {
     this.#off[checked ? 'delete' : 'add'](value);
-    this.place(this.#zoom);
+    this.#replace();
   }
 
   #fade({ value }) {

@@ -43,7 +43,7 @@ const TEMPLATE = `
     </div>
   </div>
   <ol class="pictures" aria-label="Pictures"></ol>
-  <div class="details"></div>
+  <div class="details" role="group" aria-label="About the picture"></div>
   <details class="keys">
     <summary>Keys</summary>
     <div class="panel">
@@ -110,6 +110,7 @@ export class Viewer {
     new ResizeObserver(() => {
       if (!this.root.hidden) {
         this.#zoom.setStage(this.stage.clientWidth, this.stage.clientHeight);
+        this.#reachDetails();
         this.#draw();
       }
     }).observe(this.stage);
@@ -184,6 +185,7 @@ export class Viewer {
     this.overlays.offer([picture.before, picture.after, picture.truth]);
     this.#show(this.#has(this.#right) ? this.#right : 'after');
     showDetails(this.details, picture, this.labels, this.overlays.off);
+    this.#reachDetails();
     this.#draw();
   }
 
@@ -198,6 +200,11 @@ export class Viewer {
       const next = this.#pictures.findIndex((picture, i) => picture && i > index);
       this.select(next < 0 ? this.#pictures.findLastIndex((picture) => picture) : next);
     }
+  }
+
+  /** What scrolls is reached by keys. */
+  #reachDetails() {
+    this.details.tabIndex = this.details.scrollHeight > this.details.clientHeight ? 0 : -1;
   }
 
   #radio(value) {
@@ -253,6 +260,11 @@ export class Viewer {
   #drawDivider() {
     this.stage.style.setProperty('--divider', `${this.divider.value}%`);
     this.divider.setAttribute('aria-valuetext', `${Math.round(this.divider.value)} % ${this.#inText('before')}`);
+    this.#placeOverlays();
+  }
+
+  #placeOverlays() {
+    this.overlays.place(this.#zoom, this.#zoom.stageWidth * this.divider.value / 100);
   }
 
   /** The first press of two that become a double one has moved the divider: that is taken back by the second. */
@@ -320,7 +332,7 @@ export class Viewer {
       layer.style.height = `${height}px`;
       layer.style.transform = `translate(${x}px, ${y}px)`;
     }
-    this.overlays.place(this.#zoom);
+    this.#placeOverlays();
     this.stage.dataset.zoom = Number(zoom.toFixed(4));
     this.stage.classList.toggle('pixelated', zoom >= PIXELATED_FROM && !fitted);
     this.stage.classList.toggle('larger', canPan);
