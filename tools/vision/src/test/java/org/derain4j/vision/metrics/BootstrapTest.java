@@ -165,6 +165,9 @@ class BootstrapTest {
 
         assertTrue(difference.high() < 0, difference::toString);
         assertTrue(difference.low() <= difference.value() && difference.value() <= difference.high());
+        double[] lost = some.values(DetectionFigure.RECALL, -1);
+        Arrays.setAll(lost, i -> lost[i] - all.values(DetectionFigure.RECALL, -1)[i]);
+        assertEquals(Interval.of(difference.value(), lost), difference);
         Interval mirrored = all.above(some, DetectionFigure.RECALL);
         assertEquals(-difference.value(), mirrored.value());
         assertEquals(-difference.low(), mirrored.high(), 1e-15);

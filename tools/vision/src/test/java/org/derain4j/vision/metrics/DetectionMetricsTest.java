@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.derain4j.conformance.Json;
 import org.derain4j.vision.labels.Box;
@@ -40,6 +41,18 @@ class DetectionMetricsTest {
     void thresholds() {
         assertArrayEquals(new double[]{0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.8999999999999999, 0.95},
                 Matching.THRESHOLDS);
+    }
+
+    /** Of all recalls that up to 200 objects give, which recalls of the 101 are reached: also where rounding puts 0.29 x 100 below 29. */
+    @Test
+    void recallsReached() {
+        for (int objects = 1; objects <= 200; objects++) {
+            for (int found = 0; found <= objects; found++) {
+                double recall = (double) found / objects;
+                assertEquals(DoubleStream.of(Ranking.RECALLS).filter(point -> point <= recall).count(),
+                        Ranking.reached(recall), found + " of " + objects);
+            }
+        }
     }
 
     @Test
