@@ -35,7 +35,7 @@ public final class DetectionMetrics extends Metrics<DetectionFigure> {
     private record ClassDetections(Ranking[] sizes, Counts[] counts) {}
 
     private DetectionMetrics(List<PictureDetections> pictures, int classes, double atScore) {
-        super(DetectionFigure.values(), pictures.size(), classes);
+        super(DetectionFigure.values().length, pictures.size(), classes);
         this.atScore = atScore;
         matches = pictures.stream().map(picture -> new PictureMatches(new ArrayList<>(), new ArrayList<>(),
                 new ArrayList<>(), new ArrayList<>())).toList();
@@ -56,11 +56,6 @@ public final class DetectionMetrics extends Metrics<DetectionFigure> {
         return new DetectionMetrics(pictures, classes, atScore);
     }
 
-    /** The score that {@link #counts} and {@link #matches} are told at. */
-    public double atScore() {
-        return atScore;
-    }
-
     /** What was found in a picture, at the stated score. */
     public PictureMatches matches(int picture) {
         return matches.get(picture);
@@ -76,11 +71,6 @@ public final class DetectionMetrics extends Metrics<DetectionFigure> {
     public Counts counts(int classIndex) {
         return Arrays.stream(byClass[classIndex].counts)
                 .reduce(Counts.NONE, (sum, picture) -> sum.plus(picture, 1));
-    }
-
-    /** Everything, for a report; of the classes, those that are in the truth or were found. */
-    public DetectionResult result() {
-        return DetectionResult.of(this);
     }
 
     private static List<PictureDetections> byClass(PictureDetections picture, int classes) {
