@@ -31,8 +31,8 @@ public final class DetectionMetrics extends Metrics<DetectionFigure> {
     /** By class. */
     private final ClassDetections[] byClass;
 
-    /** One class: its detections by {@link Size}, and its counts in each picture. */
-    private record ClassDetections(Ranking[] sizes, Counts[] counts) {}
+    /** One class: its detections by {@link AreaRange}, and its counts in each picture. */
+    private record ClassDetections(Ranking[] ranges, Counts[] counts) {}
 
     private DetectionMetrics(List<PictureDetections> pictures, int classes, double atScore) {
         super(DetectionFigure.values().length, pictures.size(), classes);
@@ -88,18 +88,18 @@ public final class DetectionMetrics extends Metrics<DetectionFigure> {
                         : new Matching(picture.truth(), picture.detections()))
                 .toArray(Matching[]::new);
         Counts[] counts = new Counts[matchings.length];
-        Ranking[] sizes = new Ranking[Size.values().length];
-        for (Size size : Size.values()) {
+        Ranking[] ranges = new Ranking[AreaRange.values().length];
+        for (AreaRange range : AreaRange.values()) {
             Matching.Verdicts[] verdicts = Arrays.stream(matchings)
-                    .map(matching -> matching == null ? null : matching.of(size)).toArray(Matching.Verdicts[]::new);
-            sizes[size.ordinal()] = new Ranking(matchings, verdicts);
-            if (size == Size.ALL) {
+                    .map(matching -> matching == null ? null : matching.of(range)).toArray(Matching.Verdicts[]::new);
+            ranges[range.ordinal()] = new Ranking(matchings, verdicts);
+            if (range == AreaRange.ALL) {
                 Arrays.setAll(counts, i -> matchings[i] == null
                         ? Counts.NONE
                         : add(matchings[i], verdicts[i], matches.get(i)));
             }
         }
-        return new ClassDetections(sizes, counts);
+        return new ClassDetections(ranges, counts);
     }
 
     /** Adds what one class's detections found in a picture, from the stated score on. */
@@ -143,8 +143,8 @@ public final class DetectionMetrics extends Metrics<DetectionFigure> {
             }
             putCounts(counts, k, into);
             all = all.plus(counts, 1);
-            for (Size size : Size.values()) {
-                putPrecision(size, detections.sizes[size.ordinal()], k, weights, into);
+            for (AreaRange range : AreaRange.values()) {
+                putPrecision(range, detections.ranges[range.ordinal()], k, weights, into);
             }
         }
         for (DetectionFigure figure : DetectionFigure.values()) {
@@ -161,16 +161,16 @@ public final class DetectionMetrics extends Metrics<DetectionFigure> {
         into[index(DetectionFigure.MEAN_IOU, classIndex)] = counts.meanIou();
     }
 
-    private void putPrecision(Size size, Ranking ranking, int classIndex, int[] weights, double[] into) {
+    private void putPrecision(AreaRange range, Ranking ranking, int classIndex, int[] weights, double[] into) {
         long objects = ranking.objects(weights);
         if (objects == 0) {
             return;
         }
         double[] precisions = IntStream.range(0, Matching.THRESHOLDS.length)
                 .mapToDouble(t -> ranking.averagePrecision(t, weights, objects)).toArray();
-        into[index(size.precision, classIndex)] = Arrays.stream(precisions).average().orElseThrow();
-        into[index(size.recall, classIndex)] = ranking.recall(2, weights, objects);
-        if (size == Size.ALL) {
+        into[index(range.precision, classIndex)] = Arrays.stream(precisions).average().orElseThrow();
+        into[index(range.recall, classIndex)] = ranking.recall(2, weights, objects);
+        if (range == AreaRange.ALL) {
             into[index(DetectionFigure.AP50, classIndex)] = precisions[0];
             into[index(DetectionFigure.AP75, classIndex)] = precisions[AT_75];
             into[index(DetectionFigure.AR1, classIndex)] = ranking.recall(0, weights, objects);
