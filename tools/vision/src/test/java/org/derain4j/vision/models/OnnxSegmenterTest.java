@@ -2,6 +2,7 @@ package org.derain4j.vision.models;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.derain4j.engine.PictureException;
 import org.derain4j.vision.Miniatures;
 import org.derain4j.vision.Miniatures.SegmenterForm;
 import org.derain4j.vision.labels.ClassMask;
@@ -90,6 +92,17 @@ class OnnxSegmenterTest {
             BufferedImage grey = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY);
             grey.getRaster().setSample(0, 0, 0, 96);
             assertEquals(0, segmenter.segment(grey).at(0, 0));
+        }
+    }
+
+    /** 192 million pixels of three floats are more than 2 GB. */
+    @Test
+    void tooManyPixelsAtOnceAreSaid() throws IOException {
+        try (Segmenter segmenter = ModelFiles.segmenter(Miniatures.segmenter(folder, SegmenterForm.LOGITS, PIXELS),
+                ONE)) {
+            BufferedImage large = new BufferedImage(20_000, 9_600, BufferedImage.TYPE_BYTE_BINARY);
+            PictureException e = assertThrows(PictureException.class, () -> segmenter.segment(large));
+            assertTrue(e.getMessage().contains("write size= and fit=letterbox"), e.getMessage());
         }
     }
 
