@@ -16,6 +16,7 @@ import org.derain4j.vision.labels.Size;
 import org.derain4j.vision.models.Detector;
 import org.derain4j.vision.models.ModelFiles;
 import org.derain4j.vision.models.RunOptions;
+import org.derain4j.vision.page.Overlays;
 import org.derain4j.vision.study.DetectTask;
 import org.derain4j.vision.study.StudyPictures;
 import picocli.CommandLine.Command;
@@ -71,7 +72,7 @@ public final class DetectCommand implements Callable<Integer> {
                     detector.classMap());
             classes.notes().forEach(note -> errors.print("note: " + note));
             DetectTask task = new DetectTask(detector, labels, classes, atScore, about(detector, classes));
-            return work.run(task, (_, _) -> {});
+            return work.run(task, look -> Overlays.boxes(task.matches(look.seen()), task.classes()));
         }
     }
 

@@ -1,17 +1,21 @@
 package org.derain4j.vision.command;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.derain4j.cli.common.ErrorLines;
+import org.derain4j.vision.labels.ClassMask;
 import org.derain4j.vision.labels.ClassMatching;
 import org.derain4j.vision.labels.MaskFiles;
 import org.derain4j.vision.models.ModelFiles;
 import org.derain4j.vision.models.RunOptions;
 import org.derain4j.vision.models.Segmenter;
+import org.derain4j.vision.page.Overlays;
 import org.derain4j.vision.study.SegmentTask;
+import org.derain4j.vision.study.StudyPictures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,7 +60,16 @@ public final class SegmentCommand implements Callable<Integer> {
                     segmenter.classMap());
             classes.notes().forEach(note -> errors.print("note: " + note));
             SegmentTask task = new SegmentTask(segmenter, masks::read, classes, about(segmenter, masks, classes));
-            return work.run(task, (_, _) -> {});
+            return work.run(task, look -> Overlays.mask(mask(task, look.picture()), task.classes()));
+        }
+    }
+
+    /** Only pictures that are shown are looked at again: masks are large. */
+    private static ClassMask mask(SegmentTask task, Path picture) {
+        try {
+            return task.mask(StudyPictures.read(picture));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -43,6 +43,10 @@ final class StudyOptions {
             description = "Where the tables and the page go: COMMAND.json, .csv, .md and .html. Default: vision-report.")
     Path output;
 
+    @Option(names = "--page-pictures", paramLabel = "N", defaultValue = "24",
+            description = "How many cases the page shows, half of them the worst, half the best. Default: 24.")
+    int pagePictures;
+
     @Option(names = "--overwrite", description = "Replaces them if they exist.")
     boolean overwrite;
 

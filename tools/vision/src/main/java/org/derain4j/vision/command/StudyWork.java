@@ -10,10 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.derain4j.cli.common.ErrorLines;
 import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.common.FinishedPage;
 import org.derain4j.cli.common.OutputFile;
 import org.derain4j.cli.common.Version;
 import org.derain4j.engine.Model;
@@ -22,6 +24,7 @@ import org.derain4j.vision.study.Condition;
 import org.derain4j.vision.study.Deraining;
 import org.derain4j.vision.study.FinishedRain;
 import org.derain4j.vision.study.FinishedResults;
+import org.derain4j.vision.study.Look;
 import org.derain4j.vision.study.MadeRain;
 import org.derain4j.vision.study.PictureStore;
 import org.derain4j.vision.study.Rain;
@@ -32,12 +35,14 @@ import org.derain4j.vision.study.StudyRun;
 import org.derain4j.vision.study.StudyTables;
 import org.derain4j.vision.study.Table;
 import org.derain4j.vision.study.Task;
+import org.derain4j.web.page.Overlay;
 import org.derain4j.weights.FileReplacement;
 
 /** What both studies do alike: options, inputs, the run, and what is told of it. */
 final class StudyWork {
 
     private static final int MOST_RESAMPLES = 100_000;
+    private static final int MOST_PAGE_PICTURES = 1000;
     private static final Set<String> TAKEN = Set.of(Condition.CLEAN, "dry", "rainy");
 
     private final String command;
@@ -73,6 +78,7 @@ final class StudyWork {
         ways = ways(results);
         requireDistinct("--make-rain and --rain", rains.stream().map(Rain::name).toList());
         requireDistinct("-m and --result", ways.stream().map(Deraining::name).toList());
+        Failure.requireWithin("--page-pictures", options.pagePictures, 0, MOST_PAGE_PICTURES);
         for (String ending : List.of(".json", ".csv", ".md", ".html")) {
             OutputFile.createFolder(options.output);
             OutputFile.check(file(ending), ending, options.overwrite);
@@ -128,7 +134,7 @@ final class StudyWork {
     }
 
     /** Does it all, and returns the exit code. */
-    <E> int run(Task<E> task, Pages<E> pages) throws IOException {
+    <E> int run(Task<E> task, Function<Look<E>, Overlay> overlays) throws IOException {
         try (PictureStore store = options.save == null
                 ? PictureStore.temporary()
                 : PictureStore.kept(options.save, options.reuse)) {
@@ -140,16 +146,26 @@ final class StudyWork {
             Analysis<E> analysis = new Analysis<>(task, study, options.resamples, options.seed,
                     options.engine.threads());
             tell(analysis);
-            pages.write(analysis, file(".html"));
+            FinishedPage page = new ReportPage<>("derain vision " + command, paragraphs(task), overlays).write(analysis,
+                    file(".html"), options.pagePictures);
+            if (options.format.table()) {
+                out.printf("%n%s%n", page);
+                out.flush();
+            }
             return unreadable.isEmpty() && study.failures().isEmpty() ? ExitCode.DONE : ExitCode.INPUT_FAILED;
         }
     }
 
-    /** Writes the page, while the pictures are still there. */
-    @FunctionalInterface
-    interface Pages<E> {
-
-        void write(Analysis<E> analysis, Path file) throws IOException;
+    private List<String> paragraphs(Task<?> task) {
+        List<String> all = new ArrayList<>();
+        task.about().forEach((what, value) -> {
+            if (value instanceof String || value instanceof Path) {
+                all.add(what + ": " + value);
+            }
+        });
+        rains.forEach(rain -> all.add("rain " + rain.name() + ": " + rain.describe()));
+        ways.forEach(way -> all.add("derained by " + way.name() + ": " + way.describe()));
+        return all;
     }
 
     private void tell(Analysis<?> analysis) throws IOException {

@@ -87,21 +87,32 @@ final class Ranking {
             } else if (weight > 0) {
                 good += weight;
                 found[count] = good;
-                precision[count++] = good / ((double) (good + bad) + Math.ulp(1.0));
+                precision[count++] = (double) good / (good + bad);
             }
         }
         for (int i = count - 1; i > 0; i--) {
             precision[i - 1] = Math.max(precision[i - 1], precision[i]);
         }
         double sum = 0;
-        int at = 0;
-        for (double recall : RECALLS) {
-            while (at < count && (double) found[at] / objects < recall) {
-                at++;
-            }
-            sum += at < count ? precision[at] : 0;
+        int before = 0;
+        for (int i = 0; i < count; i++) {
+            int reached = reached((double) found[i] / objects);
+            sum += (reached - before) * precision[i];
+            before = reached;
         }
         return sum / RECALLS.length;
+    }
+
+    /** How many of the recalls are at most this one. */
+    private static int reached(double recall) {
+        int reached = Math.min((int) (recall * (RECALLS.length - 1)) + 1, RECALLS.length);
+        while (reached < RECALLS.length && RECALLS[reached] <= recall) {
+            reached++;
+        }
+        while (RECALLS[reached - 1] > recall) {
+            reached--;
+        }
+        return reached;
     }
 
     private static long sum(int[] values, int[] weights) {

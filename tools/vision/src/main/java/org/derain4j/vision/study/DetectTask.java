@@ -18,6 +18,7 @@ import org.derain4j.vision.metrics.Counts;
 import org.derain4j.vision.metrics.DetectionFigure;
 import org.derain4j.vision.metrics.DetectionMetrics;
 import org.derain4j.vision.metrics.PictureDetections;
+import org.derain4j.vision.metrics.PictureMatches;
 import org.derain4j.vision.models.Detection;
 import org.derain4j.vision.models.Detector;
 
@@ -89,9 +90,9 @@ public final class DetectTask implements Task<PictureDetections> {
         return classes.names();
     }
 
-    /** From which on a detection counts where figures are told at one score. */
-    public double atScore() {
-        return atScore;
+    /** What was found right, what wrongly and what was missed, from the stated score on. */
+    public PictureMatches matches(PictureDetections look) {
+        return DetectionMetrics.of(List.of(look), classes().size(), atScore).matches(0);
     }
 
     @Override
@@ -199,7 +200,7 @@ public final class DetectTask implements Task<PictureDetections> {
     }
 
     private Counts counts(PictureDetections look) {
-        return DetectionMetrics.of(List.of(look), classes().size(), atScore).counts();
+        return matches(look).counts();
     }
 
     @Override

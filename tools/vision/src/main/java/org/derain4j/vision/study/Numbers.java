@@ -36,8 +36,9 @@ final class Numbers {
                 : signed(figure, interval.low()) + " to " + signed(figure, interval.high());
     }
 
+    /** A table of all conditions is to fit a terminal. */
     private static String brief(String figure, double value) {
-        return of(figure, value).replaceFirst("^0\\.", ".");
+        return of(figure, value).replaceFirst("^0\\.", ".").replaceFirst("^1\\.000$", "1");
     }
 
     private static String shown(String figure, double value, String percent) {

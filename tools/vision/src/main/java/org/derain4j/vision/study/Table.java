@@ -20,6 +20,7 @@ public record Table(String title, List<String> notes, List<String> columns, int 
 
     /** Names longer than this are cut, so that a row fits a terminal. */
     private static final int LONGEST = 30;
+    private static final int MOST_COLUMNS = 100;
 
     /** For a terminal: aligned. */
     public String text() {
@@ -29,12 +30,24 @@ public record Table(String title, List<String> notes, List<String> columns, int 
                 .map(column -> lines.stream().mapToInt(line -> shown(line.get(column)).length()).max().orElse(0))
                 .toArray();
         StringBuilder text = new StringBuilder(title).append('\n');
-        notes.forEach(note -> text.append(note).append('\n'));
-        for (List<String> line : lines) {
+        notes.forEach(note -> text.append(wrapped(note)).append('\n'));
+        for (List<String> line : rows.isEmpty() ? List.<List<String>>of() : lines) {
             text.append(IntStream.range(0, columns.size()).mapToObj(column -> aligned(column, line.get(column), widths))
                     .collect(Collectors.joining("  ")).stripTrailing()).append('\n');
         }
         return text.toString();
+    }
+
+    /** So that a sentence fits a terminal, too. */
+    private static String wrapped(String note) {
+        StringBuilder lines = new StringBuilder();
+        int column = 0;
+        for (String word : note.split(" ")) {
+            boolean fits = column + 1 + word.length() <= MOST_COLUMNS;
+            lines.append(column == 0 ? "" : fits ? " " : "\n").append(word);
+            column = column == 0 || !fits ? word.length() : column + 1 + word.length();
+        }
+        return lines.toString();
     }
 
     private String aligned(int column, String cell, int[] widths) {
@@ -60,6 +73,9 @@ public record Table(String title, List<String> notes, List<String> columns, int 
     public String markdown() {
         StringBuilder text = new StringBuilder("## ").append(escaped(title)).append("\n\n");
         notes.forEach(note -> text.append(escaped(note)).append('\n'));
+        if (rows.isEmpty()) {
+            return text.toString();
+        }
         text.append(notes.isEmpty() ? "" : "\n").append(line(columns)).append('|');
         IntStream.range(0, columns.size()).forEach(column -> text.append(column < words ? "---|" : "---:|"));
         text.append('\n');

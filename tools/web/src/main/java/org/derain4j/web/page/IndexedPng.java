@@ -58,7 +58,7 @@ final class IndexedPng {
     private static byte[] deflated(byte[] bytes) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] some = new byte[1 << 13];
-        try (Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION)) {
+        try (Deflater deflater = new Deflater()) {
             deflater.setInput(bytes);
             deflater.finish();
             while (!deflater.finished()) {

@@ -30,9 +30,9 @@ public record Overlay(List<Box> boxes, Optional<Mask> mask) {
     public enum Kind {
 
         /** Of what is there. */
-        RIGHT("Found right"),
+        RIGHT("Right"),
         /** Of what is not there. */
-        WRONG("Found wrongly"),
+        WRONG("Wrong"),
         /** What is there and was not found. */
         MISSED("Missed"),
         /** What is there, where nobody has looked for it. */

@@ -6,7 +6,7 @@ const CHIP_PADDING = 5;
 const MOST_LETTERS = 40;
 
 /** What boxes are, in the order in which they are told. */
-export const KINDS = { right: 'Found right', wrong: 'Found wrongly', missed: 'Missed', label: 'Labelled' };
+export const KINDS = { right: 'Right', wrong: 'Wrong', missed: 'Missed', label: 'Labelled' };
 
 /** The name space of SVG, as the browser has it: the page holds no address, not even of what is never asked for. */
 const { namespaceURI: SVG } = Object.assign(document.createElement('div'), { innerHTML: '<svg></svg>' }).firstChild;
