@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtProvider;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -49,7 +52,7 @@ class ModelFilesTest {
         assertSaid(refusal(Files.createDirectory(folder.resolve("folder.onnx"))), "folder.onnx: no ONNX file");
         Path whole = Miniatures.detector(folder, DetectorForm.YOLOX);
         byte[] bytes = Files.readAllBytes(whole);
-        assertSaid(refusal(Files.write(folder.resolve("cut.onnx"), java.util.Arrays.copyOf(bytes, bytes.length / 2))),
+        assertSaid(refusal(Files.write(folder.resolve("cut.onnx"), Arrays.copyOf(bytes, bytes.length / 2))),
                 "cut.onnx: ");
     }
 
@@ -150,8 +153,8 @@ class ModelFilesTest {
     @Test
     void aGpuThatIsNotThereIsSaid() throws IOException {
         Path file = Miniatures.detector(folder, DetectorForm.YOLOX);
-        Assumptions.assumeFalse(ai.onnxruntime.OrtEnvironment.getAvailableProviders()
-                .contains(ai.onnxruntime.OrtProvider.CUDA), "this ONNX Runtime has CUDA");
+        Assumptions.assumeFalse(OrtEnvironment.getAvailableProviders()
+                .contains(OrtProvider.CUDA), "this ONNX Runtime has CUDA");
         ModelException e = assertThrows(ModelException.class,
                 () -> ModelFiles.detector(file, new RunOptions(1, true)));
         assertSaid(e.getMessage(), "has no CUDA", "or leave out --gpu");

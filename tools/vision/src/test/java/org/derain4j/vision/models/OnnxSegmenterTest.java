@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.derain4j.engine.PictureException;
 import org.derain4j.vision.Miniatures;
@@ -60,7 +61,8 @@ class OnnxSegmenterTest {
     @EnumSource(value = SegmenterForm.class, names = {"LOGITS", "CLASS_MAP"})
     void padsUpToAMultipleAndCutsThePaddingOff(SegmenterForm form) throws IOException {
         Path file = Miniatures.segmenter(folder, form, PIXELS);
-        Files.writeString(folder.resolve(form.name().toLowerCase() + ".properties"), "multiple=32\nfill=0\n");
+        Files.writeString(folder.resolve(form.name().toLowerCase(Locale.ROOT) + ".properties"),
+                "multiple=32\nfill=0\n");
         try (Segmenter segmenter = ModelFiles.segmenter(file, ONE)) {
             ClassMask street = Miniatures.street(97, 61);
             assertArrayEquals(street.classes(), segmenter.segment(Miniatures.surfaces(street)).classes());
@@ -72,7 +74,7 @@ class OnnxSegmenterTest {
     void letterboxesWhereThatIsWritten(SegmenterForm form) throws IOException {
         Path file = Miniatures.segmenter(folder, form, PIXELS);
         for (String fit : new String[]{"letterbox", "topleft"}) {
-            Files.writeString(folder.resolve(form.name().toLowerCase() + ".properties"),
+            Files.writeString(folder.resolve(form.name().toLowerCase(Locale.ROOT) + ".properties"),
                     "size=64\nfit=" + fit + "\nresize=nearest\n");
             try (Segmenter segmenter = ModelFiles.segmenter(file, ONE)) {
                 ClassMask street = Miniatures.street(128, 70);
