@@ -57,7 +57,7 @@ final class OverlaidPictures {
         PictureFile grey = picture(WIDTH, HEIGHT, folder, 0);
         PictureFile large = picture(1600, 1000, folder, 1);
         Path file = folder.resolve("overlaid.html");
-        PageSetup setup = new PageSetup("A study", new PageSetup.Captions("Rainy", "Derained", "Clean"),
+        PageSetup setup = new PageSetup("A study",
                 List.of("What was done."), List.of(wideTable()));
         try (ViewPage page = ViewPage.create(file, setup, 4, 1 << 20)) {
             page.add(shown("boxes", grey, Optional.of(Overlay.of(List.of(WIDE, LEFT_ALONE, LOST, FALSE))),
@@ -67,7 +67,8 @@ final class OverlaidPictures {
                     Optional.empty()));
             page.add(shown("large", large, Optional.of(Overlay.of(List.of(IN_THE_LARGE))), Optional.empty(),
                     Optional.empty()));
-            page.add(shown("plain", grey, Optional.empty(), Optional.empty(), Optional.empty()));
+            Side plain = new Side("plain", OptionalLong.empty(), grey.picture(), grey, Optional.empty());
+            page.add(new ShownPicture("plain", plain, plain, Optional.empty(), Optional.empty()));
             page.commit();
         }
         return file;
@@ -77,6 +78,7 @@ final class OverlaidPictures {
             Optional<Overlay> after, Optional<Overlay> truth) {
         return new ShownPicture(name, side(name, picture, before), side(name, picture, after), Optional.empty(),
                 truth.map(overlay -> side(name, picture, Optional.of(overlay))),
+                new ShownPicture.Captions("Rainy", "Derained", "Clean"),
                 Optional.of("Worst 1 of 4: recall 0.80 → 0.40"));
     }
 

@@ -303,13 +303,17 @@ class OverlayPageTest {
     }
 
     @Test
-    void aPictureWithoutThemHasNoSwitches() {
+    void aPictureWithoutThemHasNoSwitchesAndTheUsualWords() {
         assertTrue(browser.find(".drawing").isDisplayed());
         choose(3);
+        assertEquals("Before After",
+                browser.find(".left .label").getText() + " " + browser.find(".right .label").getText());
+        assertEquals("Divider between before and after", browser.find(".divider").getDomAttribute("aria-label"));
         assertFalse(browser.find(".drawing").isDisplayed());
         assertEquals(0, browser.all(".boxes rect").size());
         hand.type("o");
         choose(0);
+        assertEquals("Derained", browser.find(".right .label").getText());
         assertEquals("true", browser.find(".drawing button").getDomAttribute("aria-pressed"));
     }
 

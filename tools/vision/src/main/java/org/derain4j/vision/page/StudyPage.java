@@ -32,8 +32,6 @@ public record StudyPage(String title, String figure, List<String> paragraphs, Li
     /** How many cases are shown, unless told. */
     public static final int USUAL_PICTURES = 24;
 
-    private static final PageSetup.Captions CAPTIONS = new PageSetup.Captions("Rainy", "Derained", "Clean");
-
     /**
      * What was written.
      *
@@ -49,14 +47,15 @@ public record StudyPage(String title, String figure, List<String> paragraphs, Li
      * Writes the page.
      *
      * @param file         is replaced if it exists
-     * @param mostPictures how many cases it shows at most: half of them the worst, half the best
+     * @param mostPictures how many cases it shows at most: half of them the worst, half the best, more of these
+     *                     where there are fewer of those
      * @param mostBytes    that it is to have
      * @return what it is
      * @throws IOException if a picture cannot be read, or the page not be written within the bytes
      */
     public Written write(Path file, int mostPictures, long mostBytes) throws IOException {
         List<Chosen> chosen = chosen(mostPictures);
-        PageSetup setup = new PageSetup(title, CAPTIONS, paragraphs, tables);
+        PageSetup setup = new PageSetup(title, paragraphs, tables);
         try (ViewPage page = ViewPage.create(file, setup, chosen.size(), mostBytes)) {
             for (Chosen one : chosen) {
                 page.add(shown(one));
@@ -65,28 +64,37 @@ public record StudyPage(String title, String figure, List<String> paragraphs, Li
         }
     }
 
-    /** The worst, the very worst first, then the best, the very best first. */
+    /** The worst, the very worst first, then the best, the very best first; what deraining does not change only where it changes none. */
     private List<Chosen> chosen(int most) {
-        List<StudyCase> ordered = cases.stream().filter(StudyCase::hasFigures).sorted(StudyCase.WORST_FIRST).toList();
-        int shown = Math.min(most, ordered.size());
-        int best = shown / 2;
+        List<StudyCase> all = cases.stream().filter(StudyCase::hasFigures).sorted(StudyCase.WORST_FIRST).toList();
+        List<StudyCase> worse = all.stream().filter(one -> one.gain() < 0).toList();
+        List<StudyCase> better = all.reversed().stream().filter(one -> one.gain() > 0).toList();
+        int worst = Math.min(worse.size(), Math.max(most - most / 2, most - better.size()));
+        int best = Math.min(better.size(), most - worst);
         List<Chosen> chosen = new ArrayList<>();
-        IntStream.range(0, shown - best).forEach(i -> chosen.add(why("Worst", i, ordered.get(i), ordered.size())));
-        IntStream.range(0, best).forEach(
-                i -> chosen.add(why("Best", i, ordered.get(ordered.size() - 1 - i), ordered.size())));
+        IntStream.range(0, worst).forEach(i -> chosen.add(why("Worst", i, worse, all.size())));
+        IntStream.range(0, best).forEach(i -> chosen.add(why("Best", i, better, all.size())));
+        if (worse.isEmpty() && better.isEmpty()) {
+            IntStream.range(0, Math.min(most, all.size()))
+                    .forEach(i -> chosen.add(why("Unchanged", i, all, all.size())));
+        }
         return chosen;
     }
 
-    private Chosen why(String end, int place, StudyCase of, int all) {
+    private Chosen why(String end, int place, List<StudyCase> ordered, int all) {
+        StudyCase of = ordered.get(place);
         return new Chosen(of, String.format(Locale.ROOT, "%s %d of %d: %s %.2f → %.2f, %s, %s", end, place + 1, all,
                 figure, of.before(), of.after(), of.rain(), of.model()));
     }
 
+    /** A picture that had no rain is not there twice. */
     private static ShownPicture shown(Chosen chosen) throws IOException {
         StudyCase of = chosen.of();
         String name = "%s, %s, %s".formatted(of.picture(), of.rain(), of.model());
-        return new ShownPicture(name, side(of.rainy(), name), side(of.derained(), name), Optional.empty(),
-                Optional.of(side(of.clean(), name)), Optional.of(chosen.why()));
+        boolean hasRain = !of.rainy().picture().equals(of.clean().picture());
+        Optional<Side> clean = hasRain ? Optional.of(side(of.clean(), name)) : Optional.empty();
+        return new ShownPicture(name, side(of.rainy(), name), side(of.derained(), name), Optional.empty(), clean,
+                new ShownPicture.Captions(hasRain ? "Rainy" : "Clean", "Derained", "Clean"), Optional.of(chosen.why()));
     }
 
     /** Its file is the study's own, so there is nothing to tell of it. */

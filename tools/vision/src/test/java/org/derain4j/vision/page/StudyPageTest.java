@@ -30,23 +30,27 @@ class StudyPageTest {
     private Path folder;
 
     private Path file;
-    private Path picture;
+    private Path clean;
+    private Path rainy;
     private final List<String> asked = new ArrayList<>();
 
     @BeforeEach
-    void picture() throws IOException {
+    void pictures() throws IOException {
         file = folder.resolve("page.html");
-        picture = folder.resolve("picture.png");
-        ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_3BYTE_BGR), "png", picture.toFile());
+        clean = folder.resolve("clean.png");
+        rainy = folder.resolve("rainy.png");
+        for (Path picture : List.of(clean, rainy)) {
+            ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_3BYTE_BGR), "png", picture.toFile());
+        }
     }
 
-    private StudyCase of(String name, double before, double after, Path rainy) {
-        return new StudyCase(name, "downpour", "lite", before, after, panel(name, rainy), panel(name, picture),
-                panel(name, picture));
+    private StudyCase of(String name, double before, double after, Path of) {
+        return new StudyCase(name, "downpour", "lite", before, after, panel(name, of), panel(name, clean),
+                panel(name, clean));
     }
 
     private StudyCase of(String name, double before, double after) {
-        return of(name, before, after, picture);
+        return of(name, before, after, rainy);
     }
 
     private Panel panel(String name, Path of) {
@@ -88,11 +92,31 @@ class StudyPageTest {
         assertEquals(List.of("a", "a", "a", "c", "c", "c"), asked);
     }
 
+    private List<String> places() throws IOException {
+        return reasons().stream().map(reason -> reason.replaceFirst(" of.*", "")).toList();
+    }
+
     @Test
-    void noneIsShownTwiceWhereThereAreFew() throws IOException {
+    void noneIsShownTwiceWhereThereAreFewAndNoneThatStaysAsItIs() throws IOException {
         page(of("a", 0.5, 0.1), of("b", 0.5, 0.5), of("c", 0.5, 0.6)).write(file, StudyPage.USUAL_PICTURES, BYTES);
-        assertEquals(List.of("a: Worst 1", "b: Worst 2", "c: Best 1"),
-                reasons().stream().map(reason -> reason.replaceFirst(" of.*", "")).toList());
+        assertEquals(List.of("a: Worst 1", "c: Best 1"), places());
+    }
+
+    @Test
+    void whereOneHalfIsNotFullTheOtherHasItsRoom() throws IOException {
+        page(of("a", 0.5, 0.1), of("b", 0.5, 0.6), of("c", 0.5, 0.7), of("d", 0.5, 0.8)).write(file, 3, BYTES);
+        assertEquals(List.of("a: Worst 1", "d: Best 1", "c: Best 2"), places());
+        page(of("a", 0.5, 0.1), of("b", 0.5, 0.2), of("c", 0.5, 0.3), of("d", 0.5, 0.8)).write(file, 3, BYTES);
+        assertEquals(List.of("a: Worst 1", "b: Worst 2", "d: Best 1"), places());
+        page(of("a", 0.5, 0.1), of("b", 0.5, 0.2), of("c", 0.5, 0.3)).write(file, 3, BYTES);
+        assertEquals(List.of("a: Worst 1", "b: Worst 2", "c: Worst 3"), places());
+    }
+
+    @Test
+    void whereNothingChangesThatIsShown() throws IOException {
+        page(of("b", 0.5, 0.5), of("a", 0.25, 0.25)).write(file, 4, BYTES);
+        assertEquals(List.of("a: Unchanged 1 of 2: recall 0.25 → 0.25, downpour, lite",
+                "b: Unchanged 2 of 2: recall 0.50 → 0.50, downpour, lite"), reasons());
     }
 
     @Test
@@ -110,17 +134,26 @@ class StudyPageTest {
         String html = Files.readString(file);
         for (String part : List.of("data-before=\"Rainy\" data-after=\"Derained\" data-truth=\"Clean\"",
                 "<dt>Recall</dt><dd>0.25</dd>", "<span>car of street</span>", "PSNR 30.00 dB",
-                "<caption>All classes</caption>", "<p>What was done.</p>",
+                "<caption><div>All classes</div></caption>", "<p>What was done.</p>",
                 "alt=\"Derained: street, downpour, lite\"")) {
             assertTrue(html.contains(part), part);
         }
         assertFalse(html.contains("data-bytes"), "a file of the study is nobody's");
     }
 
+    /** What a model does to a picture that never had rain. */
+    @Test
+    void aPictureWithoutRainIsNotCalledRainy() throws IOException {
+        page(of("a", 0.8, 0.4, clean)).write(file, 2, BYTES);
+        String html = Files.readString(file);
+        assertTrue(html.contains("data-before=\"Clean\" data-after=\"Derained\""));
+        assertFalse(html.contains("data-side=\"truth\""), "it would be the same picture");
+    }
+
     @Test
     void withoutPicturesThereAreTheTables() throws IOException {
         assertEquals(0, page(of("a", 0.5, 0.1)).write(file, 0, BYTES).pictures());
-        assertTrue(Files.readString(file).contains("<caption>All classes</caption>"));
+        assertTrue(Files.readString(file).contains("<caption><div>All classes</div></caption>"));
         assertEquals(List.of(), asked);
     }
 

@@ -27,12 +27,13 @@ final class Article {
     }
 
     /**
-     * Of a picture, whose sides are called so.
+     * Of a picture.
      *
      * @throws IllegalArgumentException if its parts are not of one size
      */
-    Article(ShownPicture picture, PageSetup.Captions captions) {
+    Article(ShownPicture picture) {
         this.picture = picture;
+        ShownPicture.Captions captions = picture.captions();
         parts.add(Part.of("before", captions.before(), picture.before()));
         parts.add(Part.of("after", captions.after(), picture.after()));
         picture.truth().ifPresent(truth -> parts.add(Part.of("truth", captions.truth(), truth)));
@@ -82,8 +83,8 @@ final class Article {
     /** With its images, in the order of the originals. */
     String html(List<EncodedImage> images) {
         StringBuilder html = new StringBuilder();
-        html.append("<article data-name=\"%s\" data-width=\"%d\" data-height=\"%d\">\n"
-                .formatted(Html.escaped(picture.name()), width(), height()));
+        html.append("<article data-name=\"%s\" data-width=\"%d\" data-height=\"%d\"%s>\n"
+                .formatted(Html.escaped(picture.name()), width(), height(), picture.captions().attributes()));
         html.append("<h2>%s</h2>\n<p>%s</p>\n".formatted(Html.escaped(picture.name()), size(images.getFirst())));
         picture.about().ifPresent(about -> html.append("<p class=\"about\">%s</p>\n".formatted(Html.escaped(about))));
         html.append("<div>\n");

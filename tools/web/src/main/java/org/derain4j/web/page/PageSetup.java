@@ -6,11 +6,10 @@ import java.util.List;
  * What is on a page beside its pictures: text, whatever is in it.
  *
  * @param title      of the page
- * @param captions   what the sides are called
  * @param paragraphs below the pictures
  * @param tables     below those
  */
-public record PageSetup(String title, Captions captions, List<String> paragraphs, List<PageTable> tables) {
+public record PageSetup(String title, List<String> paragraphs, List<PageTable> tables) {
 
     /** Keeps its own lists. */
     public PageSetup {
@@ -20,28 +19,7 @@ public record PageSetup(String title, Captions captions, List<String> paragraphs
 
     /** Pictures alone. */
     public PageSetup(String title) {
-        this(title, Captions.USUAL, List.of(), List.of());
-    }
-
-    /**
-     * Words for the sides.
-     *
-     * @param before such as {@code Rainy}
-     * @param after  such as {@code Derained}
-     * @param truth  such as {@code Clean}
-     */
-    public record Captions(String before, String after, String truth) {
-
-        /** Before, after and truth. */
-        public static final Captions USUAL = new Captions("Before", "After", "Truth");
-    }
-
-    /** The beginning of the section that the pictures are in, of which the viewer reads what it shall call its sides. */
-    String plainAttributes() {
-        return captions.equals(Captions.USUAL)
-                ? ""
-                : " data-before=\"%s\" data-after=\"%s\" data-truth=\"%s\"".formatted(Html.escaped(captions.before()),
-                        Html.escaped(captions.after()), Html.escaped(captions.truth()));
+        this(title, List.of(), List.of());
     }
 
     private boolean hasText() {

@@ -3,17 +3,20 @@ package org.derain4j.web.page;
 import java.util.List;
 
 /**
- * A table on a page: text, whatever is in it.
+ * A table on a page: text, whatever is in it. What follows a line's end in a cell stands below the rest, in small letters.
  *
  * @param caption  what it is about
+ * @param notes    how to read it
  * @param columns  heads of all columns
  * @param rowHeads how many columns from the left say what a row is about; the others are numbers
  * @param rows     each with a cell for each column
  */
-public record PageTable(String caption, List<String> columns, int rowHeads, List<List<String>> rows) {
+public record PageTable(String caption, List<String> notes, List<String> columns, int rowHeads,
+        List<List<String>> rows) {
 
     /** Refuses rows with more cells or fewer. */
     public PageTable {
+        notes = List.copyOf(notes);
         columns = List.copyOf(columns);
         rows = rows.stream().map(List::copyOf).toList();
         for (List<String> row : rows) {
@@ -28,11 +31,18 @@ public record PageTable(String caption, List<String> columns, int rowHeads, List
         }
     }
 
+    /** One that needs no notes. */
+    public PageTable(String caption, List<String> columns, int rowHeads, List<List<String>> rows) {
+        this(caption, List.of(), columns, rowHeads, rows);
+    }
+
     /** It scrolls by itself where the window is narrow, by the keyboard, too. */
     String html() {
         StringBuilder html = new StringBuilder(
-                "<div class=\"scrolled\" role=\"group\" tabindex=\"0\" aria-label=\"%s\"><table>\n<caption>%1$s</caption>\n<thead><tr>"
+                "<div class=\"scrolled\" role=\"group\" tabindex=\"0\" aria-label=\"%s\"><table>\n<caption><div>%1$s"
                         .formatted(Html.escaped(caption)));
+        notes.forEach(note -> html.append("<p>%s</p>".formatted(Html.escaped(note))));
+        html.append("</div></caption>\n<thead><tr>");
         for (int i = 0; i < columns.size(); i++) {
             String side = i < rowHeads ? " class=\"head\"" : "";
             html.append("<th scope=\"col\"%s>%s</th>".formatted(side, Html.escaped(columns.get(i))));
@@ -42,10 +52,18 @@ public record PageTable(String caption, List<String> columns, int rowHeads, List
             html.append("<tr>");
             for (int i = 0; i < row.size(); i++) {
                 html.append((i < rowHeads ? "<th scope=\"row\">%s</th>" : "<td>%s</td>")
-                        .formatted(Html.escaped(row.get(i))));
+                        .formatted(cell(row.get(i))));
             }
             html.append("</tr>\n");
         }
         return html.append("</tbody></table></div>\n").toString();
+    }
+
+    private static String cell(String text) {
+        int end = text.indexOf('\n');
+        return end < 0
+                ? Html.escaped(text)
+                : "%s<small>%s</small>".formatted(Html.escaped(text.substring(0, end)),
+                        Html.escaped(text.substring(end + 1)));
     }
 }

@@ -33,7 +33,7 @@ public final class ViewPage implements AutoCloseable {
             <header><h1>%2$s</h1>%4$s</header>
             <main>
             <section class="viewer" aria-label="Before and after" hidden></section>
-            %5$s<section class="plain" aria-label="Pictures"%6$s>
+            %5$s<section class="plain" aria-label="Pictures">
             """;
 
     private static final String TAIL = """
@@ -47,17 +47,14 @@ public final class ViewPage implements AutoCloseable {
     private final FileReplacement replacement;
     private final OutputStream out;
     private final Path file;
-    private final PageSetup.Captions captions;
     private final String tail;
     private final long mostBytes;
     private int picturesLeft;
     private long bytesLeft;
     private boolean committed;
 
-    private ViewPage(Path file, PageSetup.Captions captions, int pictures, long mostBytes, String tail)
-            throws IOException {
+    private ViewPage(Path file, int pictures, long mostBytes, String tail) throws IOException {
         this.file = file;
-        this.captions = captions;
         this.tail = tail;
         this.mostBytes = mostBytes;
         picturesLeft = pictures;
@@ -92,10 +89,10 @@ public final class ViewPage implements AutoCloseable {
      */
     public static ViewPage create(Path file, PageSetup setup, int pictures, long mostBytes) throws IOException {
         PageCode code = PageCode.read();
-        ViewPage page = new ViewPage(file, setup.captions(), pictures, mostBytes, TAIL.formatted(code.script()));
+        ViewPage page = new ViewPage(file, pictures, mostBytes, TAIL.formatted(code.script()));
         try {
             page.write(HEAD.formatted(Html.escaped(code.policy()), Html.escaped(setup.title()), code.styles(),
-                    setup.link(), setup.section(), setup.plainAttributes()));
+                    setup.link(), setup.section()));
             return page;
         } catch (IOException e) {
             page.close();
@@ -114,7 +111,7 @@ public final class ViewPage implements AutoCloseable {
         if (committed || picturesLeft == 0) {
             throw new IllegalStateException("a picture more than the page was made for");
         }
-        Article article = new Article(picture, captions);
+        Article article = new Article(picture);
         // Base64 has four characters for three bytes, begun ones included.
         long most = (bytesLeft / picturesLeft - article.markupBytes()) / 4 * 3 - 3L * article.originals().size();
         List<EncodedImage> images = EncodedImage.together(article.originals(), Integer.MAX_VALUE, most)

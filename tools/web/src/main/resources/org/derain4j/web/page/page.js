@@ -2,12 +2,12 @@ import { Viewer } from './viewer.js';
 
 /** The pictures stand in the page as plain figures, for who has no scripts and for print; here they go into the viewer. */
 function pictureOf(article) {
-  const { name, width, height } = article.dataset;
+  const { name, width, height, ...labels } = article.dataset;
   const sides = [...article.querySelectorAll('figure')].map((figure) => {
     const img = figure.querySelector('img');
     return [img.dataset.side, { ...sideOf(img), width: Number(width), height: Number(height), ...foundOn(figure, img) }];
   });
-  return { name, about: article.querySelector('.about')?.textContent, ...Object.fromEntries(sides) };
+  return { name, labels, about: article.querySelector('.about')?.textContent, ...Object.fromEntries(sides) };
 }
 
 function sideOf(img) {
@@ -41,7 +41,7 @@ function foundOn(figure, img) {
 }
 
 const plain = document.querySelector('.plain');
-const viewer = new Viewer(document.querySelector('.viewer'), { ...plain.dataset });
+const viewer = new Viewer(document.querySelector('.viewer'));
 for (const article of plain.querySelectorAll('article')) {
   viewer.add(pictureOf(article));
 }

@@ -63,9 +63,9 @@ const TEMPLATE = `
 
 /**
  * Pictures before and after, one at a time, with a divider between the two that are compared. A picture is
- * `{name, about?, before, after, rain?, truth?}`, each side `{src, name, width, height, shownWidth?, shownHeight?, bytes?, psnr?, ssim?,
+ * `{name, labels?, about?, before, after, rain?, truth?}`, each side `{src, name, width, height, shownWidth?, shownHeight?, bytes?, psnr?, ssim?,
  * scoreOf?, figures?, overlay?}`: width and height are the real picture's, `shown...` those of its image where it is reduced; of `rain`
- * only `src`. An overlay is as in overlay.js, figures are pairs of name and value.
+ * only `src`. Labels are what sides are called where it is not as usual, an overlay is as in overlay.js, figures are pairs of name and value.
  */
 export class Viewer {
   #pictures = []; // a removed one leaves its place empty, so that the others keep their indices
@@ -76,10 +76,9 @@ export class Viewer {
   #pressed = { time: -Infinity, divider: 50 };
   #rain = new Image();
 
-  /** Builds all that is seen in an element, which stays hidden until there is a picture; sides can have other words than usual. */
-  constructor(root, labels = {}) {
+  /** Builds all that is seen in an element, which stays hidden until there is a picture. */
+  constructor(root) {
     this.root = root;
-    this.labels = { ...LABELS, ...labels };
     root.classList.add('viewer');
     root.setAttribute('aria-label', root.getAttribute('aria-label') ?? 'Before and after');
     root.hidden = true;
@@ -94,9 +93,7 @@ export class Viewer {
     this.list = find('.pictures');
     this.details = find('.details');
     this.overlays = new Overlays(root);
-    find('.left .label').textContent = this.labels.before;
-    RIGHT.forEach((right) => this.#radio(right).nextSibling.append(this.labels[right]));
-    this.divider.setAttribute('aria-label', `Divider between ${this.#inText('before')} and ${this.#inText('after')}`);
+    this.#call({});
     this.#listen(find);
     this.#drawDivider();
   }
@@ -176,6 +173,8 @@ export class Viewer {
         reveal(this.list, button.parentElement);
       }
     }
+    this.#call(picture.labels);
+    this.#drawDivider();
     this.before.src = picture.before.src;
     this.before.alt = `${this.labels.before}: ${picture.before.name}`;
     for (const right of RIGHT) {
@@ -237,6 +236,16 @@ export class Viewer {
     }
     this.overlays.show({ caption: this.labels.before, overlay: picture.before.overlay },
       { caption: this.labels[right], overlay: picture[right]?.overlay });
+  }
+
+  /** Names the sides. */
+  #call(labels) {
+    this.labels = { ...LABELS, ...labels };
+    this.stage.querySelector('.left .label').textContent = this.labels.before;
+    for (const right of RIGHT) {
+      this.#radio(right).nextSibling.textContent = this.labels[right];
+    }
+    this.divider.setAttribute('aria-label', `Divider between ${this.#inText('before')} and ${this.#inText('after')}`);
   }
 
   /** What a side is called within a sentence. */

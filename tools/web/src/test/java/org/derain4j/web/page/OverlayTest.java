@@ -136,17 +136,19 @@ class OverlayTest {
         Overlay overlay = new Overlay(List.of(box(HOSTILE, Overlay.Kind.WRONG)), Optional.of(mask(8, 4, HOSTILE)));
         List<Side.Figure> figures = List.of(new Side.Figure(HOSTILE, HOSTILE));
         Side side = side(HOSTILE, 60, 50, overlay, figures);
-        PageSetup setup = new PageSetup(HOSTILE, new PageSetup.Captions(HOSTILE, HOSTILE, HOSTILE), List.of(HOSTILE),
-                List.of(new PageTable(HOSTILE, List.of(HOSTILE, HOSTILE), 1, List.of(List.of(HOSTILE, HOSTILE)))));
+        PageSetup setup = new PageSetup(HOSTILE, List.of(HOSTILE),
+                List.of(new PageTable(HOSTILE, List.of(HOSTILE), List.of(HOSTILE, HOSTILE), 1,
+                        List.of(List.of(HOSTILE, HOSTILE + "\n" + HOSTILE)))));
         String html = written(setup, ViewPage.USUAL_BYTES,
-                new ShownPicture(HOSTILE, side, side, Optional.empty(), Optional.of(side), Optional.of(HOSTILE)));
+                new ShownPicture(HOSTILE, side, side, Optional.empty(), Optional.of(side),
+                        new ShownPicture.Captions(HOSTILE, HOSTILE, HOSTILE), Optional.of(HOSTILE)));
         assertEquals(1, Pattern.compile("<script").matcher(html).results().count());
         assertFalse(html.contains("<!-- ") || html.contains("<img src=x"), "an element of somebody else");
         for (String place : List.of("<span>%s</span></li>",
                 "<li data-colour=\"#804080\" data-percent=\"46.9\"><span>%s</span>",
                 "<dt>%s</dt><dd>%1$s</dd>", "data-before=\"%s\" data-after=\"%1$s\" data-truth=\"%1$s\"",
-                "<p class=\"about\">%s</p>", "aria-label=\"%s\"><table>", "<caption>%s</caption>",
-                "<th scope=\"col\">%s</th>", "<th scope=\"row\">%s</th><td>%1$s</td>",
+                "<p class=\"about\">%s</p>", "aria-label=\"%s\"><table>", "<caption><div>%s<p>%1$s</p></div></caption>",
+                "<th scope=\"col\">%s</th>", "<th scope=\"row\">%s</th><td>%1$s<small>%1$s</small></td>",
                 "<section class=\"tables\" id=\"tables\" aria-label=\"Tables\">\n<p>%s</p>",
                 "alt=\"%s: %1$s\"")) {
             assertTrue(html.contains(place.formatted(SHOWN)), place);
