@@ -54,11 +54,14 @@ conformance 0 "$here/../../engine/src/test/resources/lite" -m lite --backend ref
 left_out=0
 devices=$("$derain" devices)
 if grep -q '^opencl:0' <<<"$devices"; then
+    LD_PRELOAD=$("$here/../../kernels/opencl/libjsig.sh")
+    export LD_PRELOAD
     for network in tiny_generator tiny_model training_c16_m2n3; do
         conformance 0 "$shared/reference/$network" --backend opencl
     done
     conformance 0 "$work/m17n1" --backend opencl
     conformance 0 "$here/../../engine/src/test/resources/lite" -m lite --backend opencl
+    unset LD_PRELOAD
 else
     left_out=5
     echo "opencl: $left_out runs left out: $devices"

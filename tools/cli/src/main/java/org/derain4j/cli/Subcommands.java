@@ -37,6 +37,7 @@ final class Subcommands {
         ALL.put("export", ExportCommand::new);
         ALL.put("inspect", InspectCommand::new);
         ALL.put("eval", EvalCommand::new);
+        ALL.put(VisionStandIn.NAME, VisionStandIn::new);
         ALL.put("conformance", ConformanceCommand::new);
         ALL.put("bench", BenchCommand::new);
         ALL.put("info", InfoCommand::new);
@@ -50,8 +51,10 @@ final class Subcommands {
         List<String> words = List.of(args);
         boolean help = words.stream().anyMatch(Subcommands::mayAskForHelp);
         ALL.forEach((name, command) -> {
-            if (help || words.contains(name)) {
-                line.addSubcommand(name, command.get());
+            boolean named = words.contains(name);
+            if (help || named) {
+                Object made = command.get();
+                line.addSubcommand(name, named && made instanceof VisionStandIn standIn ? standIn.orExtension() : made);
             }
         });
     }

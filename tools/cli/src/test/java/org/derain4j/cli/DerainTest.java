@@ -287,7 +287,8 @@ class DerainTest {
         Subcommands.ALL.forEach((name, command) -> {
             assertTrue(help.out().contains("\n  " + name), name);
             assertEquals(name, command.get().getClass().getAnnotation(Command.class).name());
-            assertTrue(engine.run(name, "-h").out().startsWith("Usage: derain " + name), name);
+            assertTrue(name.equals("vision") // which is not on this class path
+                    || engine.run(name, "-h").out().startsWith("Usage: derain " + name), name);
         });
         Run version = engine.run("--version");
         assertEquals(ExitCode.DONE, version.exitCode());

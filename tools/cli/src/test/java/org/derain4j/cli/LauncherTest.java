@@ -203,7 +203,8 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"engine/src/main/java/A.java", "weights/lite/src/main/resources/a", "kernels/pom.xml"})
+    @ValueSource(strings = {"engine/src/main/java/A.java", "weights/lite/src/main/resources/a", "kernels/pom.xml",
+        "tools/rain/src/main/java/A.java", "tools/training/derain_training/rain.json"})
     void anOldBuildIsSaidToBeOne(String source) throws Exception {
         Path jar = project.pretendBuilt();
         Path file = Files.createFile(Files.createDirectories(project.home.resolve(source).getParent())
@@ -219,6 +220,7 @@ class LauncherTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"engine/src/test/java/A.java", "tools/bench/src/main/java/A.java",
+        "tools/vision/src/main/java/A.java", "tools/vision/pom.xml", "tools/training/derain_training/a.py",
         "weights/m17n1/src/main/resources/a", "README.md", "engine/target/src/main/A.java", ".git/src/main/a"})
     void whatIsNoPartOfTheCommandMakesNoBuildOld(String file) throws Exception {
         Files.setLastModifiedTime(project.pretendBuilt(), FileTime.from(Instant.now().minus(Duration.ofDays(2))));

@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import org.derain4j.engine.graph.Op;
 import org.derain4j.kernels.program.Gate;
+import org.derain4j.onnx.writer.Attribute;
+import org.derain4j.onnx.writer.OnnxGraph;
+import org.derain4j.onnx.writer.Tensor;
 
 /**
  * One step of a conv-LSTM from the zero state, as ONNX nodes.

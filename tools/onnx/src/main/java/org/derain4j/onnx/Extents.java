@@ -10,6 +10,9 @@ import org.derain4j.engine.graph.Shapes;
 import org.derain4j.engine.graph.Value;
 import org.derain4j.kernels.program.Shape;
 import org.derain4j.kernels.program.Window;
+import org.derain4j.onnx.writer.Attribute;
+import org.derain4j.onnx.writer.Dimension;
+import org.derain4j.onnx.writer.OnnxGraph;
 
 /**
  * What is known of the maps' heights and widths when the file is written, and nodes that find out the rest when it runs.
@@ -54,15 +57,13 @@ final class Extents {
     /** Zeros that SAME padding at stride 2 puts above and left of a map. */
     record PadBefore(int top, int left) {}
 
-    int channels(Value map) {
-        return shapes.apply(map).channels();
-    }
-
-    /** The extents of a map in the file: what is known of them. */
-    InputSize sizeOf(Value map) {
+    /** {@code [1, channels, height, width]} in the file: what is known of them. */
+    Dimension[] dimensions(Value map) {
+        Shape shape = shapes.apply(map);
         return switch (size) {
-            case InputSize.Fixed _ -> new InputSize.Fixed(shapes.apply(map).height(), shapes.apply(map).width());
-            case InputSize.Open open -> open;
+            case InputSize.Fixed _ -> Dimension.all(1, shape.channels(), shape.height(), shape.width());
+            case InputSize.Open _ -> new Dimension[]{Dimension.of(1), Dimension.of(shape.channels()),
+                Dimension.named("height"), Dimension.named("width")};
         };
     }
 

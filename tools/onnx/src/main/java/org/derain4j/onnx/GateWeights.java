@@ -1,6 +1,7 @@
 package org.derain4j.onnx;
 
 import org.derain4j.kernels.program.Gate;
+import org.derain4j.onnx.writer.Tensor;
 
 /**
  * The weights of one gate of a conv-LSTM over x alone, as a step from the zero state needs them.

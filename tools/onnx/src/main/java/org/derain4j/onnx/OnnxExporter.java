@@ -12,6 +12,11 @@ import org.derain4j.engine.graph.Op;
 import org.derain4j.engine.graph.Value;
 import org.derain4j.kernels.program.Shape;
 import org.derain4j.kernels.program.Window;
+import org.derain4j.onnx.writer.Attribute;
+import org.derain4j.onnx.writer.ElementType;
+import org.derain4j.onnx.writer.OnnxFile;
+import org.derain4j.onnx.writer.OnnxGraph;
+import org.derain4j.onnx.writer.Tensor;
 
 /**
  * Writes a model as an ONNX graph. Maps are NCHW, as every runtime of the format likes them best: {@code input} and
@@ -85,7 +90,7 @@ public final class OnnxExporter {
         for (int i = 0; i < graph.nodes().size(); i++) {
             write(new Value(i));
         }
-        onnx.output("output", extents.channels(graph.output()), extents.sizeOf(graph.output()));
+        onnx.output("output", ElementType.FLOAT, extents.dimensions(graph.output()));
     }
 
     /** What a map is called in the file: as in the graph, but for the result. */
@@ -96,7 +101,7 @@ public final class OnnxExporter {
     private void write(Value value) {
         String name = name(value);
         switch (graph.op(value)) {
-            case Op.Input o -> onnx.input(name, o.channels(), extents.sizeOf(value));
+            case Op.Input _ -> onnx.input(name, ElementType.FLOAT, extents.dimensions(value));
             case Op.BoxDownscale o -> onnx.node(name, "AveragePool", List.of(name(o.x())),
                     Attribute.numbers("kernel_shape", o.factor(), o.factor()),
                     Attribute.numbers("strides", o.factor(), o.factor()));

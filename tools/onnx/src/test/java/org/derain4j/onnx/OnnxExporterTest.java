@@ -1,5 +1,6 @@
 package org.derain4j.onnx;
 
+import org.derain4j.onnx.writer.OnnxFile;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Set;
+import org.derain4j.onnx.writer.OnnxFile;
 
 /** An exported file in ONNX Runtime, on one thread. Pixels go in and out interleaved, as in the engine. */
 final class OnnxRuntime implements AutoCloseable {

@@ -62,7 +62,7 @@ record ReadBack(List<Node> nodes, List<String> constants) {
     }
 
     /** Visits the fields that have a length; numbers are passed over. */
-    private static void fields(ByteBuffer message, BiConsumer<Integer, ByteBuffer> visitor) {
+    static void fields(ByteBuffer message, BiConsumer<Integer, ByteBuffer> visitor) {
         while (message.hasRemaining()) {
             long tag = varint(message);
             long value = varint(message);

@@ -24,6 +24,7 @@ import org.derain4j.pictures.format.SlicedInputStream;
 import org.derain4j.pictures.format.UnsupportedException;
 import org.derain4j.pictures.format.Upright;
 import org.derain4j.pictures.metadata.Metadata;
+import org.derain4j.pictures.png.PngCodec;
 
 /** Reads pictures of all of {@link PictureFormat}. May be used by several threads at once. */
 public final class PictureReader {
@@ -51,6 +52,13 @@ public final class PictureReader {
          * @param reading bytes that reading takes at most, the picture included
          */
         default void decodes(int height, int width, long samples, long reading) {}
+    }
+
+    /** How a file is taken apart. */
+    @FunctionalInterface
+    private interface Taking {
+
+        Parts parts(PictureFormat format, ImageInputStream in) throws IOException;
     }
 
     private static final WorkingMemory NO_WORK = (height, width) -> new Memory(height, width, 0, 0, 0);
@@ -91,10 +99,31 @@ public final class PictureReader {
      * @throws PictureFileException if it cannot be read, or there is too little memory for it
      */
     public PictureFile read(Path file) throws PictureFileException {
+        return read(file, (format, in) -> format.codec().read(in, lenient));
+    }
+
+    /**
+     * Reads the samples of a PNG as they are stored, in place of the colours that they stand for, as masks of classes want it: a
+     * palette's indices, and samples of few bits, are the levels of a grey picture of 8 bits. Transparency and metadata are not looked at.
+     *
+     * @param file a PNG
+     * @return the samples
+     * @throws PictureFileException if it is no PNG, cannot be read, or there is too little memory for it
+     */
+    public PictureFile readStored(Path file) throws PictureFileException {
+        return read(file, (format, in) -> {
+            if (format != PictureFormat.PNG) {
+                throw new UnsupportedException("its samples are not kept as they are", "give a PNG");
+            }
+            return PngCodec.stored(in);
+        });
+    }
+
+    private PictureFile read(Path file, Taking taking) throws PictureFileException {
         try {
             requireReadable(file);
             try (ImageInputStream in = open(file)) {
-                return read(file, in);
+                return read(file, in, taking);
             }
         } catch (PictureFileException e) {
             throw e;
@@ -119,7 +148,7 @@ public final class PictureReader {
                         "nothing came from there; see why what should write a picture did not.");
             }
             try (ImageInputStream whole = new SlicedInputStream(List.of(ByteBuffer.wrap(bytes)))) {
-                return read(name, whole);
+                return read(name, whole, (format, opened) -> format.codec().read(opened, lenient));
             }
         } catch (PictureFileException e) {
             throw e;
@@ -148,10 +177,10 @@ public final class PictureReader {
         }
     }
 
-    private PictureFile read(Path file, ImageInputStream in) throws IOException {
+    private PictureFile read(Path file, ImageInputStream in, Taking taking) throws IOException {
         PictureFormat format = format(file, in);
         try {
-            return read(format, in);
+            return read(format, in, taking);
         } catch (UnsupportedException e) {
             throw new PictureFileException(file, "unsupported " + format + ": " + e.getMessage() + ".", e);
         } catch (DamagedException e) {
@@ -173,8 +202,8 @@ public final class PictureReader {
                 .orElse("not a " + PictureFormat.READ + " picture, whatever its name says.")));
     }
 
-    private PictureFile read(PictureFormat format, ImageInputStream in) throws IOException {
-        Parts parts = format.codec().read(in, lenient);
+    private PictureFile read(PictureFormat format, ImageInputStream in, Taking taking) throws IOException {
+        Parts parts = taking.parts(format, in);
         int orientation = parts.metadata().orientation();
         Upright place = new Upright(orientation);
         int width = place.turns() ? parts.height() : parts.width();

@@ -11,8 +11,8 @@ import java.nio.FloatBuffer;
 import java.util.Map;
 import org.derain4j.kernels.program.Shape;
 import org.derain4j.onnx.OnnxExporter;
-import org.derain4j.onnx.OnnxFile;
 import org.derain4j.onnx.Recurrence;
+import org.derain4j.onnx.writer.OnnxFile;
 
 /**
  * ONNX Runtime on the exported file: all optimisations, the threads within operations, one operation at a time. Maps go

@@ -66,7 +66,7 @@ final class PyTorchPeer implements Peer {
             }
         }
 
-        private static Tensor channelsLast(org.derain4j.onnx.Tensor weights) {
+        private static Tensor channelsLast(org.derain4j.onnx.writer.Tensor weights) {
             long[] extents = new long[weights.shape().length];
             for (int a = 0; a < extents.length; a++) {
                 extents[a] = weights.shape()[a];

@@ -10,7 +10,7 @@ import org.derain4j.kernels.program.Shape;
 import org.derain4j.kernels.program.Window;
 import org.derain4j.onnx.GateWeights;
 import org.derain4j.onnx.Recurrence;
-import org.derain4j.onnx.Tensor;
+import org.derain4j.onnx.writer.Tensor;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;

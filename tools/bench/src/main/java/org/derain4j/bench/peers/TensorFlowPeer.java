@@ -10,7 +10,7 @@ import java.util.Map;
 import org.derain4j.engine.graph.Variables;
 import org.derain4j.kernels.program.Shape;
 import org.derain4j.onnx.Recurrence;
-import org.derain4j.onnx.Tensor;
+import org.derain4j.onnx.writer.Tensor;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;

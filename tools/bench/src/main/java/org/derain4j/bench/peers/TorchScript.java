@@ -12,7 +12,7 @@ import org.derain4j.kernels.program.Shape;
 import org.derain4j.kernels.program.Window;
 import org.derain4j.onnx.GateWeights;
 import org.derain4j.onnx.Recurrence;
-import org.derain4j.onnx.Tensor;
+import org.derain4j.onnx.writer.Tensor;
 
 /**
  * A work as TorchScript: the text of {@code forward} and the buffers that it names. Maps are {@code [1, channels, height,

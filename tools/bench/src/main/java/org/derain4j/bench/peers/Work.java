@@ -4,7 +4,7 @@ import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Value;
 import org.derain4j.kernels.program.Parameters.Parameter;
 import org.derain4j.kernels.program.Shape;
-import org.derain4j.onnx.Tensor;
+import org.derain4j.onnx.writer.Tensor;
 
 /** Something to be computed, in the engine's own description: the graph, the shape of each map, the weights. */
 sealed interface Work permits RandomLayer, Network {

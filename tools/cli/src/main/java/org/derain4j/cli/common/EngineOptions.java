@@ -1,6 +1,7 @@
 package org.derain4j.cli.common;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.derain4j.engine.Derainer;
@@ -38,7 +39,7 @@ public sealed class EngineOptions permits PictureOptions {
             description = "The weights: the name of an embedded model (`derain models` lists them), a .safetensors file, "
                     + "the prefix of a TensorFlow checkpoint, or a folder: the latest checkpoint by its file `checkpoint`, "
                     + "else the only weights in it. Default: the embedded model.")
-    private String model;
+    private List<String> models = List.of();
 
     @Option(names = "--backend", paramLabel = "NAME", defaultValue = "auto",
             converter = EngineOptions.BackendName.class,
@@ -82,9 +83,7 @@ public sealed class EngineOptions permits PictureOptions {
             Failure.requireWithin("--threads", threads, 1, MOST_THREADS);
             builder.threads(threads);
         }
-        if (model != null) {
-            builder.model(openModel(model));
-        }
+        model().ifPresent(model -> builder.model(openModel(model)));
         try {
             configure(builder);
             return builder.build();
@@ -107,19 +106,27 @@ public sealed class EngineOptions permits PictureOptions {
     /** Hands on what is not for every command; an option that the engine refuses is wrong usage. */
     void configure(Derainer.Builder builder) {}
 
-    /** The weights asked for, if any are. */
+    /** The weights asked for, if any are; refuses several, which few commands take. */
     public Optional<String> model() {
-        return Optional.ofNullable(model);
+        if (models.size() > 1) {
+            throw Failure.usage("-m is given " + models.size() + " times, but one model runs here; give it once.");
+        }
+        return models.stream().findFirst();
+    }
+
+    /** All weights asked for, for who compares. */
+    public List<String> models() {
+        return models;
     }
 
     /** Asks for other weights. */
     public void useModel(String nameOrPath) {
-        model = nameOrPath;
+        models = List.of(nameOrPath);
     }
 
     /** Whether nothing was asked for: the embedded model on the best backend, all cores. */
     public boolean areDefault() {
-        return model == null && backend.equals(Backends.AUTO) && threads == null && !exact && !memory.areGiven();
+        return models.isEmpty() && backend.equals(Backends.AUTO) && threads == null && !exact && !memory.areGiven();
     }
 
     /** What decides the bits of a result, beside the weights: neither threads nor memory do. In words. */
@@ -161,7 +168,7 @@ public sealed class EngineOptions permits PictureOptions {
 
     <T extends EngineOptions> T copiedTo(T options, int number) {
         EngineOptions copy = options;
-        copy.model = model;
+        copy.models = models;
         copy.backend = backend;
         copy.threads = number;
         copy.exact = exact;

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * One line of a terminal, redrawn in place; it goes before any other line is printed, and when the process is told to stop. Without a
  * terminal nothing is drawn.
  */
-final class ProgressLine {
+public final class ProgressLine {
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -25,9 +25,11 @@ final class ProgressLine {
     /**
      * An empty line.
      *
-     * @param columns of the terminal; the last one stays free, as some begin a new line behind it
+     * @param terminal to draw on
+     * @param drawn    whether it is one
+     * @param columns  of the terminal; the last one stays free, as some begin a new line behind it
      */
-    ProgressLine(PrintWriter terminal, boolean drawn, int columns) {
+    public ProgressLine(PrintWriter terminal, boolean drawn, int columns) {
         this(terminal, drawn, columns, System::nanoTime);
     }
 
@@ -44,7 +46,7 @@ final class ProgressLine {
      *
      * @param text makes it, for that many columns; what is more is cut
      */
-    void draw(IntFunction<String> text) {
+    public void draw(IntFunction<String> text) {
         if (!drawn) {
             return;
         }
@@ -76,7 +78,7 @@ final class ProgressLine {
     }
 
     /** Leaves an empty line to write on. */
-    synchronized void clear() {
+    public synchronized void clear() {
         if (!shown.isEmpty()) {
             terminal.print("\r" + " ".repeat(TextWidth.of(shown)) + "\r");
             terminal.flush();

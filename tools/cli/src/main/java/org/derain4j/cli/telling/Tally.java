@@ -10,7 +10,7 @@ import org.derain4j.cli.common.ErrorLines;
 import org.derain4j.cli.common.ExitCode;
 
 /** What has been done so far, what not, and how long it took. Not thread-safe. */
-final class Tally {
+public final class Tally {
 
     private static final double NANOS = 1e9;
     private static final int MINUTE = 60;
@@ -131,7 +131,7 @@ final class Tally {
     }
 
     /** Words for a time. */
-    static String words(double seconds) {
+    public static String words(double seconds) {
         if (seconds < 99.5) {
             String format = seconds < 0.995 ? "%.2f s" : seconds < 9.95 ? "%.1f s" : "%.0f s";
             return String.format(Locale.ROOT, format, seconds);

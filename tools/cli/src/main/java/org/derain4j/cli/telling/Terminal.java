@@ -10,13 +10,13 @@ import java.util.function.UnaryOperator;
  * @param columns of it
  * @param colour  whether it may be given colours
  */
-record Terminal(boolean errors, boolean lines, int columns, boolean colour) {
+public record Terminal(boolean errors, boolean lines, int columns, boolean colour) {
 
     private static final int USUAL_COLUMNS = 80;
     private static final int LEAST_COLUMNS = 20;
 
     /** By the environment and by what the launcher says; Java itself only knows about standard input and output together. */
-    static Terminal here() {
+    public static Terminal here() {
         return of(System::getProperty, System::getenv);
     }
 

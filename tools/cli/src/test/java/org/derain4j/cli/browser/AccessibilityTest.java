@@ -73,6 +73,24 @@ class AccessibilityTest {
     }
 
     @Test
+    void thePageOfAStudyHasNone() throws IOException {
+        Path page = OverlaidPictures.page(folder);
+        for (boolean dark : new boolean[]{false, true}) {
+            for (int width : new int[]{320, 1280}) {
+                String state = (dark ? "dark" : "light") + ", " + width + " wide, ";
+                browser.dark(dark);
+                browser.size(width, 640, 1);
+                browser.go(page);
+                new ViewerPage(browser, ".viewer").awaitShown();
+                judge(state + "boxes");
+                browser.all(".pictures button").get(1).click();
+                browser.js("document.querySelectorAll('details').forEach(d => d.open = true)");
+                judge(state + "a mask, all open");
+            }
+        }
+    }
+
+    @Test
     void thePageOfTheServerHasNone() throws IOException {
         Path small = Pictures.save(ShownPictures.drawn(96, 64, ShownPictures::before), folder.resolve("small.png"));
         Path slow = Files.copy(small, folder.resolve("slow.png"));

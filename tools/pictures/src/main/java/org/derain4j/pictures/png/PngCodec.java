@@ -1,6 +1,7 @@
 package org.derain4j.pictures.png;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +52,39 @@ public final class PngCodec implements Codec {
         return new Parts(header.width(), header.height(), header.depth(), demand, metadata,
                 new Coding.Png(header.interlaced()),
                 leftOut.notes(), pixels);
+    }
+
+    /**
+     * Takes a file apart for its samples as they are stored: a palette's indices are grey levels, few bits are not stretched to 8.
+     *
+     * @param in a PNG, from its first byte on; stays open until the pixels are decoded
+     * @return its parts, without metadata
+     * @throws DamagedException if its pixels are not all there, or not to be trusted
+     * @throws IOException      if reading fails
+     */
+    public static Parts stored(ImageInputStream in) throws IOException {
+        PngChunks chunks = PngChunks.of(in);
+        LeftOut leftOut = new LeftOut();
+        requireIntact(chunks, false, leftOut);
+        PngHeader header = chunks.header().withoutPalette();
+        List<PngPart> parts = chunks.named("IDAT").map(c -> c.from(0)).toList();
+        PngPixels picture = new PngPixels(header, Optional.empty(), Optional.empty(), in, parts, false);
+        picture.requireEnough();
+        var demand = new Parts.Demand((header.isGrey() ? 1 : 3) + (header.hasAlpha() ? 1 : 0), 1, 0);
+        return new Parts(header.width(), header.height(), header.depth(), demand, Metadata.NONE,
+                new Coding.Png(header.interlaced()), leftOut.notes(),
+                (place, notes) -> unstretched(picture.decode(place, notes), header.depth()));
+    }
+
+    private static BufferedImage unstretched(BufferedImage picture, int depth) {
+        if (depth < Byte.SIZE) {
+            int step = 0xFF / ((1 << depth) - 1);
+            byte[] levels = ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
+            for (int i = 0; i < levels.length; i++) {
+                levels[i] = (byte) ((levels[i] & 0xFF) / step);
+            }
+        }
+        return picture;
     }
 
     private static void requireIntact(PngChunks chunks, boolean lenient, LeftOut leftOut) throws DamagedException {

@@ -55,6 +55,11 @@ record PngHeader(int width, int height, int depth, int colour, boolean interlace
         return new PngHeader(otherWidth, otherHeight, depth, colour, interlaced);
     }
 
+    /** The same, with a palette's indices taken for grey levels. */
+    PngHeader withoutPalette() {
+        return new PngHeader(width, height, depth, colour == PALETTE ? GREY : colour, interlaced);
+    }
+
     boolean isGrey() {
         return colour == GREY || colour == GREY_ALPHA;
     }

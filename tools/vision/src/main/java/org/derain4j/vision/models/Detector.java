@@ -2,12 +2,18 @@ package org.derain4j.vision.models;
 
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Map;
 
 /** Finds things in pictures. Closed by who opened it; one thread at a time. */
 public interface Detector extends AutoCloseable {
 
     /** Names of its classes in the order of their indices; empty where nothing tells them. */
     List<String> classes();
+
+    /** Which of its classes is which of the labels', by name, as far as its file of properties says so. */
+    default Map<String, String> classMap() {
+        return Map.of();
+    }
 
     /** What is in a picture of any kind and size, the surest first. */
     List<Detection> detect(BufferedImage picture);

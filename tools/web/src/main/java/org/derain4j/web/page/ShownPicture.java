@@ -11,5 +11,13 @@ import java.util.Optional;
  * @param after  without
  * @param rain   as in {@link org.derain4j.engine.Separation}; made of the two where there is none
  * @param truth  as it should be, where that is known
+ * @param about  why it is shown, where there is something to say
  */
-public record ShownPicture(String name, Side before, Side after, Optional<BufferedImage> rain, Optional<Side> truth) {}
+public record ShownPicture(String name, Side before, Side after, Optional<BufferedImage> rain, Optional<Side> truth,
+        Optional<String> about) {
+
+    /** One that speaks for itself. */
+    public ShownPicture(String name, Side before, Side after, Optional<BufferedImage> rain, Optional<Side> truth) {
+        this(name, before, after, rain, truth, Optional.empty());
+    }
+}

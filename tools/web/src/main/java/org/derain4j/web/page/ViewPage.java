@@ -23,17 +23,17 @@ public final class ViewPage implements AutoCloseable {
             <html lang="en">
             <head>
             <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="%s">
+            <meta http-equiv="Content-Security-Policy" content="%1$s">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
-            <title>%s</title>
-            <style>%s</style>
+            <title>%2$s</title>
+            <style>%3$s</style>
             </head>
             <body>
-            <header><h1>%2$s</h1></header>
+            <header><h1>%2$s</h1>%4$s</header>
             <main>
             <section class="viewer" aria-label="Before and after" hidden></section>
-            <section class="plain" aria-label="Pictures">
+            %5$s<section class="plain" aria-label="Pictures"%6$s>
             """;
 
     private static final String TAIL = """
@@ -47,14 +47,17 @@ public final class ViewPage implements AutoCloseable {
     private final FileReplacement replacement;
     private final OutputStream out;
     private final Path file;
+    private final PageSetup.Captions captions;
     private final String tail;
     private final long mostBytes;
     private int picturesLeft;
     private long bytesLeft;
     private boolean committed;
 
-    private ViewPage(Path file, int pictures, long mostBytes, String tail) throws IOException {
+    private ViewPage(Path file, PageSetup.Captions captions, int pictures, long mostBytes, String tail)
+            throws IOException {
         this.file = file;
+        this.captions = captions;
         this.tail = tail;
         this.mostBytes = mostBytes;
         picturesLeft = pictures;
@@ -74,10 +77,25 @@ public final class ViewPage implements AutoCloseable {
      * @throws IOException if none can be written there, or the bytes are too few
      */
     public static ViewPage create(Path file, String title, int pictures, long mostBytes) throws IOException {
+        return create(file, new PageSetup(title), pictures, mostBytes);
+    }
+
+    /**
+     * Begins a page that has more than pictures.
+     *
+     * @param file      is replaced if it exists
+     * @param setup     all else
+     * @param pictures  how many there will be at most; they share the bytes that the rest leaves
+     * @param mostBytes that the file is to have
+     * @return to be closed by the caller
+     * @throws IOException if none can be written there, or the bytes are too few
+     */
+    public static ViewPage create(Path file, PageSetup setup, int pictures, long mostBytes) throws IOException {
         PageCode code = PageCode.read();
-        ViewPage page = new ViewPage(file, pictures, mostBytes, TAIL.formatted(code.script()));
+        ViewPage page = new ViewPage(file, setup.captions(), pictures, mostBytes, TAIL.formatted(code.script()));
         try {
-            page.write(HEAD.formatted(Html.escaped(code.policy()), Html.escaped(title), code.styles()));
+            page.write(HEAD.formatted(Html.escaped(code.policy()), Html.escaped(setup.title()), code.styles(),
+                    setup.link(), setup.section(), setup.plainAttributes()));
             return page;
         } catch (IOException e) {
             page.close();
@@ -96,7 +114,7 @@ public final class ViewPage implements AutoCloseable {
         if (committed || picturesLeft == 0) {
             throw new IllegalStateException("a picture more than the page was made for");
         }
-        Article article = new Article(picture);
+        Article article = new Article(picture, captions);
         // Base64 has four characters for three bytes, begun ones included.
         long most = (bytesLeft / picturesLeft - article.markupBytes()) / 4 * 3 - 3L * article.originals().size();
         List<EncodedImage> images = EncodedImage.together(article.originals(), Integer.MAX_VALUE, most)

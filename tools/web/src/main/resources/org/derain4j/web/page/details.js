@@ -1,14 +1,22 @@
+import { legendsOf } from './legend.js';
+import { sidesTable } from './table.js';
+
 /** What is known of the shown picture, in words and numbers. */
 
-const SIDES = [['before', 'Before'], ['after', 'After'], ['truth', 'Truth']];
-
-/** Fills the element with a picture's name, its files and how near they are to the truth. */
-export function showDetails(element, picture) {
-  const sides = SIDES.filter(([side]) => picture[side]).map(([side, label]) => ({ label, ...picture[side] }));
-  element.replaceChildren(heading(picture), files(sides), ...scores(sides));
+/**
+ * Fills the element with a picture's name, its files, what was found in them, and how near they are to the truth.
+ *
+ * @param {Object<string, string>} labels what the sides are called
+ * @param {Set<string>} off kinds of boxes that are not seen
+ */
+export function showDetails(element, picture, labels, off) {
+  const sides = ['before', 'after', 'truth'].filter((side) => picture[side])
+    .map((side) => ({ label: labels[side], ...picture[side] }));
+  element.replaceChildren(heading(picture), ...files(sides, picture), ...legendsOf(sides, off), ...figures(sides),
+    ...scores(sides));
 }
 
-function heading({ name, before }) {
+function heading({ name, about, before }) {
   const { width, height, shownWidth = width, shownHeight = height } = before;
   const size = create('p', 'size', `${width} × ${height}`);
   if (shownWidth !== width || shownHeight !== height) {
@@ -16,11 +24,15 @@ function heading({ name, before }) {
     size.firstChild.remove();
   }
   const header = create('header');
-  header.append(create('h2', '', name), size);
+  header.append(create('h2', '', name), ...(about ? [create('p', 'about', about)] : []), size);
   return header;
 }
 
-function files(sides) {
+/** None where they say nothing that the picture's name does not. */
+function files(sides, picture) {
+  if (sides.every(({ name, bytes }) => name === picture.name && bytes === undefined)) {
+    return [];
+  }
   const list = create('dl', 'files');
   for (const { label, name, bytes } of sides) {
     const value = create('dd');
@@ -30,38 +42,23 @@ function files(sides) {
     }
     list.append(create('dt', '', label), value);
   }
-  return list;
+  return [list];
 }
 
 function scores(sides) {
   const scored = sides.filter(({ psnr }) => psnr !== undefined);
-  if (scored.length === 0) {
-    return [];
-  }
-  const table = create('table', 'scores');
   const of = scored.find(({ scoreOf }) => scoreOf)?.scoreOf;
-  const caption = table.createCaption();
-  caption.append('Nearness to the truth', ...(of ? [' ', create('span', 'of', of)] : []));
-  const head = table.createTHead().insertRow();
-  head.append(...['', ...scored.map(({ label }) => label)].map((text) => cell('col', text)));
-  const body = table.createTBody();
-  addRow(body, 'PSNR', scored.map(({ psnr }) => (Number.isFinite(psnr) ? `${psnr.toFixed(2)} dB` : '∞ dB')));
-  addRow(body, 'SSIM', scored.map(({ ssim }) => ssim.toFixed(4)));
-  return [table];
+  return sidesTable('scores', ['Nearness to the truth', of], scored, [
+    ['PSNR', ({ psnr }) => (Number.isFinite(psnr) ? `${psnr.toFixed(2)} dB` : '∞ dB')],
+    ['SSIM', ({ ssim }) => ssim.toFixed(4)],
+  ]);
 }
 
-function addRow(body, label, values) {
-  const row = body.insertRow();
-  row.append(cell('row', label), ...values.map((value) => create('td', '', value)));
-}
-
-function cell(scope, text) {
-  if (!text) {
-    return create('td');
-  }
-  const header = create('th', '', text);
-  header.scope = scope;
-  return header;
+function figures(sides) {
+  const told = sides.filter(({ figures: all }) => all?.length > 0);
+  const names = new Set(told.flatMap((side) => side.figures.map(([name]) => name)));
+  return sidesTable('told', ['In this picture'], told, [...names].map((name) =>
+    [name, (side) => side.figures.find(([other]) => other === name)?.[1] ?? '']));
 }
 
 /** Bytes as people read them, to three digits. */

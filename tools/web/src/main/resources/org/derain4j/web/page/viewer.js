@@ -2,30 +2,38 @@ import { showDetails } from './details.js';
 import { drawDifference } from './difference.js';
 import { listen } from './gestures.js';
 import { listenToKeys } from './keys.js';
+import { Overlays } from './overlay.js';
 import { Zoom } from './zoom.js';
 
-const LABELS = { after: 'After', rain: 'Rain', difference: 'Difference', truth: 'Truth' };
+const LABELS = { before: 'Before', after: 'After', rain: 'Rain', difference: 'Difference', truth: 'Truth' };
+const RIGHT = ['after', 'rain', 'difference', 'truth'];
+const OVERLAY = '<img class="mask" alt="" draggable="false" decoding="sync" hidden><svg class="boxes" role="img" hidden></svg>';
 const PIXELATED_FROM = 2;
 const PAN_STEP = 80;
 
 const TEMPLATE = `
   <div class="stage" dir="ltr">
-    <div class="side left"><img class="before" alt="" draggable="false" decoding="sync"><span class="label">Before</span></div>
+    <div class="side left"><img class="before" alt="" draggable="false" decoding="sync">${OVERLAY}<span class="label"></span></div>
     <div class="side right">
       <img class="after" alt="" draggable="false" decoding="sync">
       <canvas class="difference" role="img" hidden></canvas>
+      ${OVERLAY}
       <span class="label"></span>
     </div>
-    <input type="range" class="divider" min="0" max="100" step="0.1" value="50" aria-label="Divider between before and after">
+    <input type="range" class="divider" min="0" max="100" step="0.1" value="50">
     <div class="handle" aria-hidden="true"></div>
     <label class="gain" hidden>Gain <input type="range" min="1" max="8" step="1" value="4"> <output>4 ×</output></label>
   </div>
   <div class="tools">
     <fieldset class="choice">
       <legend>Right side</legend>
-      ${Object.entries(LABELS).map(([value, label]) =>
-        `<label><input type="radio" name="right" value="${value}"><span>${label}</span></label>`).join('')}
+      ${RIGHT.map((value) =>
+        `<label><input type="radio" name="right" value="${value}"><span></span></label>`).join('')}
     </fieldset>
+    <div class="drawing" role="group" aria-label="Over the pictures" hidden>
+      <button type="button" aria-pressed="true">Overlay</button>
+      <label>Mask <input type="range" min="10" max="100" step="5" value="60"></label>
+    </div>
     <div class="zooming" role="group" aria-label="Zoom">
       <button type="button" data-action="zoom-out" aria-label="Zoom out">−</button>
       <output class="zoom">100 %</output>
@@ -35,7 +43,7 @@ const TEMPLATE = `
     </div>
   </div>
   <ol class="pictures" aria-label="Pictures"></ol>
-  <div class="details"></div>
+  <div class="details" role="group" aria-label="About the picture"></div>
   <details class="keys">
     <summary>Keys</summary>
     <div class="panel">
@@ -43,6 +51,7 @@ const TEMPLATE = `
         <div><dt><kbd>←</kbd> <kbd>→</kbd></dt><dd>move the divider</dd></div>
         <div><dt><kbd>b</kbd> <kbd>a</kbd></dt><dd>whole before, whole after; again: back</dd></div>
         <div><dt><kbd>r</kbd> <kbd>d</kbd> <kbd>t</kbd></dt><dd>rain, difference, truth; again: after</dd></div>
+        <div class="overlay-key" hidden><dt><kbd>o</kbd></dt><dd>what is drawn over the pictures; again: back</dd></div>
         <div><dt><kbd>+</kbd> <kbd>−</kbd></dt><dd>zoom</dd></div>
         <div><dt><kbd>0</kbd> <kbd>1</kbd></dt><dd>fit, actual pixels</dd></div>
         <div><dt><kbd>Shift</kbd> + arrows</dt><dd>move the picture</dd></div>
@@ -54,8 +63,9 @@ const TEMPLATE = `
 
 /**
  * Pictures before and after, one at a time, with a divider between the two that are compared. A picture is
- * `{name, before, after, rain?, truth?}`, each side `{src, name, width, height, shownWidth?, shownHeight?, bytes?, psnr?, ssim?,
- * scoreOf?}`: width and height are the real picture's, `shown...` those of its image where it is reduced; of `rain` only `src`.
+ * `{name, about?, before, after, rain?, truth?}`, each side `{src, name, width, height, shownWidth?, shownHeight?, bytes?, psnr?, ssim?,
+ * scoreOf?, figures?, overlay?}`: width and height are the real picture's, `shown...` those of its image where it is reduced; of `rain`
+ * only `src`. An overlay is as in overlay.js, figures are pairs of name and value.
  */
 export class Viewer {
   #pictures = []; // a removed one leaves its place empty, so that the others keep their indices
@@ -66,9 +76,10 @@ export class Viewer {
   #pressed = { time: -Infinity, divider: 50 };
   #rain = new Image();
 
-  /** Builds all that is seen in an element, which stays hidden until there is a picture. */
-  constructor(root) {
+  /** Builds all that is seen in an element, which stays hidden until there is a picture; sides can have other words than usual. */
+  constructor(root, labels = {}) {
     this.root = root;
+    this.labels = { ...LABELS, ...labels };
     root.classList.add('viewer');
     root.setAttribute('aria-label', root.getAttribute('aria-label') ?? 'Before and after');
     root.hidden = true;
@@ -82,6 +93,10 @@ export class Viewer {
     this.gain = find('.gain');
     this.list = find('.pictures');
     this.details = find('.details');
+    this.overlays = new Overlays(root);
+    find('.left .label').textContent = this.labels.before;
+    RIGHT.forEach((right) => this.#radio(right).nextSibling.append(this.labels[right]));
+    this.divider.setAttribute('aria-label', `Divider between ${this.#inText('before')} and ${this.#inText('after')}`);
     this.#listen(find);
     this.#drawDivider();
   }
@@ -95,6 +110,7 @@ export class Viewer {
     new ResizeObserver(() => {
       if (!this.root.hidden) {
         this.#zoom.setStage(this.stage.clientWidth, this.stage.clientHeight);
+        this.#reachDetails();
         this.#draw();
       }
     }).observe(this.stage);
@@ -120,6 +136,7 @@ export class Viewer {
       r: () => this.#toggleRight('rain'),
       d: () => this.#toggleRight('difference'),
       t: () => this.#toggleRight('truth'),
+      o: () => this.overlays.toggle(),
       ArrowLeft: () => this.#setDivider(Number(this.divider.value) - 1),
       ArrowRight: () => this.#setDivider(Number(this.divider.value) + 1),
       'Shift ArrowLeft': () => this.#change((zoom) => zoom.panBy(PAN_STEP, 0)),
@@ -160,13 +177,15 @@ export class Viewer {
       }
     }
     this.before.src = picture.before.src;
-    this.before.alt = `Before: ${picture.before.name}`;
-    for (const right of Object.keys(LABELS)) {
+    this.before.alt = `${this.labels.before}: ${picture.before.name}`;
+    for (const right of RIGHT) {
       this.#radio(right).parentElement.hidden = !this.#has(right);
     }
     this.#zoom.setPicture(picture.before.width, picture.before.height);
+    this.overlays.offer([picture.before, picture.after, picture.truth]);
     this.#show(this.#has(this.#right) ? this.#right : 'after');
-    showDetails(this.details, picture);
+    showDetails(this.details, picture, this.labels, this.overlays.off);
+    this.#reachDetails();
     this.#draw();
   }
 
@@ -183,6 +202,11 @@ export class Viewer {
     }
   }
 
+  /** What scrolls is reached by keys. */
+  #reachDetails() {
+    this.details.tabIndex = this.details.scrollHeight > this.details.clientHeight ? 0 : -1;
+  }
+
   #radio(value) {
     return this.root.querySelector(`input[name="right"][value="${value}"]`);
   }
@@ -197,9 +221,9 @@ export class Viewer {
     const picture = this.#pictures[this.#current];
     this.#right = right;
     this.#radio(right).checked = true;
-    this.stage.querySelector('.right .label').textContent = LABELS[right];
+    this.stage.querySelector('.right .label').textContent = this.labels[right];
     const isDifference = right === 'difference';
-    const alt = `${LABELS[right]}: ${picture[right]?.name ?? picture.name}`;
+    const alt = `${this.labels[right]}: ${picture[right]?.name ?? picture.name}`;
     this.after.hidden = isDifference;
     this.canvas.hidden = !isDifference;
     this.gain.hidden = !isDifference;
@@ -211,6 +235,13 @@ export class Viewer {
       this.after.src = picture[right].src;
       this.after.alt = alt;
     }
+    this.overlays.show({ caption: this.labels.before, overlay: picture.before.overlay },
+      { caption: this.labels[right], overlay: picture[right]?.overlay });
+  }
+
+  /** What a side is called within a sentence. */
+  #inText(side) {
+    return this.labels[side].toLowerCase();
   }
 
   #drawDifference() {
@@ -228,7 +259,12 @@ export class Viewer {
 
   #drawDivider() {
     this.stage.style.setProperty('--divider', `${this.divider.value}%`);
-    this.divider.setAttribute('aria-valuetext', `${Math.round(this.divider.value)} % before`);
+    this.divider.setAttribute('aria-valuetext', `${Math.round(this.divider.value)} % ${this.#inText('before')}`);
+    this.#placeOverlays();
+  }
+
+  #placeOverlays() {
+    this.overlays.place(this.#zoom, this.#zoom.stageWidth * this.divider.value / 100);
   }
 
   /** The first press of two that become a double one has moved the divider: that is taken back by the second. */
@@ -296,6 +332,7 @@ export class Viewer {
       layer.style.height = `${height}px`;
       layer.style.transform = `translate(${x}px, ${y}px)`;
     }
+    this.#placeOverlays();
     this.stage.dataset.zoom = Number(zoom.toFixed(4));
     this.stage.classList.toggle('pixelated', zoom >= PIXELATED_FROM && !fitted);
     this.stage.classList.toggle('larger', canPan);

@@ -29,6 +29,10 @@ export class Zoom {
     return this.#picture.height * this.scale;
   }
 
+  get stageWidth() {
+    return this.#stage.width;
+  }
+
   /** The zoom at which the whole picture is seen; small ones are enlarged, but not to a blur. */
   get fit() {
     const { width, height } = this.#picture;

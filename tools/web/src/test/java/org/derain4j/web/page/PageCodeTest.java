@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 class PageCodeTest {
 
     private static final List<String> MODULES = List.of("details.js", "difference.js", "gestures.js", "keys.js",
-            "page.js",
-            "viewer.js", "zoom.js");
+            "legend.js", "overlay.js", "page.js", "table.js", "viewer.js", "zoom.js");
     private static final Pattern DECLARED = Pattern.compile("(?m)^(?:export )?(?:function|class|const|let) ([\\w$]+)");
 
     private static String resource(String name) throws IOException {
@@ -59,7 +58,7 @@ class PageCodeTest {
     void importedStylesAreInIt() throws IOException {
         String styles = PageCode.read().styles();
         assertFalse(styles.contains("@import"));
-        for (String sheet : List.of("viewer.css", "panels.css", "page.css")) {
+        for (String sheet : List.of("viewer.css", "overlay.css", "panels.css", "page.css")) {
             String code = resource(sheet).replaceAll("@import .*\n", "");
             assertTrue(styles.contains(code.strip()), sheet);
             assertTrue(code.lines().count() <= 400, sheet);

@@ -1,0 +1,148 @@
+package org.derain4j.vision.models;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.derain4j.engine.ModelException;
+import org.derain4j.engine.PictureException;
+import org.derain4j.vision.labels.ClassMask;
+
+/** A segmenter from an ONNX file. */
+final class OnnxSegmenter implements Segmenter {
+
+    /** Of the first run, where any size will do. */
+    private static final int TRIED_SIZE = 256;
+    private static final int GREY = 114;
+    private static final String CLASSES = "classes";
+
+    private final OnnxModel model;
+    private final CanvasSize size;
+    private final PixelForm pixels;
+    private final Fit fit;
+    private final int multiple;
+    private final int fill;
+    private final MaskDecoder decoder;
+    private final List<String> classes;
+    private final Map<String, String> classMap;
+
+    OnnxSegmenter(OnnxModel model, Settings settings) throws IOException {
+        this.model = model;
+        multiple = settings.whole("multiple", 1, 1, 4096);
+        fill = settings.whole("fill", GREY, 0, 255);
+        boolean free = model.input().width() == 0 && model.input().height() == 0;
+        size = CanvasSize.of(model, settings, up(TRIED_SIZE));
+        fit = settings.word("fit", Fit.WORDS, free && !settings.has("size") ? Fit.OWN : Fit.STRETCH);
+        if (fit == Fit.OWN && !free) {
+            throw settings.wrong("fit=own, but the model takes " + size + " alone; write another fit");
+        }
+        pixels = model.pixels(settings, PixelForm.levels(false));
+        if (!model.takesBytes() && !(settings.has("order") && settings.has("scale"))) {
+            throw model.unfit("does not tell what numbers it takes for a pixel; write order=RGB or BGR and scale=, "
+                    + "and mean= and std= if it has them, for (level * scale - mean) / std");
+        }
+        decoder = decoder(settings, model.tryOut(size.width(), size.height(), fill));
+        classes = ClassNames.of(model, settings, decoder.classes());
+        if (Math.max(classes.size(), decoder.classes()) > ClassMask.IGNORED) {
+            throw model.unfit("has more than " + ClassMask.IGNORED + " classes");
+        }
+        classMap = settings.classMap();
+    }
+
+    private MaskDecoder decoder(Settings settings, List<Output> outputs) throws ModelException {
+        String kind = settings.word("output", Map.of("NCHW", "NCHW", "NHWC", "NHWC", CLASSES, CLASSES), "");
+        boolean smooth = settings.word("resize", Map.of("bilinear", true, "nearest", false), true);
+        for (Output output : outputs) {
+            Optional<MaskDecoder> decoder = decoder(output, kind, smooth);
+            if (decoder.isPresent()) {
+                return decoder.get();
+            }
+        }
+        throw model.unfit("is no segmenter by what it gives, " + outputs
+                + "; if it is one, write output=NCHW, NHWC or classes");
+    }
+
+    private Optional<MaskDecoder> decoder(Output output, String kind, boolean smooth) {
+        int rank = output.rank();
+        if (rank < 2 || rank > 4 || rank > 2 && output.length(0) != 1) {
+            return Optional.empty();
+        }
+        boolean four = rank == 4;
+        boolean map = !four || output.whole() || output.length(1) == 1 || output.length(3) == 1;
+        if (kind.equals(CLASSES) || kind.isEmpty() && map) {
+            boolean channelLast = four && output.length(3) == 1 && output.length(1) != 1;
+            return Optional.of(new ClassMapDecoder(output.name(), channelLast ? -2 : -1));
+        }
+        if (!four) {
+            return Optional.empty();
+        }
+        boolean first = isLike(output.length(2), output.length(3));
+        boolean last = isLike(output.length(1), output.length(2));
+        if (kind.isEmpty() && !first && !last) {
+            return Optional.empty();
+        }
+        boolean channelsLast = kind.isEmpty()
+                ? last && (!first || model.input().channelsLast())
+                : kind.equals("NHWC");
+        return Optional.of(
+                new LogitsDecoder(output.name(), output.length(channelsLast ? 3 : 1), channelsLast, smooth));
+    }
+
+    /** Whether axes of these lengths are rows and columns of the canvas, every so many. */
+    private boolean isLike(int height, int width) {
+        double down = (double) size.height() / height;
+        double across = (double) size.width() / width;
+        return Math.abs(down - across) * Math.min(height, width) <= Math.max(down, across);
+    }
+
+    private int up(int length) {
+        return Math.multiplyExact(Math.ceilDiv(length, multiple), multiple);
+    }
+
+    @Override
+    public List<String> classes() {
+        return classes;
+    }
+
+    @Override
+    public Map<String, String> classMap() {
+        return classMap;
+    }
+
+    @Override
+    public ClassMask segment(BufferedImage picture) {
+        RgbLevels levels = RgbLevels.of(picture);
+        CanvasSize canvas = fit == Fit.OWN ? new CanvasSize(up(levels.width()), up(levels.height())) : size;
+        Placing placing = fit.place(levels.width(), levels.height(), canvas.width(), canvas.height());
+        Output output = model.run(levels.on(placing, fill), pixels, Set.of(decoder.name())).getFirst();
+        ClassMask mask = decoder.decode(output, placing);
+        if (!classes.isEmpty() && decoder.classes() == 0) {
+            requireKnown(mask);
+        }
+        return mask;
+    }
+
+    private void requireKnown(ClassMask mask) {
+        for (byte each : mask.classes()) {
+            if ((each & 255) >= classes.size()) {
+                throw new PictureException("the segmenter gives class " + (each & 255) + ", of which its "
+                        + classes.size() + " classes know nothing; name all in classes=");
+            }
+        }
+    }
+
+    @Override
+    public String describe() {
+        return "%s: %s, %s %s, %s, %s".formatted(model.describe(),
+                decoder instanceof LogitsDecoder ? "a number for each class" : "classes",
+                fit == Fit.OWN ? "pictures" : size.toString(), fit, pixels,
+                classes.isEmpty() ? "classes without names" : classes.size() + " classes");
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

@@ -1,0 +1,47 @@
+package org.derain4j.vision.models;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.derain4j.vision.Miniatures;
+import org.derain4j.vision.Miniatures.DetectorForm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Names as exporters and people write them. */
+class ClassNamesTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void readsWhatUltralyticsWrites() {
+        assertEquals(List.of("person", "car's", "a \"b\", c: d", "tr\u00e4d"),
+                ClassNames.exported("{0: 'person', 1: \"car's\", 2: 'a \"b\", c: d', 3: 'tr\u00e4d'}"));
+        assertEquals(List.of("it's", "b"), ClassNames.exported("{1: 'b', 0: 'it\\'s'}"));
+        assertEquals(List.of("a", "b"), ClassNames.exported("['a', 'b']"));
+        assertEquals(List.of(), ClassNames.exported(""));
+        assertEquals(List.of(), ClassNames.exported("{1: 'a', 3: 'b'}"));
+    }
+
+    @Test
+    void readsFilesAndCocosOwnNumbers() throws IOException {
+        Path file = Miniatures.detector(folder, DetectorForm.SSD);
+        Files.writeString(folder.resolve("names.txt"), "red thing\n\n green thing \n");
+        Files.writeString(folder.resolve("ssd.properties"), "classes=names.txt");
+        try (Detector detector = ModelFiles.detector(file, new RunOptions(1, false))) {
+            assertEquals(List.of("red thing", "green thing"), detector.classes());
+        }
+        Files.writeString(folder.resolve("ssd.properties"), "classes=coco91");
+        try (Detector detector = ModelFiles.detector(file, new RunOptions(1, false))) {
+            List<String> names = detector.classes();
+            assertEquals(90, names.size());
+            // numbers 1, 13, 28, 84 and 90 of instances_val2017.json
+            assertEquals(List.of("person", "stop sign", "umbrella", "book", "toothbrush"),
+                    List.of(names.get(0), names.get(12), names.get(27), names.get(83), names.get(89)));
+        }
+    }
+}
