@@ -106,6 +106,12 @@ class FiguresTest(unittest.TestCase):
             found = np.array(figures.line(sort, name, 0).split('\t')[3:], float)
             np.testing.assert_allclose(found, lines[sort, name, '0'], rtol=1e-3, atol=1e-6, err_msg=f'{sort} {name}: write the tables anew, then test tools/rain')
 
+    def test_drops_are_as_the_table_has_them(self):
+        found, lines = figures.drops(), self.table('python-drops.tsv')
+        self.assertEqual([tuple(v[:2]) for v in lines], list(found))
+        for family, what, *values in lines:
+            np.testing.assert_allclose(found[family, what], np.array(values, float), rtol=1e-4, atol=1e-6, err_msg=f'{family} {what}')
+
     def test_light_is_as_the_table_has_it(self):
         found, lines = figures.light(), self.table('python-light.tsv')
         self.assertEqual([v[0] for v in lines], list(found))
