@@ -1,9 +1,9 @@
 """python3 -m derain_training COMMAND ...; --help lists the commands."""
 import argparse
 
-from . import card, credits, golden, journal, pairs, pieces, preview, probe, scores, stamp, train
+from . import card, credits, figures, golden, journal, pairs, pieces, preview, probe, scores, stamp, train
 
-COMMANDS = {'train': train, 'probe': probe, 'preview': preview, 'pairs': pairs, 'golden': golden, 'stamp': stamp, 'join': pieces,
+COMMANDS = {'train': train, 'probe': probe, 'preview': preview, 'pairs': pairs, 'golden': golden, 'statistics': figures, 'stamp': stamp, 'join': pieces,
             'plot': journal, 'credits': credits, 'scores': scores, 'card': card}
 
 

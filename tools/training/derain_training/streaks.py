@@ -16,8 +16,8 @@ MOST = 30_000  # streaks of a layer
 
 
 def layer(seed, family, size, scale=None):
-    """One layer of size x size pixels of the named family; scale: of its lengths, instead of one that its ranges draw."""
-    rng, f = np.random.default_rng(seed), FAMILIES[family]
+    """One layer of size x size pixels of a family, by its name or its ranges; scale: of its lengths, instead of one that its ranges draw."""
+    rng, f = np.random.default_rng(seed), FAMILIES[family] if isinstance(family, str) else family
     if scale and 'size' in f:
         f = {**f, 'size': scale}
     return {'streaks': streaks, 'flat': flat, 'discs': discs}[f['shape']](rng, size, f, np.deg2rad(draw(rng, f['angle'])))

@@ -24,14 +24,19 @@ final class Rain {
         for (float value : rain) {
             sum += value;
         }
-        double mean = sum / rain.length;
-        if (mean > weather.most()) {
-            float by = (float) (weather.most() / mean);
-            for (int i = 0; i < rain.length; i++) {
-                rain[i] *= by;
+        float by = (float) Math.min(1, weather.most() / (sum / rain.length));
+        for (int i = 0; i < rain.length; i++) {
+            rain[i] *= by;
+            if (level(rain[i]) == 0) {
+                rain[i] = 0;
             }
         }
         return rain;
+    }
+
+    /** Rain as a level of the layer's picture. Where it is 0 none falls: in the dark even a thousandth of white would be seen. */
+    static int level(float rain) {
+        return (int) (Math.min(1, rain) * 255 + 0.5);
     }
 
     static Layer layer(Family family, Random random, Field field, double angle) {

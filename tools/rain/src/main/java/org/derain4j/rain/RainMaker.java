@@ -112,7 +112,7 @@ public final class RainMaker {
         int[] row = new int[field.width()];
         for (int y = 0; y < field.height(); y++) {
             for (int x = 0; x < row.length; x++) {
-                row[x] = (int) (Math.min(1, rain[y * row.length + x]) * 255 + 0.5);
+                row[x] = Rain.level(rain[y * row.length + x]);
             }
             layer.getRaster().setPixels(0, y, row.length, 1, row);
         }

@@ -1,0 +1,219 @@
+package org.derain4j.rain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.jr.ob.JSON;
+
+/**
+ * Whether the rain is that of the Python trainer, by the figures of many pictures of each. {@code python.tsv} has the trainer's,
+ * a picture a line; how it was made stands in it, and a test of the trainer's holds it against what the trainer makes.
+ *
+ * <p>A figure's means on both sides may differ by {@value #DEVIATIONS} standard deviations of their difference, which is
+ * estimated from the spread over the pictures (Welch): by chance alone, one of a figure in 16,000 differs by more, so one of all
+ * figures here in 70. Families are compared twice: with all ranges narrowed to their middles, where the spread is small and a
+ * wrong formula is seen, and over their ranges, where a wrong draw is seen. Kinds compare strengths, winds and light.
+ */
+class StatisticsTest {
+
+    private static final double DEVIATIONS = 4;
+    private static final int SIDE = 192;
+    private static final int FALL = 15;
+    private static final long SEED = 1;
+    /** The table has five digits. */
+    private static final double DIGITS = 1e-4;
+
+    @Test
+    void bothMeasureAlike() throws IOException {
+        double[] python = table().get("pattern pattern").getFirst();
+        double[] own = Figures.of(IntStream.range(0, SIDE * SIDE).map(i -> pattern(i % SIDE, i / SIDE)).toArray(),
+                SIDE);
+        for (int i = 0; i < python.length; i++) {
+            assertEquals(python[i], own[i], 0.001 * Math.abs(python[i]), "figure " + i);
+        }
+    }
+
+    @Test
+    void familiesAtTheMiddleOfTheirRangesHaveTheFiguresOfPython() throws IOException {
+        Map<String, Object> middles = new LinkedHashMap<>();
+        object(file(), "families").forEach((name, family) -> middles.put(name, middle(family)));
+        compare("middle", families(middles));
+    }
+
+    @Test
+    void familiesHaveTheFiguresOfPython() throws IOException {
+        compare("family", families(object(file(), "families")));
+    }
+
+    @Test
+    void kindsHaveTheFiguresOfPython() throws IOException {
+        BufferedImage scene = scene();
+        Map<String, Pictures> kinds = new LinkedHashMap<>();
+        for (String kind : RainMaker.kinds()) {
+            if (!kind.equals("dry")) {
+                RainMaker maker = new RainMaker(kind, SEED);
+                kinds.put(kind, number -> seen(maker.make(scene, "picture " + number)));
+            }
+        }
+        compare("kind", kinds);
+    }
+
+    /** The rain of a picture by its number. */
+    private interface Pictures {
+
+        int[] levels(int number);
+    }
+
+    private static Map<String, Pictures> families(Map<String, Object> ranges) {
+        Map<String, Pictures> pictures = new LinkedHashMap<>();
+        ranges.forEach((name, range) -> {
+            Family family = Family.read(new Section(name, range));
+            pictures.put(name, number -> {
+                float[] rain = new float[SIDE * SIDE];
+                Rain.layer(family, Draws.of(SEED, "picture " + number, name), Field.of(SIDE, SIDE), FALL).addTo(rain,
+                        1);
+                return IntStream.range(0, rain.length).map(i -> Math.round(255 * rain[i])).toArray();
+            });
+        });
+        return pictures;
+    }
+
+    private static void compare(String sort, Map<String, Pictures> own) throws IOException {
+        Map<String, List<double[]>> table = table();
+        List<String> names = table.keySet().stream().filter(key -> key.startsWith(sort + " "))
+                .map(key -> key.substring(sort.length() + 1)).toList();
+        assertEquals(List.copyOf(own.keySet()), names, "the table is of other ranges");
+        List<String> differences = Collections.synchronizedList(new ArrayList<>());
+        own.entrySet().parallelStream().forEach(entry -> {
+            List<double[]> python = table.get(sort + " " + entry.getKey());
+            List<double[]> java = IntStream.range(0, python.size())
+                    .mapToObj(number -> Figures.of(entry.getValue().levels(number), SIDE)).toList();
+            for (int i = 0; i < Figures.COUNT; i++) {
+                double theirs = mean(python, i), ours = mean(java, i);
+                double allowed = DEVIATIONS
+                        * Math.sqrt(variance(python, i) / python.size() + variance(java, i) / java.size())
+                        + DIGITS * Math.abs(theirs);
+                if (Math.abs(ours - theirs) > allowed) {
+                    differences.add(
+                            "%s, figure %d: %.4g, Python %.4g, allowed %.2g".formatted(entry.getKey(), i, ours, theirs,
+                                    allowed));
+                }
+            }
+        });
+        assertTrue(differences.isEmpty(), () -> String.join("\n", differences));
+    }
+
+    private static double mean(List<double[]> all, int figure) {
+        return all.stream().mapToDouble(one -> one[figure]).average().orElseThrow();
+    }
+
+    private static double variance(List<double[]> all, int figure) {
+        double mean = mean(all, figure);
+        return all.stream().mapToDouble(one -> (one[figure] - mean) * (one[figure] - mean)).sum() / (all.size() - 1);
+    }
+
+    private static int[] seen(RainyScene scene) {
+        Raster rainy = scene.rainy().getRaster(), dry = scene.dry().getRaster();
+        int[] most = new int[SIDE * SIDE];
+        for (int i = 0; i < most.length; i++) {
+            for (int c = 0; c < 3; c++) {
+                most[i] = Math.max(most[i],
+                        rainy.getSample(i % SIDE, i / SIDE, c) - dry.getSample(i % SIDE, i / SIDE, c));
+            }
+        }
+        return most;
+    }
+
+    /** The scene of plain ramps that the table's kinds rain on. */
+    private static BufferedImage scene() {
+        BufferedImage scene = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_3BYTE_BGR);
+        for (int y = 0; y < SIDE; y++) {
+            for (int x = 0; x < SIDE; x++) {
+                double u = x / (SIDE - 1.0), v = y / (SIDE - 1.0);
+                scene.getRaster().setPixel(x, y, new double[]{Math.rint(40 + 120 * u), Math.rint(60 + 100 * v),
+                    Math.rint(150 - 50 * u)});
+            }
+        }
+        return scene;
+    }
+
+    private static int pattern(int x, int y) {
+        double stripe = Math.max(0, Math.sin(0.35 * (x * Math.cos(0.2) - y * Math.sin(0.2))));
+        return (int) Math.rint(255 * stripe * stripe * stripe * stripe * (0.5 + 0.5 * Math.sin(y / 9.0)));
+    }
+
+    /** An entry narrowed to its middle, a choice to its likeliest, as the trainer's {@code figures.py} has it. */
+    private static Object middle(Object entry) {
+        if (entry instanceof List<?> ends) {
+            return (number(ends.get(0)) + number(ends.get(1))) / 2;
+        }
+        if (!(entry instanceof Map<?, ?> map)) {
+            return entry;
+        }
+        if (map.get("log") instanceof List<?> ends) {
+            return Math.sqrt(number(ends.get(0)) * number(ends.get(1)));
+        }
+        if (map.get("normal") instanceof List<?> normal) {
+            return number(normal.get(0));
+        }
+        if (map.get("share") instanceof Map<?, ?> shares) {
+            Object likeliest = null;
+            for (Object name : shares.keySet()) {
+                likeliest = likeliest == null || number(shares.get(name)) > number(shares.get(likeliest))
+                        ? name
+                        : likeliest;
+            }
+            return Integer.parseInt(String.valueOf(likeliest));
+        }
+        Map<String, Object> parts = new LinkedHashMap<>();
+        map.forEach((name, part) -> parts.put(String.valueOf(name), middle(part)));
+        return parts;
+    }
+
+    private static double number(Object value) {
+        return ((Number) value).doubleValue();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> object(Map<String, Object> in, String name) {
+        return (Map<String, Object>) in.get(name);
+    }
+
+    private static Map<String, Object> file() throws IOException {
+        try (InputStream in = Ranges.class.getResourceAsStream("rain.json")) {
+            return JSON.std.mapFrom(in);
+        }
+    }
+
+    /** The figures of each picture, by sort and name. */
+    private static Map<String, List<double[]>> table() throws IOException {
+        Map<String, List<double[]>> table = new LinkedHashMap<>();
+        try (InputStream in = StatisticsTest.class.getResourceAsStream("python.tsv")) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+                String[] columns = line.split("\t");
+                if (columns.length == 3 + Figures.COUNT && !columns[0].equals("sort")) {
+                    double[] figures = new double[Figures.COUNT];
+                    for (int i = 0; i < figures.length; i++) {
+                        figures[i] = Double.parseDouble(columns[3 + i]);
+                    }
+                    table.computeIfAbsent(columns[0] + " " + columns[1], _ -> new ArrayList<>()).add(figures);
+                }
+            }
+        }
+        assertFalse(table.isEmpty());
+        return table;
+    }
+}

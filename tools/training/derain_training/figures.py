@@ -1,0 +1,143 @@
+"""Writes what the same generator in Java (tools/rain) is tested against: figures of the rain, a picture a line, and pixels of light.
+
+There are three sorts of pictures of 192x192, each a function of its number: `middle` families, whose ranges are narrowed to their middles, so that
+little but the drawing itself can differ; families over all their ranges; kinds of weather, on a scene of plain ramps and without a camera.
+Single layers fall at 15 degrees, so that a direction the wrong way round is seen.
+"""
+import functools
+import math
+import os
+import types
+
+import numpy as np
+import torch
+
+from . import camera, pool, statistics, streaks, weather
+from .patches import Patches
+from .weather import Weather
+
+SEED, SIDE, FALL = 29, 192, 15
+COLUMNS = ('mean', 'covered', 'angle', 'spread', 'length', 'width', '25 %', '50 %', '75 %', '90 %', '97 %', '99.5 %')
+COUNTS = {'middle': 16, 'family': 40, 'kind': 48}
+LAYERS = 200  # of each family, from which the weather chooses
+
+
+def arguments(p):
+    p.add_argument('out', help='folder to write to: tools/rain/src/test/resources/org/derain4j/rain')
+
+
+def run(a):
+    with open(os.path.join(a.out, 'python-light.tsv'), 'w', encoding='utf-8', newline='\n') as f:
+        print('# Pixels that the Python trainer makes of one scene, row by row, colours side by side: python3 -m derain_training statistics FOLDER', file=f)
+        for name, pixels in light().items():
+            print(name, *pixels.ravel(), sep='\t', file=f)
+    with open(os.path.join(a.out, 'python.tsv'), 'w', encoding='utf-8', newline='\n') as f:
+        print('# The figures of the Python trainer\'s own rain, a picture a line: python3 -m derain_training statistics FOLDER', file=f)
+        print('sort', 'name', 'number', *COLUMNS, sep='\t', file=f)
+        for sort, name in rows():
+            for number in range(COUNTS.get(sort, 1)):
+                print(line(sort, name, number), file=f, flush=True)
+
+
+def line(sort, name, number):
+    return '\t'.join([sort, name, str(number), *(f'{v:.5g}' for v in figures(picture(sort, name, number)))])
+
+
+def rows():
+    """(sort, name) of all pictures."""
+    kinds = [name for name, kind in weather.KINDS.items() if kind['layers']]
+    return [('pattern', 'pattern')] + [(sort, name) for sort in ('middle', 'family') for name in streaks.FAMILIES] + [('kind', name) for name in kinds]
+
+
+def picture(sort, name, number):
+    """[192, 192] of whole levels, 0 to 255: the rain of one picture."""
+    if sort == 'pattern':
+        return pattern()
+    if sort == 'kind':
+        return seen(name, number)
+    f = streaks.FAMILIES[name]
+    layer = streaks.layer((SEED, number), {**(middle(f) if sort == 'middle' else f), 'angle': FALL}, pool.SIZE)
+    return np.round(layer[:SIDE, :SIDE] * 255)
+
+
+def figures(rain):
+    """As `statistics.row` has them, of one picture."""
+    mean, spread = statistics.angle(rain)
+    return [rain.mean() / 255, (rain > 8).mean(), mean, spread, *statistics.extent(rain, mean), *np.percentile(rain, [25, 50, 75, 90, 97, 99.5])]
+
+
+def pattern():
+    """Rows of soft strokes that lean: shows that both measure alike."""
+    y, x = np.mgrid[:SIDE, :SIDE].astype(float)
+    stripe = np.sin(0.35 * (x * math.cos(0.2) - y * math.sin(0.2))).clip(0) ** 4
+    return np.round(255 * stripe * (0.5 + 0.5 * np.sin(y / 9)))
+
+
+def middle(f):
+    """The family with each range as its middle, each choice as its likeliest."""
+    return {name: centre(entry) for name, entry in f.items()}
+
+
+def centre(entry):
+    if isinstance(entry, list):
+        return sum(entry) / 2
+    if isinstance(entry, dict) and 'log' in entry:
+        return math.sqrt(entry['log'][0] * entry['log'][1])
+    if isinstance(entry, dict) and 'normal' in entry:
+        return entry['normal'][0]
+    if isinstance(entry, dict) and 'share' in entry:
+        return int(max(entry['share'], key=entry['share'].get))
+    return {name: centre(part) for name, part in entry.items()} if isinstance(entry, dict) else entry
+
+
+def seen(kind, number):
+    """What the rain of one kind adds to a scene, as `preview` measures it."""
+    y, x = np.mgrid[:SIDE, :SIDE] / (SIDE - 1)
+    scene = np.round(np.stack([40 + 120 * x, 60 + 100 * y, 150 - 50 * x], 2)).astype(np.uint8)
+    data = Patches([scene], drawn(), SIDE, 'cpu', (SEED, number, *kind.encode()), turned=0)
+    plan = weather.plan(data.rng, {kind: 1})
+    plan.camera, plan.drawn, plan.grey, plan.gamma, plan.enlarged = None, '', False, 1.0, 1.0
+    rainy, dry = (np.round(a[0].numpy() * 255) for a in data.photographed([plan], SIDE))
+    return (rainy - dry).max(0).clip(0)
+
+
+@functools.cache
+def drawn():
+    return Drawn()
+
+
+class Drawn(pool.Pool):
+    """A pool whose layers are drawn when they are picked."""
+
+    def __init__(self):
+        names = list(streaks.FAMILIES)
+        families = names * LAYERS
+        super().__init__(np.zeros((len(families), pool.SIZE, pool.SIZE), np.uint8), families,
+                         [streaks.direction((SEED, i), family) for i, family in enumerate(families)])
+
+    def pick(self, rng, family, wind=None):
+        k, mirrored = super().pick(rng, family, wind)
+        self.layers[k] = pool.as_bytes(((SEED, k), family, pool.SIZE))  # Patches holds the same memory
+        return k, mirrored
+
+
+def light():
+    """{name: [32, 32, 3] of levels}: a scene by day and at night, in a rain that is given, and what a camera makes of it; no chance is in them."""
+    v, u = np.mgrid[:32, :32]
+    scene = torch.from_numpy(np.stack([(u * 7 + v * 13 + c * 50 + u * v) % 256 for c in range(3)])[None] / 255).float()
+    rain = torch.from_numpy((u * 5 + v * 3) % 11 / 8).float()[None, None]
+    data = Patches.__new__(Patches)
+    data.device = torch.device('cpu')
+    data.rng = types.SimpleNamespace(random=lambda shape, kind: (np.arange(16, dtype=kind) * 5 % 16 / 16).reshape(shape))
+    above = camera.linear(scene[:, :, :16]).mean((2, 3), keepdim=True)
+    day = Weather('camera', 'scene', tint=(1, 0.95, 0.93), sky=1.3, haze=(0.3, 0.1))
+    night = Weather('night', 'lamps', tint=(0.93, 1, 0.96), haze=(0.05, 0.02), dark=0.2, lamps=1.5, patchy=0.7)
+    out = {}
+    for w in (day, night):
+        wet, dry = data.lit([w], scene, above, rain)
+        out[f'{w.name} dry'], out[f'{w.name} rainy'] = camera.tones(dry), camera.tones(wet)
+    wet, dry = data.lit([day], scene, above, rain)
+    out['developed'] = camera.develop(wet, *(torch.full((1, 1, 1, 1), float(v)) for v in (-0.4, 0.6, 0.8, 0)))
+    for name, halved in (('jpeg', 0), ('jpeg halved', 1)):
+        out[name] = camera.jpeg(camera.tones(dry), torch.from_numpy(camera.tables([80])), torch.full((1, 1, 1, 1), halved))
+    return {name: np.round(a[0].numpy() * 255).astype(int).transpose(1, 2, 0) for name, a in out.items()}
