@@ -5,11 +5,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.derain4j.cli.common.Existing;
 import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.common.Failure;
@@ -90,6 +90,9 @@ public final class AddRainCommand implements Callable<Integer> {
     @Mixin
     private SelectionOptions selection;
 
+    @Option(names = "--lenient", description = "Take what there is of a picture that is cut short, with a note.")
+    private boolean lenient;
+
     @Option(names = {"-f", "--format"}, paramLabel = "FORMAT",
             description = "png, jpg, webp, bmp or tiff. Default: the extension of -o OUT, else each input's own.")
     private String format;
@@ -113,10 +116,11 @@ public final class AddRainCommand implements Callable<Integer> {
     @Spec
     void spec(CommandSpec given) {
         spec = given;
-        given.usageMessage().sectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER,
-                _ -> "%nKinds of rain:%n%s".formatted(RainMaker.kinds().stream()
-                        .map(kind -> "  %-10s %s%n".formatted(kind, RainMaker.about(kind)))
-                        .collect(Collectors.joining())));
+        given.usageMessage().sectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> {
+            Map<String, String> about = new LinkedHashMap<>();
+            RainMaker.kinds().forEach(kind -> about.put(kind, RainMaker.about(kind)));
+            return "%nKinds of rain:%n%s".formatted(help.createTextTable(about));
+        });
     }
 
     @Override
@@ -134,7 +138,7 @@ public final class AddRainCommand implements Callable<Integer> {
         Selection selected = selection.select(inputs, places.existingFolders());
         RainPlan plan = new RainPlan(selected, places.jobs(selected), existing, selection.isDryRun());
         WriteOptions writing = new WriteOptions(format(), quality(), false, Optional.empty());
-        RainWork work = new RainWork(chosen, seed, camera, maskLevel(), writing);
+        RainWork work = new RainWork(chosen, seed, camera, maskLevel(), lenient, writing);
         return selection.isDryRun() ? print(plan) : run(plan, work, chosen);
     }
 

@@ -43,6 +43,7 @@ final class RainWork {
     private final Map<String, RainMaker> makers = new LinkedHashMap<>();
     private final String source;
     private final int maskLevel;
+    private final boolean lenient;
     private final WriteOptions writing;
     private final MemoryGate gate = new MemoryGate(Runtime.getRuntime().maxMemory() / 10 * 8);
 
@@ -51,11 +52,14 @@ final class RainWork {
      *
      * @param camera    whether a camera takes rainy and dry pictures alike
      * @param maskLevel from which level of the layer, of 255, a mask says that there is rain
+     * @param lenient   whether pictures that are cut short are taken as far as they go
      */
-    RainWork(List<String> kinds, long seed, boolean camera, int maskLevel, WriteOptions writing) {
+    RainWork(List<String> kinds, long seed, boolean camera, int maskLevel, boolean lenient,
+            WriteOptions writing) {
         kinds.forEach(kind -> makers.put(kind, new RainMaker(kind, seed).withCamera(camera)));
         this.source = "seed " + seed + (camera ? ", photographed" : "");
         this.maskLevel = maskLevel;
+        this.lenient = lenient;
         this.writing = writing;
     }
 
@@ -64,7 +68,7 @@ final class RainWork {
         Entry entry = new Entry();
         try {
             long start = System.nanoTime();
-            PictureFile picture = new PictureReader(entry).read(job.input());
+            PictureFile picture = new PictureReader(entry, lenient).read(job.input());
             List<String> notes = notes(job, picture);
             Map<String, Double> milliseconds = new LinkedHashMap<>();
             milliseconds.put("decode", (System.nanoTime() - start) / 1e6);
