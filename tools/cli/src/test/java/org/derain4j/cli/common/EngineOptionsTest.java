@@ -20,7 +20,8 @@ class EngineOptionsTest {
         assertEquals(ExitCode.USAGE, bench.exitCode(), bench.err());
         assertTrue(bench.err().contains("-m is given 2 times"), bench.err());
         CommandRun run = CommandRun.onEngine("-m", "lite", "-m", "other",
-                Path.of(System.getProperty("derain4j.root"), "tools/samples/lighthouse.png"), "-o", folder.resolve("x.png"));
+                Path.of(System.getProperty("derain4j.root"), "tools/samples/lighthouse.png"), "-o",
+                folder.resolve("x.png"));
         assertTrue(run.err().contains("-m is given 2 times"), run.err());
         assertEquals(ExitCode.USAGE, run.exitCode(), run.err());
     }

@@ -22,7 +22,8 @@ public final class StudyCsv {
         Stream<String> values = analysis.study().conditions().stream()
                 .flatMap(condition -> analysis.figures().stream().filter(figure -> counts(analysis, figure))
                         .map(figure -> line(condition.name(), "value", figure.name(),
-                                figure.group().name().toLowerCase(Locale.ROOT), figure.member(), count(analysis, figure),
+                                figure.group().name().toLowerCase(Locale.ROOT), figure.member(),
+                                count(analysis, figure),
                                 analysis.of(condition, figure), "")));
         Stream<String> changes = analysis.differences().stream()
                 .filter(difference -> counts(analysis, difference.figure()))
@@ -37,7 +38,8 @@ public final class StudyCsv {
                 .map(change -> picture(analysis, change.condition(), "change", change.sample(), change.change(),
                         change.change() < 0 ? HARM : ""));
         return Stream
-                .of(Stream.of("condition,what,figure,group,of,n,pictures,value,low,high,harm"), values, changes, pictures,
+                .of(Stream.of("condition,what,figure,group,of,n,pictures,value,low,high,harm"), values, changes,
+                        pictures,
                         pictureChanges)
                 .flatMap(lines -> lines).collect(Collectors.joining("\n"));
     }

@@ -96,7 +96,8 @@ class DetectFinishedTest {
         Map<String, Object> weakest = report.list("differences", "storm/mended", "recall", "weakest third").getFirst();
         assertEquals(4, weakest.get("n"));
         assertEquals(0, Report.number(Report.object(weakest.get("change")).get("value")), EXACT);
-        Map<String, Object> strongest = report.list("differences", "storm/mended", "recall", "strongest third").getFirst();
+        Map<String, Object> strongest = report.list("differences", "storm/mended", "recall", "strongest third")
+                .getFirst();
         assertEquals(1, Report.number(Report.object(strongest.get("change")).get("value")), EXACT);
         assertEquals(false, strongest.get("sure"), "of four pictures");
     }
