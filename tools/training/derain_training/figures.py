@@ -1,8 +1,8 @@
-"""Writes what the same generator in Java (tools/rain) is tested against: figures of the rain, a picture a line, and pixels of light.
+"""Writes what the same generator in Java (tools/rain) is tested against: figures of the rain, a picture a line, of its drops, and pixels.
 
-There are three sorts of pictures of 192x192, each a function of its number: `middle` families, whose ranges are narrowed to their middles, so that
-little but the drawing itself can differ; families over all their ranges; kinds of weather, on a scene of plain ramps and without a camera.
-Single layers fall at 15 degrees, so that a direction the wrong way round is seen.
+There are four sorts of pictures, each a function of its number: where a layer's drops are (`places`); `middle` families, whose ranges are narrowed
+to their middles, so that little but the drawing itself can differ; families over all their ranges; kinds of weather, on a scene of plain ramps and
+without a camera. Single layers fall at 15 degrees, so that a direction the wrong way round is seen.
 """
 import functools
 import math
@@ -18,7 +18,9 @@ from .weather import Weather
 
 SEED, SIDE, FALL = 29, 192, 15
 COLUMNS = ('mean', 'covered', 'angle', 'spread', 'length', 'width', '25 %', '50 %', '75 %', '90 %', '97 %', '99.5 %')
-COUNTS = {'middle': 16, 'family': 40, 'kind': 48}
+PLACES = ('count', 'neighbours', 'crowding')
+COUNTS = {'places': 48, 'middle': 16, 'family': 40, 'kind': 48}
+DROPS = 20_000
 LAYERS = 200  # of each family, from which the weather chooses
 
 
@@ -27,26 +29,34 @@ def arguments(p):
 
 
 def run(a):
-    with open(os.path.join(a.out, 'python-light.tsv'), 'w', encoding='utf-8', newline='\n') as f:
-        print('# Pixels that the Python trainer makes of one scene, row by row, colours side by side: python3 -m derain_training statistics FOLDER', file=f)
+    with table(a.out, 'python-light', 'Pixels of a scene in rain and light, and of single streaks, row by row, colours side by side') as f:
         for name, pixels in light().items():
             print(name, *pixels.ravel(), sep='\t', file=f)
-    with open(os.path.join(a.out, 'python.tsv'), 'w', encoding='utf-8', newline='\n') as f:
-        print('# The figures of the Python trainer\'s own rain, a picture a line: python3 -m derain_training statistics FOLDER', file=f)
+    with table(a.out, 'python-drops', f'What {DROPS:,} drops of each family at its middle are like: mean, deviation, and both of their squares') as f:
+        for name, values in drops().items():
+            print(*name, *(f'{v:.7g}' for v in values), sep='\t', file=f)
+    with table(a.out, 'python', 'The figures of rain, a picture a line') as f:
         print('sort', 'name', 'number', *COLUMNS, sep='\t', file=f)
         for sort, name in rows():
             for number in range(COUNTS.get(sort, 1)):
                 print(line(sort, name, number), file=f, flush=True)
 
 
+def table(folder, name, what):
+    f = open(os.path.join(folder, f'{name}.tsv'), 'w', encoding='utf-8', newline='\n')
+    print(f'# {what}. Of the Python trainer, for tests: python3 -m derain_training statistics FOLDER', file=f)
+    return f
+
+
 def line(sort, name, number):
-    return '\t'.join([sort, name, str(number), *(f'{v:.5g}' for v in figures(picture(sort, name, number)))])
+    found = places(name, number) if sort == 'places' else figures(picture(sort, name, number))
+    return '\t'.join([sort, name, str(number), *(f'{v:.5g}' for v in found)])
 
 
 def rows():
     """(sort, name) of all pictures."""
     kinds = [name for name, kind in weather.KINDS.items() if kind['layers']]
-    return [('pattern', 'pattern')] + [(sort, name) for sort in ('middle', 'family') for name in streaks.FAMILIES] + [('kind', name) for name in kinds]
+    return [('pattern', 'pattern')] + [('places', name) for name in streaked()] + [(sort, name) for sort in ('middle', 'family') for name in streaks.FAMILIES] + [('kind', name) for name in kinds]
 
 
 def picture(sort, name, number):
@@ -64,6 +74,32 @@ def figures(rain):
     """As `statistics.row` has them, of one picture."""
     mean, spread = statistics.angle(rain)
     return [rain.mean() / 255, (rain > 8).mean(), mean, spread, *statistics.extent(rain, mean), *np.percentile(rain, [25, 50, 75, 90, 97, 99.5])]
+
+
+def streaked():
+    return [name for name, f in streaks.FAMILIES.items() if f['shape'] == 'streaks']
+
+
+def places(name, number):
+    """How many drops a whole layer has, how many others lie about each, and how unevenly they are spread over sixteen parts."""
+    f = middle(streaks.FAMILIES[name])
+    small = max(1.0, f['width'] * f['size'] / streaks.FINE)
+    length, scale, n = f['length'] * f['size'] / small, f['size'] / small, int(np.ceil(pool.SIZE / small))
+    x, y = streaks.places(np.random.default_rng((SEED, number)), f, n, scale, length)
+    near = (np.abs(x - x[:, None]) < streaks.ASIDE * scale) & (np.abs(y - y[:, None]) < 0.6 * length)
+    parts, _, _ = np.histogram2d(x, y, 4, ((0, n), (0, n)))
+    return len(x), (near.sum() - len(x)) / max(1, len(x)), parts.std() / max(0.1, parts.mean())
+
+
+def drops():
+    """{(family, what): mean, deviation, mean square, deviation of squares}"""
+    out = {}
+    for name in streaked():
+        f = middle(streaks.FAMILIES[name])
+        for what, values in streaks.drops(np.random.default_rng(SEED), f, DROPS, f['length'], f['width']).items():
+            if what != 'edge':
+                out[name, what] = values.mean(), values.std(), (values ** 2).mean(), (values ** 2).std()
+    return out
 
 
 def pattern():
@@ -122,7 +158,8 @@ class Drawn(pool.Pool):
 
 
 def light():
-    """{name: [32, 32, 3] of levels}: a scene by day and at night, in a rain that is given, and what a camera makes of it; no chance is in them."""
+    """{name: [32, 32, 3] of levels}: a scene by day and at night, in a rain that is given, and what a camera makes of it; two streaks alone, [32, 32].
+    No chance is in them."""
     v, u = np.mgrid[:32, :32]
     scene = torch.from_numpy(np.stack([(u * 7 + v * 13 + c * 50 + u * v) % 256 for c in range(3)])[None] / 255).float()
     rain = torch.from_numpy((u * 5 + v * 3) % 11 / 8).float()[None, None]
@@ -140,4 +177,10 @@ def light():
     out['developed'] = camera.develop(wet, *(torch.full((1, 1, 1, 1), float(v)) for v in (-0.4, 0.6, 0.8, 0)))
     for name, halved in (('jpeg', 0), ('jpeg halved', 1)):
         out[name] = camera.jpeg(camera.tones(dry), torch.from_numpy(camera.tables([80])), torch.full((1, 1, 1, 1), halved))
-    return {name: np.round(a[0].numpy() * 255).astype(int).transpose(1, 2, 0) for name, a in out.items()}
+    out = {name: a[0].numpy().transpose(1, 2, 0) for name, a in out.items()}
+    for name, drop in (('beaded streak', {'length': 21.0, 'width': 1.1, 'level': 0.9, 'taper': 0.4, 'beads': 0.7, 'wave': 7.0, 'phase': 1.0, 'tilt': 0.3,
+                                          'gap': 0.0, 'gap_at': 0.0, 'angle': 0.3, 'edge': 2.0}),
+                       ('broken streak', {'length': 26.0, 'width': 2.2, 'level': 0.7, 'taper': 0.9, 'beads': 0.1, 'wave': 2.0, 'phase': 3.0, 'tilt': -0.4,
+                                          'gap': 0.15, 'gap_at': 0.4, 'angle': -0.5, 'edge': 3.7})):
+        out[name] = streaks.painted(32, np.array([15.3]), np.array([14.8]), {k: np.array([v]) for k, v in drop.items()})
+    return {name: np.round(a * 255).astype(int) for name, a in out.items()}

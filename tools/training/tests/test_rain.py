@@ -9,7 +9,7 @@ import torch
 from PIL import Image
 
 import small
-from derain_training import patches, pictures, pool, ranges, statistics, streaks, weather
+from derain_training import figures, patches, pictures, pool, ranges, statistics, streaks, weather
 from derain_training.patches import Patches
 from derain_training.ranges import RAIN
 
@@ -93,6 +93,35 @@ class StatisticsTest(unittest.TestCase):
         found = statistics.ridges(photo)
         self.assertEqual(found[20, 6], 40)
         self.assertEqual(found[20, 30], 0)
+
+
+class FiguresTest(unittest.TestCase):
+    """The Java generator is tested against these tables: they have to be what this one makes (`python3 -m derain_training statistics FOLDER`)."""
+    FOLDER = os.path.join(os.path.dirname(__file__), '../../rain/src/test/resources/org/derain4j/rain')
+
+    def test_the_table_is_of_this_rain(self):
+        lines = {tuple(v[:3]): np.array(v[3:], float) for v in self.table('python.tsv')[1:]}
+        self.assertEqual(set(lines), {(sort, name, str(i)) for sort, name in figures.rows() for i in range(figures.COUNTS.get(sort, 1))})
+        for sort, name in figures.rows():  # the first picture of each: another range or formula changes it
+            found = np.array(figures.line(sort, name, 0).split('\t')[3:], float)
+            np.testing.assert_allclose(found, lines[sort, name, '0'], rtol=1e-3, atol=1e-6, err_msg=f'{sort} {name}: write the tables anew, then test tools/rain')
+
+    def test_drops_are_as_the_table_has_them(self):
+        found, lines = figures.drops(), self.table('python-drops.tsv')
+        self.assertEqual([tuple(v[:2]) for v in lines], list(found))
+        for family, what, *values in lines:
+            np.testing.assert_allclose(found[family, what], np.array(values, float), rtol=1e-4, atol=1e-6, err_msg=f'{family} {what}')
+
+    def test_light_is_as_the_table_has_it(self):
+        found, lines = figures.light(), self.table('python-light.tsv')
+        self.assertEqual([v[0] for v in lines], list(found))
+        for name, *pixels in lines:
+            away = np.abs(found[name].ravel() - np.array(pixels, int))
+            self.assertTrue(away.max() <= 1 and away.mean() < 0.01, name)
+
+    def table(self, name):
+        with open(os.path.join(self.FOLDER, name), encoding='utf-8') as f:
+            return [line.rstrip('\n').split('\t') for line in f if not line.startswith('#')]
 
 
 class WeatherTest(unittest.TestCase):

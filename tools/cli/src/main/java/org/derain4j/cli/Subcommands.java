@@ -15,6 +15,7 @@ import org.derain4j.cli.models.ConvertCommand;
 import org.derain4j.cli.models.ExportCommand;
 import org.derain4j.cli.models.InspectCommand;
 import org.derain4j.cli.models.ModelsCommand;
+import org.derain4j.cli.rain.AddRainCommand;
 import org.derain4j.cli.serve.ServeCommand;
 import org.derain4j.cli.view.ViewCommand;
 import picocli.CommandLine;
@@ -31,6 +32,7 @@ final class Subcommands {
     static {
         ALL.put("sheet", SheetCommand::new);
         ALL.put("view", ViewCommand::new);
+        ALL.put("add-rain", AddRainCommand::new);
         ALL.put("serve", ServeCommand::new);
         ALL.put("models", ModelsCommand::new);
         ALL.put("convert", ConvertCommand::new);

@@ -68,6 +68,24 @@ class LightTest {
     }
 
     @Test
+    void streaksAreThoseOfPython() throws IOException {
+        streak("beaded streak", 2, 0.3, new Drops.Drop(21, 1.1, 0.9, 0.4, 0.7, 7, 1, 0.3, 0, 0));
+        streak("broken streak", 3.7, -0.5, new Drops.Drop(26, 2.2, 0.7, 0.9, 0.1, 2, 3, -0.4, 0.15, 0.4));
+    }
+
+    private static void streak(String name, double edge, double angle, Drops.Drop drop) throws IOException {
+        Layer layer = new Layer(Field.of(WIDTH, HEIGHT), 1);
+        new Brush(layer, edge).paint(15.3, 14.8, Math.toDegrees(angle), drop);
+        float[] painted = new float[WIDTH * HEIGHT];
+        layer.addTo(painted, 1);
+        int[] levels = new int[painted.length];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = Math.round(255 * painted[i]);
+        }
+        compare(name, levels, 1, 0.002);
+    }
+
+    @Test
     void noiseIsNearlyNormalAndTheSameForOneSeed() {
         double sum = 0, squares = 0, beyond = 0;
         int count = 100_000;

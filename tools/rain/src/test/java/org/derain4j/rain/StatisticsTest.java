@@ -1,7 +1,6 @@
 package org.derain4j.rain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
@@ -10,11 +9,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.jr.ob.JSON;
 
@@ -32,6 +34,9 @@ class StatisticsTest {
     private static final double DEVIATIONS = 4;
     private static final int SIDE = 192;
     private static final int FALL = 15;
+    private static final int DROPS = 20_000;
+    private static final String[] DROP = {"length", "width", "level", "taper", "beads", "wave", "phase", "tilt", "gap",
+        "gap_at"};
     private static final long SEED = 1;
     /** The table has five digits. */
     private static final double DIGITS = 1e-4;
@@ -65,16 +70,95 @@ class StatisticsTest {
         for (String kind : RainMaker.kinds()) {
             if (!kind.equals("dry")) {
                 RainMaker maker = new RainMaker(kind, SEED);
-                kinds.put(kind, number -> seen(maker.make(scene, "picture " + number)));
+                kinds.put(kind, number -> Figures.of(seen(maker.make(scene, "picture " + number)), SIDE));
             }
         }
         compare("kind", kinds);
     }
 
-    /** The rain of a picture by its number. */
+    @Test
+    void dropsAreWherePythonsAre() throws IOException {
+        Map<String, Pictures> places = new LinkedHashMap<>();
+        streaks().forEach((name, family) -> places.put(name,
+                number -> places(
+                        new StreakPainter(family, Draws.of(SEED, "picture " + number, name), Field.of(400, 400)))));
+        compare("places", places);
+    }
+
+    /** By the mean of each value and of its square, which may differ by as many deviations as pictures' figures. */
+    @Test
+    void dropsAreLikePythons() throws IOException {
+        Map<String, double[]> table = new LinkedHashMap<>();
+        lines("python-drops.tsv").forEach(line -> table.put(line[0] + " " + line[1],
+                Arrays.stream(line).skip(2).mapToDouble(Double::parseDouble).toArray()));
+        Map<String, double[]> own = new LinkedHashMap<>();
+        streaks().forEach((name, family) -> {
+            Random random = Draws.of(SEED, "drops", name);
+            Drops drops = new Drops(family, family.length().draw(random), family.width().draw(random), random);
+            for (int i = 0; i < DROPS; i++) {
+                Drops.Drop d = drops.next(random);
+                double[] values = {d.length(), d.width(), d.level(), d.taper(), d.beads(), d.wave(), d.phase(),
+                    d.tilt(), d.gap(),
+                    d.gapAt()};
+                for (int k = 0; k < values.length; k++) {
+                    double[] sums = own.computeIfAbsent(name + " " + DROP[k], _ -> new double[2]);
+                    sums[0] += values[k] / DROPS;
+                    sums[1] += values[k] * values[k] / DROPS;
+                }
+            }
+        });
+        assertEquals(table.keySet(), own.keySet());
+        List<String> differences = new ArrayList<>();
+        table.forEach((name, python) -> {
+            for (int i = 0; i < 2; i++) {
+                double theirs = python[2 * i], ours = own.get(name)[i];
+                double allowed = DEVIATIONS * python[2 * i + 1] * Math.sqrt(2.0 / DROPS) + DIGITS * Math.abs(theirs);
+                if (Math.abs(ours - theirs) > allowed) {
+                    differences.add("%s, power %d: %.5g, Python %.5g, allowed %.2g".formatted(name, i + 1, ours, theirs,
+                            allowed));
+                }
+            }
+        });
+        assertTrue(differences.isEmpty(), () -> String.join("\n", differences));
+    }
+
+    /** Figures of a picture by its number. */
     private interface Pictures {
 
-        int[] levels(int number);
+        double[] figures(int number);
+    }
+
+    /** Families of streaks at their middles. */
+    private static Map<String, Family.Streaks> streaks() throws IOException {
+        Map<String, Family.Streaks> streaks = new LinkedHashMap<>();
+        object(file(), "families").forEach((name, range) -> {
+            if (Family.read(new Section(name, middle(range))) instanceof Family.Streaks family) {
+                streaks.put(name, family);
+            }
+        });
+        return streaks;
+    }
+
+    /** How many drops there are, how many others lie about each, and how unevenly they are spread over sixteen parts. */
+    private static double[] places(StreakPainter painter) {
+        double near = 0;
+        int count = painter.x.length;
+        int[] parts = new int[16];
+        for (int i = 0; i < count; i++) {
+            double x = painter.x[i], y = painter.y[i];
+            for (int j = 0; j < i; j++) {
+                if (Math.abs(x - painter.x[j]) < StreakPainter.ASIDE * painter.scale
+                        && Math.abs(y - painter.y[j]) < 0.6 * painter.length) {
+                    near += 2;
+                }
+            }
+            if (x >= 0 && y >= 0 && x < painter.fieldWidth && y < painter.fieldHeight) {
+                parts[(int) (x / painter.fieldWidth * 4) * 4 + (int) (y / painter.fieldHeight * 4)]++;
+            }
+        }
+        double mean = Arrays.stream(parts).average().orElseThrow();
+        double variance = Arrays.stream(parts).mapToDouble(n -> (n - mean) * (n - mean)).average().orElseThrow();
+        return new double[]{count, near / Math.max(1, count), Math.sqrt(variance) / Math.max(0.1, mean)};
     }
 
     private static Map<String, Pictures> families(Map<String, Object> ranges) {
@@ -85,7 +169,7 @@ class StatisticsTest {
                 float[] rain = new float[SIDE * SIDE];
                 Rain.layer(family, Draws.of(SEED, "picture " + number, name), Field.of(SIDE, SIDE), FALL).addTo(rain,
                         1);
-                return IntStream.range(0, rain.length).map(i -> Math.round(255 * rain[i])).toArray();
+                return Figures.of(IntStream.range(0, rain.length).map(i -> Math.round(255 * rain[i])).toArray(), SIDE);
             });
         });
         return pictures;
@@ -100,8 +184,8 @@ class StatisticsTest {
         own.entrySet().parallelStream().forEach(entry -> {
             List<double[]> python = table.get(sort + " " + entry.getKey());
             List<double[]> java = IntStream.range(0, python.size())
-                    .mapToObj(number -> Figures.of(entry.getValue().levels(number), SIDE)).toList();
-            for (int i = 0; i < Figures.COUNT; i++) {
+                    .mapToObj(entry.getValue()::figures).toList();
+            for (int i = 0; i < python.getFirst().length; i++) {
                 double theirs = mean(python, i), ours = mean(java, i);
                 double allowed = DEVIATIONS
                         * Math.sqrt(variance(python, i) / python.size() + variance(java, i) / java.size())
@@ -201,19 +285,16 @@ class StatisticsTest {
     /** The figures of each picture, by sort and name. */
     private static Map<String, List<double[]>> table() throws IOException {
         Map<String, List<double[]>> table = new LinkedHashMap<>();
-        try (InputStream in = StatisticsTest.class.getResourceAsStream("python.tsv")) {
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-                String[] columns = line.split("\t");
-                if (columns.length == 3 + Figures.COUNT && !columns[0].equals("sort")) {
-                    double[] figures = new double[Figures.COUNT];
-                    for (int i = 0; i < figures.length; i++) {
-                        figures[i] = Double.parseDouble(columns[3 + i]);
-                    }
-                    table.computeIfAbsent(columns[0] + " " + columns[1], _ -> new ArrayList<>()).add(figures);
-                }
-            }
-        }
-        assertFalse(table.isEmpty());
+        lines("python.tsv").skip(1)
+                .forEach(line -> table.computeIfAbsent(line[0] + " " + line[1], _ -> new ArrayList<>())
+                        .add(Arrays.stream(line).skip(3).mapToDouble(Double::parseDouble).toArray()));
         return table;
+    }
+
+    private static Stream<String[]> lines(String name) throws IOException {
+        try (InputStream in = StatisticsTest.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split("\t"));
+        }
     }
 }

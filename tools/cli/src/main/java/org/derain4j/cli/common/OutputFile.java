@@ -13,28 +13,37 @@ public final class OutputFile {
 
     /** Refuses, before any work, a name of another extension, a folder, a place that is not there, a file that is, and a pipe. */
     public static void check(Path output, String extension, boolean overwrite) {
+        check("-o", output, extension, overwrite);
+    }
+
+    /** The same for another option than {@code -o}. */
+    public static void check(String option, Path output, String extension, boolean overwrite) {
         if (!output.toString().endsWith(extension)) {
-            throw Failure.usage("-o " + output + ": the name must end in " + extension + ".");
+            throw Failure.usage(option + " " + output + ": the name must end in " + extension + ".");
         }
         if (Files.isDirectory(output)) {
-            throw Failure.usage("-o " + output + ": is a folder; name a file.");
+            throw Failure.usage(option + " " + output + ": is a folder; name a file.");
         }
-        requireFolder(output);
+        requireFolder(option, output);
         if (!overwrite && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
-            throw Failure.input("-o " + output + ": exists already; add --overwrite to replace it.");
+            throw Failure.input(option + " " + output + ": exists already; add --overwrite to replace it.");
         }
         try {
             FileReplacement.check(output);
         } catch (IOException e) {
-            throw Failure.input("-o " + output, e);
+            throw Failure.input(option + " " + output, e);
         }
     }
 
     /** Refuses a file in a folder that is not there. */
     public static void requireFolder(Path output) {
+        requireFolder("-o", output);
+    }
+
+    private static void requireFolder(String option, Path output) {
         Path folder = output.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
-            throw Failure.usage("-o " + output + ": there is no folder " + folder + "; create it first.");
+            throw Failure.usage(option + " " + output + ": there is no folder " + folder + "; create it first.");
         }
     }
 

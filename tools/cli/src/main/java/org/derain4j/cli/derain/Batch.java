@@ -3,6 +3,7 @@ package org.derain4j.cli.derain;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.derain4j.cli.common.Ending;
 import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.cli.telling.Done;
 import org.derain4j.cli.telling.Telling;
@@ -119,7 +120,7 @@ final class Batch {
                     telling.done(new Done(input, job.outputs(),
                             work.result.getWidth(), work.result.getHeight(), 1,
                             work.milliseconds, List.copyOf(work.notes)));
-                } else if (!isEnding()) {
+                } else if (!Ending.isUnderWay()) {
                     telling.failed(input, sentence(input, work.failure()), work.failure());
                 }
             }
@@ -130,17 +131,5 @@ final class Batch {
         return failure instanceof OutOfMemoryError
                 ? input + ": not enough memory; scale it down or run on a larger machine."
                 : null;
-    }
-
-    /** Whether the process was told to stop: then files in the making are removed, and that they cannot be finished is no news. */
-    static boolean isEnding() {
-        Thread hook = new Thread();
-        try {
-            Runtime.getRuntime().addShutdownHook(hook);
-            Runtime.getRuntime().removeShutdownHook(hook);
-            return false;
-        } catch (IllegalStateException e) {
-            return true;
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.derain4j.cli.common.ErrorLines;
+import org.derain4j.cli.common.Ending;
 import org.derain4j.cli.common.FinishedPage;
 import org.derain4j.cli.telling.Telling;
 import org.derain4j.cli.view.PicturePage;
@@ -87,7 +88,7 @@ final class Gallery implements AutoCloseable {
             }
         }
         finished.ifPresent(telling::page);
-        if (failure != null && !Batch.isEnding()) {
+        if (failure != null && !Ending.isUnderWay()) {
             telling.pageFailed(page.file(), failure);
         }
     }

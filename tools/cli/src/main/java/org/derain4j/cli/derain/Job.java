@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.derain4j.cli.common.Existing;
 import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.inputs.Identities;
 import org.derain4j.weights.FileReplacement;
 
 /**
@@ -33,6 +34,11 @@ record Job(Path input, Path output, Optional<Path> comparison, Optional<Path> la
     /** Stands for an input of which nothing can be made. */
     static Job none(Path input) {
         return new Job(input, input, Optional.empty(), Optional.empty(), false, Optional.empty());
+    }
+
+    /** The files that jobs take. */
+    static Identities inputs(List<Job> jobs) {
+        return new Identities(jobs.stream().map(Job::input).filter(input -> !input.equals(Pipe.PATH)).toList());
     }
 
     /** What the job makes, standard output among it. */

@@ -44,7 +44,7 @@ interface Jobs extends AutoCloseable {
             folder.ifPresent(OutputFile::createFolder);
             return new WatchedJobs(options.watch(arguments, folder), destination.names(folder), verdicts);
         }
-        Selection selection = options.select(arguments, destination.existingFolder());
+        Selection selection = options.select(arguments, destination.existingFolder().stream().toList());
         List<Job> jobs = destination.jobs(selection);
         Jobs planned = new PlannedJobs(selection, jobs, verdicts, destination.page(selection, jobs));
         if (!options.isDryRun() && jobs.stream().anyMatch(job -> job.rival().isEmpty())) {

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * the largest demand counts; what a picture takes by itself it takes until it is written. Who is in never waits, so that nobody waits for
  * ever: a picture enters before it is decoded, with all that it will take.
  */
-final class MemoryGate {
+public final class MemoryGate {
 
     private final long total;
     private final ReentrantLock lock = new ReentrantLock();
@@ -18,17 +18,17 @@ final class MemoryGate {
     private final Set<Share> inside = new HashSet<>();
 
     /** For that many bytes. */
-    MemoryGate(long total) {
+    public MemoryGate(long total) {
         this.total = total;
     }
 
     /** What a picture takes of the memory until it is closed. */
-    final class Share implements AutoCloseable {
+    public final class Share implements AutoCloseable {
 
         private final long network;
         private final long own;
 
-        /** Whether nobody else was in when it came: then the engine rests. */
+        /** Then the engine rests. */
         private boolean alone;
 
         private Share(long network, long own) {
@@ -36,7 +36,8 @@ final class MemoryGate {
             this.own = own;
         }
 
-        boolean alone() {
+        /** Whether nobody else was in when it came. */
+        public boolean alone() {
             return alone;
         }
 
@@ -59,7 +60,7 @@ final class MemoryGate {
      * @param network bytes that the network takes for it; what is beyond the total lies in a file
      * @param own     bytes of samples and what else it takes from its decoding to its writing
      */
-    Share enter(long network, long own) throws InterruptedException {
+    public Share enter(long network, long own) throws InterruptedException {
         Share share = new Share(Math.min(network, total), own);
         lock.lockInterruptibly();
         try {

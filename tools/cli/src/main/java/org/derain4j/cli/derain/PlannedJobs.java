@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.derain4j.cli.inputs.Identities;
 import org.derain4j.cli.inputs.Input;
 import org.derain4j.cli.inputs.LeftOut;
 import org.derain4j.cli.inputs.Selection;
@@ -22,7 +23,7 @@ final class PlannedJobs implements Jobs {
     PlannedJobs(Selection selection, List<Job> jobs, Verdicts verdicts, Optional<PlannedPage> page) {
         this.selection = selection;
         this.verdicts = verdicts;
-        this.identities = new Identities(jobs);
+        this.identities = Job.inputs(jobs);
         this.page = page.map(plan -> plan.checked(verdicts.existing(), identities));
         this.inputs = selection.inputs().iterator();
         this.jobs = jobs.iterator();

@@ -9,6 +9,7 @@ import org.derain4j.cli.common.Existing;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.view.PicturePage;
 import org.derain4j.weights.FileReplacement;
+import org.derain4j.cli.inputs.Identities;
 
 /**
  * The page of {@code --view}.

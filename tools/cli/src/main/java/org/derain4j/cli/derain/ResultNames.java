@@ -25,7 +25,7 @@ import org.derain4j.pictures.PictureFormat;
  * @param layer
  *            whether the rain is wanted by itself
  */
-record ResultNames(Optional<Path> folder, Optional<PictureFormat> format, boolean compare, boolean layer) {
+public record ResultNames(Optional<Path> folder, Optional<PictureFormat> format, boolean compare, boolean layer) {
 
     /** In the order of the inputs, which are different files. Those that not even whole names tell apart have rivals. */
     List<Job> jobs(List<Input> inputs) {
@@ -86,7 +86,7 @@ record ResultNames(Optional<Path> folder, Optional<PictureFormat> format, boolea
      * The file's name, with its extension where it is to be whole, a suffix, and the extension of the result: that of the format
      * asked for, else the file's own, which is told by content where the name says nothing, or .png where that cannot be written.
      */
-    static String name(Path file, Optional<PictureFormat> format, boolean whole, String suffix) {
+    public static String name(Path file, Optional<PictureFormat> format, boolean whole, String suffix) {
         String name = FilenameUtils.getName(file.toString()); // empty for the root, which has no Path.getFileName()
         Optional<PictureFormat> named = PictureFormat.named(file);
         Optional<PictureFormat> own = named.or(() -> PictureFormat.found(file));

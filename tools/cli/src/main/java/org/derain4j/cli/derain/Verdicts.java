@@ -9,6 +9,7 @@ import org.derain4j.cli.common.Existing;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.derain.Jobs.Next;
 import org.derain4j.cli.derain.Jobs.Verdict;
+import org.derain4j.cli.inputs.Identities;
 import org.derain4j.cli.inputs.Input;
 import org.derain4j.cli.video.FilmOptions;
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.derain4j.cli.inputs.FolderWatch;
+import org.derain4j.cli.inputs.Identities;
 import org.derain4j.cli.inputs.Input;
 import org.derain4j.cli.inputs.LeftOut;
 
@@ -54,7 +55,7 @@ final class WatchedJobs implements Jobs {
         List<Job> all = names.jobs(seen);
         jobs = new HashMap<>();
         all.forEach(job -> jobs.put(job.input(), job));
-        identities = new Identities(all);
+        identities = Job.inputs(all);
     }
 
     @Override

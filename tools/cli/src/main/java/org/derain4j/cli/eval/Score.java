@@ -37,4 +37,16 @@ public record Score(double psnr, double ssim) {
         }
         return new Score(Psnr.of(planes, expected), ssim / planes.size());
     }
+
+    /**
+     * The PSNR alone, which pictures of any size have.
+     *
+     * @param mode what of them is compared
+     * @param picture the picture
+     * @param truth the picture as it should be, of the same size
+     * @return in dB; infinite for a picture that equals the truth in what is compared
+     */
+    public static double psnr(ScoreMode mode, RgbPicture picture, RgbPicture truth) {
+        return Psnr.of(mode.planes(picture), mode.planes(truth));
+    }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,7 +29,7 @@ final class FolderScan {
     /** A folder, and where it is in the tree of results. */
     record Place(Path folder, Path place) {}
 
-    private final Optional<Object> excluded;
+    private final Set<Object> excluded = new HashSet<>();
     private final boolean watched;
     private final Consumer<Path> entering;
     private final List<Input> found = new ArrayList<>();
@@ -39,9 +40,9 @@ final class FolderScan {
     /**
      * Scans folders that do not change.
      *
-     * @param results the folder in which results will lie: what is in it is never taken
+     * @param results folders in which results will lie: what is in them is never taken
      */
-    FolderScan(Optional<Path> results) {
+    FolderScan(Collection<Path> results) {
         this(results, false, _ -> {});
     }
 
@@ -51,8 +52,8 @@ final class FolderScan {
      * @param watched  whether results may lose what they were made of while the run goes on; then their names alone tell them
      * @param entering told of each folder before it is listed
      */
-    FolderScan(Optional<Path> results, boolean watched, Consumer<Path> entering) {
-        this.excluded = results.flatMap(FileIdentity::of);
+    FolderScan(Collection<Path> results, boolean watched, Consumer<Path> entering) {
+        results.forEach(folder -> FileIdentity.of(folder).ifPresent(excluded::add));
         this.watched = watched;
         this.entering = entering;
     }
@@ -98,7 +99,7 @@ final class FolderScan {
 
     /** Whether results will lie there. */
     boolean isOfResults(Path folder) {
-        return excluded.isPresent() && excluded.equals(FileIdentity.of(folder));
+        return !excluded.isEmpty() && FileIdentity.of(folder).filter(excluded::contains).isPresent();
     }
 
     private boolean isEntered(Path folder) {

@@ -111,7 +111,7 @@ public final class FolderWatch implements AutoCloseable {
     }
 
     private List<Input> look(long now) {
-        FolderScan scan = new FolderScan(results, true, this::watch);
+        FolderScan scan = new FolderScan(results.stream().toList(), true, this::watch);
         folders.forEach(folder -> scan.folder(folder, recursive));
         leftOut = scan.leftOut();
         seen = new ArrayList<>();

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +31,10 @@ public record Selection(List<Input> inputs, LeftOut leftOut, boolean open) {
      * @param arguments of the command line; names of existing files are no patterns
      * @param listed    names out of a list, if there is one; they are never patterns
      * @param recursive whether folders stand for their tree
-     * @param results   the folder in which results will lie: what is in it is taken only by name
+     * @param results   folders in which results will lie: what is in them is taken only by name
      */
     static Selection of(List<String> arguments, Optional<List<String>> listed, boolean recursive,
-            Optional<Path> results) {
+            Collection<Path> results) {
         FolderScan scan = new FolderScan(results);
         boolean open = listed.isPresent();
         for (String argument : arguments) {

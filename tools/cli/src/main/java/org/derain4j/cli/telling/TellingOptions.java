@@ -20,6 +20,11 @@ public final class TellingOptions {
         return json;
     }
 
+    /** Whether people are to be told all. */
+    public boolean isForPeople() {
+        return !json && !quiet;
+    }
+
     /**
      * What is asked for.
      *

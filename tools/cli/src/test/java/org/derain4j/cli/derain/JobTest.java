@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.derain4j.cli.common.Existing;
 import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.inputs.Identities;
 import org.derain4j.cli.inputs.InputOptions;
 import org.derain4j.cli.inputs.Selection;
 import org.derain4j.pictures.PictureFormat;
@@ -133,7 +134,7 @@ class JobTest {
         List<Path> inputs = List.of(Path.of("x/a.jpg"), Path.of("y/a.jpg"), Path.of("a.png"), Path.of("b.jpg"));
         List<Job> jobs = plan(inputs, folder.toString(), false, Optional.of(PictureFormat.JPEG));
         assertEquals(results("a.jpg.jpg", "a.jpg.jpg", "a.png.jpg", "b.jpg"), outputs(jobs));
-        Identities identities = new Identities(jobs);
+        Identities identities = Job.inputs(jobs);
         assertEquals(List.of(
                 "x/a.jpg: its result " + folder.resolve("a.jpg.jpg")
                         + " would also be that of y/a.jpg; derain them one at a "
@@ -245,7 +246,7 @@ class JobTest {
     }
 
     private static Optional<Path> page(List<Path> inputs, String out) {
-        Selection selection = new InputOptions().select(words(inputs), Optional.empty());
+        Selection selection = new InputOptions().select(words(inputs), List.of());
         Destination destination = new Destination(out, false, false, Optional.of(1L << 20), Optional.empty());
         return destination.page(selection, destination.jobs(selection)).map(PlannedPage::file);
     }
@@ -255,7 +256,7 @@ class JobTest {
     }
 
     private static List<Job> plan(List<Path> inputs, String out, boolean compare, Optional<PictureFormat> format) {
-        Selection selection = new InputOptions().select(words(inputs), Optional.empty());
+        Selection selection = new InputOptions().select(words(inputs), List.of());
         return new Destination(out, compare, false, Optional.empty(), format).jobs(selection);
     }
 
@@ -275,7 +276,7 @@ class JobTest {
     }
 
     private static Optional<String> refusal(List<Job> jobs, Existing existing) {
-        return jobs.getFirst().refusal(new Identities(jobs), existing);
+        return jobs.getFirst().refusal(Job.inputs(jobs), existing);
     }
 
     private static String usage(List<Path> inputs, String out) {

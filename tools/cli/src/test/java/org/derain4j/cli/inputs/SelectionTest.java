@@ -152,7 +152,7 @@ class SelectionTest {
     void aListNamesFilesAndFoldersButNoPatterns() throws IOException {
         files("b.jpg", "a.jpg", "sub/c.jpg");
         Selection selection = Selection.of(List.of(folder + "/b.jpg"),
-                Optional.of(List.of(folder + "/sub", folder + "/*.jpg", folder + "/a.jpg")), false, Optional.empty());
+                Optional.of(List.of(folder + "/sub", folder + "/*.jpg", folder + "/a.jpg")), false, List.of());
         assertEquals(List.of("b.jpg", "c.jpg", "*.jpg", "a.jpg"), places(selection));
         assertTrue(selection.open());
     }
@@ -208,7 +208,7 @@ class SelectionTest {
 
     @Test
     void aFolderThatHasJustGoneIsASentence() {
-        FolderScan scan = new FolderScan(Optional.empty());
+        FolderScan scan = new FolderScan(List.of());
         scan.folder(folder.resolve("gone"), true);
         assertEquals(Optional.of(folder.resolve("gone")
                 + ": the folder cannot be read (no such file or folder); the rest goes on without it."),
@@ -228,7 +228,7 @@ class SelectionTest {
     }
 
     private static Selection select(boolean recursive, Optional<Path> results, String... arguments) {
-        return Selection.of(List.of(arguments), Optional.empty(), recursive, results);
+        return Selection.of(List.of(arguments), Optional.empty(), recursive, results.stream().toList());
     }
 
     private static List<String> places(Selection selection) {

@@ -21,9 +21,9 @@ final class NetworkDeraining implements Deraining {
     private final String name;
     private final String description;
 
-    /** With the options, but for the model: one by embedded name or path, which is read once to know it. */
-    NetworkDeraining(EngineOptions options, String nameOrPath) throws IOException {
-        this.options = options.oneOfSeveral(options.threads());
+    /** With the options, but for the model: one by embedded name or path, which is read once to know it. The first has notes to tell. */
+    NetworkDeraining(EngineOptions options, String nameOrPath, boolean first) throws IOException {
+        this.options = first ? options.onThreads(options.threads()) : options.oneOfSeveral(options.threads());
         this.options.useModel(nameOrPath);
         Model model = EngineOptions.openModel(nameOrPath);
         name = shortName(nameOrPath);

@@ -105,7 +105,7 @@ final class StudyWork {
                 ? options.engine.models()
                 : List.of(Model.DEFAULT);
         for (String model : models) {
-            all.add(new NetworkDeraining(options.engine, model));
+            all.add(new NetworkDeraining(options.engine, model, all.isEmpty()));
         }
         results.forEach(result -> all.add(new FinishedResults(result.name(), result.folder())));
         return all;
@@ -114,6 +114,9 @@ final class StudyWork {
     private static void requireDistinct(String options, List<String> names) {
         Set<String> seen = new HashSet<>(TAKEN);
         for (String name : names) {
+            if (name.matches("\\.{0,2}|.*[/\\\\].*")) {
+                throw Failure.usage(options + ": '" + name + "' is no name; give one, as in NAME=FOLDER.");
+            }
             if (!seen.add(name)) {
                 throw Failure.usage(options + ": '" + name + "' is taken; call it otherwise, as in NAME=FOLDER.");
             }

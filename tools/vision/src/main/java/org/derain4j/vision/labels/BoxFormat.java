@@ -17,29 +17,22 @@ import java.util.stream.Stream;
 import org.derain4j.cli.common.Failure;
 
 /** How boxes are kept. */
-public enum BoxFormat {
+enum BoxFormat {
 
     /** A text for each picture; a line for each box. */
-    YOLO("YOLO text", ".txt"),
+    YOLO(".txt"),
     /** One file for all pictures. */
-    COCO("COCO JSON", ".json"),
+    COCO(".json"),
     /** An XML document for each picture. */
-    VOC("Pascal VOC XML", ".xml");
+    VOC(".xml");
 
     private static final String REMEDY = "give a folder of YOLO .txt or Pascal VOC .xml named like the pictures, or COCO's"
             + " .json";
 
-    private final String words;
     private final String ending;
 
-    BoxFormat(String words, String ending) {
-        this.words = words;
+    BoxFormat(String ending) {
         this.ending = ending;
-    }
-
-    @Override
-    public String toString() {
-        return words;
     }
 
     /**

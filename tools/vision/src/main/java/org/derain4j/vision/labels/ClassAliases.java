@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Other names of the same classes, in COCO, VOC, BDD100K, KITTI, CamVid and Cityscapes. Only what means the same things is here: a bicycle is no bicyclist, a
- * pedestrian no rider, so persons are not pedestrians.
+ * Other names of the same classes, in COCO, VOC, BDD100K, KITTI, CamVid and Cityscapes. Only what means the same things is here: a
+ * bicycle is no bicyclist, a pedestrian no rider, so persons are not pedestrians.
  */
 final class ClassAliases {
 

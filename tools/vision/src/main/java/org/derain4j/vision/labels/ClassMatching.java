@@ -32,14 +32,12 @@ public final class ClassMatching {
     private final List<String> names;
     private final int[] ofModel;
     private final int[] ofLabel;
-    private final boolean sameNumbers;
     private final List<String> notes = new ArrayList<>();
 
-    private ClassMatching(List<String> names, int[] ofModel, int[] ofLabel, boolean sameNumbers) {
+    private ClassMatching(List<String> names, int[] ofModel, int[] ofLabel) {
         this.names = List.copyOf(names);
         this.ofModel = ofModel;
         this.ofLabel = ofLabel;
-        this.sameNumbers = sameNumbers;
     }
 
     /**
@@ -69,11 +67,9 @@ public final class ClassMatching {
                         ? model.subList(0, labelCount)
                         : IntStream.range(0, labelCount).mapToObj(i -> "class " + i).toList();
         int[] same = IntStream.range(0, labelCount).toArray();
-        ClassMatching matching = new ClassMatching(names, same, same, true);
-        if (model.isEmpty() != labels.isEmpty() || model.isEmpty()) {
-            matching.notes.add("classes are matched by their numbers, as %s without names."
-                    .formatted(!model.isEmpty() ? "the labels are" : !labels.isEmpty() ? "the model is" : "both are"));
-        }
+        ClassMatching matching = new ClassMatching(names, same, same);
+        matching.notes.add("classes are matched by their numbers, as %s without names.".formatted(
+                !model.isEmpty() ? "the labels are" : !labels.isEmpty() ? "the model is" : "both are"));
         return matching;
     }
 
@@ -119,7 +115,7 @@ public final class ClassMatching {
                             + " .properties, as in map.CLASS=LABEL.").formatted(told(model.names), told(labels.names)));
         }
         int[] ofModel = IntStream.of(partner).map(label -> label == NONE ? NONE : ofLabel[label]).toArray();
-        ClassMatching matching = new ClassMatching(names, ofModel, ofLabel, false);
+        ClassMatching matching = new ClassMatching(names, ofModel, ofLabel);
         List<String> others = IntStream.range(0, partner.length).filter(i -> partner[i] == NONE)
                 .mapToObj(model::name).toList();
         matching.tell(others, missing, unknown);

@@ -14,6 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -47,6 +48,8 @@ final class CocoFile {
         CocoFile coco = new CocoFile(file, wanted);
         try (JsonParser json = new JsonFactory().createParser(ObjectReadContext.empty(), file)) {
             coco.read(json);
+        } catch (JacksonIOException e) {
+            throw Failure.input(file, e.getCause());
         } catch (JacksonException e) {
             throw Failure.input("%s: cannot be read as JSON (%s); get a whole copy of it.".formatted(file,
                     e.getOriginalMessage()));

@@ -53,7 +53,8 @@ final class JsonObject {
         while (json.nextToken() != JsonToken.END_ARRAY) {
             if (json.currentToken().isNumeric()) {
                 if (count < LONGEST) {
-                    numbers[count] = Boxes.number(json.getString());
+                    double number = json.getDoubleValue();
+                    numbers[count] = Double.isFinite(number) ? number : Double.NaN;
                 }
                 count++;
             } else {

@@ -46,16 +46,6 @@ public final class LabelFiles {
         return read;
     }
 
-    /**
-     * How labels are kept.
-     *
-     * @param labels   a folder, or COCO's file
-     * @param pictures names of pictures, without endings
-     */
-    public static BoxFormat format(Path labels, Collection<String> pictures) {
-        return BoxFormat.in(labels, pictures).format();
-    }
-
     private static void tellOfEmptyBoxes(Path labels, BoxLabels read, Consumer<String> notes) {
         long empty = read.byPicture().values().stream().flatMap(List::stream)
                 .filter(box -> box.box().area() == 0).count();

@@ -1,6 +1,7 @@
 package org.derain4j.vision.labels;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -75,7 +76,7 @@ enum MaskNames {
                     && !file.getFileName().toString().startsWith(".") && Files.isRegularFile(file)).sorted().toList();
         } catch (IOException e) {
             throw Failure.input(folder, e);
-        } catch (java.io.UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
             throw Failure.input(folder, e.getCause());
         }
     }

@@ -1,6 +1,7 @@
 package org.derain4j.vision.labels;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,11 +9,16 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParser;
+import javax.xml.parsers.SAXParserFactory;
 import org.derain4j.cli.common.Failure;
+import org.xml.sax.Attributes;
+import org.xml.sax.Locator;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * One file of Pascal VOC, read without anything that XML could fetch or unfold: a DOCTYPE is refused.
@@ -42,81 +48,91 @@ record VocDocument(Path file, double width, double height, List<Labelled> object
 
     static VocDocument read(Path file) {
         byte[] bytes = TextLines.bytes(file);
+        Reader reader = new Reader(file);
         try {
-            XMLStreamReader xml = factory().createXMLStreamReader(new ByteArrayInputStream(bytes));
-            try {
-                return new Reader(file, xml).document();
-            } finally {
-                xml.close();
-            }
-        } catch (XMLStreamException e) {
-            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNumber();
-            throw Failure.input("%s, line %d: is no sound XML; get a whole copy of it.".formatted(file, line));
+            parser().parse(new ByteArrayInputStream(bytes), reader);
+        } catch (SAXParseException e) {
+            throw unsound(file, Math.max(1, e.getLineNumber()));
+        } catch (SAXException | IOException e) {
+            throw unsound(file, reader.line());
+        }
+        return reader.document();
+    }
+
+    private static Failure unsound(Path file, int line) {
+        return Failure.input(
+                "%s, line %d: is no sound XML, or has a DOCTYPE, which labels do not need; get a whole copy of it."
+                        .formatted(file, line));
+    }
+
+    private static SAXParser parser() throws SAXException {
+        try {
+            SAXParserFactory factory = SAXParserFactory.newDefaultInstance();
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            return factory.newSAXParser();
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    private static XMLInputFactory factory() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        factory.setXMLResolver((_, _, _, _) -> new ByteArrayInputStream(new byte[0]));
-        return factory;
-    }
-
-    /** Goes through it once. */
-    private static final class Reader {
+    /** Goes through it once. Of a damaged file the exceptions tell; nothing is printed, as other ways of reading XML do. */
+    private static final class Reader extends DefaultHandler {
 
         private final Path file;
-        private final XMLStreamReader xml;
         private final Deque<String> path = new ArrayDeque<>();
         private final List<Labelled> objects = new ArrayList<>();
         private final Map<String, String> values = new HashMap<>();
         private final StringBuilder text = new StringBuilder();
+        private Locator place;
         private int line;
 
-        Reader(Path file, XMLStreamReader xml) {
+        Reader(Path file) {
             this.file = file;
-            this.xml = xml;
         }
 
-        VocDocument document() throws XMLStreamException {
-            while (xml.hasNext()) {
-                switch (xml.next()) {
-                    case XMLStreamConstants.DTD -> throw Failure.input(where(xml.getLocation().getLineNumber())
-                            + ": has a DOCTYPE, which labels do not need; remove it.");
-                    case XMLStreamConstants.START_ELEMENT -> start(xml.getLocalName());
-                    case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(xml.getText());
-                    case XMLStreamConstants.END_ELEMENT -> end();
-                    default -> {
-                    }
-                }
-            }
+        VocDocument document() {
             return new VocDocument(file, size("width"), size("height"), List.copyOf(objects));
         }
 
-        private void start(String name) {
+        int line() {
+            return place == null ? 1 : Math.max(1, place.getLineNumber());
+        }
+
+        @Override
+        public void setDocumentLocator(Locator locator) {
+            place = locator;
+        }
+
+        @Override
+        public void startElement(String uri, String localName, String name, Attributes attributes) {
             if (path.isEmpty() && !name.equals(ROOT)) {
                 throw Failure.input("%s: begins with <%s>, and is no Pascal VOC <annotation>; name another folder."
-                        .formatted(where(xml.getLocation().getLineNumber()), name));
+                        .formatted(where(line()), name));
             }
             if (path.size() >= DEEPEST) {
-                throw Failure.input(where(xml.getLocation().getLineNumber())
+                throw Failure.input(where(line())
                         + ": is nested more deeply than labels are; get a whole copy of it.");
             }
             path.addLast(path.isEmpty() ? name : path.peekLast() + "/" + name);
             if (path.peekLast().equals(OBJECT)) {
-                line = xml.getLocation().getLineNumber();
+                line = line();
                 values.keySet().removeIf(key -> key.startsWith(OBJECT));
             }
             text.setLength(0);
         }
 
-        private void end() {
-            String place = path.removeLast();
-            if (VALUES.contains(place)) {
-                values.put(place, text.toString().strip());
-            } else if (place.equals(OBJECT)) {
+        @Override
+        public void characters(char[] characters, int start, int length) {
+            text.append(characters, start, length);
+        }
+
+        @Override
+        public void endElement(String uri, String localName, String name) {
+            String ended = path.removeLast();
+            if (VALUES.contains(ended)) {
+                values.put(ended, text.toString().strip());
+            } else if (ended.equals(OBJECT)) {
                 objects.add(object());
             }
             text.setLength(0);

@@ -1,14 +1,12 @@
 package org.derain4j.vision.metrics;
 
 import java.util.Random;
-import java.util.concurrent.ForkJoinPool;
-import java.util.stream.IntStream;
 
 /**
  * How sure a figure is, and how sure the difference of two runs on the same pictures: the bootstrap of Efron and Tibshirani (An
  * Introduction to the Bootstrap, 1993, chapters 6, 8 and 13). As many pictures as there are are drawn from them, with replacement, again
- * and again, each drawn set is measured, and the interval is as wide as what 95 % of them give ({@link Interval#of}). All runs are measured on
- * the same draws; a difference is taken draw by draw, so that what makes a picture hard for both runs falls out of it.
+ * and again, each drawn set is measured, and the interval is as wide as what 95 % of them give ({@link Interval#of}). All runs are measured
+ * on the same draws; a difference is taken draw by draw, so that what makes a picture hard for both runs falls out of it.
  *
  * <p>It tells what other pictures of the same kind might have given. The units are pictures, because objects in one picture are not
  * independent of each other. It does not tell how another training of a network would differ, nor what pictures of another kind, other
@@ -18,26 +16,14 @@ import java.util.stream.IntStream;
  */
 public final class Bootstrap {
 
-    /** Draws that are usual. */
-    public static final int RESAMPLES = 1000;
-
-    private final int[][] weights;
-    private final int threads;
+    private Bootstrap() {}
 
     /**
-     * @param pictures  in each run
-     * @param resamples sets to draw, at least 1
-     * @param seed      of java.util.Random, whose numbers are specified: the same sets everywhere
-     * @param threads   that measure; the results do not depend on them
-     */
-    public Bootstrap(int pictures, int resamples, long seed, int threads) {
-        this.weights = weights(pictures, resamples, seed);
-        this.threads = threads;
-    }
-
-    /**
-     * Draws sets of pictures.
+     * Draws sets of pictures, for {@link Metrics#values}.
      *
+     * @param pictures  in each set
+     * @param resamples sets to draw
+     * @param seed      of java.util.Random, whose numbers are specified: the same sets everywhere
      * @return of each set, how many times each picture is in it
      */
     public static int[][] weights(int pictures, int resamples, long seed) {
@@ -49,21 +35,5 @@ public final class Bootstrap {
             }
         }
         return weights;
-    }
-
-    /** Sets that are drawn. */
-    public int size() {
-        return weights.length;
-    }
-
-    /** Measures a run on all drawn sets. */
-    public <F extends Enum<F>> Resamples<F> of(Metrics<F> run) {
-        double[][] values = new double[weights.length][];
-        values[0] = run.values(weights[0]); // here, so that what is wrong with it is thrown as it is
-        try (ForkJoinPool pool = new ForkJoinPool(threads)) {
-            pool.submit(() -> IntStream.range(1, weights.length).parallel()
-                    .forEach(i -> values[i] = run.values(weights[i]))).join();
-        }
-        return new Resamples<>(this, run, values);
     }
 }

@@ -2,7 +2,6 @@ package org.derain4j.vision.metrics;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.derain4j.vision.labels.ClassMask;
 
 /** What the pixels of a picture are taken for. Pixels that the truth ignores are not in it. */
@@ -62,14 +61,6 @@ public final class Confusion {
     /** Pixels that are taken for a class. */
     public long taken(int found) {
         return IntStream.range(0, classes).mapToLong(truth -> at(truth, found)).sum();
-    }
-
-    /** Row by row, as JSON has it: of each class, how many pixels are taken for each, and for none. */
-    public List<List<Long>> rows() {
-        return IntStream.range(0, classes)
-                .mapToObj(
-                        truth -> LongStream.rangeClosed(0, classes).mapToObj(found -> at(truth, (int) found)).toList())
-                .toList();
     }
 
     /** Of several pictures, each as often as said. */

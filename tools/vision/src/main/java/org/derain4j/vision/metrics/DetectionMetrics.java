@@ -31,11 +31,11 @@ public final class DetectionMetrics extends Metrics<DetectionFigure> {
     /** By class. */
     private final ClassDetections[] byClass;
 
-    /** One class: its detections by {@link Size}, and its counts in each picture. */
-    private record ClassDetections(Ranking[] sizes, Counts[] counts) {}
+    /** One class: its detections by {@link AreaRange}, and its counts in each picture. */
+    private record ClassDetections(Ranking[] ranges, Counts[] counts) {}
 
     private DetectionMetrics(List<PictureDetections> pictures, int classes, double atScore) {
-        super(DetectionFigure.values(), pictures.size(), classes);
+        super(DetectionFigure.values().length, pictures.size(), classes);
         this.atScore = atScore;
         matches = pictures.stream().map(picture -> new PictureMatches(new ArrayList<>(), new ArrayList<>(),
                 new ArrayList<>(), new ArrayList<>())).toList();
@@ -56,11 +56,6 @@ public final class DetectionMetrics extends Metrics<DetectionFigure> {
         return new DetectionMetrics(pictures, classes, atScore);
     }
 
-    /** The score that {@link #counts} and {@link #matches} are told at. */
-    public double atScore() {
-        return atScore;
-    }
-
     /** What was found in a picture, at the stated score. */
     public PictureMatches matches(int picture) {
         return matches.get(picture);
@@ -78,11 +73,6 @@ public final class DetectionMetrics extends Metrics<DetectionFigure> {
                 .reduce(Counts.NONE, (sum, picture) -> sum.plus(picture, 1));
     }
 
-    /** Everything, for a report; of the classes, those that are in the truth or were found. */
-    public DetectionResult result() {
-        return DetectionResult.of(this);
-    }
-
     private static List<PictureDetections> byClass(PictureDetections picture, int classes) {
         List<PictureDetections> byClass = IntStream.range(0, classes)
                 .mapToObj(k -> new PictureDetections(new ArrayList<>(), new ArrayList<>())).toList();
@@ -98,18 +88,18 @@ public final class DetectionMetrics extends Metrics<DetectionFigure> {
                         : new Matching(picture.truth(), picture.detections()))
                 .toArray(Matching[]::new);
         Counts[] counts = new Counts[matchings.length];
-        Ranking[] sizes = new Ranking[Size.values().length];
-        for (Size size : Size.values()) {
+        Ranking[] ranges = new Ranking[AreaRange.values().length];
+        for (AreaRange range : AreaRange.values()) {
             Matching.Verdicts[] verdicts = Arrays.stream(matchings)
-                    .map(matching -> matching == null ? null : matching.of(size)).toArray(Matching.Verdicts[]::new);
-            sizes[size.ordinal()] = new Ranking(matchings, verdicts);
-            if (size == Size.ALL) {
+                    .map(matching -> matching == null ? null : matching.of(range)).toArray(Matching.Verdicts[]::new);
+            ranges[range.ordinal()] = new Ranking(matchings, verdicts);
+            if (range == AreaRange.ALL) {
                 Arrays.setAll(counts, i -> matchings[i] == null
                         ? Counts.NONE
                         : add(matchings[i], verdicts[i], matches.get(i)));
             }
         }
-        return new ClassDetections(sizes, counts);
+        return new ClassDetections(ranges, counts);
     }
 
     /** Adds what one class's detections found in a picture, from the stated score on. */
@@ -153,8 +143,8 @@ public final class DetectionMetrics extends Metrics<DetectionFigure> {
             }
             putCounts(counts, k, into);
             all = all.plus(counts, 1);
-            for (Size size : Size.values()) {
-                putPrecision(size, detections.sizes[size.ordinal()], k, weights, into);
+            for (AreaRange range : AreaRange.values()) {
+                putPrecision(range, detections.ranges[range.ordinal()], k, weights, into);
             }
         }
         for (DetectionFigure figure : DetectionFigure.values()) {
@@ -171,16 +161,16 @@ public final class DetectionMetrics extends Metrics<DetectionFigure> {
         into[index(DetectionFigure.MEAN_IOU, classIndex)] = counts.meanIou();
     }
 
-    private void putPrecision(Size size, Ranking ranking, int classIndex, int[] weights, double[] into) {
+    private void putPrecision(AreaRange range, Ranking ranking, int classIndex, int[] weights, double[] into) {
         long objects = ranking.objects(weights);
         if (objects == 0) {
             return;
         }
         double[] precisions = IntStream.range(0, Matching.THRESHOLDS.length)
                 .mapToDouble(t -> ranking.averagePrecision(t, weights, objects)).toArray();
-        into[index(size.precision, classIndex)] = Arrays.stream(precisions).average().orElseThrow();
-        into[index(size.recall, classIndex)] = ranking.recall(2, weights, objects);
-        if (size == Size.ALL) {
+        into[index(range.precision, classIndex)] = Arrays.stream(precisions).average().orElseThrow();
+        into[index(range.recall, classIndex)] = ranking.recall(2, weights, objects);
+        if (range == AreaRange.ALL) {
             into[index(DetectionFigure.AP50, classIndex)] = precisions[0];
             into[index(DetectionFigure.AP75, classIndex)] = precisions[AT_75];
             into[index(DetectionFigure.AR1, classIndex)] = ranking.recall(0, weights, objects);

@@ -63,11 +63,11 @@ final class Matching {
     }
 
     /** Matches with the objects of a range of sizes; the others need not be found. */
-    Verdicts of(Size size) {
+    Verdicts of(AreaRange range) {
         boolean[] ignored = new boolean[truth.size()];
         for (int i = 0; i < ignored.length; i++) {
             LabelledBox box = truth.get(i);
-            ignored[i] = box.crowd() || box.ignored() || !size.has(box.area());
+            ignored[i] = box.crowd() || box.ignored() || !range.has(box.area());
         }
         int[] order = IntStream.range(0, ignored.length).boxed()
                 .sorted(Comparator.comparing((Integer i) -> ignored[i])).mapToInt(i -> i).toArray();
@@ -85,7 +85,7 @@ final class Matching {
                     taken[partner] = !truth.get(partner).crowd();
                     verdicts.right[d] |= ignored[partner] ? 0 : 1 << t;
                 } else {
-                    verdicts.wrong[d] |= size.has(found.get(d).box().area()) ? 1 << t : 0;
+                    verdicts.wrong[d] |= range.has(found.get(d).box().area()) ? 1 << t : 0;
                 }
             }
         }

@@ -1,8 +1,6 @@
 package org.derain4j.vision.metrics;
 
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 
 /**
  * Figures of a set of pictures, overall and by class. Each picture has a weight, the number of times that it counts, so that
@@ -12,14 +10,14 @@ import java.util.Map;
  */
 public abstract class Metrics<F extends Enum<F>> {
 
-    private final F[] kinds;
+    private final int kinds;
     private final int pictures;
     private final int classes;
 
     /** Of the pictures as they are; computed when first asked for. */
     private volatile double[] plain;
 
-    Metrics(F[] kinds, int pictures, int classes) {
+    Metrics(int kinds, int pictures, int classes) {
         this.kinds = kinds;
         this.pictures = pictures;
         this.classes = classes;
@@ -35,14 +33,9 @@ public abstract class Metrics<F extends Enum<F>> {
         return classes;
     }
 
-    /** All figures that there are. */
-    final F[] kinds() {
-        return kinds;
-    }
-
     /** Where a figure of a class, or of all for -1, stands in {@link #values}. */
     public final int index(F figure, int classIndex) {
-        return (classIndex + 1) * kinds.length + figure.ordinal();
+        return (classIndex + 1) * kinds + figure.ordinal();
     }
 
     /**
@@ -55,7 +48,7 @@ public abstract class Metrics<F extends Enum<F>> {
         if (weights.length != pictures) {
             throw new IllegalArgumentException(weights.length + " weights for " + pictures + " pictures");
         }
-        double[] values = new double[(classes + 1) * kinds.length];
+        double[] values = new double[(classes + 1) * kinds];
         Arrays.fill(values, Double.NaN);
         measure(weights, values);
         return values;
@@ -72,20 +65,6 @@ public abstract class Metrics<F extends Enum<F>> {
     /** A figure of one class. */
     public final double figure(F figure, int classIndex) {
         return plain()[index(figure, classIndex)];
-    }
-
-    /** The figures of all classes, those without meaning included. */
-    public final Map<F, Double> figures() {
-        return figures(-1);
-    }
-
-    /** The figures of one class, those without meaning included. */
-    public final Map<F, Double> figures(int classIndex) {
-        Map<F, Double> figures = new EnumMap<>(kinds[0].getDeclaringClass());
-        for (F kind : kinds) {
-            figures.put(kind, figure(kind, classIndex));
-        }
-        return figures;
     }
 
     private double[] plain() {

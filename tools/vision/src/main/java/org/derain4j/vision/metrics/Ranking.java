@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 final class Ranking {
 
     /** Where precision is read, as pycocotools does. */
-    private static final double[] RECALLS = Matching.spaced(0, 1, 101);
+    static final double[] RECALLS = Matching.spaced(0, 1, 101);
 
     private static final int[] MOST = {1, 10, Matching.MOST};
 
@@ -104,7 +104,7 @@ final class Ranking {
     }
 
     /** How many of the recalls are at most this one. */
-    private static int reached(double recall) {
+    static int reached(double recall) {
         int reached = Math.min((int) (recall * (RECALLS.length - 1)) + 1, RECALLS.length);
         while (reached < RECALLS.length && RECALLS[reached] <= recall) {
             reached++;

@@ -1,6 +1,5 @@
 package org.derain4j.vision.metrics;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
@@ -23,7 +22,7 @@ public final class SegmentationMetrics extends Metrics<SegmentationFigure> {
     private final int[] counted;
 
     private SegmentationMetrics(List<Confusion> pictures, Set<Integer> counted) {
-        super(SegmentationFigure.values(), pictures.size(), pictures.getFirst().classes());
+        super(SegmentationFigure.values().length, pictures.size(), pictures.getFirst().classes());
         this.pictures = List.copyOf(pictures);
         this.counted = counted.stream().mapToInt(k -> k).sorted().toArray();
     }
@@ -36,26 +35,6 @@ public final class SegmentationMetrics extends Metrics<SegmentationFigure> {
      */
     public static SegmentationMetrics of(List<Confusion> pictures, Set<Integer> counted) {
         return new SegmentationMetrics(pictures, counted);
-    }
-
-    /** The table of all pictures. */
-    public Confusion confusion() {
-        int[] once = new int[pictures.size()];
-        Arrays.fill(once, 1);
-        return Confusion.sum(pictures, once);
-    }
-
-    /** One picture alone. */
-    public SegmentationMetrics picture(int picture) {
-        return of(List.of(pictures.get(picture)), Set.copyOf(Arrays.stream(counted).boxed().toList()));
-    }
-
-    /** Everything, for a report. */
-    public SegmentationResult result() {
-        return new SegmentationResult(pictures(), figures(), IntStream.of(counted)
-                .mapToObj(k -> new SegmentationResult.OfClass(k, figure(SegmentationFigure.IOU, k),
-                        figure(SegmentationFigure.ACCURACY, k)))
-                .toList(), confusion().rows());
     }
 
     @Override

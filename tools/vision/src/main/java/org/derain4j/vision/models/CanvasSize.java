@@ -1,9 +1,11 @@
 package org.derain4j.vision.models;
 
+import java.awt.image.BufferedImage;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.derain4j.engine.ModelException;
+import org.derain4j.engine.PictureException;
 
 /**
  * Of what the network sees.
@@ -16,7 +18,9 @@ record CanvasSize(int width, int height) {
     private static final Pattern WRITTEN = Pattern.compile("(\\d{1,5})(?:x(\\d{1,5}))?");
     /** As Ultralytics writes it: height, width. */
     private static final Pattern EXPORTED = Pattern.compile("\\[(\\d{1,5}), ?(\\d{1,5})]");
-    private static final int LARGEST = 16_384;
+    private static final int LARGEST = 8192;
+    /** Pixels of three floats in one buffer. */
+    private static final int MOST = Integer.MAX_VALUE / (3 * Float.BYTES);
 
     /**
      * What the input has; where it takes any size, what is written, or what the exporter has left.
@@ -40,6 +44,21 @@ record CanvasSize(int width, int height) {
             throw settings.wrong("size " + size + " is no multiple of stride " + stride + "; write another");
         }
         return size;
+    }
+
+    /**
+     * A picture's own, with what it is padded by.
+     *
+     * @param multiple that the sides become
+     */
+    static CanvasSize of(BufferedImage picture, int multiple) {
+        long width = (long) Math.ceilDiv(picture.getWidth(), multiple) * multiple;
+        long height = (long) Math.ceilDiv(picture.getHeight(), multiple) * multiple;
+        if (width * height > MOST) {
+            throw new PictureException("its " + picture.getWidth() + "x" + picture.getHeight()
+                    + " pixels are more than can be given to a model at once; write size= and fit=letterbox");
+        }
+        return new CanvasSize((int) width, (int) height);
     }
 
     private static CanvasSize written(Settings settings, CanvasSize otherwise) throws ModelException {

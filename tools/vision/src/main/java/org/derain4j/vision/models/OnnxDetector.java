@@ -64,8 +64,8 @@ final class OnnxDetector implements Detector {
 
     @Override
     public List<Detection> detect(BufferedImage picture) {
+        CanvasSize canvas = fit == Fit.OWN ? CanvasSize.of(picture, 1) : size;
         RgbLevels levels = RgbLevels.of(picture);
-        CanvasSize canvas = fit == Fit.OWN ? new CanvasSize(levels.width(), levels.height()) : size;
         Placing placing = fit.place(levels.width(), levels.height(), canvas.width(), canvas.height());
         Candidates found = new Candidates(floor);
         decoder.decode(model.run(levels.on(placing, fill), pixels, decoder.outputs()), canvas.width(), canvas.height(),

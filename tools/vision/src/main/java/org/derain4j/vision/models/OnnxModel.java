@@ -181,7 +181,7 @@ final class OnnxModel implements AutoCloseable {
 
     private OnnxTensor tensor(RgbLevels canvas, PixelForm form) throws OrtException {
         long[] shape = input.shape(canvas.width(), canvas.height());
-        ByteBuffer bytes = room(canvas.rgb().length * input.type().size);
+        ByteBuffer bytes = room(Math.multiplyExact(canvas.rgb().length, input.type().size));
         int pixels = canvas.width() * canvas.height();
         for (int channel = 0; channel < 3; channel++) {
             float[] table = form.table(channel);

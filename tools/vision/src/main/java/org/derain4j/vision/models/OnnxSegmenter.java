@@ -33,7 +33,7 @@ final class OnnxSegmenter implements Segmenter {
         multiple = settings.whole("multiple", 1, 1, 4096);
         fill = settings.whole("fill", GREY, 0, 255);
         boolean free = model.input().width() == 0 && model.input().height() == 0;
-        size = CanvasSize.of(model, settings, up(TRIED_SIZE));
+        size = CanvasSize.of(model, settings, Math.ceilDiv(TRIED_SIZE, multiple) * multiple);
         fit = settings.word("fit", Fit.WORDS, free && !settings.has("size") ? Fit.OWN : Fit.STRETCH);
         if (fit == Fit.OWN && !free) {
             throw settings.wrong("fit=own, but the model takes " + size + " alone; write another fit");
@@ -97,10 +97,6 @@ final class OnnxSegmenter implements Segmenter {
         return Math.abs(down - across) * Math.min(height, width) <= Math.max(down, across);
     }
 
-    private int up(int length) {
-        return Math.multiplyExact(Math.ceilDiv(length, multiple), multiple);
-    }
-
     @Override
     public List<String> classes() {
         return classes;
@@ -113,8 +109,8 @@ final class OnnxSegmenter implements Segmenter {
 
     @Override
     public ClassMask segment(BufferedImage picture) {
+        CanvasSize canvas = fit == Fit.OWN ? CanvasSize.of(picture, multiple) : size;
         RgbLevels levels = RgbLevels.of(picture);
-        CanvasSize canvas = fit == Fit.OWN ? new CanvasSize(up(levels.width()), up(levels.height())) : size;
         Placing placing = fit.place(levels.width(), levels.height(), canvas.width(), canvas.height());
         Output output = model.run(levels.on(placing, fill), pixels, Set.of(decoder.name())).getFirst();
         ClassMask mask = decoder.decode(output, placing);

@@ -19,7 +19,7 @@ import org.derain4j.vision.metrics.Interval;
 public final class Analysis<E> {
 
     /** Parts of equal size that pictures are put in by the strength of the rain on them. */
-    private static final List<String> STRENGTHS = List.of("light", "middle", "heavy");
+    private static final List<String> STRENGTHS = List.of("weakest", "middle", "strongest");
 
     /** Decibels. */
     private static final double WHOLE = 10;

@@ -44,7 +44,7 @@ public final class DetectTask implements Task<PictureDetections> {
     private final List<Integer> labelled;
 
     /**
-     * Of a detector, which the task closes.
+     * Of a detector, which stays the caller's.
      *
      * @param labels  of all samples
      * @param classes which of the detector's are which of the labels'
@@ -73,11 +73,6 @@ public final class DetectTask implements Task<PictureDetections> {
         sizes.put("medium", DetectionFigure.AP_MEDIUM);
         sizes.put("large", DetectionFigure.AP_LARGE);
         return sizes;
-    }
-
-    @Override
-    public String name() {
-        return "detect";
     }
 
     @Override
@@ -201,10 +196,5 @@ public final class DetectTask implements Task<PictureDetections> {
 
     private Counts counts(PictureDetections look) {
         return matches(look).counts();
-    }
-
-    @Override
-    public void close() {
-        detector.close();
     }
 }

@@ -7,7 +7,7 @@ import org.derain4j.vision.metrics.Interval;
  *
  * @param condition what was derained to
  * @param figure    which
- * @param strength  of the rain on these pictures: light, middle or heavy among the study's; empty for all pictures
+ * @param strength  of the rain on these pictures: the weakest, middle or strongest of the study; empty for all pictures
  * @param count     what it rests on
  * @param before    rainy, or clean
  * @param after     derained
@@ -30,7 +30,7 @@ public record Difference(Condition condition, Figure figure, String strength, Co
     /** What the pictures or objects are, in words. */
     public String of() {
         return !strength.isEmpty()
-                ? strength + " rain"
+                ? strength + " third"
                 : figure.member().isEmpty() ? "all" : figure.member();
     }
 

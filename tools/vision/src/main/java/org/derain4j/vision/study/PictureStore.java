@@ -111,7 +111,10 @@ public final class PictureStore implements AutoCloseable {
                 begun = true;
             }
             WRITER.write(picture, file(sample));
-            Files.writeString(place.resolve(MANIFEST), line(sample, source) + "\n", StandardOpenOption.APPEND);
+            String line = line(sample, source);
+            if (known.add(line)) {
+                Files.writeString(place.resolve(MANIFEST), line + "\n", StandardOpenOption.APPEND);
+            }
         }
 
         private String line(Sample sample, Path source) throws IOException {

@@ -31,7 +31,7 @@ public final class SegmentTask implements Task<Confusion> {
     private final List<Integer> known;
 
     /**
-     * Of a segmenter, which the task closes.
+     * Of a segmenter, which stays the caller's.
      *
      * @param truths  the mask of a sample by its name and size
      * @param classes which of the segmenter's are which of the masks'
@@ -44,11 +44,6 @@ public final class SegmentTask implements Task<Confusion> {
         this.classes = classes;
         this.about = about;
         known = IntStream.range(0, classes.names().size()).boxed().toList();
-    }
-
-    @Override
-    public String name() {
-        return "segment";
     }
 
     @Override
@@ -147,10 +142,5 @@ public final class SegmentTask implements Task<Confusion> {
         details.put("mean accuracy", metrics.figure(SegmentationFigure.ACCURACY));
         details.put("pixel accuracy", metrics.figure(SegmentationFigure.PIXEL_ACCURACY));
         return details;
-    }
-
-    @Override
-    public void close() {
-        segmenter.close();
     }
 }

@@ -2,7 +2,6 @@ package org.derain4j.vision.study;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a study has looked at. All lists of looks and strengths are in the order of the samples: figures are compared on the same
@@ -30,10 +29,5 @@ public record Study<E>(List<Sample> samples, Map<Condition, List<Look<E>>> looks
     /** All conditions in which something was derained. */
     public List<Condition> derained() {
         return looks.keySet().stream().filter(condition -> condition.before().isPresent()).toList();
-    }
-
-    /** The rain of a condition, by how strong it is on each sample; nothing where it does not rain. */
-    public Optional<List<Double>> strengths(Condition condition) {
-        return Optional.ofNullable(strengths.get(condition.rain()));
     }
 }

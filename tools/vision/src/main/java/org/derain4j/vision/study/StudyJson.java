@@ -102,7 +102,7 @@ public final class StudyJson {
             study.looks().forEach((condition, seen) -> looks.put(condition.name(), look(analysis, seen.get(index))));
             Map<String, Object> members = new LinkedHashMap<>();
             members.put("picture", study.samples().get(i).picture().getFileName());
-            members.put("rain", strengths);
+            members.put("rainStrength", strengths);
             members.put("conditions", looks);
             all.add(members);
         }

@@ -10,10 +10,7 @@ import java.util.Map;
  *
  * @param <E> what is kept of one look at a picture; small, unlike the picture
  */
-public interface Task<E> extends AutoCloseable {
-
-    /** The word of the command line. */
-    String name();
+public interface Task<E> {
 
     /** The model and the labels in words, by what they are; for reports. */
     Map<String, Object> about();
@@ -50,7 +47,4 @@ public interface Task<E> extends AutoCloseable {
 
     /** The rest that is worth knowing of one look, for the row of a picture; name and number. */
     Map<String, Object> details(E look);
-
-    @Override
-    void close();
 }

@@ -93,12 +93,13 @@ class DetectFinishedTest {
         assertEquals(List.of("p11"), harmed.stream().map(one -> one.get("picture")).toList());
         assertEquals(-1, Report.number(harmed.getFirst().get("change")), EXACT);
         // Where the rain hides nothing, the result can only lose. The twelfth picture is in the middle third by its place.
-        Map<String, Object> light = report.list("differences", "storm/mended", "recall", "light rain").getFirst();
-        assertEquals(4, light.get("n"));
-        assertEquals(0, Report.number(Report.object(light.get("change")).get("value")), EXACT);
-        Map<String, Object> heavy = report.list("differences", "storm/mended", "recall", "heavy rain").getFirst();
-        assertEquals(1, Report.number(Report.object(heavy.get("change")).get("value")), EXACT);
-        assertEquals(false, heavy.get("sure"), "of four pictures");
+        Map<String, Object> weakest = report.list("differences", "storm/mended", "recall", "weakest third").getFirst();
+        assertEquals(4, weakest.get("n"));
+        assertEquals(0, Report.number(Report.object(weakest.get("change")).get("value")), EXACT);
+        Map<String, Object> strongest = report.list("differences", "storm/mended", "recall", "strongest third")
+                .getFirst();
+        assertEquals(1, Report.number(Report.object(strongest.get("change")).get("value")), EXACT);
+        assertEquals(false, strongest.get("sure"), "of four pictures");
     }
 
     @Test
@@ -123,6 +124,8 @@ class DetectFinishedTest {
         String csv = Files.readString(root.resolve("report/detect.csv"));
         assertTrue(csv.contains("\nstorm/rainy,value,recall,all,,12,12,0.500000,"), csv);
         assertTrue(csv.contains("\nstorm/mended,change,recall,all,,12,12,0.416667,"), csv);
+        assertTrue(csv.contains("\nstorm/mended,picture,F1,picture,p11,1,1,0.000000,"), csv);
+        assertTrue(csv.contains("\nstorm/mended,change,F1,picture,p11,1,1,-1.000000,,,harm\n"), csv);
         String markdown = Files.readString(root.resolve("report/detect.md"));
         assertTrue(markdown.contains("\n## Where deraining harms\n"), markdown);
         assertTrue(Files.readString(root.resolve("report/detect.html")).contains("Where deraining harms"));

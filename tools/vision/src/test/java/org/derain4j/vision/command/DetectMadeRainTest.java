@@ -138,7 +138,9 @@ class DetectMadeRainTest {
         Object key = Files.readAttributes(kept, BasicFileAttributes.class).fileKey();
         byte[] right = Files.readAllBytes(changed);
         new PictureWriter().write(set.blank(), changed);
+        String manifest = Files.readString(save.resolve("light/rainy/manifest.txt"));
         detect(labels, "two", "--save", save, "--reuse");
+        assertEquals(manifest, Files.readString(save.resolve("light/rainy/manifest.txt")));
         assertEquals(before, Files.getLastModifiedTime(kept));
         assertEquals(key, Files.readAttributes(kept, BasicFileAttributes.class).fileKey());
         assertArrayEquals(right, Files.readAllBytes(changed), "a picture that was changed does not belong");

@@ -63,6 +63,7 @@ class StudyRefusalsTest {
         refused(ExitCode.USAGE, "--make-rain: ", "--make-rain", "frogs");
         refused(ExitCode.USAGE, "there is no such folder", "--rain", root.resolve("nowhere"));
         refused(ExitCode.USAGE, "'clean' is taken", "--rain", "clean=" + set.pictures);
+        refused(ExitCode.USAGE, "'..' is no name", "--rain", "..=" + set.pictures);
         refused(ExitCode.USAGE, "'lite' is taken", "-m", "lite", "-m", "lite");
         refused(ExitCode.MODEL, "frogs", "-m", "frogs");
     }

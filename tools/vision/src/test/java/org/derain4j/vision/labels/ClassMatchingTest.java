@@ -153,8 +153,8 @@ class ClassMatchingTest {
 
     /**
      * By hand: the model knows road (twice) and sky, and calls all else background. Truth: road, pavement, sky, nothing, road; found: mark, road,
-     * background, road, sky. So road is found rightly once, wrongly on pavement, and missed once: its IoU is 1/3. Sky is found wrongly once and missed once:
-     * 0. The pixel without a class counts nowhere.
+     * background, road, sky. So road is found rightly once, wrongly on pavement, and missed once: its IoU is 1/3. Sky is found wrongly
+     * once and missed once: 0. The pixel without a class counts nowhere.
      */
     @Test
     void whatIsNotEvaluatedIsAnotherClassWhereOthersAreWrong() {

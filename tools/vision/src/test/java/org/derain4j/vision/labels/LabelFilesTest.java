@@ -28,15 +28,15 @@ class LabelFilesTest {
     @Test
     void theFormatIsToldByFilesNamedLikePictures() throws IOException {
         Path folder = labels.with("a.TXT", LINE).with("classes.txt", "one").with("note.xml", "?").file("");
-        assertEquals(BoxFormat.YOLO, LabelFiles.format(folder, List.of("a")));
+        assertEquals(BoxFormat.YOLO, BoxFormat.in(folder, List.of("a")).format());
 
         Files.delete(labels.file("a.TXT"));
         labels.with("a.xml", "<annotation/>").with("README.txt", "hello");
-        assertEquals(BoxFormat.VOC, LabelFiles.format(folder, List.of("a")));
+        assertEquals(BoxFormat.VOC, BoxFormat.in(folder, List.of("a")).format());
 
         Files.delete(labels.file("a.xml"));
         labels.with("instances.json", "{}");
-        assertEquals(BoxFormat.COCO, LabelFiles.format(folder, List.of("a")));
+        assertEquals(BoxFormat.COCO, BoxFormat.in(folder, List.of("a")).format());
     }
 
     @Test

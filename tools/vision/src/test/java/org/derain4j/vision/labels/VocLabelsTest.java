@@ -2,7 +2,9 @@ package org.derain4j.vision.labels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -126,6 +128,24 @@ class VocLabelsTest {
         "<annotation>\u0001</annotation>"})
     void whatIsNoSoundXmlIsNamed(String content) throws IOException {
         labels.with("a.xml", content).assertRefused("a.xml, line 1: ");
+    }
+
+    /** The parser may not print of its own accord. */
+    @Test
+    void ofDamagedOnesNothingIsPrinted() throws IOException {
+        Path file = labels.with("a.xml", annotation()).file("a.xml");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[20] = (byte) 0xE5;
+        Files.write(file, bytes);
+        PrintStream before = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try {
+            System.setErr(new PrintStream(printed, true));
+            labels.assertRefused("a.xml, line ", "no sound XML");
+        } finally {
+            System.setErr(before);
+        }
+        assertEquals("", printed.toString());
     }
 
     /** Neither files are fetched nor entities unfolded, and nothing runs out. */

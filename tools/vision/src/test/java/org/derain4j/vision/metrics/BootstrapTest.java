@@ -119,9 +119,9 @@ class BootstrapTest {
                 .figure(DetectionFigure.AP50) - runs.getFirst().figure(DetectionFigure.AP50)).average().orElseThrow();
         int held = 0;
         for (int trial = 0; trial < 100; trial++) {
-            Bootstrap bootstrap = new Bootstrap(PICTURES, 200, trial, 2);
             List<DetectionMetrics> runs = twoRuns(random);
-            Interval interval = bootstrap.of(runs.getLast()).above(bootstrap.of(runs.getFirst()), DetectionFigure.AP50);
+            Interval interval = above(runs.getLast(), runs.getFirst(), DetectionFigure.AP50,
+                    Bootstrap.weights(PICTURES, 200, trial));
             held += interval.low() <= known && known <= interval.high() ? 1 : 0;
         }
 
@@ -140,15 +140,26 @@ class BootstrapTest {
         return DetectionMetrics.of(pictures, 3, 0.3);
     }
 
+    private static <F extends Enum<F>> double[] drawn(Metrics<F> run, F figure, int[][] sets) {
+        return Arrays.stream(sets).mapToDouble(set -> run.values(set)[run.index(figure, -1)]).toArray();
+    }
+
+    /** By how much a figure is higher in one run than in another on the same sets. */
+    private static Interval above(DetectionMetrics one, DetectionMetrics other, DetectionFigure figure, int[][] sets) {
+        double[] differences = drawn(one, figure, sets);
+        double[] others = drawn(other, figure, sets);
+        Arrays.setAll(differences, i -> differences[i] - others[i]);
+        return Interval.of(one.figure(figure) - other.figure(figure), differences);
+    }
+
     @Test
     void equalRunsDifferByNothing() {
         List<PictureDetections> pictures = Boxes.random(new Random(5), PICTURES, 3, 8, 70);
-        Bootstrap bootstrap = new Bootstrap(PICTURES, 200, 9, 2);
-        Resamples<DetectionFigure> one = bootstrap.of(metrics(pictures));
-        Resamples<DetectionFigure> same = bootstrap.of(metrics(pictures));
+        int[][] sets = Bootstrap.weights(PICTURES, 100, 9);
 
-        one.above(same).forEach((figure, interval) -> assertEquals(new Interval(0, 0, 0), interval, figure::toString));
-        assertEquals(new Interval(0, 0, 0), one.above(same, DetectionFigure.AP50, 2));
+        for (DetectionFigure figure : DetectionFigure.values()) {
+            assertEquals(new Interval(0, 0, 0), above(metrics(pictures), metrics(pictures), figure, sets));
+        }
     }
 
     /** The same sets for both runs: a difference is surer than the two runs are. */
@@ -157,38 +168,25 @@ class BootstrapTest {
         List<PictureDetections> pictures = Boxes.random(new Random(6), PICTURES, 3, 8, 70);
         List<PictureDetections> fewer = pictures.stream().map(picture -> new PictureDetections(picture.truth(),
                 picture.detections().subList(0, picture.detections().size() - 2))).toList();
-        Bootstrap bootstrap = new Bootstrap(PICTURES, 500, 9, 2);
-        Resamples<DetectionFigure> all = bootstrap.of(metrics(pictures));
-        Resamples<DetectionFigure> some = bootstrap.of(metrics(fewer));
+        int[][] sets = Bootstrap.weights(PICTURES, 500, 9);
 
-        Interval difference = some.above(all, DetectionFigure.RECALL);
+        Interval difference = above(metrics(fewer), metrics(pictures), DetectionFigure.RECALL, sets);
+        double mean = metrics(pictures).figure(DetectionFigure.RECALL);
+        Interval alone = Interval.of(mean, drawn(metrics(pictures), DetectionFigure.RECALL, sets));
 
         assertTrue(difference.high() < 0, difference::toString);
-        assertTrue(difference.low() <= difference.value() && difference.value() <= difference.high());
-        Interval mirrored = all.above(some, DetectionFigure.RECALL);
-        assertEquals(-difference.value(), mirrored.value());
-        assertEquals(-difference.low(), mirrored.high(), 1e-15);
-        assertEquals(metrics(pictures).figure(DetectionFigure.AP), all.interval(DetectionFigure.AP).value());
+        assertTrue(difference.high() - difference.low() < alone.high() - alone.low(), alone + " " + difference);
     }
 
-    /** The interval of a figure is that of the figure measured on pictures really repeated. */
+    /** What is drawn is what pictures really repeated give. */
     @Test
     void asIfPicturesWereRepeated() {
         List<PictureDetections> pictures = Boxes.random(new Random(7), 12, 3, 8, 70);
-        double[] repeated = Arrays.stream(Bootstrap.weights(12, 100, 11))
+        int[][] sets = Bootstrap.weights(12, 100, 11);
+        double[] repeated = Arrays.stream(sets)
                 .mapToDouble(set -> metrics(Boxes.repeated(pictures, set)).figure(DetectionFigure.AP)).toArray();
 
-        Resamples<DetectionFigure> resamples = new Bootstrap(12, 100, 11, 1).of(metrics(pictures));
-
-        assertArrayEquals(repeated, resamples.values(DetectionFigure.AP, -1), 1e-12);
-    }
-
-    @Test
-    void threadsChangeNothing() {
-        List<PictureDetections> pictures = Boxes.random(new Random(8), PICTURES, 3, 8, 70);
-        double[] one = new Bootstrap(PICTURES, 50, 1, 1).of(metrics(pictures)).values(DetectionFigure.AP, 1);
-
-        assertArrayEquals(one, new Bootstrap(PICTURES, 50, 1, 3).of(metrics(pictures)).values(DetectionFigure.AP, 1));
+        assertArrayEquals(repeated, drawn(metrics(pictures), DetectionFigure.AP, sets), 1e-12);
     }
 
     /** Half of the pictures are right altogether, half wrong: the share of right pixels is a mean of zeros and ones. */
@@ -202,25 +200,22 @@ class BootstrapTest {
         }
         SegmentationMetrics metrics = SegmentationMetrics.of(pictures, Set.of(0, 1));
 
-        Resamples<SegmentationFigure> resamples = new Bootstrap(PICTURES, 4000, 3, 2).of(metrics);
+        Interval share = Interval.of(metrics.figure(SegmentationFigure.PIXEL_ACCURACY),
+                drawn(metrics, SegmentationFigure.PIXEL_ACCURACY, Bootstrap.weights(PICTURES, 4000, 3)));
 
-        Interval share = resamples.interval(SegmentationFigure.PIXEL_ACCURACY);
         double reach = 1.96 * Math.sqrt(0.25 / PICTURES);
         assertEquals(0.5, share.value());
         assertEquals(0.5 - reach, share.low(), 0.03);
         assertEquals(0.5 + reach, share.high(), 0.03);
-        assertEquals(Double.NaN, resamples.interval(SegmentationFigure.ACCURACY, 1).value());
     }
 
     @Test
-    void runsOfDifferentDrawsAreNotCompared() {
+    void weightsAreOneForEachPicture() {
         List<PictureDetections> pictures = Boxes.random(new Random(9), 3, 3, 2, 70);
-        Resamples<DetectionFigure> one = new Bootstrap(3, 5, 1, 1).of(metrics(pictures));
-        Resamples<DetectionFigure> other = new Bootstrap(3, 5, 2, 1).of(metrics(pictures));
 
-        assertThrows(IllegalArgumentException.class, () -> one.above(other, DetectionFigure.AP));
-        String message = assertThrows(IllegalArgumentException.class,
-                () -> new Bootstrap(4, 5, 1, 1).of(metrics(pictures))).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> metrics(pictures).values(new int[4]))
+                .getMessage();
+
         assertEquals("4 weights for 3 pictures", message);
     }
 }

@@ -33,7 +33,7 @@ class PycocotoolsTest {
     void ofTheSetsThatAreKept() throws Exception {
         Path kept = Path.of(PycocotoolsTest.class.getResource("pycocotools.tsv").toURI());
 
-        assertEquals(48, compare(Files.readAllLines(kept)));
+        assertEquals(48, compare("kept", Files.readAllLines(kept)));
     }
 
     /** Other sets each day, so that in time there are many; the message of a failure has the seed. */
@@ -51,7 +51,7 @@ class PycocotoolsTest {
 
         assertEquals(0, run(List.of(python, script.toString(), sets.toString(), "--sets", String.valueOf(LIVE),
                 "--seed", seed)));
-        assertEquals(LIVE, compare(Files.readAllLines(sets)), seed);
+        assertEquals(LIVE, compare("seed " + seed, Files.readAllLines(sets)));
     }
 
     private static int run(List<String> command) throws InterruptedException {
@@ -66,22 +66,23 @@ class PycocotoolsTest {
     }
 
     /** Compares set by set, and gives their number. */
-    private static int compare(List<String> lines) {
+    private static int compare(String source, List<String> lines) {
         int sets = 0;
         for (int first = 0; first < lines.size();) {
             int next = first + 1;
             while (next < lines.size() && !lines.get(next).startsWith("set\t")) {
                 next++;
             }
-            compareSet(lines.subList(first, next).stream().map(line -> line.split("\t")).toList());
+            compareSet(source, lines.subList(first, next).stream().map(line -> line.split("\t")).toList());
             first = next;
             sets++;
         }
         return sets;
     }
 
-    private static void compareSet(List<String[]> lines) {
+    private static void compareSet(String source, List<String[]> lines) {
         String[] head = lines.getFirst();
+        String set = source + ", set " + head[1];
         List<PictureDetections> pictures = new ArrayList<>();
         for (int i = 0; i < Integer.parseInt(head[2]); i++) {
             pictures.add(new PictureDetections(new ArrayList<>(), new ArrayList<>()));
@@ -89,21 +90,21 @@ class PycocotoolsTest {
         lines(lines, "truth").forEach(line -> pictures.get((int) number(line, 1)).truth().add(truth(line)));
         lines(lines, "found").forEach(line -> pictures.get((int) number(line, 1)).detections().add(found(line)));
         DetectionMetrics metrics = DetectionMetrics.of(pictures, Integer.parseInt(head[3]), AT_SCORE);
-        lines(lines, "figures").forEach(line -> compareFigures(head[1], metrics, line));
-        lines(lines, "counts").forEach(line -> compareCounts(head[1], metrics, line));
+        lines(lines, "figures").forEach(line -> compareFigures(set, metrics, line));
+        lines(lines, "counts").forEach(line -> compareCounts(set, metrics, line));
     }
 
     private static void compareFigures(String set, DetectionMetrics metrics, String[] line) {
         for (int i = 0; i < 12; i++) {
             DetectionFigure figure = DetectionFigure.values()[i];
             assertEquals(number(line, 2 + i), metrics.figure(figure, Integer.parseInt(line[1])), 1e-12,
-                    "set " + set + ", class " + line[1] + ", " + figure);
+                    set + ", class " + line[1] + ", " + figure);
         }
     }
 
     private static void compareCounts(String set, DetectionMetrics metrics, String[] line) {
         Counts counts = metrics.counts(Integer.parseInt(line[1]));
-        String where = "set " + set + ", class " + line[1];
+        String where = set + ", class " + line[1];
         assertEquals(List.of(line[2], line[3], line[4]),
                 Stream.of(counts.right(), counts.wrong(), counts.missed()).map(String::valueOf).toList(), where);
         assertEquals(number(line, 5), counts.iou(), 1e-12, where);

@@ -2,13 +2,16 @@ package org.derain4j.vision.models;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import org.derain4j.engine.PictureException;
 import org.derain4j.vision.Miniatures;
 import org.derain4j.vision.Miniatures.SegmenterForm;
 import org.derain4j.vision.labels.ClassMask;
@@ -58,7 +61,8 @@ class OnnxSegmenterTest {
     @EnumSource(value = SegmenterForm.class, names = {"LOGITS", "CLASS_MAP"})
     void padsUpToAMultipleAndCutsThePaddingOff(SegmenterForm form) throws IOException {
         Path file = Miniatures.segmenter(folder, form, PIXELS);
-        Files.writeString(folder.resolve(form.name().toLowerCase() + ".properties"), "multiple=32\nfill=0\n");
+        Files.writeString(folder.resolve(form.name().toLowerCase(Locale.ROOT) + ".properties"),
+                "multiple=32\nfill=0\n");
         try (Segmenter segmenter = ModelFiles.segmenter(file, ONE)) {
             ClassMask street = Miniatures.street(97, 61);
             assertArrayEquals(street.classes(), segmenter.segment(Miniatures.surfaces(street)).classes());
@@ -70,7 +74,7 @@ class OnnxSegmenterTest {
     void letterboxesWhereThatIsWritten(SegmenterForm form) throws IOException {
         Path file = Miniatures.segmenter(folder, form, PIXELS);
         for (String fit : new String[]{"letterbox", "topleft"}) {
-            Files.writeString(folder.resolve(form.name().toLowerCase() + ".properties"),
+            Files.writeString(folder.resolve(form.name().toLowerCase(Locale.ROOT) + ".properties"),
                     "size=64\nfit=" + fit + "\nresize=nearest\n");
             try (Segmenter segmenter = ModelFiles.segmenter(file, ONE)) {
                 ClassMask street = Miniatures.street(128, 70);
@@ -90,6 +94,17 @@ class OnnxSegmenterTest {
             BufferedImage grey = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY);
             grey.getRaster().setSample(0, 0, 0, 96);
             assertEquals(0, segmenter.segment(grey).at(0, 0));
+        }
+    }
+
+    /** 192 million pixels of three floats are more than 2 GB. */
+    @Test
+    void tooManyPixelsAtOnceAreSaid() throws IOException {
+        try (Segmenter segmenter = ModelFiles.segmenter(Miniatures.segmenter(folder, SegmenterForm.LOGITS, PIXELS),
+                ONE)) {
+            BufferedImage large = new BufferedImage(20_000, 9_600, BufferedImage.TYPE_BYTE_BINARY);
+            PictureException e = assertThrows(PictureException.class, () -> segmenter.segment(large));
+            assertTrue(e.getMessage().contains("write size= and fit=letterbox"), e.getMessage());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.awt.image.BufferedImage;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,7 +74,7 @@ class RgbLevelsTest {
     }
 
     private static int[] numbers(String text) {
-        return java.util.stream.Stream.of(text.split(" ")).mapToInt(Integer::parseInt).toArray();
+        return Stream.of(text.split(" ")).mapToInt(Integer::parseInt).toArray();
     }
 
     /** Each level in all three bands. */

@@ -1,7 +1,7 @@
 package org.derain4j.vision.metrics;
 
 /** COCO's ranges of areas, in pixels; limits belong to both sides. */
-enum Size {
+enum AreaRange {
 
     ALL(0, 1e10, DetectionFigure.AP, DetectionFigure.AR100), SMALL(0, 32 * 32, DetectionFigure.AP_SMALL,
             DetectionFigure.AR_SMALL), MEDIUM(32 * 32, 96 * 96, DetectionFigure.AP_MEDIUM,
@@ -13,7 +13,7 @@ enum Size {
     final DetectionFigure precision;
     final DetectionFigure recall;
 
-    Size(double least, double most, DetectionFigure precision, DetectionFigure recall) {
+    AreaRange(double least, double most, DetectionFigure precision, DetectionFigure recall) {
         this.least = least;
         this.most = most;
         this.precision = precision;
