@@ -143,13 +143,14 @@ public final class AddRainCommand implements Callable<Integer> {
     }
 
     private int run(RainPlan plan, RainWork work, List<String> chosen) throws InterruptedException {
+        int atATime = threads();
         PrintWriter out = spec.commandLine().getOut();
         Telling told = telling.open(out, derain.errors());
         if (telling.isForPeople()) {
             out.printf("rain of kind %s, seed %d%s%n", String.join(", ", chosen), seed, camera ? ", photographed" : "");
         }
         RainTable rows = new RainTable(seed, camera);
-        new RainRun(work, told, rows).run(plan, threads());
+        new RainRun(work, told, rows).run(plan, atATime);
         int exitCode = told.ends();
         if (table != null) {
             rows.write(table);

@@ -27,7 +27,8 @@ final class NetworkDeraining implements Deraining {
         this.options.useModel(nameOrPath);
         Model model = EngineOptions.openModel(nameOrPath);
         name = shortName(nameOrPath);
-        description = "model %s (SHA-256 %s), %s".formatted(model.name(), model.sha256(), options.deciding());
+        description = "model %s (SHA-256 %s), %s".formatted(model.name(), model.sha256(),
+                options.deciding().replaceAll(", [a-z ]+ null", ""));
     }
 
     private static String shortName(String nameOrPath) {

@@ -24,7 +24,7 @@ public final class FinishedResults implements Deraining {
 
     @Override
     public String describe() {
-        return "pictures in " + folder;
+        return "pictures in " + folder.toAbsolutePath().normalize().getFileName();
     }
 
     /** They are of rainy pictures. */
