@@ -27,6 +27,11 @@ public final class FinishedResults implements Deraining {
         return "pictures in " + folder.toAbsolutePath().normalize().getFileName();
     }
 
+    @Override
+    public String deciding() {
+        return describe();
+    }
+
     /** They are of rainy pictures. */
     @Override
     public boolean takes(Condition before) {
