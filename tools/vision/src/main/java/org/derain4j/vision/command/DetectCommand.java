@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
         description = {
             "How well a detector finds what is labelled: on pictures as they are, in the rain, and derained by each model or "
                     + "in finished results; with intervals, and where deraining harms.",
-            "Average precision is COCO's. A picture that lacks a label or a partner is told and left out."})
+            "Average precision is COCO's. A picture that lacks a label or a partner is told and left out. "
+                    + "-m may be given several times: models stand side by side."})
 public final class DetectCommand implements Callable<Integer> {
 
     @Option(names = "--detector", paramLabel = "FILE.onnx", required = true,

@@ -19,7 +19,7 @@ final class NetworkDeraining implements Deraining {
 
     private final EngineOptions options;
     private final String name;
-    private final String description;
+    private final String deciding;
 
     /** With the options, but for the model: one by embedded name or path, which is read once to know it. The first has notes to tell. */
     NetworkDeraining(EngineOptions options, String nameOrPath, boolean first) throws IOException {
@@ -27,7 +27,7 @@ final class NetworkDeraining implements Deraining {
         this.options.useModel(nameOrPath);
         Model model = EngineOptions.openModel(nameOrPath);
         name = shortName(nameOrPath);
-        description = "model %s (SHA-256 %s), %s".formatted(model.name(), model.sha256(), options.deciding());
+        deciding = "model %s (SHA-256 %s), %s".formatted(model.name(), model.sha256(), options.deciding());
     }
 
     private static String shortName(String nameOrPath) {
@@ -41,9 +41,15 @@ final class NetworkDeraining implements Deraining {
         return name;
     }
 
+    /** Options that were not given say nothing. */
     @Override
     public String describe() {
-        return description;
+        return deciding.replaceAll(", [a-z ]+ null", "");
+    }
+
+    @Override
+    public String deciding() {
+        return deciding;
     }
 
     /** The clean ones, too: what is taken from pictures without rain is harm. */

@@ -60,9 +60,8 @@ record ReportPage<E>(String title, List<String> about, Function<Look<E>, Overlay
         List<Side.Figure> figures = new ArrayList<>(List.of(new Side.Figure(figure,
                 shown(analysis.task().pictureFigure(look.seen())))));
         analysis.task().details(look.seen()).forEach((name, value) -> {
-            if (value instanceof Number number) {
-                figures.add(new Side.Figure(name,
-                        value instanceof Double ? shown(number.doubleValue()) : value.toString()));
+            if (value instanceof Double number) { // boxes are counted by the page
+                figures.add(new Side.Figure(name, shown(number)));
             }
         });
         return new Panel(look.picture(),
@@ -77,9 +76,6 @@ record ReportPage<E>(String title, List<String> about, Function<Look<E>, Overlay
 
     private static PageTable table(Table table) {
         List<String> columns = table.columns().stream().map(column -> column.isEmpty() ? "sure" : column).toList();
-        List<List<String>> rows = table.rows().stream()
-                .map(row -> row.stream().map(cell -> cell.replace("\n", " ")).toList()).toList();
-        return new PageTable(String.join(". ", table.title(), String.join(" ", table.notes())), columns, table.words(),
-                rows);
+        return new PageTable(table.title(), table.notes(), columns, table.words(), table.rows());
     }
 }

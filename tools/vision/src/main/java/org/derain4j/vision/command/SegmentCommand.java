@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         description = {
             "How well a segmenter names the pixels of labelled pictures: as they are, in the rain, and derained by each model or "
                     + "in finished results; with intervals, and where deraining harms.",
-            "A picture that lacks a mask or a partner is told and left out."})
+            "A picture that lacks a mask or a partner is told and left out. "
+                    + "-m may be given several times: models stand side by side."})
 public final class SegmentCommand implements Callable<Integer> {
 
     @Option(names = "--segmenter", paramLabel = "FILE.onnx", required = true,

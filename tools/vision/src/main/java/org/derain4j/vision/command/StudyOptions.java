@@ -15,7 +15,8 @@ final class StudyOptions {
     Path pictures;
 
     @Option(names = "--make-rain", paramLabel = "KIND", split = ",",
-            description = "Puts rain on them, as `derain add-rain` does; several kinds by commas.")
+            description = "Puts rain on them, as `derain add-rain` does, whose help lists the kinds; "
+                    + "several by commas.")
     List<String> kinds = List.of();
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1",

@@ -162,7 +162,7 @@ final class StudyWork {
     private List<String> paragraphs(Task<?> task) {
         List<String> all = new ArrayList<>();
         task.about().forEach((what, value) -> {
-            if (value instanceof String || value instanceof Path) {
+            if (value instanceof String) { // not paths: pages are given to others
                 all.add(what + ": " + value);
             }
         });

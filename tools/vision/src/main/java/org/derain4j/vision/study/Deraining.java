@@ -11,8 +11,11 @@ public interface Deraining {
     /** As conditions have it. */
     String name();
 
-    /** What decides the results, in words, as {@link Rain#describe}. */
+    /** What it is, in words, for reports. */
     String describe();
+
+    /** Everything that decides the results, on one line: pictures of an earlier run are taken only if theirs is the same. */
+    String deciding();
 
     /** Whether it can make something of the pictures of a condition. */
     boolean takes(Condition before);

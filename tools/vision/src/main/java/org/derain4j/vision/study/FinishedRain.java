@@ -24,7 +24,7 @@ public final class FinishedRain implements Rain {
 
     @Override
     public String describe() {
-        return "pictures in " + folder;
+        return "pictures in " + folder.toAbsolutePath().normalize().getFileName();
     }
 
     @Override

@@ -24,7 +24,12 @@ public final class FinishedResults implements Deraining {
 
     @Override
     public String describe() {
-        return "pictures in " + folder;
+        return "pictures in " + folder.toAbsolutePath().normalize().getFileName();
+    }
+
+    @Override
+    public String deciding() {
+        return describe();
     }
 
     /** They are of rainy pictures. */

@@ -141,7 +141,7 @@ public final class StudyRun<E> {
         List<Condition> scenes = looks.keySet().stream().filter(scene -> takes(way, scene)).toList();
         Map<Condition, PictureStore.Shelf> shelves = new LinkedHashMap<>();
         for (Condition scene : scenes) {
-            shelves.put(scene, store.shelf(scene.derained(way.name()), way.describe()));
+            shelves.put(scene, store.shelf(scene.derained(way.name()), way.deciding()));
         }
         List<Sample> left = left(samples);
         telling.stage(way.name(), left.size() * scenes.size());
