@@ -37,6 +37,15 @@ class ScoreTest {
     }
 
     @Test
+    void psnrAloneIsOfAnySize() {
+        RgbPicture pixel = new RgbPicture(1, 1, new int[]{51, 51, 51});
+        assertEquals(20 * Math.log10(255 / 8.0),
+                Score.psnr(ScoreMode.Y, pixel, new RgbPicture(1, 1, new int[]{61, 61, 61})), 1e-9);
+        assertEquals(Double.POSITIVE_INFINITY, Score.psnr(ScoreMode.RGB, pixel, pixel));
+        assertEquals(Score.of(ScoreMode.RGB, grey(3), grey(9)).psnr(), Score.psnr(ScoreMode.RGB, grey(3), grey(9)));
+    }
+
+    @Test
     void theMeanIsOfDecibelsAndLeavesIdenticalPicturesOut() {
         Score identical = new Score(Double.POSITIVE_INFINITY, 1);
         assertEquals(new MeanScore(25, 0.75, 1),
