@@ -16,12 +16,22 @@ public record Overlay(List<Box> boxes, Optional<Mask> mask) {
         boxes = List.copyOf(boxes);
     }
 
-    /** Boxes alone. */
+    /**
+     * Boxes alone.
+     *
+     * @param boxes around things
+     * @return them, without a mask
+     */
     public static Overlay of(List<Box> boxes) {
         return new Overlay(boxes, Optional.empty());
     }
 
-    /** A mask alone. */
+    /**
+     * A mask alone.
+     *
+     * @param mask what each pixel belongs to
+     * @return it, without boxes
+     */
     public static Overlay of(Mask mask) {
         return new Overlay(List.of(), Optional.of(mask));
     }

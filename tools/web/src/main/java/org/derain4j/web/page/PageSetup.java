@@ -17,7 +17,11 @@ public record PageSetup(String title, List<String> paragraphs, List<PageTable> t
         tables = List.copyOf(tables);
     }
 
-    /** Pictures alone. */
+    /**
+     * Pictures alone.
+     *
+     * @param title of the page
+     */
     public PageSetup(String title) {
         this(title, List.of(), List.of());
     }

@@ -31,7 +31,14 @@ public record PageTable(String caption, List<String> notes, List<String> columns
         }
     }
 
-    /** One that needs no notes. */
+    /**
+     * One that needs no notes.
+     *
+     * @param caption  what it is about
+     * @param columns  heads of all columns
+     * @param rowHeads how many columns from the left say what a row is about
+     * @param rows     each with a cell for each column
+     */
     public PageTable(String caption, List<String> columns, int rowHeads, List<List<String>> rows) {
         this(caption, List.of(), columns, rowHeads, rows);
     }

@@ -6,11 +6,11 @@ import java.util.Optional;
 /**
  * A picture before and after, all of one size.
  *
- * @param name   by which the list of pictures names it
- * @param before with rain
- * @param after  without
- * @param rain   as in {@link org.derain4j.engine.Separation}; made of the two where there is none
- * @param truth  as it should be, where that is known
+ * @param name     by which the list of pictures names it
+ * @param before   with rain
+ * @param after    without
+ * @param rain     as in {@link org.derain4j.engine.Separation}; made of the two where there is none
+ * @param truth    as it should be, where that is known
  * @param captions what its sides are called
  * @param about    why it is shown, where there is something to say
  */
@@ -38,7 +38,15 @@ public record ShownPicture(String name, Side before, Side after, Optional<Buffer
         }
     }
 
-    /** One that speaks for itself. */
+    /**
+     * One that speaks for itself, with the usual words.
+     *
+     * @param name   by which the list of pictures names it
+     * @param before with rain
+     * @param after  without
+     * @param rain   made of the two where there is none
+     * @param truth  as it should be, where that is known
+     */
     public ShownPicture(String name, Side before, Side after, Optional<BufferedImage> rain, Optional<Side> truth) {
         this(name, before, after, rain, truth, Captions.USUAL, Optional.empty());
     }

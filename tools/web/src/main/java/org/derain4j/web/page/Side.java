@@ -25,7 +25,15 @@ public record Side(String name, OptionalLong fileBytes, BufferedImage picture, P
         figures = List.copyOf(figures);
     }
 
-    /** One of which no more is known. */
+    /**
+     * One of which no more is known.
+     *
+     * @param name      of its file, as it is shown
+     * @param fileBytes of its file, where there is one
+     * @param picture   its pixels
+     * @param source    the file that its colour profile is of
+     * @param score     how near it is to the truth, where one is given
+     */
     public Side(String name, OptionalLong fileBytes, BufferedImage picture, PictureFile source,
             Optional<Score> score) {
         this(name, fileBytes, picture, source, score, List.of(), Optional.empty());
