@@ -19,8 +19,10 @@ from .weather import Weather
 SEED, SIDE, FALL = 29, 192, 15
 COLUMNS = ('mean', 'covered', 'angle', 'spread', 'length', 'width', '25 %', '50 %', '75 %', '90 %', '97 %', '99.5 %')
 PLACES = ('count', 'neighbours', 'crowding')
-COUNTS = {'places': 48, 'middle': 16, 'family': 40, 'kind': 48}
-DROPS = 20_000
+COUNTS = {'places': 48, 'middle': 16, 'middle flat': 96, 'family': 40, 'kind': 48}
+DROPS = 10_000
+WIND = 12
+CHANCES = ('chance', 'even', 'doubled')
 LAYERS = 200  # of each family, from which the weather chooses
 
 
@@ -32,14 +34,18 @@ def run(a):
     with table(a.out, 'python-light', 'Pixels of a scene in rain and light, and of single streaks, row by row, colours side by side') as f:
         for name, pixels in light().items():
             print(name, *pixels.ravel(), sep='\t', file=f)
-    with table(a.out, 'python-drops', f'What {DROPS:,} drops of each family at its middle are like: mean, deviation, and both of their squares') as f:
+    with table(a.out, 'python-drops', f'What {DROPS:,} drops of each family at its middle, directions and weathers are like: mean, deviation, and both of their squares') as f:
         for name, values in drops().items():
             print(*name, *(f'{v:.7g}' for v in values), sep='\t', file=f)
     with table(a.out, 'python', 'The figures of rain, a picture a line') as f:
         print('sort', 'name', 'number', *COLUMNS, sep='\t', file=f)
         for sort, name in rows():
-            for number in range(COUNTS.get(sort, 1)):
+            for number in range(count(sort, name)):
                 print(line(sort, name, number), file=f, flush=True)
+
+
+def count(sort, name):
+    return COUNTS.get(f'{sort} {name}', COUNTS.get(sort, 1))
 
 
 def table(folder, name, what):
@@ -67,7 +73,8 @@ def picture(sort, name, number):
         return seen(name, number)
     f = streaks.FAMILIES[name]
     layer = streaks.layer((SEED, number), {**(middle(f) if sort == 'middle' else f), 'angle': FALL}, pool.SIZE)
-    return np.round(layer[:SIDE, :SIDE] * 255)
+    y, x = np.random.default_rng((SEED, number, SIDE)).integers(pool.SIZE - SIDE + 1, size=2)  # anywhere, as patches are cut: flat rain has steps
+    return np.round(layer[y:y + SIDE, x:x + SIDE] * 255)
 
 
 def figures(rain):
@@ -92,14 +99,34 @@ def places(name, number):
 
 
 def drops():
-    """{(family, what): mean, deviation, mean square, deviation of squares}"""
+    """{(family or kind, what): mean, deviation, mean square, deviation of squares}"""
     out = {}
     for name in streaked():
         f = middle(streaks.FAMILIES[name])
         for what, values in streaks.drops(np.random.default_rng(SEED), f, DROPS, f['length'], f['width']).items():
             if what != 'edge':
-                out[name, what] = values.mean(), values.std(), (values ** 2).mean(), (values ** 2).std()
-    return out
+                out[name, what] = values
+    for what, wind in (('calm', None), ('wind', WIND)):
+        out['far', what] = directions('far', wind)
+    for kind in (name for name, k in weather.KINDS.items() if k['layers']):
+        rng = np.random.default_rng(SEED)
+        plans = [weather.plan(rng, {kind: 1}) for _ in range(DROPS)]
+        out[kind, 'layers'] = np.array([len(w.layers) for w in plans])
+        out[kind, 'strength'] = np.array([sum(strength for _, strength in w.layers) for w in plans])
+        out[kind, 'near'] = np.array([sum(family in ('near', 'discs', 'flat') for family, _ in w.layers) for w in plans])
+        for what in ('wind', 'sky', 'dark', 'lamps', 'patchy'):
+            out[kind, what] = np.array([getattr(w, what) or 0 for w in plans])
+        out[kind, 'haze_top'], out[kind, 'haze_bottom'] = np.array([w.haze for w in plans]).T
+        out[kind, 'blue'] = np.array([w.tint[2] for w in plans])
+    return {name: (v.mean(), v.std(), (v ** 2).mean(), (v ** 2).std()) for name, v in out.items()}
+
+
+def directions(family, wind):
+    """At what angles the layers fall that a pool of them chooses."""
+    rng = np.random.default_rng(SEED)
+    layers = pool.Pool(np.zeros((DROPS, 1, 1), np.uint8), [family] * DROPS, [streaks.direction((SEED, i), family) for i in range(DROPS)])
+    picked = [layers.pick(rng, family, wind) for _ in range(DROPS)]
+    return np.array([-layers.directions[k] if mirrored else layers.directions[k] for k, mirrored in picked])
 
 
 def pattern():
@@ -110,8 +137,8 @@ def pattern():
 
 
 def middle(f):
-    """The family with each range as its middle, each choice as its likeliest."""
-    return {name: centre(entry) for name, entry in f.items()}
+    """The family with each range as its middle, each choice as its likeliest, and nothing that is there by chance."""
+    return {name: 0 if name in CHANCES else centre(entry) for name, entry in f.items()}
 
 
 def centre(entry):
@@ -123,7 +150,7 @@ def centre(entry):
         return entry['normal'][0]
     if isinstance(entry, dict) and 'share' in entry:
         return int(max(entry['share'], key=entry['share'].get))
-    return {name: centre(part) for name, part in entry.items()} if isinstance(entry, dict) else entry
+    return middle(entry) if isinstance(entry, dict) else entry
 
 
 def seen(kind, number):
@@ -158,8 +185,8 @@ class Drawn(pool.Pool):
 
 
 def light():
-    """{name: [32, 32, 3] of levels}: a scene by day and at night, in a rain that is given, and what a camera makes of it; two streaks alone, [32, 32].
-    No chance is in them."""
+    """{name: [32, 32, 3] of levels}: a scene by day and at night, in a rain that is given, and what a camera makes of it; two streaks and a disc
+    alone, [32, 32]. No chance is in them."""
     v, u = np.mgrid[:32, :32]
     scene = torch.from_numpy(np.stack([(u * 7 + v * 13 + c * 50 + u * v) % 256 for c in range(3)])[None] / 255).float()
     rain = torch.from_numpy((u * 5 + v * 3) % 11 / 8).float()[None, None]
@@ -183,4 +210,7 @@ def light():
                        ('broken streak', {'length': 26.0, 'width': 2.2, 'level': 0.7, 'taper': 0.9, 'beads': 0.1, 'wave': 2.0, 'phase': 3.0, 'tilt': -0.4,
                                           'gap': 0.15, 'gap_at': 0.4, 'angle': -0.5, 'edge': 3.7})):
         out[name] = streaks.painted(32, np.array([15.3]), np.array([14.8]), {k: np.array([v]) for k, v in drop.items()})
+    half = types.SimpleNamespace(poisson=lambda mean: 0, normal=lambda *_: 0.0, uniform=lambda *_: (16.0, 16.0), random=lambda: 0.5)
+    out['disc'] = streaks.discs(half, 32, {'size': 1, 'density': 0.001, 'radius': 7.5, 'radius_spread': 0.2, 'fall': 1.2, 'soft': 0.4, 'rim': 0.6, 'falloff': 1.5,
+                                           'faintest': 0.15}, 0.4)
     return {name: np.round(a * 255).astype(int) for name, a in out.items()}

@@ -101,7 +101,7 @@ class FiguresTest(unittest.TestCase):
 
     def test_the_table_is_of_this_rain(self):
         lines = {tuple(v[:3]): np.array(v[3:], float) for v in self.table('python.tsv')[1:]}
-        self.assertEqual(set(lines), {(sort, name, str(i)) for sort, name in figures.rows() for i in range(figures.COUNTS.get(sort, 1))})
+        self.assertEqual(set(lines), {(sort, name, str(i)) for sort, name in figures.rows() for i in range(figures.count(sort, name))})
         for sort, name in figures.rows():  # the first picture of each: another range or formula changes it
             found = np.array(figures.line(sort, name, 0).split('\t')[3:], float)
             np.testing.assert_allclose(found, lines[sort, name, '0'], rtol=1e-3, atol=1e-6, err_msg=f'{sort} {name}: write the tables anew, then test tools/rain')

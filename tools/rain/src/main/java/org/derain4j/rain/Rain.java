@@ -51,7 +51,7 @@ final class Rain {
      * Degrees at which a layer falls. The trainer takes a layer out of a pool, mirrored or not: without a wind any, else of
      * five that which falls most nearly as the wind. Here the five are directions, and the layer is then drawn for the one.
      */
-    private static double angle(Family family, Random random, double wind) {
+    static double angle(Family family, Random random, double wind) {
         if (Double.isNaN(wind)) {
             double angle = family.angle().draw(random);
             return random.nextBoolean() ? angle : -angle;

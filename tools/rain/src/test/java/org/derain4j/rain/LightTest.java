@@ -73,9 +73,36 @@ class LightTest {
         streak("broken streak", 3.7, -0.5, new Drops.Drop(26, 2.2, 0.7, 0.9, 0.1, 2, 3, -0.4, 0.15, 0.4));
     }
 
+    @Test
+    void discsAreThoseOfPython() throws IOException {
+        Entry one = new Entry.Always(1);
+        Family.Discs family = new Family.Discs(one, one, new Entry.Always(0.001), new Entry.Always(7.5),
+                new Entry.Always(0.2),
+                new Entry.Always(1.2), new Entry.Always(0.4), new Entry.Always(0.6), new Entry.Always(1.5), 0.15);
+        Layer layer = DiscPainter.drawn(family, new Random() {
+
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public double nextDouble() {
+                return 0.5; // so the disc is in the middle
+            }
+
+            @Override
+            public double nextGaussian() {
+                return 0;
+            }
+        }, Field.of(WIDTH, HEIGHT), Math.toDegrees(0.4));
+        compare("disc", layer);
+    }
+
     private static void streak(String name, double edge, double angle, Drops.Drop drop) throws IOException {
         Layer layer = new Layer(Field.of(WIDTH, HEIGHT), 1);
         new Brush(layer, edge).paint(15.3, 14.8, Math.toDegrees(angle), drop);
+        compare(name, layer);
+    }
+
+    private static void compare(String name, Layer layer) throws IOException {
         float[] painted = new float[WIDTH * HEIGHT];
         layer.addTo(painted, 1);
         int[] levels = new int[painted.length];

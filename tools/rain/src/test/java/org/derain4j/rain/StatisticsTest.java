@@ -15,18 +15,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.jr.ob.JSON;
 
 /**
- * Whether the rain is that of the Python trainer, by the figures of many pictures of each. {@code python.tsv} has the trainer's,
- * a picture a line; how it was made stands in it, and a test of the trainer's holds it against what the trainer makes.
+ * Whether the rain is that of the Python trainer, by the figures of many pictures of each, and of many drops and weathers.
+ * {@code python.tsv} and {@code python-drops.tsv} have the trainer's; how they were made stands in them, and a test of the
+ * trainer's holds them against what the trainer makes.
  *
  * <p>A figure's means on both sides may differ by {@value #DEVIATIONS} standard deviations of their difference, which is
- * estimated from the spread over the pictures (Welch): by chance alone, one of a figure in 16,000 differs by more, so one of all
- * figures here in 70. Families are compared twice: with all ranges narrowed to their middles, where the spread is small and a
+ * estimated from the spread over the pictures (Welch): by chance alone, one figure in 16,000 differs by more, so with one in 30
+ * sets of seeds some figure of all these. Families are compared twice: with all ranges narrowed to their middles, where the spread is small and a
  * wrong formula is seen, and over their ranges, where a wrong draw is seen. Kinds compare strengths, winds and light.
  */
 class StatisticsTest {
@@ -34,7 +36,13 @@ class StatisticsTest {
     private static final double DEVIATIONS = 4;
     private static final int SIDE = 192;
     private static final int FALL = 15;
-    private static final int DROPS = 20_000;
+    private static final int DROPS = 10_000;
+    private static final double WIND = 12;
+    private static final List<String> CHANCES = List.of("chance", "even", "doubled");
+    private static final List<String> NEAR = List.of("near", "discs", "flat");
+    private static final String[] WEATHER = {"layers", "strength", "near", "wind", "sky", "dark", "lamps", "patchy",
+        "haze_top",
+        "haze_bottom", "blue"};
     private static final String[] DROP = {"length", "width", "level", "taper", "beads", "wave", "phase", "tilt", "gap",
         "gap_at"};
     private static final long SEED = 1;
@@ -87,24 +95,35 @@ class StatisticsTest {
 
     /** By the mean of each value and of its square, which may differ by as many deviations as pictures' figures. */
     @Test
-    void dropsAreLikePythons() throws IOException {
-        Map<String, double[]> table = new LinkedHashMap<>();
+    void dropsDirectionsAndWeathersAreLikePythons() throws IOException {
+        Map<String, double[]> table = new LinkedHashMap<>(), own = new LinkedHashMap<>();
         lines("python-drops.tsv").forEach(line -> table.put(line[0] + " " + line[1],
                 Arrays.stream(line).skip(2).mapToDouble(Double::parseDouble).toArray()));
-        Map<String, double[]> own = new LinkedHashMap<>();
         streaks().forEach((name, family) -> {
             Random random = Draws.of(SEED, "drops", name);
             Drops drops = new Drops(family, family.length().draw(random), family.width().draw(random), random);
-            for (int i = 0; i < DROPS; i++) {
+            own.putAll(moments(name, DROP, () -> {
                 Drops.Drop d = drops.next(random);
-                double[] values = {d.length(), d.width(), d.level(), d.taper(), d.beads(), d.wave(), d.phase(),
+                return new double[]{d.length(), d.width(), d.level(), d.taper(), d.beads(), d.wave(), d.phase(),
                     d.tilt(), d.gap(),
                     d.gapAt()};
-                for (int k = 0; k < values.length; k++) {
-                    double[] sums = own.computeIfAbsent(name + " " + DROP[k], _ -> new double[2]);
-                    sums[0] += values[k] / DROPS;
-                    sums[1] += values[k] * values[k] / DROPS;
-                }
+            }));
+        });
+        Random directions = Draws.of(SEED, "directions", "far");
+        Family far = Ranges.OWN.families().get("far");
+        own.putAll(moments("far", new String[]{"calm", "wind"},
+                () -> new double[]{Rain.angle(far, directions, Double.NaN), Rain.angle(far, directions, WIND)}));
+        Ranges.OWN.kinds().forEach((name, kind) -> {
+            Random random = Draws.of(SEED, "weathers", name);
+            if (!kind.layers().isEmpty()) {
+                own.putAll(moments(name, WEATHER, () -> {
+                    Weather w = Weather.of(kind, Ranges.OWN, random);
+                    return new double[]{w.layers().size(),
+                        w.layers().stream().mapToDouble(Weather.Fall::strength).sum(),
+                        w.layers().stream().filter(fall -> NEAR.contains(fall.family())).count(),
+                        Double.isNaN(w.wind()) ? 0 : w.wind(), w.sky(), w.dark(), w.lamps(), w.patchy(), w.hazeTop(),
+                        w.hazeBottom(), w.tint()[2]};
+                }));
             }
         });
         assertEquals(table.keySet(), own.keySet());
@@ -120,6 +139,23 @@ class StatisticsTest {
             }
         });
         assertTrue(differences.isEmpty(), () -> String.join("\n", differences));
+    }
+
+    /** Means of values and of their squares, by name. */
+    private static Map<String, double[]> moments(String of, String[] names, Supplier<double[]> values) {
+        Map<String, double[]> moments = new LinkedHashMap<>();
+        for (String name : names) {
+            moments.put(of + " " + name, new double[2]);
+        }
+        for (int i = 0; i < DROPS; i++) {
+            double[] one = values.get();
+            for (int k = 0; k < names.length; k++) {
+                double[] sums = moments.get(of + " " + names[k]);
+                sums[0] += one[k] / DROPS;
+                sums[1] += one[k] * one[k] / DROPS;
+            }
+        }
+        return moments;
     }
 
     /** Figures of a picture by its number. */
@@ -239,7 +275,7 @@ class StatisticsTest {
         return (int) Math.rint(255 * stripe * stripe * stripe * stripe * (0.5 + 0.5 * Math.sin(y / 9.0)));
     }
 
-    /** An entry narrowed to its middle, a choice to its likeliest, as the trainer's {@code figures.py} has it. */
+    /** An entry narrowed to its middle, a choice to its likeliest, a chance to never, as the trainer's {@code figures.py} has it. */
     private static Object middle(Object entry) {
         if (entry instanceof List<?> ends) {
             return (number(ends.get(0)) + number(ends.get(1))) / 2;
@@ -263,7 +299,7 @@ class StatisticsTest {
             return Integer.parseInt(String.valueOf(likeliest));
         }
         Map<String, Object> parts = new LinkedHashMap<>();
-        map.forEach((name, part) -> parts.put(String.valueOf(name), middle(part)));
+        map.forEach((name, part) -> parts.put(String.valueOf(name), CHANCES.contains(name) ? 0 : middle(part)));
         return parts;
     }
 
