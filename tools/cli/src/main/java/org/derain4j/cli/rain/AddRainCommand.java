@@ -15,6 +15,7 @@ import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.common.OutputFile;
 import org.derain4j.cli.common.Reporter;
+import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.cli.inputs.Selection;
 import org.derain4j.cli.inputs.SelectionOptions;
 import org.derain4j.cli.telling.Telling;
@@ -129,6 +130,9 @@ public final class AddRainCommand implements Callable<Integer> {
             throw Failure.usage(
                     "no picture named; for example: derain add-rain street.jpg -o rainy/ --kind light");
         }
+        if (inputs.contains(StandardStreams.NAME) || output.equals(StandardStreams.NAME)) {
+            throw Failure.usage("add-rain takes and writes files, no streams; name files or folders instead of -.");
+        }
         List<String> chosen = chosenKinds();
         checkFolders();
         Existing existing = selection.existing(overwrite);
@@ -182,14 +186,13 @@ public final class AddRainCommand implements Callable<Integer> {
             throw Failure
                     .usage("--kind says which rain; give one of " + all + ", several with commas between, or all.");
         }
-        List<String> chosen = kinds.contains(ALL) ? RainMaker.kinds() : kinds.stream().distinct().toList();
-        for (String kind : chosen) {
-            if (!RainMaker.kinds().contains(kind)) {
+        for (String kind : kinds) {
+            if (!kind.equals(ALL) && !RainMaker.kinds().contains(kind)) {
                 throw Failure.usage("--kind " + kind + ": there is no such rain; give one of " + all
                         + ", several with commas between, or all.");
             }
         }
-        return chosen;
+        return kinds.contains(ALL) ? RainMaker.kinds() : kinds.stream().distinct().toList();
     }
 
     /** Results of different kinds have the same names. */

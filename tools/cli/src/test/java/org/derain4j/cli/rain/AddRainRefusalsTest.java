@@ -40,6 +40,11 @@ class AddRainRefusalsTest {
         usage("--kind says which rain; give one of " + kinds + ", several with commas between, or all.", input, "-o",
                 "x/");
         usage("--kind hail: there is no such rain; give one of " + kinds, input, "-o", "x/", "-k", "light,hail");
+        usage("--kind hail: there is no such rain; give one of " + kinds, input, "-o", "x/", "-k", "all,hail");
+        usage("--kind : there is no such rain; give one of " + kinds, input, "-o", "x/", "-k", "");
+        String streams = "add-rain takes and writes files, no streams; name files or folders instead of -.";
+        usage(streams, "-", "-o", "x/", "-k", "light");
+        usage(streams, folder.resolve("p"), "-o", "-", "-k", "light");
         usage("Missing required option: '--output=OUT'", input, "-k", "light");
         usage("-o " + folder + "/x.png: with several pictures or kinds of rain it must be a folder", input, "-o",
                 folder.resolve("x.png"), "-k", "light,night");
