@@ -198,14 +198,14 @@ public final class AddRainCommand implements Callable<Integer> {
     /** Results of different kinds have the same names. */
     private void checkFolders() {
         Map<Path, String> options = new HashMap<>();
-        options.put(Path.of(output).toAbsolutePath().normalize(), "-o");
+        options.put(RainPlaces.real(Path.of(output)), "-o");
         checkFolder(options, "--truth", truth);
         checkFolder(options, "--layer", layer);
         checkFolder(options, "--mask", mask);
     }
 
     private static void checkFolder(Map<Path, String> options, String option, Path folder) {
-        String other = folder == null ? null : options.putIfAbsent(folder.toAbsolutePath().normalize(), option);
+        String other = folder == null ? null : options.putIfAbsent(RainPlaces.real(folder), option);
         if (other != null) {
             throw Failure.usage(option + " " + folder + ": is the place of " + other + ", too; give each its own.");
         }

@@ -1,5 +1,6 @@
 package org.derain4j.cli.rain;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,13 +131,31 @@ record RainPlaces(String out, Optional<Path> truth, Optional<Path> layer, Option
         }
     }
 
+    /** Where a folder is or will be, the same by whatever links it is named. */
+    static Path real(Path named) {
+        Path path = named.toAbsolutePath().normalize();
+        Path there = path;
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        try {
+            return there.toRealPath().resolve(there.relativize(path));
+        } catch (IOException e) {
+            return path; // it cannot be looked at, nor written to
+        }
+    }
+
     /** Also of one input with itself, where folders of different results are one. */
     private static List<RainJob> withRivals(List<RainJob> jobs) {
+        Map<Path, Path> folders = new HashMap<>();
         Map<Path, Path> makers = new HashMap<>();
         Map<Path, Path> rivals = new HashMap<>();
         for (RainJob job : jobs) {
             for (Path file : job.files()) {
-                Path other = makers.putIfAbsent(file.toAbsolutePath().normalize(), job.input());
+                Path other = makers.putIfAbsent(
+                        folders.computeIfAbsent(file.toAbsolutePath().getParent(), RainPlaces::real)
+                                .resolve(file.getFileName()),
+                        job.input());
                 if (other != null) {
                     rivals.putIfAbsent(other, job.input());
                     rivals.put(job.input(), other);

@@ -73,7 +73,24 @@ class AddRainRefusalsTest {
         usage("--skip-existing and --overwrite contradict each other", input, "-o", "x/", "-k", "light",
                 "--skip-existing", "--overwrite");
         usage("--dry-run prints lines for people", input, "-o", "x/", "-k", "light", "--dry-run", "--json");
-        assertFalse(Files.exists(Path.of("x")), "nothing is made");
+        assertFalse(Files.exists(Path.of("x")) || Files.exists(Path.of("-")), "nothing is made");
+    }
+
+    /** One result would be written over another without a word. */
+    @Test
+    void foldersThatLinksMakeOneAreNotTwo() throws IOException {
+        Path wet = Files.createDirectory(folder.resolve("wet"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), wet);
+        usage("--truth " + link + ": is the place of -o, too; give each its own.", input, "-o", wet, "-k", "light",
+                "--truth", link);
+        usage("--layer " + link + "/new: is the place of -o, too; give each its own.", input, "-o", wet.resolve("new/"),
+                "-k", "light", "--layer", link.resolve("new"));
+        Files.createDirectory(wet.resolve("light"));
+        Files.createSymbolicLink(Files.createDirectory(folder.resolve("set")).resolve("light"), wet.resolve("light"));
+        CommandRun run = run(input, "-o", folder.resolve("set"), "-k", "light,night", "--truth", wet);
+        assertEquals(ExitCode.INPUT_FAILED, run.exitCode(), run.err());
+        assertTrue(run.err().contains(": a file of its results would also be one of " + input), run.err());
+        assertEquals(List.of(), files("wet/light"));
     }
 
     private static void usage(String part, Object... arguments) {
