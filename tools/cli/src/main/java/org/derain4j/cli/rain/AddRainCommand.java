@@ -151,7 +151,7 @@ public final class AddRainCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Telling told = telling.open(out, derain.errors());
         if (telling.isForPeople()) {
-            out.printf("rain of kind %s, seed %d%s%n", String.join(", ", chosen), seed, camera ? ", photographed" : "");
+            out.printf("rain of kind %s, seed %s%s%n", String.join(", ", chosen), seed, camera ? ", photographed" : "");
         }
         RainTable rows = new RainTable(seed, camera);
         new RainRun(work, told, rows).run(plan, atATime);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -70,6 +71,21 @@ class AddRainCommandTest {
         assertArrayEquals(IntStream.of(layer).map(level -> level >= 1 ? 255 : 0).toArray(),
                 samples("mask2/street.png"));
         assertArrayEquals(samples("wet/street.png"), samples("wet2/street.png"));
+    }
+
+    @Test
+    void theSeedThatIsToldCanBeGivenAgainWhereNumbersHaveOtherDigits() throws IOException {
+        Path input = save(Pictures.noise(8, 6), "a.png");
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.of("ar", "EG"));
+            Path table = folder.resolve("a.tsv");
+            CommandRun run = run(input, "-o", folder + "/wet/", "-k", "light", "--seed", 12, "--tsv", table);
+            assertTrue(run.out().startsWith("rain of kind light, seed 12\n"), run.out());
+            assertTrue(Files.readString(table).contains("a\tlight\t12\tno\t8\t6\t0."), Files.readString(table));
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test
