@@ -63,6 +63,14 @@ class LauncherExtensionTest {
                 run.err());
     }
 
+    /** Libraries are put beside the jar last. */
+    @Test
+    void ofABuildThatWasEndedTheJarIsNotTaken() throws Exception {
+        Path vision = vision("derain4j-vision-1.jar", Duration.ZERO);
+        Files.delete(vision.resolveSibling("lib"));
+        assertEquals(jar.toRealPath().toString(), classPath("vision", "detect"));
+    }
+
     @Test
     void anOldBuildOfItIsSaidToBeOneWhereItIsNamed() throws Exception {
         Files.setLastModifiedTime(vision("derain4j-vision-1.jar", Duration.ZERO), past(Duration.ofDays(2)));
@@ -81,6 +89,7 @@ class LauncherExtensionTest {
 
     private Path vision(String name, Duration age) throws IOException {
         Path target = Files.createDirectories(project.home.resolve("tools/vision/target"));
+        Files.createDirectories(target.resolve("lib"));
         Path file = Files.createFile(target.resolve(name));
         return Files.setLastModifiedTime(file, past(age));
     }
