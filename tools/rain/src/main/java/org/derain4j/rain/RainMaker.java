@@ -83,7 +83,8 @@ public final class RainMaker {
      * A picture in the rain.
      *
      * @param picture any kind and size of picture; it is not changed. Alpha stays as it is
-     * @param picturesName what tells its rain from that of other pictures: its file's name, mostly
+     * @param picturesName what tells its rain from that of other pictures; {@code derain add-rain} and {@code derain vision} take its
+     *                     file's name without the ending, behind the folders that it lies in
      * @return the picture in the rain, the same without it, and the rain
      * @throws org.derain4j.engine.PictureException for whole-numbered samples of more than 16 bits
      */
