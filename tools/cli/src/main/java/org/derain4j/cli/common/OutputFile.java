@@ -13,18 +13,27 @@ public final class OutputFile {
 
     /** Refuses, before any work, a name of another extension, a folder, a place that is not there, a file that is, and a pipe. */
     public static void check(Path output, String extension, boolean overwrite) {
-        check("-o", output, extension, overwrite);
+        checkName("-o", output, extension);
+        requireFolder(output);
+        checkExisting("-o", output, overwrite);
     }
 
-    /** The same for another option than {@code -o}. */
-    public static void check(String option, Path output, String extension, boolean overwrite) {
+    /** The same for another option than {@code -o}, and a file whose folder need not be there. */
+    public static void checkToBe(String option, Path output, String extension, boolean overwrite) {
+        checkName(option, output, extension);
+        checkExisting(option, output, overwrite);
+    }
+
+    private static void checkName(String option, Path output, String extension) {
         if (!output.toString().endsWith(extension)) {
             throw Failure.usage(option + " " + output + ": the name must end in " + extension + ".");
         }
         if (Files.isDirectory(output)) {
             throw Failure.usage(option + " " + output + ": is a folder; name a file.");
         }
-        requireFolder(option, output);
+    }
+
+    private static void checkExisting(String option, Path output, boolean overwrite) {
         if (!overwrite && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
             throw Failure.input(option + " " + output + ": exists already; add --overwrite to replace it.");
         }
@@ -37,23 +46,25 @@ public final class OutputFile {
 
     /** Refuses a file in a folder that is not there. */
     public static void requireFolder(Path output) {
-        requireFolder("-o", output);
-    }
-
-    private static void requireFolder(String option, Path output) {
         Path folder = output.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
-            throw Failure.usage(option + " " + output + ": there is no folder " + folder + "; create it first.");
+            throw Failure.usage("-o " + output + ": there is no folder " + folder + "; create it first.");
         }
     }
 
     /** Makes the folder that results will lie in, unless it is there. */
     public static void createFolder(Path folder) {
+        createFolder("-o", folder);
+    }
+
+    /** The same for another option than {@code -o}. */
+    public static void createFolder(String option, Path folder) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw Failure.usage(
-                    "-o " + folder + ": the folder cannot be made (" + Failure.reason(e) + "); choose another place.");
+                    option + " " + folder + ": the folder cannot be made (" + Failure.reason(e)
+                            + "); choose another place.");
         }
     }
 }

@@ -148,6 +148,9 @@ public final class AddRainCommand implements Callable<Integer> {
 
     private int run(RainPlan plan, RainWork work, List<String> chosen) throws InterruptedException {
         int atATime = threads();
+        if (table != null) {
+            OutputFile.createFolder("--tsv", table.toAbsolutePath().getParent());
+        }
         PrintWriter out = spec.commandLine().getOut();
         Telling told = telling.open(out, derain.errors());
         if (telling.isForPeople()) {
@@ -213,7 +216,7 @@ public final class AddRainCommand implements Callable<Integer> {
 
     private void checkTable(Existing existing) {
         if (table != null) {
-            OutputFile.check("--tsv", table, ".tsv", overwrite);
+            OutputFile.checkToBe("--tsv", table, ".tsv", overwrite);
             if (existing == Existing.SKIPPED) {
                 throw Failure
                         .usage("--tsv tells of what is made, and --skip-existing leaves some of it unmade; leave one "

@@ -204,12 +204,25 @@ class AddRainCommandTest {
         assertTrue(lines.get(3).startsWith("s/a\\u0009b\tdry\t-3\tno\t60\t40\t"), lines.get(3));
     }
 
+    /** As in docs/add-rain.md: into a folder that is not there yet. */
+    @Test
+    void allOfASetLiesInOneNewFolder() throws IOException {
+        save(Pictures.noise(9, 7), "photos/a.png");
+        Path set = folder.resolve("set");
+        CommandRun run = run(folder.resolve("photos"), "-r", "-o", set.resolve("rainy"), "--kind", "all", "--truth",
+                set.resolve("dry"), "--layer", set.resolve("layer"), "--mask", set.resolve("mask"), "--tsv",
+                set.resolve("tables/set.tsv"));
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertEquals(List.of("dry", "layer", "mask", "rainy", "tables"), names(set));
+        assertEquals(1 + RainMaker.kinds().size(), Files.readAllLines(set.resolve("tables/set.tsv")).size());
+    }
+
     @Test
     void aDryRunMakesNothing() throws IOException {
         save(Pictures.colour(), "photos/a.png");
         Path wet = folder.resolve("wet");
         CommandRun run = run(folder.resolve("photos"), folder.resolve("gone.png"), "-o", wet, "-k", "light,night",
-                "--dry-run");
+                "--tsv", folder.resolve("new/set.tsv"), "--dry-run");
         assertEquals(ExitCode.INPUT_FAILED, run.exitCode());
         assertEquals(folder + "/photos/a.png -> " + wet + "/light/a.png, " + wet + "/night/a.png\n", run.out());
         assertEquals("derain: " + folder + "/gone.png: no such file or folder.\n", run.err());

@@ -207,6 +207,9 @@ class AddRainRefusalsTest {
         assertEquals(ExitCode.INPUT_FAILED, run.exitCode());
         assertTrue(run.err().startsWith("derain: " + input + ": the folder " + folder + "/file/layer for its result "
                 + "cannot be made ("), run.err());
+        run = run(input, "-o", folder + "/wet/", "-k", "light", "--tsv", folder.resolve("file/set.tsv"));
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertTrue(run.err().startsWith("derain: --tsv " + folder + "/file: the folder cannot be made ("), run.err());
         assertEquals(List.of(), files("wet"));
     }
 
