@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.derain4j.cli.common.Existing;
 import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.inputs.Identities;
 import org.derain4j.cli.view.PicturePage;
 import org.derain4j.weights.FileReplacement;
-import org.derain4j.cli.inputs.Identities;
 
 /**
  * The page of {@code --view}.
