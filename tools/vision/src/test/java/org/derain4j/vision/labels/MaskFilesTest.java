@@ -96,6 +96,15 @@ class MaskFilesTest {
     }
 
     @Test
+    void aGapInTheListOfNamesIsNamed() throws IOException {
+        masks.grey("a.png", 0, 1, 2, 2).text("masks.properties", "classes=void,,sky\n");
+        LabelFolder.assertRefused(masks.file("masks.properties").toString(), () -> open("a"),
+                "classes has no name for 1");
+        masks.text("masks.properties", "classes=void,road,sky, \n");
+        assertEquals(List.of("road", "sky"), open("a").classes());
+    }
+
+    @Test
     void camvidIsToldByNamesAndNumbers() throws IOException {
         masks.grey("0001TP_008550.png", 0, 3, 10, 11).grey("Seq05VD_f00000.png", 255, 3, 3, 3);
         MaskFiles files = open("0001TP_008550", "Seq05VD_f00000");
