@@ -23,7 +23,7 @@ final class Settings {
             "fit", "fill", "classes", "convention", "nms", "floor", "most", "labels", "decoded", "first");
     /** What may be written about segmenters. */
     static final Set<String> SEGMENTERS = Set.of("model", "size", "stride", "layout", "order", "scale", "mean", "std",
-            "fit", "fill", "classes", "multiple", "output", "resize");
+            "fit", "fill", "classes", "multiple", "output", "threshold", "resize");
 
     private static final String MAP = "map.";
     private static final String IN_METADATA = "derain4j.";
