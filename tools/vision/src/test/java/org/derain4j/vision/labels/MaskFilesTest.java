@@ -81,6 +81,13 @@ class MaskFilesTest {
     }
 
     @Test
+    void sixteenBitsOfGreyInRgbAreNumbersToo() throws IOException {
+        masks.deepRgb("a.png", 0, 254, 255, 7);
+
+        assertMask(open("a"), "a", 0, 254, 255, 7);
+    }
+
+    @Test
     void namesAndIgnoredNumbersStandBesideThem() throws IOException {
         masks.grey("a.png", 0, 1, 2, 77).text("classes.txt", "Void\nroad\nsky\n").text("../masks.properties",
                 "# what they are\nignored=77, 300\n");
