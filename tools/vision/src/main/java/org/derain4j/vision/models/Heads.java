@@ -64,10 +64,10 @@ final class Heads {
         if (find(each -> named(each, "detection_boxes")).isPresent()) {
             return Optional.of(HeadConvention.TENSORFLOW);
         }
-        if (outputs.size() >= 3 && boxes(HeadConvention.ONNX_ZOO).isPresent() && labels().isPresent()) {
+        if (outputs.size() >= 3 && boxes(HeadConvention.ONNX_ZOO).flatMap(this::labels).isPresent()) {
             return Optional.of(HeadConvention.ONNX_ZOO);
         }
-        if (outputs.size() >= 3 && boxes(HeadConvention.TORCHVISION).isPresent() && labels().isPresent()) {
+        if (outputs.size() >= 3 && boxes(HeadConvention.TORCHVISION).flatMap(this::labels).isPresent()) {
             return Optional.of(HeadConvention.TORCHVISION);
         }
         List<HeadConvention> fitting = DENSE.stream().filter(each -> dense(each).isPresent()).toList();
@@ -136,10 +136,10 @@ final class Heads {
 
     private Optional<BoxDecoder> ssd(HeadConvention convention) throws ModelException {
         Optional<Output> boxes = boxes(convention);
-        Optional<Output> labels = labels();
+        Optional<Output> labels = boxes.flatMap(this::labels);
         Optional<Output> scores = find(each -> named(each, "detection_scores"))
                 .or(() -> find(each -> named(each, "score")))
-                .or(() -> find(each -> !each.whole() && boxes.isPresent() && each.rank() == boxes.get().rank() - 1));
+                .or(() -> find(each -> !each.whole() && boxes.isPresent() && isOneEach(each, boxes.get())));
         if (boxes.isEmpty() || labels.isEmpty() || scores.isEmpty()) {
             return Optional.empty();
         }
@@ -159,16 +159,23 @@ final class Heads {
                 && !each.whole());
     }
 
-    private Optional<Output> labels() {
+    private Optional<Output> labels(Output boxes) {
         return find(each -> named(each, "detection_classes")).or(() -> find(each -> named(each, "label")))
-                .or(() -> find(Output::whole));
+                .or(() -> find(each -> each.whole() && isOneEach(each, boxes)));
+    }
+
+    /** Whether an output has one number for each box; that of how many boxes there are has not. */
+    private static boolean isOneEach(Output output, Output boxes) {
+        return output.rank() == boxes.rank() - 1 && 4 * output.values().length == boxes.values().length;
     }
 
     private Optional<Output> find(Predicate<Output> wanted) {
         return outputs.stream().filter(wanted).findFirst();
     }
 
+    /** By the last part of its name, where converters put the paths of scopes before it. */
     private static boolean named(Output output, String part) {
-        return output.name().toLowerCase(Locale.ROOT).startsWith(part);
+        String name = output.name().toLowerCase(Locale.ROOT);
+        return name.substring(name.lastIndexOf('/') + 1).startsWith(part);
     }
 }

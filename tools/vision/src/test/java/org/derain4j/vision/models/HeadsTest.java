@@ -49,6 +49,10 @@ class HeadsTest {
         for (Constant output : outputs) {
             output.addTo(graph);
         }
+        return write(graph, metadata);
+    }
+
+    private Path write(OnnxGraph graph, Map<String, String> metadata) throws IOException {
         Path file = folder.resolve("constant.onnx");
         try (OutputStream out = Files.newOutputStream(file)) {
             new OnnxFile(graph, metadata, "constant").writeTo(out);
@@ -127,5 +131,32 @@ class HeadsTest {
         assertTrue(sentence.contains("if they are pixels, write convention=torchvision"), sentence);
         Files.writeString(folder.resolve("constant.properties"), "convention=torchvision");
         assertEquals(List.of(new Detection(1, 0.5, new Box(8, 16, 32, 32))), detected(file));
+    }
+
+    /** A number of boxes among the outputs, as EfficientNMS has it, is no label. */
+    @Test
+    void howManyBoxesThereAreIsNoLabel() throws IOException {
+        OnnxGraph graph = new OnnxGraph("counted");
+        graph.input("images", ElementType.FLOAT, Dimension.all(1, 3, 64, 64));
+        whole(graph, "num", new int[]{1, 1}, 2);
+        new Constant("det_boxes", new int[]{1, 2, 4}, 0.25f, 0.25f, 0.5f, 0.75f, 0, 0, 1, 1).addTo(graph);
+        new Constant("det_scores", new int[]{1, 2}, 0.5f, 0.25f).addTo(graph);
+        whole(graph, "det_classes", new int[]{1, 2}, 3, 1);
+        assertEquals(List.of(new Detection(2, 0.5, new Box(16, 16, 16, 32)),
+                new Detection(0, 0.25, new Box(0, 0, 64, 64))), detected(write(graph, Map.of())));
+    }
+
+    private static void whole(OnnxGraph graph, String name, int[] shape, long... values) {
+        graph.node(name, "Identity", List.of(graph.int64s(name + "/values", shape, values)));
+        graph.output(name, ElementType.INT64, Dimension.all(shape[0], shape[1]));
+    }
+
+    @Test
+    void tensorFlowsNamesMayStandInScopes() throws IOException {
+        Path file = model(Map.of(),
+                new Constant("Postprocessor/detection_boxes:0", new int[]{1, 1, 4}, 0.25f, 0.5f, 0.5f, 0.75f),
+                new Constant("Postprocessor/detection_classes:0", new int[]{1, 1}, 2),
+                new Constant("Postprocessor/detection_scores:0", new int[]{1, 1}, 0.5f));
+        assertEquals(List.of(new Detection(1, 0.5, new Box(32, 16, 16, 16))), detected(file));
     }
 }
