@@ -2,11 +2,13 @@ package org.derain4j.vision.models;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.derain4j.engine.ModelException;
 import org.derain4j.vision.Miniatures;
@@ -37,6 +39,8 @@ class ClassNamesTest {
         String name = "\\\\a".repeat(100_000);
         assertEquals(1, ClassNames.exported("{0: '" + name + "'}").size());
         assertEquals(List.of("b".repeat(300_000)), ClassNames.exported("[\"" + "b".repeat(300_000) + "\"]"));
+        assertTimeoutPreemptively(Duration.ofSeconds(10),
+                () -> assertEquals(List.of(), ClassNames.exported("['a', " + "'\\".repeat(300_000))));
     }
 
     @Test
