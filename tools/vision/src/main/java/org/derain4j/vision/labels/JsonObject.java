@@ -16,6 +16,8 @@ final class JsonObject {
 
     /** Lists that are kept: boxes, not outlines. */
     private static final int LONGEST = 8;
+    /** Up to it whole numbers are exact as floating-point ones. */
+    private static final long WHOLE = 1L << 53;
 
     private final Supplier<String> where;
     private final Map<String, Object> values = new HashMap<>();
@@ -38,11 +40,20 @@ final class JsonObject {
                 case VALUE_NULL -> null;
                 case VALUE_TRUE -> "1";
                 case VALUE_FALSE -> "0";
+                case VALUE_NUMBER_FLOAT -> plain(json);
                 default -> json.getString();
             };
             object.values.put(name, value);
         }
         return object;
+    }
+
+    /** As some write whole numbers, too: 7.0 is the id 7, as it is in Python. */
+    private static String plain(JsonParser json) {
+        double number = json.getDoubleValue();
+        return number == Math.rint(number) && Math.abs(number) <= WHOLE
+                ? Long.toString((long) number)
+                : json.getString();
     }
 
     /** Null for a list that is too long, or has anything but numbers. */
@@ -93,7 +104,7 @@ final class JsonObject {
 
     long integer(String name) {
         double number = Boxes.number(text(name));
-        if (number != Math.rint(number) || Math.abs(number) > 1L << 53) {
+        if (number != Math.rint(number) || Math.abs(number) > WHOLE) {
             throw Failure.input("%s has '%s' as its '%s'; give a whole number.".formatted(where(), text(name), name));
         }
         return (long) number;

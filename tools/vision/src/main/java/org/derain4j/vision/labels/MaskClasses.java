@@ -71,13 +71,4 @@ final class MaskClasses {
         }
         return classes;
     }
-
-    /** Numbers of as many classes as they are. */
-    static Map<Integer, Integer> plain(int count) {
-        Map<Integer, Integer> classes = new HashMap<>();
-        for (int i = 0; i < count; i++) {
-            classes.put(i, i);
-        }
-        return classes;
-    }
 }

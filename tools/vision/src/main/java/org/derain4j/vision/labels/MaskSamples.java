@@ -14,7 +14,7 @@ import org.derain4j.pictures.PictureReader;
  * @param file   of the mask
  * @param width  columns
  * @param height rows
- * @param rgb    whether values are colours
+ * @param rgb    whether values are colours, some of them no grey
  * @param values [height, width]: numbers, or colours as 0xRRGGBB
  */
 record MaskSamples(Path file, int width, int height, boolean rgb, int[] values) {
@@ -43,7 +43,7 @@ record MaskSamples(Path file, int width, int height, boolean rgb, int[] values) 
         int[] values = new int[width * raster.getHeight()];
         int bands = raster.getNumBands();
         int[] row = new int[width * bands];
-        boolean rgb = bands >= 3;
+        boolean rgb = bands >= 3 && hasColours(raster);
         int deep = rgb && raster.getTransferType() == DataBuffer.TYPE_USHORT ? Byte.SIZE : 0;
         for (int y = 0; y < raster.getHeight(); y++) {
             raster.getPixels(0, y, width, 1, row);
@@ -54,6 +54,21 @@ record MaskSamples(Path file, int width, int height, boolean rgb, int[] values) 
             }
         }
         return new MaskSamples(file, width, raster.getHeight(), rgb, values);
+    }
+
+    /** Numbers that are kept as red, green and blue alike are numbers still, with all of their bits. */
+    private static boolean hasColours(Raster raster) {
+        int bands = raster.getNumBands();
+        int[] row = new int[raster.getWidth() * bands];
+        for (int y = 0; y < raster.getHeight(); y++) {
+            raster.getPixels(0, y, raster.getWidth(), 1, row);
+            for (int at = 0; at < row.length; at += bands) {
+                if (row[at] != row[at + 1] || row[at] != row[at + 2]) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Where the first colour is that is no grey; -1 if there is none. */
@@ -68,7 +83,7 @@ record MaskSamples(Path file, int width, int height, boolean rgb, int[] values) 
 
     /** The number at a place, of a mask without colours. */
     int number(int i) {
-        return rgb ? values[i] & 0xFF : values[i];
+        return values[i];
     }
 
     /** The colour at a place. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -54,6 +53,10 @@ record MaskSettings(Optional<MaskFormat> format, List<String> names, Set<Integer
                 .called(key.strip()).orElseThrow(() -> Failure.input("%s: format '%s' is none; write one of %s."
                         .formatted(file, key, MaskFormat.keys()))));
         List<String> names = words(properties.getProperty("classes", ""));
+        if (names.contains("")) {
+            throw Failure.input("%s: classes has no name for %d; write a name for each number from 0.".formatted(file,
+                    names.indexOf("")));
+        }
         Set<Integer> ignored = new TreeSet<>();
         for (String word : words(properties.getProperty("ignored", ""))) {
             double number = Boxes.number(word);
@@ -71,12 +74,6 @@ record MaskSettings(Optional<MaskFormat> format, List<String> names, Set<Integer
     }
 
     private static List<String> words(String list) {
-        List<String> words = new ArrayList<>();
-        for (String word : list.split(",")) {
-            if (!word.isBlank()) {
-                words.add(word.strip());
-            }
-        }
-        return List.copyOf(words);
+        return list.isBlank() ? List.of() : Stream.of(list.strip().split(",")).map(String::strip).toList();
     }
 }

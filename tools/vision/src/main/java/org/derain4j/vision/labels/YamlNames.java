@@ -17,9 +17,9 @@ final class YamlNames {
 
     private static final Pattern KEY = Pattern.compile("names\\s*:(?:\\s+(.*)|$)");
     private static final Pattern ENTRY = Pattern.compile("(?:-|(\\d{1,6})\\s*:)\\s+(.+)");
-    /** One name, quoted or not, with its number before it where it has one. */
-    private static final Pattern ITEM = Pattern.compile(
-            "\\s*(?:(\\d{1,6})\\s*:\\s*)?(?:'([^']*+(?:''[^']*+)*+)'|\"([^\"]*+)\"|([^,'\"\\[\\]{}][^,\\[\\]{}]*))\\s*(,|$)");
+    /** One name, quoted or not, with its number before it where it has one. Nothing is tried twice, however many spaces there are. */
+    private static final Pattern ITEM = Pattern.compile("\\s*+(?:(\\d{1,6})\\s*+:\\s*+)?"
+            + "(?:'([^']*+(?:''[^']*+)*+)'|\"([^\"]*+)\"|([^,'\"\\[\\]{}][^,\\[\\]{}]*+))\\s*+(,|$)");
 
     private YamlNames() {}
 

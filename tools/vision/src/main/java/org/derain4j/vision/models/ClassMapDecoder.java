@@ -32,7 +32,7 @@ record ClassMapDecoder(String name, int across) implements MaskDecoder {
                 float value = output.values()[row + columns.nearest(x)];
                 if (!(value >= 0 && value < ClassMask.IGNORED && value == Math.rint(value))) {
                     throw new PictureException("the segmenter gives " + value + " for a class; there are 0 to "
-                            + (ClassMask.IGNORED - 1) + " (if these are no classes, write output=NCHW or NHWC)");
+                            + (ClassMask.IGNORED - 1) + " (if it is how sure one class is, write output=binary)");
                 }
                 mask[at++] = (byte) value;
             }

@@ -1,7 +1,6 @@
 package org.derain4j.vision.models;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +14,9 @@ import org.derain4j.vision.labels.CocoClasses;
 /** Names of a model's classes: as written, else as its exporter has left them, else COCO's where there are 80. */
 final class ClassNames {
 
-    /** A dictionary's entry or a list's element, as Python prints them. */
-    private static final Pattern ENTRY = Pattern
-            .compile("(?:(\\d{1,6})\\s*:\\s*)?(?:'((?:[^'\\\\]|\\\\.)*)'|\"((?:[^\"\\\\]|\\\\.)*)\")");
+    /** A dictionary's entry or a list's element, as Python prints them or JSON, whose numbers are quoted, has them; or one that never ends. */
+    private static final Pattern ENTRY = Pattern.compile("(?:[\"']?(\\d{1,6})[\"']?\\s*+:\\s*+)?"
+            + "(?:'([^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+)'|\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"|['\"](?s:.*+))");
     /** COCO's numbers go to 90; these are of classes that it gave up. */
     private static final List<Integer> GAPS = List.of(12, 26, 29, 30, 45, 66, 68, 69, 71, 83);
 
@@ -48,8 +47,8 @@ final class ClassNames {
             case "coco" -> CocoClasses.names();
             case "coco91" -> numbered();
             default -> text.endsWith(".txt") || text.endsWith(".names")
-                    ? Files.readAllLines(settings.file().resolveSibling(text)).stream().map(String::strip)
-                            .filter(line -> !line.isEmpty()).toList()
+                    ? settings.lines(settings.file().resolveSibling(text)).stream().filter(line -> !line.isEmpty())
+                            .toList()
                     : Stream.of(text.split(",")).map(String::strip).toList();
         };
         if (names.stream().anyMatch(String::isEmpty) || names.isEmpty()) {
@@ -72,6 +71,9 @@ final class ClassNames {
         while (entry.find()) {
             int number = entry.group(1) == null ? byNumber.size() : Integer.parseInt(entry.group(1));
             String quoted = entry.group(2) == null ? entry.group(3) : entry.group(2);
+            if (quoted == null) {
+                return List.of();
+            }
             byNumber.put(number, quoted.replaceAll("\\\\(.)", "$1"));
         }
         boolean all = IntStream.range(0, byNumber.size()).allMatch(byNumber::containsKey);

@@ -1,15 +1,21 @@
 package org.derain4j.vision.models;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.derain4j.engine.ModelException;
 
 /** Recognises detectors by what comes out of them. */
 final class Heads {
 
+    /** Those that have a box for each cell, told by their number. */
+    private static final List<HeadConvention> DENSE = List.of(HeadConvention.YOLOX, HeadConvention.YOLOV5,
+            HeadConvention.YOLOV8);
+    private static final int END_TO_END_ROW = 6;
     private static final Map<String, Boolean> YES_NO = Map.of("true", true, "false", false);
 
     private final OnnxModel model;
@@ -37,11 +43,11 @@ final class Heads {
      * @param height  of the canvas of that run
      */
     static Head of(OnnxModel model, Settings settings, List<Output> outputs, int width, int height)
-            throws ModelException {
+            throws IOException {
         return new Heads(model, settings, outputs, width, height).head();
     }
 
-    private Head head() throws ModelException {
+    private Head head() throws IOException {
         HeadConvention convention = settings.word("convention", HeadConvention.WORDS, null);
         if (convention == null) {
             convention = recognised().orElseThrow(() -> model.unfit("is no detector by what it gives, " + outputs
@@ -54,72 +60,86 @@ final class Heads {
         return new Head(known, decoder);
     }
 
-    private Optional<HeadConvention> recognised() {
+    private Optional<HeadConvention> recognised() throws IOException {
         if (find(each -> named(each, "detection_boxes")).isPresent()) {
             return Optional.of(HeadConvention.TENSORFLOW);
         }
-        if (outputs.size() >= 3 && boxes(HeadConvention.ONNX_ZOO).isPresent() && labels().isPresent()) {
+        if (outputs.size() >= 3 && boxes(HeadConvention.ONNX_ZOO).flatMap(this::labels).isPresent()) {
             return Optional.of(HeadConvention.ONNX_ZOO);
         }
-        if (outputs.size() >= 3 && boxes(HeadConvention.TORCHVISION).isPresent() && labels().isPresent()) {
+        if (outputs.size() >= 3 && boxes(HeadConvention.TORCHVISION).flatMap(this::labels).isPresent()) {
             return Optional.of(HeadConvention.TORCHVISION);
         }
-        for (Output output : outputs) {
-            if (output.rank() == 3 && output.length(0) == 1 && !output.whole()) {
-                int rows = output.length(1);
-                int columns = output.length(2);
-                if (columns > 5 && Grid.of(rows, width, height).isPresent()) {
-                    return Optional.of(HeadConvention.YOLOX);
-                }
-                if (columns > 5 && rows % 3 == 0 && Grid.of(rows / 3, width, height).isPresent()) {
-                    return Optional.of(HeadConvention.YOLOV5);
-                }
-                if (rows > 4 && Grid.of(columns, width, height).isPresent()) {
-                    return Optional.of(HeadConvention.YOLOV8);
-                }
-                if (columns == 6) {
-                    return Optional.of(HeadConvention.END_TO_END);
-                }
+        List<HeadConvention> fitting = DENSE.stream().filter(each -> dense(each).isPresent()).toList();
+        if (fitting.size() > 1) {
+            int names = ClassNames.of(model, settings, 0).size();
+            List<HeadConvention> named = fitting.stream().filter(each -> classes(each) == names).toList();
+            if (named.size() != 1) {
+                throw model.unfit("gives " + outputs + ", which may be " + fitting.stream().map(Object::toString)
+                        .collect(Collectors.joining(" or ")) + "; write convention= or classes=");
             }
+            return Optional.of(named.getFirst());
         }
-        return Optional.empty();
+        return fitting.isEmpty() && find(each -> isDense(each) && each.length(2) == END_TO_END_ROW).isPresent()
+                ? Optional.of(HeadConvention.END_TO_END)
+                : fitting.stream().findFirst();
+    }
+
+    /** The output that has as many boxes as the canvas has cells; other outputs may be parts of it. */
+    private Optional<Output> dense(HeadConvention convention) {
+        return find(each -> isDense(each) && !hasBoxesApart(each) && switch (convention) {
+            case YOLOX -> each.length(2) > 5 && Grid.of(each.length(1), width, height).isPresent();
+            case YOLOV5 -> each.length(2) > 5 && each.length(1) % 3 == 0
+                    && Grid.of(each.length(1) / 3, width, height).isPresent();
+            default -> each.length(1) > 4 && Grid.of(each.length(2), width, height).isPresent();
+        });
+    }
+
+    private int classes(HeadConvention convention) {
+        Output output = dense(convention).orElseThrow();
+        return convention == HeadConvention.YOLOV8 ? output.length(1) - 4 : output.length(2) - 5;
+    }
+
+    private static boolean isDense(Output output) {
+        return output.rank() == 3 && output.length(0) == 1 && !output.whole();
+    }
+
+    /** Whether another output has a box for each of its rows: then it has the classes alone, as none of these conventions. */
+    private boolean hasBoxesApart(Output output) {
+        return find(each -> isDense(each) && each.length(1) == output.length(1) && each.length(2) == 4).isPresent();
     }
 
     private Optional<BoxDecoder> decoder(HeadConvention convention) throws ModelException {
         boolean best = settings.word("labels", Map.of("best", true, "all", false), convention.best());
-        Optional<Output> dense = find(each -> each.rank() == 3 && each.length(0) == 1 && !each.whole());
         return switch (convention) {
             case YOLOX -> yolox(best);
-            case YOLOV5 -> dense.filter(each -> each.length(2) > 5)
+            case YOLOV5 -> dense(convention).or(() -> find(each -> isDense(each) && each.length(2) > 5))
                     .map(each -> new AnchorDecoder(each.name(), each.length(2) - 5, best));
-            case YOLOV8 -> dense.filter(each -> each.length(1) > 4)
+            case YOLOV8 -> dense(convention).or(() -> find(each -> isDense(each) && each.length(1) > 4))
                     .map(each -> new TransposedDecoder(each.name(), each.length(1) - 4, best));
-            case END_TO_END -> find(each -> each.rank() == 3 && each.length(2) == 6)
+            case END_TO_END -> find(each -> each.rank() == 3 && each.length(2) == END_TO_END_ROW)
                     .map(each -> new EndToEndDecoder(each.name()));
             case TORCHVISION, TENSORFLOW, ONNX_ZOO -> ssd(convention);
         };
     }
 
     private Optional<BoxDecoder> yolox(boolean best) throws ModelException {
-        for (Output output : outputs) {
-            if (output.rank() == 3 && output.length(2) > 5) {
-                Optional<Grid> grid = Grid.of(output.length(1), width, height);
-                if (grid.isPresent()) {
-                    boolean decoded = settings.word("decoded", YES_NO, YoloxDecoder.isDecoded(output, width));
-                    return Optional.of(
-                            new YoloxDecoder(output.name(), output.length(2) - 5, grid.get(), decoded, best));
-                }
-            }
+        Optional<Output> output = dense(HeadConvention.YOLOX);
+        if (output.isEmpty()) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        boolean decoded = settings.word("decoded", YES_NO, YoloxDecoder.isDecoded(output.get(), width));
+        Grid grid = Grid.of(output.get().length(1), width, height).orElseThrow();
+        return Optional.of(
+                new YoloxDecoder(output.get().name(), output.get().length(2) - 5, grid, decoded, best));
     }
 
     private Optional<BoxDecoder> ssd(HeadConvention convention) throws ModelException {
         Optional<Output> boxes = boxes(convention);
-        Optional<Output> labels = labels();
+        Optional<Output> labels = boxes.flatMap(this::labels);
         Optional<Output> scores = find(each -> named(each, "detection_scores"))
                 .or(() -> find(each -> named(each, "score")))
-                .or(() -> find(each -> !each.whole() && boxes.isPresent() && each.rank() == boxes.get().rank() - 1));
+                .or(() -> find(each -> !each.whole() && boxes.isPresent() && isOneEach(each, boxes.get())));
         if (boxes.isEmpty() || labels.isEmpty() || scores.isEmpty()) {
             return Optional.empty();
         }
@@ -133,20 +153,29 @@ final class Heads {
         if (convention == HeadConvention.TENSORFLOW) {
             return find(each -> named(each, "detection_boxes"));
         }
-        int rank = convention == HeadConvention.TORCHVISION ? 2 : 3;
-        return find(each -> each.rank() == rank && each.length(-1) == 4 && !each.whole());
+        boolean torch = convention == HeadConvention.TORCHVISION;
+        boolean batched = !torch || settings.has("convention");
+        return find(each -> (each.rank() == 2 && torch || each.rank() == 3 && batched) && each.length(-1) == 4
+                && !each.whole());
     }
 
-    private Optional<Output> labels() {
+    private Optional<Output> labels(Output boxes) {
         return find(each -> named(each, "detection_classes")).or(() -> find(each -> named(each, "label")))
-                .or(() -> find(Output::whole));
+                .or(() -> find(each -> each.whole() && isOneEach(each, boxes)));
+    }
+
+    /** Whether an output has one number for each box; that of how many boxes there are has not. */
+    private static boolean isOneEach(Output output, Output boxes) {
+        return output.rank() == boxes.rank() - 1 && 4 * output.values().length == boxes.values().length;
     }
 
     private Optional<Output> find(Predicate<Output> wanted) {
         return outputs.stream().filter(wanted).findFirst();
     }
 
+    /** By the last part of its name, where converters put the paths of scopes before it. */
     private static boolean named(Output output, String part) {
-        return output.name().toLowerCase(Locale.ROOT).startsWith(part);
+        String name = output.name().toLowerCase(Locale.ROOT);
+        return name.substring(name.lastIndexOf('/') + 1).startsWith(part);
     }
 }

@@ -44,12 +44,7 @@ record InputForm(String name, OnnxJavaType type, boolean batched, boolean channe
     }
 
     private static int size(long length) {
-        return length < 0 ? 0 : Math.toIntExact(length);
-    }
-
-    /** Whether it takes no other size. */
-    boolean fixed() {
-        return width > 0 && height > 0;
+        return Math.clamp(length, 0, Integer.MAX_VALUE);
     }
 
     /** Of an input for a picture of that size. */

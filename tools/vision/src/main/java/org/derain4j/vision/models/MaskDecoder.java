@@ -3,7 +3,7 @@ package org.derain4j.vision.models;
 import org.derain4j.vision.labels.ClassMask;
 
 /** Reads the class of each pixel out of a network's output. */
-sealed interface MaskDecoder permits LogitsDecoder, ClassMapDecoder {
+sealed interface MaskDecoder permits LogitsDecoder, BinaryDecoder, ClassMapDecoder {
 
     /** The output that it reads. */
     String name();

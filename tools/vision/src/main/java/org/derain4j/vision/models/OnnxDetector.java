@@ -35,14 +35,15 @@ final class OnnxDetector implements Detector {
         if (!task.equals("detect")) {
             throw model.unfit("was exported for the task '" + task + "'; give a model for 'detect'");
         }
-        Heads.Head head = Heads.of(model, settings, model.tryOut(size.width(), size.height(), fill), size.width(),
-                size.height());
+        List<Output> outputs = model.tryOut(size.width(), size.height(), fill, PixelForm.levels(false));
+        Heads.Head head = Heads.of(model, settings, outputs, size.width(), size.height());
         convention = head.convention();
         decoder = head.decoder();
         pixels = model.pixels(settings, convention.pixels());
-        Fit usual = convention.fit() == Fit.OWN && model.input().fixed() ? Fit.STRETCH : convention.fit();
+        boolean free = model.input().width() == 0 && model.input().height() == 0;
+        Fit usual = convention.fit() == Fit.OWN && !free ? Fit.STRETCH : convention.fit();
         fit = settings.word("fit", Fit.WORDS, usual);
-        if (fit == Fit.OWN && (model.input().width() > 0 || model.input().height() > 0)) {
+        if (fit == Fit.OWN && !free) {
             throw settings.wrong("fit=own, but the model takes " + size + " alone; write another fit");
         }
         nms = settings.number("nms", convention.nms(), 0, 1);

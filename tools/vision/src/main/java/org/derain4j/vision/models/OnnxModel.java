@@ -153,9 +153,9 @@ final class OnnxModel implements AutoCloseable {
     }
 
     /** A first run, on an empty picture: what comes out, whose shapes the file need not tell. */
-    List<Output> tryOut(int width, int height, int fill) throws ModelException {
+    List<Output> tryOut(int width, int height, int fill, PixelForm form) throws ModelException {
         try {
-            return run(RgbLevels.filled(width, height, fill), PixelForm.levels(false), Set.of());
+            return run(RgbLevels.filled(width, height, fill), form, Set.of());
         } catch (PictureException e) {
             throw unfit("does not run on " + width + "x" + height + " pixels (" + e.getMessage()
                     + "); write another size=WIDTHxHEIGHT");
@@ -226,6 +226,7 @@ final class OnnxModel implements AutoCloseable {
             case DOUBLE -> tensor.getDoubleBuffer()::get;
             case INT64 -> tensor.getLongBuffer()::get;
             case INT32 -> tensor.getIntBuffer()::get;
+            case INT16 -> tensor.getShortBuffer()::get;
             case INT8 -> tensor.getByteBuffer()::get;
             case UINT8, BOOL -> {
                 ByteBuffer bytes = tensor.getByteBuffer();
@@ -236,7 +237,7 @@ final class OnnxModel implements AutoCloseable {
     }
 
     private static String reason(OrtException e) {
-        return e.getMessage().replaceFirst("(?s)^Error code - \\w+ - message: ", "").strip();
+        return e.getMessage().replaceFirst("(?s)^Error code - \\w+ - message: ", "").replaceAll("\\s+", " ").strip();
     }
 
     /** The file, and where it is run. */

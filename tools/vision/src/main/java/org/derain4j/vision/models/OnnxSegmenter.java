@@ -17,6 +17,7 @@ final class OnnxSegmenter implements Segmenter {
     private static final int TRIED_SIZE = 256;
     private static final int GREY = 114;
     private static final String CLASSES = "classes";
+    private static final String BINARY = "binary";
 
     private final OnnxModel model;
     private final CanvasSize size;
@@ -43,7 +44,7 @@ final class OnnxSegmenter implements Segmenter {
             throw model.unfit("does not tell what numbers it takes for a pixel; write order=RGB or BGR and scale=, "
                     + "and mean= and std= if it has them, for (level * scale - mean) / std");
         }
-        decoder = decoder(settings, model.tryOut(size.width(), size.height(), fill));
+        decoder = decoder(settings, model.tryOut(size.width(), size.height(), fill, pixels));
         classes = ClassNames.of(model, settings, decoder.classes());
         if (Math.max(classes.size(), decoder.classes()) > ClassMask.IGNORED) {
             throw model.unfit("has more than " + ClassMask.IGNORED + " classes");
@@ -52,30 +53,39 @@ final class OnnxSegmenter implements Segmenter {
     }
 
     private MaskDecoder decoder(Settings settings, List<Output> outputs) throws ModelException {
-        String kind = settings.word("output", Map.of("NCHW", "NCHW", "NHWC", "NHWC", CLASSES, CLASSES), "");
-        boolean smooth = settings.word("resize", Map.of("bilinear", true, "nearest", false), true);
         for (Output output : outputs) {
-            Optional<MaskDecoder> decoder = decoder(output, kind, smooth);
+            Optional<MaskDecoder> decoder = decoder(settings, output);
             if (decoder.isPresent()) {
                 return decoder.get();
             }
         }
         throw model.unfit("is no segmenter by what it gives, " + outputs
-                + "; if it is one, write output=NCHW, NHWC or classes");
+                + "; if it is one, write output=NCHW, NHWC or classes, or binary where one number tells of a pixel how"
+                + " sure its one class is");
     }
 
-    private Optional<MaskDecoder> decoder(Output output, String kind, boolean smooth) {
+    private Optional<MaskDecoder> decoder(Settings settings, Output output) throws ModelException {
+        String kind = settings.word("output",
+                Map.of("NCHW", "NCHW", "NHWC", "NHWC", CLASSES, CLASSES, BINARY, BINARY), "");
+        boolean smooth = settings.word("resize", Map.of("bilinear", true, "nearest", false), true);
+        double threshold = settings.number("threshold", 0.5, -1e6, 1e6);
         int rank = output.rank();
         if (rank < 2 || rank > 4 || rank > 2 && output.length(0) != 1) {
             return Optional.empty();
         }
         boolean four = rank == 4;
-        boolean map = !four || output.whole() || output.length(1) == 1 || output.length(3) == 1;
-        if (kind.equals(CLASSES) || kind.isEmpty() && map) {
-            boolean channelLast = four && output.length(3) == 1 && output.length(1) != 1;
-            return Optional.of(new ClassMapDecoder(output.name(), channelLast ? -2 : -1));
+        int across = four && output.length(3) == 1 && output.length(1) != 1 ? -2 : -1;
+        int rows = output.length(across - 1);
+        int columns = output.length(across);
+        boolean single = columns > 0 && output.values().length == (long) rows * columns;
+        if (kind.equals(BINARY)) {
+            return single ? Optional.of(new BinaryDecoder(output.name(), across, threshold, smooth)) : Optional.empty();
         }
-        if (!four) {
+        if (kind.equals(CLASSES) || kind.isEmpty() && single) {
+            boolean map = single && (!kind.isEmpty() || isLike(rows, columns) && hasWholeNumbers(output));
+            return map ? Optional.of(new ClassMapDecoder(output.name(), across)) : Optional.empty();
+        }
+        if (!four || single) {
             return Optional.empty();
         }
         boolean first = isLike(output.length(2), output.length(3));
@@ -88,6 +98,15 @@ final class OnnxSegmenter implements Segmenter {
                 : kind.equals("NHWC");
         return Optional.of(
                 new LogitsDecoder(output.name(), output.length(channelsLast ? 3 : 1), channelsLast, smooth));
+    }
+
+    private static boolean hasWholeNumbers(Output output) {
+        for (float value : output.values()) {
+            if (value != Math.rint(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether axes of these lengths are rows and columns of the canvas, every so many. */
@@ -132,7 +151,11 @@ final class OnnxSegmenter implements Segmenter {
     @Override
     public String describe() {
         return "%s: %s, %s %s, %s, %s".formatted(model.describe(),
-                decoder instanceof LogitsDecoder ? "a number for each class" : "classes",
+                switch (decoder) {
+                    case LogitsDecoder _ -> "a number for each class";
+                    case BinaryDecoder binary -> "one class above " + binary.threshold();
+                    case ClassMapDecoder _ -> "classes";
+                },
                 fit == Fit.OWN ? "pictures" : size.toString(), fit, pixels,
                 classes.isEmpty() ? "classes without names" : classes.size() + " classes");
     }

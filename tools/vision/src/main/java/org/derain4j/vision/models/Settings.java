@@ -23,10 +23,11 @@ final class Settings {
             "fit", "fill", "classes", "convention", "nms", "floor", "most", "labels", "decoded", "first");
     /** What may be written about segmenters. */
     static final Set<String> SEGMENTERS = Set.of("model", "size", "stride", "layout", "order", "scale", "mean", "std",
-            "fit", "fill", "classes", "multiple", "output", "resize");
+            "fit", "fill", "classes", "multiple", "output", "threshold", "resize");
 
     private static final String MAP = "map.";
     private static final String IN_METADATA = "derain4j.";
+    private static final String BYTE_ORDER_MARK = "\ufeff";
     private static final String ENDING = ".properties";
 
     private final Path file;
@@ -62,14 +63,7 @@ final class Settings {
     }
 
     private void read() throws IOException {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file);
-        } catch (CharacterCodingException e) {
-            throw wrong("is no text in UTF-8; save it as such");
-        }
-        for (String line : lines) {
-            String text = line.strip();
+        for (String text : lines(file)) {
             if (!text.isEmpty() && !text.startsWith("#")) {
                 int equals = text.indexOf('=');
                 if (equals < 0) {
@@ -77,6 +71,16 @@ final class Settings {
                 }
                 put(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
             }
+        }
+    }
+
+    /** The lines of a text without blanks around them, and without the mark that Windows puts before the first. */
+    List<String> lines(Path text) throws IOException {
+        try {
+            String all = Files.readString(text);
+            return (all.startsWith(BYTE_ORDER_MARK) ? all.substring(1) : all).lines().map(String::strip).toList();
+        } catch (CharacterCodingException e) {
+            throw new ModelException(text + ": is no text in UTF-8; save it as such.");
         }
     }
 

@@ -18,6 +18,9 @@ record SsdDecoder(String boxes, String labels, String scores, boolean relative, 
         implements
         BoxDecoder {
 
+    /** Parts of a side that no box reaches to. */
+    private static final float BEYOND = 4;
+
     @Override
     public Set<String> outputs() {
         return Set.of(boxes, labels, scores);
@@ -41,6 +44,10 @@ record SsdDecoder(String boxes, String labels, String scores, boolean relative, 
         double down = relative ? height : 1;
         for (int i = 0; i < sure.length; i++) {
             int at = 4 * i;
+            if (relative && found.takes(sure[i]) && Math.max(borders[at + 2], borders[at + 3]) > BEYOND) {
+                throw new PictureException("its boxes are no parts of the picture's sides (" + borders[at + 2] + ", "
+                        + borders[at + 3] + "); if they are pixels, write convention=torchvision");
+            }
             found.add(classes[i] - first, sure[i], borders[at + x] * across, borders[at + 1 - x] * down,
                     borders[at + 2 + x] * across, borders[at + 3 - x] * down);
         }

@@ -85,6 +85,16 @@ class CocoLabelsTest {
         assertEquals(List.of(LabelledBox.of(0, new Box(1, 2, 3, 4))), read.byPicture().get("a"));
     }
 
+    /** As tables of numbers are written by pandas, where a value is missing somewhere. */
+    @Test
+    void wholeNumbersMayBeWrittenAsFractions() throws IOException {
+        labels.with("instances.json", json("[{\"id\": 7, \"file_name\": \"a.png\", \"width\": 200.0, \"height\": 1e2}]",
+                "[{\"id\": 5.5, \"image_id\": 7.0, \"category_id\": 1.0, \"bbox\": [1, 2, 3, 4], \"iscrowd\": 0.0}]",
+                CATEGORIES));
+
+        assertEquals(List.of(LabelledBox.of(0, new Box(1, 2, 3, 4))), labels.read("a").byPicture().get("a"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
         "{\"image_id\": 7, \"category_id\": 1}|no 'bbox' of 4 numbers",

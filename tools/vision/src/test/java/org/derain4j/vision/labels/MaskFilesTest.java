@@ -81,6 +81,13 @@ class MaskFilesTest {
     }
 
     @Test
+    void sixteenBitsOfGreyInRgbAreNumbersToo() throws IOException {
+        masks.deepRgb("a.png", 0, 254, 255, 7);
+
+        assertMask(open("a"), "a", 0, 254, 255, 7);
+    }
+
+    @Test
     void namesAndIgnoredNumbersStandBesideThem() throws IOException {
         masks.grey("a.png", 0, 1, 2, 77).text("classes.txt", "Void\nroad\nsky\n").text("../masks.properties",
                 "# what they are\nignored=77, 300\n");
@@ -93,6 +100,15 @@ class MaskFilesTest {
         files = open("a");
         assertEquals(List.of("road", "sky"), files.classes());
         assertMask(files, "a", 0, 255, 1, 255);
+    }
+
+    @Test
+    void aGapInTheListOfNamesIsNamed() throws IOException {
+        masks.grey("a.png", 0, 1, 2, 2).text("masks.properties", "classes=void,,sky\n");
+        LabelFolder.assertRefused(masks.file("masks.properties").toString(), () -> open("a"),
+                "classes has no name for 1");
+        masks.text("masks.properties", "classes=void,road,sky, \n");
+        assertEquals(List.of("road", "sky"), open("a").classes());
     }
 
     @Test

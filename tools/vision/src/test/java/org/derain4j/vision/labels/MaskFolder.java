@@ -1,6 +1,10 @@
 package org.derain4j.vision.labels;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
@@ -40,6 +44,17 @@ final class MaskFolder {
 
     MaskFolder deep(String name, int... numbers) throws IOException {
         return write(name, BufferedImage.TYPE_USHORT_GRAY, numbers);
+    }
+
+    /** Numbers as levels of 16 bits, red, green and blue alike. */
+    MaskFolder deepRgb(String name, int... numbers) throws IOException {
+        var model = new ComponentColorModel(ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false,
+                Transparency.OPAQUE, DataBuffer.TYPE_USHORT);
+        WritableRaster raster = model.createCompatibleWritableRaster(WIDTH, numbers.length / WIDTH);
+        for (int i = 0; i < numbers.length; i++) {
+            raster.setPixel(i % WIDTH, i / WIDTH, new int[]{numbers[i], numbers[i], numbers[i]});
+        }
+        return write(name, new BufferedImage(model, raster, false, null));
     }
 
     /** Numbers as indices of colours, the colour of each being 0xRRGGBB. */

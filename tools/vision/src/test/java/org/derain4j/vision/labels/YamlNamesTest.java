@@ -2,8 +2,10 @@ package org.derain4j.vision.labels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.derain4j.cli.common.Failure;
@@ -56,5 +58,14 @@ class YamlNamesTest {
         String text = yaml.formatted("'' ,".repeat(300_000));
 
         assertThrows(Failure.class, () -> YamlNames.of(FILE, List.of(text)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"names: [a%s[b]", "names: [%s[b]", "names: ['a'%s[b]", "names: [1%s[b]", "names: [1:%s[b]"})
+    void spacesTakeNoTimeEither(String yaml) {
+        String text = yaml.formatted(" ".repeat(200_000));
+
+        assertTimeoutPreemptively(Duration.ofSeconds(10),
+                () -> assertThrows(Failure.class, () -> YamlNames.of(FILE, List.of(text))));
     }
 }

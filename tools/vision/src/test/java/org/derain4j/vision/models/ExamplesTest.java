@@ -8,10 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.derain4j.vision.Miniatures;
 import org.derain4j.vision.Miniatures.DetectorForm;
 import org.derain4j.vision.Miniatures.SegmenterForm;
+import org.derain4j.vision.labels.ClassMatching;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,5 +63,21 @@ class ExamplesTest {
         Stream.concat(Settings.DETECTORS.stream(), Settings.SEGMENTERS.stream())
                 .forEach(key -> assertTrue(text.contains("`" + key + "`"), key));
         HeadConvention.WORDS.keySet().forEach(word -> assertTrue(text.contains("| `" + word + "`"), word));
+    }
+
+    /** What the documentation of labels shows of maps can be written so. */
+    @Test
+    void theMapsOfTheDocumentationAreRead() throws IOException {
+        String maps = Pattern.compile("(?m)^    (map\\..*)$")
+                .matcher(Files.readString(ROOT.resolve("docs/vision-labels.md")))
+                .results().map(line -> line.group(1)).collect(Collectors.joining("\n"));
+        Path file = Miniatures.segmenter(folder, SegmenterForm.LOGITS, Miniatures.rgb());
+        Files.writeString(folder.resolve("logits.properties"), "classes=lane mark, person, background\n" + maps);
+        try (Segmenter segmenter = ModelFiles.segmenter(file, new RunOptions(1, false))) {
+            List<String> labels = List.of("pedestrian", "road");
+            ClassMatching matching = ClassMatching.of(segmenter.classes(), labels, 2, segmenter.classMap());
+            assertEquals(List.of(1, 0, ClassMatching.NONE),
+                    IntStream.range(0, 3).map(matching::ofModel).boxed().toList());
+        }
     }
 }

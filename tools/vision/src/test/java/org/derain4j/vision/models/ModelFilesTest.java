@@ -105,6 +105,10 @@ class ModelFilesTest {
                 refusal(model("huge", graph -> graph.input("in", ElementType.FLOAT, Dimension.all(1, 3, 8, 99999)), 1,
                         3, 8, 99999)),
                 "99999x8 pixels, more than 8192 a side");
+        assertSaid(
+                refusal(model("endless", graph -> graph.input("in", ElementType.FLOAT, Dimension.of(1), Dimension.of(3),
+                        Dimension.of(8), Dimension.of(1L << 40)), 1, 10)),
+                "endless.onnx: ");
         assertSaid(refusal(Miniatures.detector(folder, DetectorForm.YOLOV8, Map.of("task", "pose"))), "task 'pose'");
     }
 
