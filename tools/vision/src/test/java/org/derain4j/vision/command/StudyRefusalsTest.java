@@ -62,9 +62,11 @@ class StudyRefusalsTest {
     void namesThatAreNone() {
         refused(ExitCode.USAGE, "--make-rain: ", "--make-rain", "frogs");
         refused(ExitCode.USAGE, "there is no such folder", "--rain", root.resolve("nowhere"));
-        refused(ExitCode.USAGE, "'clean' is taken", "--rain", "clean=" + set.pictures);
+        refused(ExitCode.USAGE, "'clean' is taken; give one of its own, as in NAME=FOLDER", "--rain",
+                "clean=" + set.pictures);
+        refused(ExitCode.USAGE, "--make-rain: 'light' is taken; name each kind once", "--make-rain", "light,light");
         refused(ExitCode.USAGE, "'..' is no name", "--rain", "..=" + set.pictures);
-        refused(ExitCode.USAGE, "'lite' is taken", "-m", "lite", "-m", "lite");
+        refused(ExitCode.USAGE, "'lite' is taken; name each model once", "-m", "lite", "-m", "lite");
         refused(ExitCode.MODEL, "frogs", "-m", "frogs");
     }
 
