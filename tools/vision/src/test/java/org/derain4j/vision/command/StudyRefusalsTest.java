@@ -70,6 +70,16 @@ class StudyRefusalsTest {
         refused(ExitCode.MODEL, "frogs", "-m", "frogs");
     }
 
+    /** It is one of the kinds that the help of add-rain lists. */
+    @Test
+    void aKindThatIsCalledDryIsNoName() throws IOException {
+        VisionRun run = VisionRun.of("detect", "--detector", set.detector, "--pictures", set.pictures, "--labels",
+                labels, "--make-rain", "dry", "-o", root.resolve("report"), "--resamples", 10);
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertEquals("Infinity", Report.object(Report.object(Report.of(root.resolve("report/detect.json"))
+                .list("pictures").getFirst().get("conditions")).get("dry/rainy")).get("PSNR"));
+    }
+
     @Test
     void foldersWithoutPartners() throws IOException {
         Path other = Files.createDirectory(root.resolve("other"));
