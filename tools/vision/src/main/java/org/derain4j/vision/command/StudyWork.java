@@ -41,9 +41,13 @@ import org.derain4j.weights.FileReplacement;
 /** What both studies do alike: options, inputs, the run, and what is told of it. */
 final class StudyWork {
 
+    private static final String OWN_NAME = "give one of its own, as in NAME=FOLDER";
     private static final int MOST_RESAMPLES = 100_000;
     private static final int MOST_PAGE_PICTURES = 1000;
-    private static final Set<String> TAKEN = Set.of(Condition.CLEAN, "dry", "rainy");
+
+    /** Beside these, conditions would be called as others are; {@code dry} is a kind of rain, and is none of them. */
+    private static final Set<String> NO_RAINS = Set.of(Condition.CLEAN, "rainy");
+    private static final Set<String> NO_WAYS = Set.of(Condition.CLEAN, "dry", "rainy");
 
     private final String command;
     private final StudyOptions options;
@@ -76,8 +80,12 @@ final class StudyWork {
                     : "are " + rains.size() + "; name one."));
         }
         ways = ways(results);
-        requireDistinct("--make-rain and --rain", rains.stream().map(Rain::name).toList());
-        requireDistinct("-m and --result", ways.stream().map(Deraining::name).toList());
+        requireDistinct(options.kinds.isEmpty() ? "--rain" : "--make-rain",
+                options.kinds.isEmpty() ? OWN_NAME : "name each kind once", NO_RAINS,
+                rains.stream().map(Rain::name).toList());
+        requireDistinct("-m and --result",
+                "name each model once; give files of the same name other names, and results one as in NAME=FOLDER",
+                NO_WAYS, ways.stream().map(Deraining::name).toList());
         Failure.requireWithin("--page-pictures", options.pagePictures, 0, MOST_PAGE_PICTURES);
         for (String ending : List.of(".json", ".csv", ".md", ".html")) {
             OutputFile.createFolder(options.output);
@@ -111,14 +119,14 @@ final class StudyWork {
         return all;
     }
 
-    private static void requireDistinct(String options, List<String> names) {
-        Set<String> seen = new HashSet<>(TAKEN);
+    private static void requireDistinct(String options, String remedy, Set<String> taken, List<String> names) {
+        Set<String> seen = new HashSet<>(taken);
         for (String name : names) {
             if (name.matches("\\.{0,2}|.*[/\\\\].*")) {
-                throw Failure.usage(options + ": '" + name + "' is no name; give one, as in NAME=FOLDER.");
+                throw Failure.usage(options + ": '" + name + "' is no name; " + OWN_NAME + ".");
             }
             if (!seen.add(name)) {
-                throw Failure.usage(options + ": '" + name + "' is taken; call it otherwise, as in NAME=FOLDER.");
+                throw Failure.usage(options + ": '" + name + "' is taken; " + remedy + ".");
             }
         }
     }

@@ -9,7 +9,7 @@ package org.derain4j.vision.study;
  */
 public record Figure(String name, Group group, String member) {
 
-    /** PSNR in dB, which grows with no end; the others lie between 0 and 1. */
+    /** PSNR in dB, which grows with no end. */
     public static final String PSNR = "PSNR";
 
     /** What a figure is of. */
@@ -20,6 +20,11 @@ public record Figure(String name, Group group, String member) {
         CLASS,
         /** Objects of one range of sizes. */
         SIZE
+    }
+
+    /** Whether it lies between 0 and 1; SSIM may be negative. */
+    boolean isShare() {
+        return !name.equals(PSNR) && !name.equals(WithScores.SSIM);
     }
 
     /** Of all that is in the pictures. */

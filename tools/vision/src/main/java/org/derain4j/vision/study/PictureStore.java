@@ -3,6 +3,8 @@ package org.derain4j.vision.study;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,16 +29,19 @@ import org.derain4j.pictures.PictureWriter;
 public final class PictureStore implements AutoCloseable {
 
     private static final String MANIFEST = "manifest.txt";
+    private static final String LOCK = ".lock";
     private static final PictureWriter WRITER = new PictureWriter();
 
     private final Path folder;
     private final boolean reused;
+    private final Optional<FileChannel> lock;
     private final Optional<Thread> removal;
 
-    private PictureStore(Path folder, boolean reused, boolean kept) {
+    private PictureStore(Path folder, boolean reused, Optional<FileChannel> lock) {
         this.folder = folder;
         this.reused = reused;
-        removal = kept ? Optional.empty() : Optional.of(new Thread(() -> remove(folder)));
+        this.lock = lock;
+        removal = lock.isPresent() ? Optional.empty() : Optional.of(new Thread(() -> remove(folder)));
         removal.ifPresent(Runtime.getRuntime()::addShutdownHook);
     }
 
@@ -54,12 +59,29 @@ public final class PictureStore implements AutoCloseable {
                                 + "replace the rest, or name a new folder.");
             }
         }
-        return new PictureStore(folder, reused, true);
+        return new PictureStore(folder, reused, Optional.of(locked(folder)));
+    }
+
+    /** One run at a time: two would write into each other's manifests. The system frees what a killed run has locked. */
+    private static FileChannel locked(Path folder) throws IOException {
+        FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        boolean held = false;
+        try {
+            held = channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // within this process
+        }
+        if (held) {
+            return channel;
+        }
+        channel.close();
+        throw Failure.usage("--save " + folder + ": another run saves there; wait for it, or name another folder.");
     }
 
     /** Until it is closed, or the process ends. */
     public static PictureStore temporary() throws IOException {
-        return new PictureStore(Files.createTempDirectory("derain-vision-"), false, false);
+        return new PictureStore(Files.createTempDirectory("derain-vision-"), false, Optional.empty());
     }
 
     /** Makes a picture that is not there yet. */
@@ -138,7 +160,11 @@ public final class PictureStore implements AutoCloseable {
 
     /** Removes what is not to be kept. */
     @Override
-    public void close() {
+    public void close() throws IOException {
+        if (lock.isPresent()) {
+            Files.deleteIfExists(folder.resolve(LOCK));
+            lock.get().close();
+        }
         removal.ifPresent(hook -> {
             remove(folder);
             Runtime.getRuntime().removeShutdownHook(hook);

@@ -13,14 +13,14 @@ final class Resampled {
     private final double[] value;
     private final double[][] drawn;
 
-    /** On sets that all conditions share, so that differences are of the same pictures. */
+    /** On sets that all conditions share, so that differences are of the same pictures; none of one picture, which tell nothing. */
     Resampled(Measure measure, int pictures, int[][] sets, ForkJoinPool pool) {
         figures = measure.figures();
         int[] once = new int[pictures];
         Arrays.fill(once, 1);
         value = measure.of(once);
-        drawn = new double[sets.length][];
-        pool.submit(() -> IntStream.range(0, sets.length).parallel().forEach(i -> drawn[i] = measure.of(sets[i])))
+        drawn = new double[pictures == 1 ? 0 : sets.length][];
+        pool.submit(() -> IntStream.range(0, drawn.length).parallel().forEach(i -> drawn[i] = measure.of(sets[i])))
                 .join();
     }
 
@@ -28,9 +28,13 @@ final class Resampled {
         return figures;
     }
 
+    /** No share is below 0 or above 1, to which an interval may have been moved. */
     Interval of(Figure figure) {
         int index = index(figure);
-        return Interval.of(value[index], Arrays.stream(drawn).mapToDouble(set -> set[index]).toArray());
+        Interval moved = Interval.of(value[index], Arrays.stream(drawn).mapToDouble(set -> set[index]).toArray());
+        return figure.isShare()
+                ? new Interval(moved.value(), Math.max(0, moved.low()), Math.min(1, moved.high()))
+                : moved;
     }
 
     /** By how much a figure is higher here than there. */

@@ -72,7 +72,9 @@ public record Table(String title, List<String> notes, List<String> columns, int 
     /** For a document. */
     public String markdown() {
         StringBuilder text = new StringBuilder("## ").append(escaped(title)).append("\n\n");
-        notes.forEach(note -> text.append(escaped(note)).append('\n'));
+        if (!notes.isEmpty()) { // paragraphs, as lines would run together
+            text.append(notes.stream().map(Table::escaped).collect(Collectors.joining("\n\n"))).append('\n');
+        }
         if (rows.isEmpty()) {
             return text.toString();
         }

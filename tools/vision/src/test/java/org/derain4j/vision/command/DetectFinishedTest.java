@@ -102,6 +102,18 @@ class DetectFinishedTest {
         assertEquals(false, strongest.get("sure"), "of four pictures");
     }
 
+    /** The result finds two squares in a picture of which the labels say that there is none. */
+    @Test
+    void whatIsFoundWhereNothingIsIsHarm() throws IOException {
+        Files.writeString(labels.resolve("p00.txt"), "");
+        assertEquals(ExitCode.DONE, detect().exitCode());
+        Report report = Report.of(root.resolve("report/detect.json"));
+        List<Map<String, Object>> harmed = report.list("harmedPictures");
+        assertEquals(List.of("p00", "p11"), harmed.stream().map(one -> one.get("picture")).sorted().toList());
+        assertTrue(harmed.stream().allMatch(one -> Report.number(one.get("before")) == 1
+                && Report.number(one.get("after")) == 0), harmed.toString());
+    }
+
     @Test
     void picturesHaveRowsOfTheirOwn() throws IOException {
         assertEquals(ExitCode.DONE, detect().exitCode());

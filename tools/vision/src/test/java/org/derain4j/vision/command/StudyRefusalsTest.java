@@ -62,10 +62,22 @@ class StudyRefusalsTest {
     void namesThatAreNone() {
         refused(ExitCode.USAGE, "--make-rain: ", "--make-rain", "frogs");
         refused(ExitCode.USAGE, "there is no such folder", "--rain", root.resolve("nowhere"));
-        refused(ExitCode.USAGE, "'clean' is taken", "--rain", "clean=" + set.pictures);
+        refused(ExitCode.USAGE, "'clean' is taken; give one of its own, as in NAME=FOLDER", "--rain",
+                "clean=" + set.pictures);
+        refused(ExitCode.USAGE, "--make-rain: 'light' is taken; name each kind once", "--make-rain", "light,light");
         refused(ExitCode.USAGE, "'..' is no name", "--rain", "..=" + set.pictures);
-        refused(ExitCode.USAGE, "'lite' is taken", "-m", "lite", "-m", "lite");
+        refused(ExitCode.USAGE, "'lite' is taken; name each model once", "-m", "lite", "-m", "lite");
         refused(ExitCode.MODEL, "frogs", "-m", "frogs");
+    }
+
+    /** It is one of the kinds that the help of add-rain lists. */
+    @Test
+    void aKindThatIsCalledDryIsNoName() throws IOException {
+        VisionRun run = VisionRun.of("detect", "--detector", set.detector, "--pictures", set.pictures, "--labels",
+                labels, "--make-rain", "dry", "-o", root.resolve("report"), "--resamples", 10);
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertEquals("Infinity", Report.object(Report.object(Report.of(root.resolve("report/detect.json"))
+                .list("pictures").getFirst().get("conditions")).get("dry/rainy")).get("PSNR"));
     }
 
     @Test

@@ -32,6 +32,12 @@ class TableTest {
     }
 
     @Test
+    void notesOfADocumentAreParagraphs() {
+        assertEquals("## T\n\nOne.\n\nTwo.\n\n| a |\n|---|\n| b |\n",
+                new Table("T", List.of("One.", "Two."), List.of("a"), 1, List.of(List.of("b"))).markdown());
+    }
+
+    @Test
     void namesOfOthersStayText() {
         Table table = new Table("T", List.of(), List.of("name"), 1, List.of(List.of("a|b_c<d>\u001b[1m*")));
         assertEquals("| a\\|b\\_c&lt;d>\\u001b[1m\\* |", table.markdown().lines().toList().getLast()
