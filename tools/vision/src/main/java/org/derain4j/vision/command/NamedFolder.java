@@ -1,12 +1,15 @@
 package org.derain4j.vision.command;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.eval.PictureSets;
 import org.derain4j.pictures.PictureFormat;
@@ -18,6 +21,9 @@ import org.derain4j.pictures.PictureFormat;
  * @param folder where they lie
  */
 record NamedFolder(String name, Path folder) {
+
+    /** Parts, and cities in them. */
+    private static final int DEPTH = 2;
 
     /** As options take it: the name of the folder, or one before an equals sign. */
     static NamedFolder of(String option, String text) {
@@ -51,8 +57,37 @@ record NamedFolder(String name, Path folder) {
         return pictures(folder);
     }
 
-    /** Those of any folder. */
+    /** Those of any folder; where it has none itself, those of the folders in it, as Cityscapes has one for each part and city. */
     static Map<String, Path> pictures(Path folder) throws IOException {
+        Map<String, Path> here = in(folder);
+        return here.isEmpty() ? below(folder) : here;
+    }
+
+    private static Map<String, Path> below(Path folder) throws IOException {
+        Map<String, Path> all = new TreeMap<>();
+        for (Path inner : folders(folder)) {
+            for (Map.Entry<String, Path> picture : in(inner).entrySet()) {
+                Path other = all.put(picture.getKey(), picture.getValue());
+                if (other != null) {
+                    throw Failure.input(other + " and " + picture.getValue()
+                            + " have the same name, by which labels and results are found; give the folder of one of them.");
+                }
+            }
+        }
+        return all;
+    }
+
+    private static List<Path> folders(Path folder) throws IOException {
+        try (Stream<Path> below = Files.walk(folder, DEPTH)) {
+            return below
+                    .filter(inner -> Files.isDirectory(inner) && !String.valueOf(inner.getFileName()).startsWith("."))
+                    .sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static Map<String, Path> in(Path folder) throws IOException {
         return PictureSets.byName(folder, file -> PictureFormat.named(file).isPresent());
     }
 }

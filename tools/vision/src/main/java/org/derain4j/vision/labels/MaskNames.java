@@ -27,8 +27,8 @@ enum MaskNames {
     /** What stands behind a scene's name in Cityscapes; variants, as with rain or fog, have more behind it. */
     private static final String CITYSCAPES_PICTURE = "_leftImg8bit";
     private static final List<String> CITYSCAPES_MASK = List.of("_gtFine", "_gtCoarse");
-    /** Masks in a folder for each city. */
-    private static final int DEPTH = 2;
+    /** Masks in a folder for each part, with one for each city in it. */
+    private static final int DEPTH = 3;
 
     private final String ending;
 

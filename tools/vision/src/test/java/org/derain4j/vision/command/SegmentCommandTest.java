@@ -77,6 +77,30 @@ class SegmentCommandTest {
         return run;
     }
 
+    @Test
+    void picturesAndMasksLieInFoldersForEachPartAndCity() throws IOException {
+        String flat = segment("flat").out();
+        for (Path folder : List.of(pictures, masks)) {
+            for (int i = 0; i < PICTURES; i++) {
+                Path city = Files.createDirectories(folder.resolve("val/city" + i));
+                Files.move(folder.resolve("s" + i + ".png"), city.resolve("s" + i + ".png"));
+            }
+        }
+        assertEquals(flat.replace("flat", "deep"), segment("deep").out());
+    }
+
+    @Test
+    void twoPicturesOfOneNameInFoldersAreRefused() throws IOException {
+        for (String city : List.of("a", "b")) {
+            Files.copy(pictures.resolve("s0.png"),
+                    Files.createDirectories(root.resolve("tree/" + city)).resolve("s0.png"));
+        }
+        VisionRun run = VisionRun.of("segment", "--segmenter", segmenter, "--pictures", root.resolve("tree"), "--masks",
+                masks, "-o", root.resolve("refused"));
+        assertEquals(ExitCode.INPUT_FAILED, run.exitCode());
+        assertTrue(run.err().contains("have the same name"), run.err());
+    }
+
     /** All trees of the picture gone. */
     private ClassMask treeless() {
         byte[] classes = street.classes().clone();
