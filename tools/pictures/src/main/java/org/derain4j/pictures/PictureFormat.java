@@ -99,13 +99,14 @@ public enum PictureFormat {
     }
 
     /**
-     * Whether a user may mean it by a name.
+     * The format that a user may mean by a name.
      *
      * @param name such as {@code jpeg}, an extension without a dot, in any case
-     * @return true for each of its extensions
+     * @return the format that has it among its extensions; empty if none has
      */
-    public boolean isCalled(String name) {
-        return extensions.contains(name.toLowerCase(Locale.ROOT));
+    public static Optional<PictureFormat> called(String name) {
+        String extension = name.toLowerCase(Locale.ROOT);
+        return Arrays.stream(values()).filter(f -> f.extensions.contains(extension)).findFirst();
     }
 
     /** Whether it has room for alpha where it is written. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.derain4j.pictures.PictureFormat;
 import org.derain4j.weights.FileReplacement;
 
 /** What {@code -o} asks of every command that writes files. */
@@ -42,6 +44,20 @@ public final class OutputFile {
         } catch (IOException e) {
             throw Failure.input(option + " " + output, e);
         }
+    }
+
+    /** Refuses, before any work, a file that no picture is written to, and a place that is not there. */
+    public static void checkPicture(Path output, Optional<PictureFormat> format) {
+        Optional<PictureFormat> named = PictureFormat.named(output);
+        if (format.isPresent() && named.isPresent() && !named.equals(format)) {
+            throw Failure.usage("-o " + output + ": the extension says " + named.get() + ", the format asked for is "
+                    + format.get() + "; leave one of them out.");
+        }
+        if (format.or(() -> named).filter(PictureFormat::writable).isEmpty()) {
+            throw Failure.usage("-o " + output + ": " + PictureFormat.refusal(output)
+                    + " (a new folder ends in a slash).");
+        }
+        requireFolder(output);
     }
 
     /** Refuses a file in a folder that is not there. */

@@ -62,7 +62,7 @@ record Destination(String out, boolean compare, boolean layer, Optional<Long> vi
             throw notAFolder();
         }
         Path target = Path.of(out);
-        checkFile(target);
+        OutputFile.checkPicture(target, format);
         return inputs.stream().map(input -> new Job(input.file(), target, compare
                 ? Optional.of(target.resolveSibling(ResultNames.name(target, format, false, ".compare")))
                 : Optional.empty(),
@@ -91,18 +91,5 @@ record Destination(String out, boolean compare, boolean layer, Optional<Long> vi
     private Failure notAFolder() {
         return Failure.usage(
                 "-o " + out + ": with several pictures it must be a folder; create it, or end it with a slash.");
-    }
-
-    private void checkFile(Path target) {
-        Optional<PictureFormat> named = PictureFormat.named(target);
-        if (format.isPresent() && named.isPresent() && !named.equals(format)) {
-            throw Failure.usage("-o " + target + ": the extension says " + named.get() + ", the format asked for is "
-                    + format.get() + "; leave one of them out.");
-        }
-        if (format.or(() -> named).filter(PictureFormat::writable).isEmpty()) {
-            throw Failure.usage("-o " + target + ": " + PictureFormat.refusal(target)
-                    + " (a new folder ends in a slash).");
-        }
-        OutputFile.requireFolder(target);
     }
 }

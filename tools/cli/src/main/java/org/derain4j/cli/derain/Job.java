@@ -1,6 +1,5 @@
 package org.derain4j.cli.derain;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -8,9 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.derain4j.cli.common.Existing;
-import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.common.Refusals;
 import org.derain4j.cli.inputs.Identities;
-import org.derain4j.weights.FileReplacement;
 
 /**
  * One picture of the command line.
@@ -90,14 +88,6 @@ record Job(Path input, Path output, Optional<Path> comparison, Optional<Path> la
             return Optional.of(input + ": its result " + result + " would overwrite the input " + source.get()
                     + "; choose another place with -o.");
         }
-        if (existing == Existing.REFUSED) {
-            return Optional.of(input + ": its result " + result + " exists already; add --overwrite to replace it.");
-        }
-        try {
-            FileReplacement.check(result);
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(input + ": its result " + result + " " + Failure.reason(e) + ".");
-        }
+        return Refusals.existing(input, result, existing);
     }
 }

@@ -1,7 +1,6 @@
 package org.derain4j.cli.derain;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -82,8 +81,7 @@ final class OutputOptions {
 
     /** Where all results have one format. */
     Optional<PictureFormat> format() {
-        return Optional.ofNullable(format).map(name -> Arrays.stream(PictureFormat.values())
-                .filter(f -> f.isCalled(name)).findFirst()
+        return Optional.ofNullable(format).map(name -> PictureFormat.called(name)
                 .orElseThrow(() -> Failure.usage(FrameKind.isCalled(name)
                         ? "-f " + name + " is for frames, and this is none; give png, jpg, webp, bmp or tiff."
                         : "-f " + name + ": give png, jpg, webp, bmp or tiff, or y4m, rgb24 or rgb48le for frames.")));

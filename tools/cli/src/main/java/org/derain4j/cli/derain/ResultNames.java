@@ -1,15 +1,13 @@
 package org.derain4j.cli.derain;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.io.FilenameUtils;
 import org.derain4j.cli.inputs.Input;
+import org.derain4j.cli.inputs.Rivals;
 import org.derain4j.pictures.PictureFormat;
 
 /**
@@ -33,11 +31,11 @@ public record ResultNames(Optional<Path> folder, Optional<PictureFormat> format,
         // Whole names may be other inputs' plain ones; each time round they are longer, so that this ends after a few.
         while (true) {
             List<Job> jobs = inputs.stream().map(input -> job(input, whole.contains(input.file()))).toList();
-            Map<Path, Path> rivals = rivals(jobs);
-            if (!whole.addAll(rivals.keySet())) {
-                return rivals.isEmpty()
+            Rivals rivals = rivals(jobs);
+            if (!whole.addAll(rivals.all())) {
+                return rivals.all().isEmpty()
                         ? jobs
-                        : jobs.stream().map(job -> job.against(rivals.get(job.input()))).toList();
+                        : jobs.stream().map(job -> job.against(rivals.of(job.input()))).toList();
             }
         }
     }
@@ -55,19 +53,10 @@ public record ResultNames(Optional<Path> folder, Optional<PictureFormat> format,
                 Optional.empty());
     }
 
-    /** Of each input, if there is one, another that has a result in common with it. */
-    private static Map<Path, Path> rivals(List<Job> jobs) {
-        Map<Path, Path> makers = new HashMap<>();
-        Map<Path, Path> rivals = new LinkedHashMap<>();
-        for (Job job : jobs) {
-            for (Path result : job.results()) {
-                Path other = makers.putIfAbsent(result.toAbsolutePath().normalize(), job.input());
-                if (other != null) {
-                    rivals.putIfAbsent(other, job.input());
-                    rivals.put(job.input(), other);
-                }
-            }
-        }
+    private static Rivals rivals(List<Job> jobs) {
+        Rivals rivals = new Rivals();
+        jobs.forEach(job -> job.results()
+                .forEach(result -> rivals.add(result.toAbsolutePath().normalize(), job.input())));
         return rivals;
     }
 

@@ -1,12 +1,9 @@
 package org.derain4j.cli.derain;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import org.derain4j.cli.common.Existing;
-import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.common.Refusals;
 import org.derain4j.cli.derain.Jobs.Next;
 import org.derain4j.cli.derain.Jobs.Verdict;
 import org.derain4j.cli.inputs.Identities;
@@ -49,12 +46,7 @@ record Verdicts(Existing existing, boolean dryRun) {
         if (input.equals(Pipe.PATH)) {
             return Optional.empty();
         }
-        try {
-            Files.readAttributes(input, BasicFileAttributes.class);
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(input + ": " + Failure.reason(e) + ".");
-        }
+        return Refusals.missing(input);
     }
 
     /**
@@ -66,18 +58,8 @@ record Verdicts(Existing existing, boolean dryRun) {
             return run(job);
         }
         Path folder = job.output().toAbsolutePath().getParent();
-        try {
-            if (!Files.isDirectory(folder)) {
-                Files.createDirectories(folder);
-            }
-            return Files.isWritable(folder)
-                    ? run(job)
-                    : refused(job, job.input() + ": the folder " + folder + " for its result cannot be written to; "
-                            + "choose another place with -o.");
-        } catch (IOException e) {
-            return refused(job, job.input() + ": the folder " + folder + " for its result cannot be made ("
-                    + Failure.reason(e) + "); choose another place with -o.");
-        }
+        return Refusals.makeFolder(job.input(), folder, "choose another place with -o.")
+                .map(reason -> refused(job, reason)).orElseGet(() -> run(job));
     }
 
     private static Next run(Job job) {

@@ -3,7 +3,6 @@ package org.derain4j.cli.rain;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -241,8 +240,7 @@ public final class AddRainCommand implements Callable<Integer> {
     }
 
     private Optional<PictureFormat> format() {
-        return Optional.ofNullable(format).map(name -> Arrays.stream(PictureFormat.values())
-                .filter(f -> f.isCalled(name)).findFirst()
+        return Optional.ofNullable(format).map(name -> PictureFormat.called(name)
                 .orElseThrow(() -> Failure.usage("-f " + name + ": give png, jpg, webp, bmp or tiff.")));
     }
 

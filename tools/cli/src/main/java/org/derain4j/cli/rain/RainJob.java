@@ -1,18 +1,13 @@
 package org.derain4j.cli.rain;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.derain4j.cli.common.Existing;
-import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.common.Refusals;
 import org.derain4j.cli.inputs.Identities;
-import org.derain4j.weights.FileReplacement;
 
 /**
  * One picture of the command line.
@@ -50,13 +45,9 @@ record RainJob(Path input, String name, List<RainFiles> kinds, Optional<Path> ri
             return Optional.of(input + ": a file of its results would also be one of " + rival.get()
                     + "; give each a folder of its own.");
         }
-        try {
-            Files.readAttributes(input, BasicFileAttributes.class);
-        } catch (IOException e) {
-            return Optional.of(input + ": " + Failure.reason(e) + ".");
-        }
-        return files().stream().filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
-                .flatMap(file -> refusal(file, inputs, existing).stream()).findFirst();
+        return Refusals.missing(input)
+                .or(() -> files().stream().filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
+                        .flatMap(file -> refusal(file, inputs, existing).stream()).findFirst());
     }
 
     /** Of a file that is there. The picture without rain is not replaced by one with it, whatever is asked for. */
@@ -66,35 +57,12 @@ record RainJob(Path input, String name, List<RainFiles> kinds, Optional<Path> ri
             return Optional.of(input + ": its result " + file + " would overwrite the input " + source.get()
                     + "; choose another place.");
         }
-        if (existing == Existing.REFUSED) {
-            return Optional.of(input + ": its result " + file + " exists already; add --overwrite to replace it.");
-        }
-        try {
-            FileReplacement.check(file);
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(input + ": its result " + file + " " + Failure.reason(e) + ".");
-        }
+        return Refusals.existing(input, file, existing);
     }
 
     /** Makes the folders of its results; why that cannot be, if so: a sentence. */
     Optional<String> makeFolders() {
-        Set<Path> folders = new LinkedHashSet<>();
-        files().forEach(file -> folders.add(file.toAbsolutePath().getParent()));
-        for (Path folder : folders) {
-            try {
-                if (!Files.isDirectory(folder)) {
-                    Files.createDirectories(folder);
-                }
-            } catch (IOException e) {
-                return Optional.of(input + ": the folder " + folder + " for its result cannot be made ("
-                        + Failure.reason(e) + "); choose another place.");
-            }
-            if (!Files.isWritable(folder)) {
-                return Optional.of(input + ": the folder " + folder + " for its result cannot be written to; choose "
-                        + "another place.");
-            }
-        }
-        return Optional.empty();
+        return files().stream().map(file -> file.toAbsolutePath().getParent()).distinct()
+                .flatMap(folder -> Refusals.makeFolder(input, folder, "choose another place.").stream()).findFirst();
     }
 }

@@ -20,6 +20,7 @@ import org.derain4j.cli.common.Failure;
 import org.derain4j.cli.common.OutputFile;
 import org.derain4j.cli.derain.ResultNames;
 import org.derain4j.cli.inputs.Input;
+import org.derain4j.cli.inputs.Rivals;
 import org.derain4j.cli.inputs.Selection;
 import org.derain4j.pictures.PictureFormat;
 
@@ -80,22 +81,9 @@ record RainPlaces(String out, Optional<Path> truth, Optional<Path> layer, Option
                             + "or end it with a slash.");
         }
         if (!several) {
-            checkFile(target);
+            OutputFile.checkPicture(target, format);
         }
         return several;
-    }
-
-    private void checkFile(Path target) {
-        Optional<PictureFormat> named = PictureFormat.named(target);
-        if (format.isPresent() && named.isPresent() && !named.equals(format)) {
-            throw Failure.usage("-o " + out + ": the extension says " + named.get() + ", the format asked for is "
-                    + format.get() + "; leave one of them out.");
-        }
-        if (format.or(() -> named).filter(PictureFormat::writable).isEmpty()) {
-            throw Failure
-                    .usage("-o " + out + ": " + PictureFormat.refusal(target) + " (a new folder ends in a slash).");
-        }
-        OutputFile.requireFolder(target);
     }
 
     private Path in(Path root, String kind) {
@@ -148,20 +136,11 @@ record RainPlaces(String out, Optional<Path> truth, Optional<Path> layer, Option
     /** Also of one input with itself, where folders of different results are one. */
     private static List<RainJob> withRivals(List<RainJob> jobs) {
         Map<Path, Path> folders = new HashMap<>();
-        Map<Path, Path> makers = new HashMap<>();
-        Map<Path, Path> rivals = new HashMap<>();
-        for (RainJob job : jobs) {
-            for (Path file : job.files()) {
-                Path other = makers.putIfAbsent(
-                        folders.computeIfAbsent(file.toAbsolutePath().getParent(), RainPlaces::real)
-                                .resolve(file.getFileName()),
-                        job.input());
-                if (other != null) {
-                    rivals.putIfAbsent(other, job.input());
-                    rivals.put(job.input(), other);
-                }
-            }
-        }
-        return jobs.stream().map(job -> job.against(rivals.get(job.input()))).toList();
+        Rivals rivals = new Rivals();
+        jobs.forEach(job -> job.files().forEach(file -> rivals.add(
+                folders.computeIfAbsent(file.toAbsolutePath().getParent(), RainPlaces::real)
+                        .resolve(file.getFileName()),
+                job.input())));
+        return jobs.stream().map(job -> job.against(rivals.of(job.input()))).toList();
     }
 }

@@ -1,6 +1,5 @@
 package org.derain4j.web.jobs;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.derain4j.pictures.PictureFormat;
 import org.derain4j.weights.PrintableText;
@@ -31,7 +30,7 @@ final class Names {
         String extension = last.substring(dot + 1);
         Optional<PictureFormat> named = dot < 0
                 ? Optional.empty()
-                : Arrays.stream(PictureFormat.values()).filter(f -> f.isCalled(extension)).findFirst();
+                : PictureFormat.called(extension);
         String base = PrintableText.of(named.isPresent() ? last.substring(0, dot) : last, LONGEST)
                 .replaceAll(RESERVED, "_");
         return (base.isEmpty() ? "picture" : base) + ".derained."

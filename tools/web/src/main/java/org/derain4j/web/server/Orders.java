@@ -89,14 +89,13 @@ final class Orders {
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        for (PictureFormat format : PictureFormat.values()) {
-            if (format.isCalled(name.get()) && format.writable()) {
-                return Optional.of(format);
-            }
+        Optional<PictureFormat> format = PictureFormat.called(name.get()).filter(PictureFormat::writable);
+        if (format.isPresent()) {
+            return format;
         }
         throw new Refusal(400, "No format '%s' is written here; there are %s.".formatted(Query.shown(name.get()),
                 Arrays.stream(PictureFormat.values()).filter(PictureFormat::writable)
-                        .map(format -> format.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "))));
+                        .map(each -> each.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "))));
     }
 
     private static Refusal noRoom(IOException e) {

@@ -172,7 +172,8 @@ final class Whole {
         Check.that(reply.header("Content-Security-Policy").contains("default-src 'none'"), "no policy");
         String disposition = reply.header("Content-Disposition");
         Matcher extension = EXTENSION.matcher(disposition);
-        Check.that(extension.find() && file.format().isCalled(extension.group(1)), disposition);
+        Check.that(extension.find() && PictureFormat.called(extension.group(1)).equals(Optional.of(file.format())),
+                disposition);
     }
 
     private static String type(PictureFormat format) {
