@@ -97,8 +97,17 @@ public record PictureSets(List<PictureSet> sets, List<Path> unmatched) {
      * @return its name without the ending
      */
     public static String name(Path file) {
-        String name = file.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) : name;
+        return name(file.getFileName().toString());
+    }
+
+    /**
+     * The same of a file that need not be there.
+     *
+     * @param file its name, without its folder
+     * @return the name without the ending
+     */
+    public static String name(String file) {
+        int dot = file.lastIndexOf('.');
+        return dot > 0 ? file.substring(0, dot) : file;
     }
 }

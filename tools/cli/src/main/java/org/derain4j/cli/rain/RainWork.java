@@ -101,18 +101,9 @@ final class RainWork {
     }
 
     private RainTable.Row row(RainJob job, RainFiles files, RainyScene scene) {
-        int width = scene.layer().getWidth();
-        int height = scene.layer().getHeight();
-        double sum = 0;
-        int[] row = new int[width];
-        for (int y = 0; y < height; y++) {
-            for (int level : scene.layer().getRaster().getPixels(0, y, width, 1, row)) {
-                sum += level;
-            }
-        }
         double psnr = Score.psnr(ScoreMode.Y, RgbPicture.of(scene.rainy()), RgbPicture.of(scene.dry()));
-        return new RainTable.Row(job.name(), files.kind(), width, height, sum / TOP / ((double) width * height), psnr,
-                files.rainy());
+        return new RainTable.Row(job.name(), files.kind(), scene.layer().getWidth(), scene.layer().getHeight(),
+                scene.strength(), psnr, files.rainy());
     }
 
     /** The rainy picture last: where it is, the others are. */

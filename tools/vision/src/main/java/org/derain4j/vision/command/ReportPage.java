@@ -16,7 +16,6 @@ import org.derain4j.vision.study.Condition;
 import org.derain4j.vision.study.Look;
 import org.derain4j.vision.study.PictureChange;
 import org.derain4j.vision.study.Study;
-import org.derain4j.vision.study.StudyTables;
 import org.derain4j.vision.study.Table;
 import org.derain4j.web.page.Overlay;
 import org.derain4j.web.page.PageTable;
@@ -34,13 +33,13 @@ import org.derain4j.web.page.ViewPage;
 record ReportPage<E>(String title, List<String> about, Function<Look<E>, Overlay> overlays) {
 
     /** Writes it, with so many cases at most. */
-    FinishedPage write(Analysis<E> analysis, Path file, int mostPictures) throws IOException {
+    FinishedPage write(Analysis<E> analysis, List<Table> tables, Path file, int mostPictures) throws IOException {
         List<StudyCase> cases = new ArrayList<>();
         for (PictureChange change : analysis.changes()) {
             cases.add(studyCase(analysis, change));
         }
-        List<PageTable> tables = StudyTables.of(analysis).stream().map(ReportPage::table).toList();
-        StudyPage.Written written = new StudyPage(title, analysis.task().pictureFigure(), about, tables, cases)
+        List<PageTable> shown = tables.stream().map(ReportPage::table).toList();
+        StudyPage.Written written = new StudyPage(title, analysis.task().pictureFigure(), about, shown, cases)
                 .write(file, mostPictures, ViewPage.USUAL_BYTES);
         return new FinishedPage(file, written.pictures(), written.bytes());
     }
@@ -56,6 +55,12 @@ record ReportPage<E>(String title, List<String> about, Function<Look<E>, Overlay
     }
 
     private Panel panel(Analysis<E> analysis, Look<E> look) {
+        return new Panel(look.picture(),
+                look.score().map(score -> new Side.Score(score.psnr(), score.ssim(), ScoreMode.Y.description())),
+                () -> figures(analysis, look), () -> overlays.apply(look));
+    }
+
+    private List<Side.Figure> figures(Analysis<E> analysis, Look<E> look) {
         String figure = analysis.task().pictureFigure();
         List<Side.Figure> figures = new ArrayList<>(List.of(new Side.Figure(figure,
                 shown(analysis.task().pictureFigure(look.seen())))));
@@ -64,10 +69,7 @@ record ReportPage<E>(String title, List<String> about, Function<Look<E>, Overlay
                 figures.add(new Side.Figure(name, shown(number)));
             }
         });
-        return new Panel(look.picture(),
-                look.score().map(score -> new Side.Score(score.psnr(), score.ssim(), ScoreMode.Y.description())),
-                figures,
-                () -> overlays.apply(look));
+        return figures;
     }
 
     private static String shown(double value) {

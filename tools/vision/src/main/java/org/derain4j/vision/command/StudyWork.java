@@ -49,6 +49,9 @@ final class StudyWork {
     private static final Set<String> NO_RAINS = Set.of(Condition.CLEAN, "rainy");
     private static final Set<String> NO_WAYS = Set.of(Condition.CLEAN, "dry", "rainy");
 
+    /** As reports have it. */
+    private record Described(String name, String what) {}
+
     private final String command;
     private final StudyOptions options;
     private final ErrorLines errors;
@@ -87,8 +90,8 @@ final class StudyWork {
                 "name each model once; give files of the same name other names, and results one as in NAME=FOLDER",
                 NO_WAYS, ways.stream().map(Deraining::name).toList());
         Failure.requireWithin("--page-pictures", options.pagePictures, 0, MOST_PAGE_PICTURES);
+        OutputFile.createFolder(options.output);
         for (String ending : List.of(".json", ".csv", ".md", ".html")) {
-            OutputFile.createFolder(options.output);
             OutputFile.check(file(ending), ending, options.overwrite);
         }
         inputs = new Inputs(options, finishedRains, results, errors);
@@ -156,9 +159,10 @@ final class StudyWork {
             }
             Analysis<E> analysis = new Analysis<>(task, study, options.resamples, options.seed,
                     options.engine.threads());
-            tell(analysis);
+            List<Table> tables = StudyTables.of(analysis);
+            tell(analysis, tables);
             FinishedPage page = new ReportPage<>("derain vision " + command, paragraphs(task), overlays).write(analysis,
-                    file(".html"), options.pagePictures);
+                    tables, file(".html"), options.pagePictures);
             if (options.format.table()) {
                 out.printf("%n%s%n", page);
                 out.flush();
@@ -179,10 +183,9 @@ final class StudyWork {
         return all;
     }
 
-    private void tell(Analysis<?> analysis) throws IOException {
+    private void tell(Analysis<?> analysis, List<Table> tables) throws IOException {
         String json = StudyJson.of(analysis, subject(analysis)) + "\n";
         String csv = StudyCsv.of(analysis) + "\n";
-        List<Table> tables = StudyTables.of(analysis);
         String markdown = "# derain vision " + command + "\n\n"
                 + tables.stream().map(Table::markdown).collect(Collectors.joining("\n"));
         write(".json", json);
@@ -216,24 +219,13 @@ final class StudyWork {
         subject.put("samples", analysis.study().samples().size());
         subject.put("picturesIn", options.pictures);
         subject.putAll(analysis.task().about());
-        subject.put("rains", described(rains.stream().collect(
-                Collectors.toMap(Rain::name, Rain::describe, (a, _) -> a, LinkedHashMap::new))));
-        subject.put("derainedBy", described(ways.stream().collect(
-                Collectors.toMap(Deraining::name, Deraining::describe, (a, _) -> a, LinkedHashMap::new))));
+        subject.put("rains", rains.stream().map(rain -> new Described(rain.name(), rain.describe())).toList());
+        subject.put("derainedBy", ways.stream().map(way -> new Described(way.name(), way.describe())).toList());
         subject.put("scores", "PSNR and SSIM of Y (BT.601, 16..235, rounded); of made rain beside its dry picture");
         subject.put("resamples", options.resamples);
         subject.put("seed", options.seed);
         subject.put("leftOut", inputs.leftOut());
         subject.put("unreadable", unreadable);
         return subject;
-    }
-
-    private static List<Map<String, String>> described(Map<String, String> names) {
-        return names.entrySet().stream().map(entry -> {
-            Map<String, String> members = new LinkedHashMap<>();
-            members.put("name", entry.getKey());
-            members.put("what", entry.getValue());
-            return members;
-        }).toList();
     }
 }

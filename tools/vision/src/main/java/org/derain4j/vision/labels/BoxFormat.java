@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.eval.PictureSets;
 
 /** How boxes are kept. */
 enum BoxFormat {
@@ -88,7 +89,7 @@ enum BoxFormat {
         if (!ending(labels).equals(COCO.ending)) {
             throw Failure.usage(labels + ": one file can only be COCO's .json; of other labels name the folder.");
         }
-        return new Found(COCO, Map.of(name(labels), labels), 0);
+        return new Found(COCO, Map.of(PictureSets.name(labels), labels), 0);
     }
 
     private static String nothing(Path labels, Map<BoxFormat, Map<String, Path>> all) {
@@ -107,7 +108,7 @@ enum BoxFormat {
                 for (BoxFormat format : values()) {
                     if (ending(file).equals(format.ending) && !fileName.startsWith(".")
                             && !ClassNames.isCalled(fileName) && !Files.isDirectory(file)) {
-                        all.computeIfAbsent(format, _ -> new TreeMap<>()).put(name(file), file);
+                        all.computeIfAbsent(format, _ -> new TreeMap<>()).put(PictureSets.name(file), file);
                     }
                 }
             }
@@ -120,16 +121,5 @@ enum BoxFormat {
     private static String ending(Path file) {
         String name = file.getFileName().toString();
         return name.substring(Math.max(0, name.lastIndexOf('.'))).toLowerCase(Locale.ROOT);
-    }
-
-    /** A file's name without its ending. */
-    static String name(Path file) {
-        return name(file.getFileName().toString());
-    }
-
-    /** The same of a name. */
-    static String name(String file) {
-        int dot = file.lastIndexOf('.');
-        return dot > 0 ? file.substring(0, dot) : file;
     }
 }

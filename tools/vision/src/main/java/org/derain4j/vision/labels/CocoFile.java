@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.eval.PictureSets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -123,7 +124,7 @@ final class CocoFile {
 
     private void image(JsonObject object) {
         String path = object.text("file_name").replace('\\', '/');
-        Image image = new Image(object.text("id"), BoxFormat.name(path.substring(path.lastIndexOf('/') + 1)),
+        Image image = new Image(object.text("id"), PictureSets.name(path.substring(path.lastIndexOf('/') + 1)),
                 object.number("width", 0), object.number("height", 0));
         boolean second = wanted.test(image)
                 ? images.put(image.id(), image) != null

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.eval.PictureSets;
 
 /**
  * A folder of masks: PNGs whose numbers, or colours, are classes. What they are is told by a file beside them ({@code masks.properties} or
@@ -115,7 +116,7 @@ public final class MaskFiles {
     }
 
     private static boolean allCalled(Collection<Path> masks, Pattern names) {
-        return masks.stream().allMatch(mask -> names.matcher(BoxFormat.name(mask)).matches());
+        return masks.stream().allMatch(mask -> names.matcher(PictureSets.name(mask)).matches());
     }
 
     /** Those of a palette, as somebody may have stored them to save room. */

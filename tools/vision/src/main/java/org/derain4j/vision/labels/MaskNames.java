@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.eval.PictureSets;
 
 /** Which mask belongs to which picture: by its name, with what data sets put behind it. */
 enum MaskNames {
@@ -84,7 +85,7 @@ enum MaskNames {
     private Map<String, Path> byScene(List<Path> files) {
         Map<String, Path> masks = new TreeMap<>();
         for (Path file : files) {
-            String name = BoxFormat.name(file);
+            String name = PictureSets.name(file);
             if (name.endsWith(ending)) {
                 Path other = masks.put(scene(name.substring(0, name.length() - ending.length())), file);
                 if (other != null) {

@@ -12,7 +12,8 @@ import org.derain4j.web.page.Side;
  *
  * @param picture its file
  * @param score   how near it is to the clean one, where that was measured
- * @param figures what a detector or segmenter made of it, in numbers
- * @param overlay the same to be drawn; asked for only if the case is shown
+ * @param figures what a detector or segmenter made of it, in numbers; asked for only if the case is shown
+ * @param overlay the same to be drawn, likewise
  */
-public record Panel(Path picture, Optional<Side.Score> score, List<Side.Figure> figures, Supplier<Overlay> overlay) {}
+public record Panel(Path picture, Optional<Side.Score> score, Supplier<List<Side.Figure>> figures,
+        Supplier<Overlay> overlay) {}

@@ -100,7 +100,7 @@ public record StudyPage(String title, String figure, List<String> paragraphs, Li
     /** Its file is the study's own, so there is nothing to tell of it. */
     private static Side side(Panel panel, String name) throws IOException {
         PictureFile read = new PictureReader().read(panel.picture());
-        return new Side(name, OptionalLong.empty(), read.picture(), read, panel.score(), panel.figures(),
+        return new Side(name, OptionalLong.empty(), read.picture(), read, panel.score(), panel.figures().get(),
                 Optional.of(panel.overlay().get()));
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -14,6 +15,7 @@ import org.derain4j.vision.labels.Box;
 import org.derain4j.vision.labels.BoxLabels;
 import org.derain4j.vision.labels.ClassMatching;
 import org.derain4j.vision.labels.LabelledBox;
+import org.derain4j.vision.metrics.AreaRange;
 import org.derain4j.vision.metrics.Counts;
 import org.derain4j.vision.metrics.DetectionFigure;
 import org.derain4j.vision.metrics.DetectionMetrics;
@@ -28,11 +30,8 @@ public final class DetectTask implements Task<PictureDetections> {
     private static final List<DetectionFigure> COLUMNS = List.of(DetectionFigure.AP50, DetectionFigure.AP,
             DetectionFigure.PRECISION, DetectionFigure.RECALL, DetectionFigure.MEAN_IOU);
 
-    /** COCO's ranges of sizes, and the figure of each; a figure of a size is named as that of all. */
-    private static final Map<String, DetectionFigure> SIZES = sizes();
-
-    private static final double SMALL = 32 * 32;
-    private static final double MEDIUM = 96 * 96;
+    /** A figure of a size is named as that of all. */
+    private static final List<AreaRange> SIZES = List.of(AreaRange.SMALL, AreaRange.MEDIUM, AreaRange.LARGE);
 
     private final Detector detector;
     private final Map<String, List<LabelledBox>> truths;
@@ -67,12 +66,8 @@ public final class DetectTask implements Task<PictureDetections> {
         labelled = List.copyOf(found);
     }
 
-    private static Map<String, DetectionFigure> sizes() {
-        Map<String, DetectionFigure> sizes = new LinkedHashMap<>();
-        sizes.put("small", DetectionFigure.AP_SMALL);
-        sizes.put("medium", DetectionFigure.AP_MEDIUM);
-        sizes.put("large", DetectionFigure.AP_LARGE);
-        return sizes;
+    private static String words(AreaRange size) {
+        return size.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -111,10 +106,10 @@ public final class DetectTask implements Task<PictureDetections> {
             figures.add(Figure.ofAll(figure.title()));
             places.add(metrics.index(figure, -1));
         }
-        SIZES.forEach((size, figure) -> {
-            figures.add(Figure.ofSize(DetectionFigure.AP.title(), size));
-            places.add(metrics.index(figure, -1));
-        });
+        for (AreaRange size : SIZES) {
+            figures.add(Figure.ofSize(DetectionFigure.AP.title(), words(size)));
+            places.add(metrics.index(size.precision(), -1));
+        }
         for (int index : labelled) {
             for (DetectionFigure figure : COLUMNS) {
                 figures.add(Figure.ofClass(figure.title(), classes().get(index)));
@@ -127,8 +122,8 @@ public final class DetectTask implements Task<PictureDetections> {
     @Override
     public Map<Figure, Count> counts(List<PictureDetections> looks) {
         Map<Figure, Count> counts = new LinkedHashMap<>();
-        SIZES.keySet().forEach(size -> count(looks, box -> size(box).equals(size))
-                .ifPresent(count -> counts.put(Figure.ofSize("", size), count)));
+        SIZES.forEach(size -> count(looks, box -> AreaRange.of(box.area()) == size)
+                .ifPresent(count -> counts.put(Figure.ofSize("", words(size)), count)));
         labelled.forEach(index -> count(looks, box -> box.classIndex() == index)
                 .ifPresent(count -> counts.put(Figure.ofClass("", classes().get(index)), count)));
         return counts;
@@ -142,10 +137,6 @@ public final class DetectTask implements Task<PictureDetections> {
         return sum == 0
                 ? Optional.empty()
                 : Optional.of(new Count(sum, (int) IntStream.of(objects).filter(one -> one > 0).count()));
-    }
-
-    private static String size(LabelledBox box) {
-        return box.area() < SMALL ? "small" : box.area() <= MEDIUM ? "medium" : "large";
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.derain4j.vision.study;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.Raster;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.derain4j.rain.RainMaker;
@@ -9,8 +8,6 @@ import org.derain4j.rain.RainyScene;
 
 /** Rain of a kind, made from a seed. */
 public final class MadeRain implements Rain {
-
-    private static final double PEAK = 255;
 
     private final String kind;
     private final long seed;
@@ -45,18 +42,6 @@ public final class MadeRain implements Rain {
     @Override
     public Scene of(Sample sample, BufferedImage clean) {
         RainyScene scene = maker.make(clean, sample.name());
-        return new Scene(scene.rainy(), Optional.of(scene.dry()), Optional.of(mean(scene.layer())));
-    }
-
-    private static double mean(BufferedImage layer) {
-        Raster raster = layer.getRaster();
-        int[] row = new int[raster.getWidth() * raster.getNumBands()];
-        long sum = 0;
-        for (int y = 0; y < raster.getHeight(); y++) {
-            for (int sample : raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, row)) {
-                sum += sample;
-            }
-        }
-        return sum / (PEAK * row.length * raster.getHeight());
+        return new Scene(scene.rainy(), Optional.of(scene.dry()), Optional.of(scene.strength()));
     }
 }

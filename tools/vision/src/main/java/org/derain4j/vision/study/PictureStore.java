@@ -84,13 +84,6 @@ public final class PictureStore implements AutoCloseable {
         return new PictureStore(Files.createTempDirectory("derain-vision-"), false, Optional.empty());
     }
 
-    /** Makes a picture that is not there yet. */
-    @FunctionalInterface
-    interface Maker {
-
-        BufferedImage make() throws IOException;
-    }
-
     /** The pictures of one condition. */
     final class Shelf {
 
@@ -125,9 +118,13 @@ public final class PictureStore implements AutoCloseable {
             return !known.isEmpty() && Files.exists(file) && known.contains(line(sample, source));
         }
 
-        /** Keeps a picture. */
+        /** Keeps a picture; of what does not last nothing is written down. */
         void put(Sample sample, Path source, BufferedImage picture) throws IOException {
             Files.createDirectories(place);
+            if (lock.isEmpty()) {
+                WRITER.write(picture, file(sample));
+                return;
+            }
             if (!begun) {
                 Files.writeString(place.resolve(MANIFEST), deciding + "\n");
                 begun = true;

@@ -169,8 +169,9 @@ public final class StudyRun<E> {
             shelf.put(sample, source, after);
         }
         Condition dry = scene.rain().isEmpty() ? scene : Condition.dry(scene.rain());
-        RgbPicture truth = RgbPicture.of(StudyPictures.read(look(dry, sample).picture()));
-        put(scene.derained(way.name()), sample, after, Optional.of(StudyPictures.score(after, truth)),
+        Path truth = look(dry, sample).picture();
+        RgbPicture expected = RgbPicture.of(truth.equals(source) ? before : StudyPictures.read(truth));
+        put(scene.derained(way.name()), sample, after, Optional.of(StudyPictures.score(after, expected)),
                 finished.orElseGet(() -> shelf.file(sample)));
     }
 

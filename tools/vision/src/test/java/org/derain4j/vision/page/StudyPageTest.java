@@ -54,7 +54,8 @@ class StudyPageTest {
     }
 
     private Panel panel(String name, Path of) {
-        return new Panel(of, Optional.of(new Side.Score(30, 0.9, "Y")), List.of(new Side.Figure("Recall", "0.25")),
+        return new Panel(of, Optional.of(new Side.Score(30, 0.9, "Y")),
+                () -> List.of(new Side.Figure("Recall", "0.25")),
                 () -> {
                     asked.add(name);
                     return Overlay.of(List.of(new Overlay.Box(1, 2, 3, 4, "car of " + name, Overlay.Kind.MISSED)));
