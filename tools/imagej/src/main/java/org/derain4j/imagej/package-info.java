@@ -1,0 +1,2 @@
+/** The plugin for ImageJ and Fiji. */
+package org.derain4j.imagej;

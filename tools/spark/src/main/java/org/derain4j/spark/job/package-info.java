@@ -1,0 +1,2 @@
+/** The programs for {@code spark-submit}. */
+package org.derain4j.spark.job;
