@@ -28,7 +28,9 @@ public final class Deraining implements Serializable {
 
     private static final String MORE = " (a larger spark.executor.memory helps)";
 
+    /** How. */
     private final DerainOptions options;
+    /** What the driver has opened. */
     private final Weights weights;
 
     Deraining(DerainOptions options, Weights weights) {

@@ -151,29 +151,30 @@ final class EnginePool {
      */
     Lease leaseAll(Weights weights, DerainOptions options, int height, int width) throws InterruptedException {
         Derainer derainer = build(weights, options, share.tasks());
-        boolean leased = false;
-        lock.lockInterruptibly();
         try {
             derainer.memory(height, width);
-            wantingAll++;
-            try {
-                while (open > resting.size()) {
-                    left.await();
-                }
-            } finally {
-                wantingAll--;
-                left.signalAll();
+            takeAll();
+            return new Lease(new Engine(Kind.of(weights, options), derainer), true);
+        } catch (InterruptedException | RuntimeException | Error e) {
+            derainer.close();
+            throw e;
+        }
+    }
+
+    private void takeAll() throws InterruptedException {
+        lock.lockInterruptibly();
+        wantingAll++;
+        try {
+            while (open > resting.size()) {
+                left.await();
             }
             resting.forEach(engine -> engine.derainer().close());
             resting.clear();
             open = share.tasks();
-            leased = true;
-            return new Lease(new Engine(Kind.of(weights, options), derainer), true);
         } finally {
+            wantingAll--;
+            left.signalAll();
             lock.unlock();
-            if (!leased) {
-                derainer.close();
-            }
         }
     }
 
