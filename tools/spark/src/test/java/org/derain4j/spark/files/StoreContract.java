@@ -2,7 +2,9 @@ package org.derain4j.spark.files;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -10,15 +12,19 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,8 +145,7 @@ abstract class StoreContract {
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Future<Void>> attempts = IntStream.range(0, 24).mapToObj(i -> threads.submit((Callable<Void>) () -> {
                 store.write(path, bytes(200_000 + i));
-                byte[] seen = store.read(path);
-                assertArrayEquals(bytes(seen.length), seen);
+                readWhole(store, path);
                 return null;
             })).toList();
             for (Future<Void> attempt : attempts) {
@@ -150,6 +155,142 @@ abstract class StoreContract {
         byte[] last = store.read(path);
         assertArrayEquals(bytes(last.length), last);
         assertEquals(Set.of("x/y/a"), names());
-        assertEquals(0, store.sweep(root));
+        assertNothingIsLeft();
+    }
+
+    /** What is read while others replace it. */
+    void readWhole(FileStore store, Path path) throws IOException {
+        byte[] seen = store.read(path);
+        assertArrayEquals(bytes(seen.length), seen);
+    }
+
+    /** As Spark stops a task whose other attempt was quicker. */
+    @Test
+    void anInterruptedAttemptLeavesAWholeFileOrWhatWasThere() throws Exception {
+        FileStore store = store();
+        int failed = 0;
+        for (int i = 0; i < 12; i++) {
+            Path path = at("x/" + i);
+            store.write(path, bytes(10));
+            AtomicReference<Throwable> failure = new AtomicReference<>();
+            Thread attempt = new Thread(() -> {
+                try {
+                    store.write(path, bytes(2_000_000));
+                } catch (Throwable e) {
+                    failure.set(e);
+                }
+            });
+            attempt.start();
+            Thread.sleep(3L * i);
+            attempt.interrupt();
+            attempt.join();
+            byte[] seen = store.read(path);
+            if (failure.get() == null) {
+                assertEquals(2_000_000, seen.length);
+            } else {
+                assertInstanceOf(IOException.class, failure.get());
+                failed++;
+            }
+            assertArrayEquals(bytes(seen.length == 10 ? 10 : 2_000_000), seen);
+        }
+        System.out.println(getClass().getSimpleName() + ": " + failed + " of 12 interrupted attempts failed");
+        assertNothingIsLeft();
+    }
+
+    /** Neither of this run nor of others. */
+    void assertNothingIsLeft() throws IOException {
+        assertEquals(0, store().sweep(root, Duration.ZERO));
+    }
+
+    @Test
+    void whereAFileIsInTheWayOfAFolderNothingIsWritten() throws IOException {
+        store().write(at("a"), bytes(10));
+        if (hasFolders()) {
+            assertThrows(IOException.class, () -> store().write(at("a/b"), bytes(20)));
+        } else {
+            store().write(at("a/b"), bytes(20));
+        }
+        assertArrayEquals(bytes(10), store().read(at("a")));
+        assertNothingIsLeft();
+    }
+
+    /** S3 has names alone, and slashes are letters. */
+    boolean hasFolders() {
+        return true;
+    }
+
+    /** A process that is gone between the first byte and the last, several times. */
+    @Test
+    void aKilledAttemptLeavesNothingThatIsListedAndIsSweptByItsRun() throws Exception {
+        FileStore store = store();
+        Path path = at("x/a");
+        int left = 0;
+        for (int kills = 0; kills < 2 || left == 0 && kills < 6; kills++) {
+            try (KilledWriter writer = new KilledWriter(store, path)) {
+                awaitWriting(store);
+                writer.kill();
+            }
+            left += killed(store, path);
+        }
+        store.write(path, bytes(77));
+        assertArrayEquals(bytes(77), store.read(path));
+        assertEquals(Set.of("x/a"), names());
+    }
+
+    /** Until the other process is at it. */
+    void awaitWriting(FileStore store) throws Exception {
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (System.nanoTime() < end) {
+            if (Parts.of(store, root) > 0) {
+                return;
+            }
+            Thread.sleep(5);
+        }
+        throw new AssertionError("the other process does not write");
+    }
+
+    /** Looks at what a killed process has left, and removes it; returns how much that was. */
+    int killed(FileStore store, Path path) throws IOException {
+        for (Found found : store.list(root)) {
+            assertEquals(path, found.path());
+            assertArrayEquals(KilledWriter.content(), store.read(path));
+        }
+        int left = Parts.of(store, root);
+        assertEquals(left, store.sweep(root));
+        assertEquals(0, Parts.of(store, root));
+        return left;
+    }
+
+    @Test
+    void onlyOwnAndOldRemainsAreSwept() throws IOException {
+        FileStore store = store();
+        FileSystem files = store.of(root);
+        long now = System.currentTimeMillis();
+        long old = now - Duration.ofHours(2).toMillis();
+        Set<String> kept = new TreeSet<>(Set.of("x/a.png", "x/.derain-1.part", "x/.derain-12-0-0-0-0.tmp", "x/b.part",
+                "x/.derain-0123456789abcdef-0123456789abcdeX.part",
+                "x/.derain-0123456789abcdef-0123456789abcdef.part.png"));
+        for (String name : kept) {
+            store.write(at(name), bytes(3));
+            files.setTimes(at(name), old, old);
+        }
+        String own = "x/y/" + store.partName();
+        String fresh = "x/" + store().partName();
+        String dead = "x/" + store().partName();
+        for (String name : List.of(own, fresh, dead)) {
+            store.write(at(name), bytes(3));
+        }
+        files.setTimes(at(dead), old, old);
+        Path folder = at("x/" + store().partName());
+        files.mkdirs(folder);
+        assertEquals(kept, names());
+
+        assertEquals(hasFolders() ? 2 : 0, store.sweep(root));
+        assertEquals(kept, names());
+        assertTrue(files.exists(folder));
+        assertTrue(files.exists(at(fresh)));
+        assertEquals(!hasFolders(), files.exists(at(own)) && files.exists(at(dead)));
+        assertEquals(hasFolders() ? 1 : 0, store.sweep(root, Duration.ZERO));
+        assertEquals(0, store.sweep(at("nothing")));
     }
 }
