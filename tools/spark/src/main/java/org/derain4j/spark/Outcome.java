@@ -1,4 +1,4 @@
-package org.derain4j.spark.executor;
+package org.derain4j.spark;
 
 /**
  * What became of one picture.
