@@ -1,5 +1,6 @@
 package org.derain4j.spark;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.lang.System.Logger;
@@ -57,20 +58,17 @@ public final class Deraining implements Serializable {
      */
     public Outcome derain(byte[] content, String name, Optional<PictureFormat> format) {
         if (content == null || content.length == 0) {
-            return failed(name, content == null
-                    ? "there is no content; leave the row out or fill it."
-                    : "the file is "
-                            + "empty; get a whole copy of it.",
-                    0, 0, 0);
+            String what = content == null
+                    ? "there is no content; leave it out"
+                    : "the file is empty; get a whole copy of it";
+            return new Outcome(null, name + ": " + what + ".", 0, 0, 0);
         }
         Optional<PictureFormat> wanted = format.or(options::resultFormat);
         try (EnginePool.Lease lease = EnginePool.of(Share.here()).lease(weights, options)) {
             Outcome outcome = derain(content, name, wanted, lease, false);
             return outcome != null ? outcome : derain(content, name, wanted, lease, true);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            endIfKilled();
-            throw new CancellationException(name + ": the work on it was interrupted");
+            throw interrupted();
         }
     }
 
@@ -90,6 +88,9 @@ public final class Deraining implements Serializable {
         }
         if (failure != null) {
             endIfKilled();
+            if (Thread.currentThread().isInterrupted()) {
+                throw interrupted(); // which is no failure of the picture
+            }
             if (!alone && lacksRoom(failure)) {
                 return null;
             }
@@ -97,7 +98,35 @@ public final class Deraining implements Serializable {
         double milliseconds = (System.nanoTime() - start - work.waited()) / 1e6;
         return failure == null
                 ? new Outcome(result, String.join(" ", work.notes()), work.width(), work.height(), milliseconds)
-                : failed(name, sentence(name, failure), work.width(), work.height(), milliseconds);
+                : new Outcome(null, name + ": " + sentence(name, failure), work.width(), work.height(), milliseconds,
+                        lacksRoom(failure));
+    }
+
+    /**
+     * The same for a picture that is decoded already, and stays so.
+     *
+     * @param picture any size and kind; it is not changed
+     * @param bits    of a channel of the result, 8 or 16
+     * @return a new picture of the same size
+     * @throws PictureException                     if it is too large, or the result is not finite
+     * @throws java.io.UncheckedIOException         if this executor cannot open the model, or has another one than the driver
+     * @throws org.apache.spark.TaskKilledException if Spark has given up the task
+     */
+    public BufferedImage derain(BufferedImage picture, int bits) {
+        try (EnginePool.Lease lease = EnginePool.of(Share.here()).lease(weights, options)) {
+            return new PictureWork(options, lease, false).run(picture, bits);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        } catch (CancellationException e) {
+            endIfKilled();
+            throw e;
+        }
+    }
+
+    private static CancellationException interrupted() {
+        Thread.currentThread().interrupt();
+        endIfKilled();
+        return new CancellationException("the work on a picture was interrupted");
     }
 
     private static void endIfKilled() {
@@ -111,10 +140,6 @@ public final class Deraining implements Serializable {
         return failure instanceof OutOfMemoryError || failure instanceof PictureException e && e.lacksRoom()
                 || failure instanceof PictureFileException && failure.getCause() instanceof PictureException cause
                         && cause.lacksRoom();
-    }
-
-    private static Outcome failed(String name, String sentence, int width, int height, double milliseconds) {
-        return new Outcome(null, name + ": " + sentence, width, height, milliseconds);
     }
 
     /** Without the name. */

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Model;
+import org.derain4j.engine.Rounding;
 
 /**
  * The derainers of this JVM, and its memory, for all tasks of all jobs: at most one derainer for each task that runs at a time, since one
@@ -22,10 +23,12 @@ import org.derain4j.engine.Model;
 final class EnginePool {
 
     /** What tells derainers apart. */
-    private record Kind(String sha256, double strength, int workSize, int tile, boolean exact) {
+    private record Kind(String sha256, double strength, int workSize, int tile, boolean exact,
+            Rounding rounding) {
 
         static Kind of(Weights weights, DerainOptions options) {
-            return new Kind(weights.sha256(), options.strength(), options.workSize(), options.tile(), options.exact());
+            return new Kind(weights.sha256(), options.strength(), options.workSize(), options.tile(), options.exact(),
+                    options.rounding());
         }
     }
 
@@ -150,7 +153,8 @@ final class EnginePool {
 
     private Derainer build(Weights weights, DerainOptions options) throws IOException {
         Derainer.Builder builder = Derainer.builder().model(model(weights)).threads(share.threads())
-                .memoryBudget(share.network()).strength(options.strength()).exact(options.exact());
+                .memoryBudget(share.network()).strength(options.strength()).exact(options.exact())
+                .rounding(options.rounding());
         if (options.workSize() > 0) {
             builder.workSize(options.workSize());
         }

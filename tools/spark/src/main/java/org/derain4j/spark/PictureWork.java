@@ -9,10 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.TaskContext;
-import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Memory;
 import org.derain4j.engine.PictureException;
-import org.derain4j.engine.Progress;
 import org.derain4j.pictures.PictureFile;
 import org.derain4j.pictures.PictureFormat;
 import org.derain4j.pictures.PictureReader;
@@ -62,16 +60,23 @@ final class PictureWork implements PictureReader.WorkingMemory {
             notes.add("WebP cannot be written on this machine, so the result is a PNG.");
         }
         int bits = options.depth() > 0 ? options.depth() : Math.min(rain.bits(), format.bits());
-        BufferedImage result = lease.derainer().derain(rain.picture(), bits, untilKilled());
+        BufferedImage result = network(rain.picture(), bits);
         ByteArrayOutputStream out = new ByteArrayOutputStream(content.length);
         writer.write(result, rain, out, NAME);
         return out.toByteArray();
     }
 
+    /** Without decoding and encoding. */
+    BufferedImage run(BufferedImage picture, int bits) throws InterruptedException {
+        lease.enter(
+                (long) picture.getHeight() * picture.getWidth() * picture.getColorModel().getPixelSize() / Byte.SIZE);
+        return network(picture, bits);
+    }
+
     /** A task that Spark has given up ends after the step that is running. */
-    private static Progress untilKilled() {
+    private BufferedImage network(BufferedImage picture, int bits) {
         TaskContext task = TaskContext.get();
-        return (_, _) -> task == null || !task.isInterrupted();
+        return lease.derainer().derain(picture, bits, (_, _) -> task == null || !task.isInterrupted());
     }
 
     /** Its room has been counted already, and what the heap can give while others are worked on tells nothing. */

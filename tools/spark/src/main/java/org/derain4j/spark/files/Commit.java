@@ -10,23 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
 
 /** The ways in which a file comes to be in one step. */
 final class Commit {
-
-    /** Their renaming replaces in one step, which {@link FileSystem}'s own does not; one for each file system, as they keep connections. */
-    private static final Map<String, FileContext> CONTEXTS = new ConcurrentHashMap<>();
 
     private Commit() {}
 
@@ -103,40 +96,20 @@ final class Commit {
     }
 
     /** Where a file gets its name when it is whole. */
-    static void renamed(FileSystem files, Path part, Path path, byte[] content, Configuration configuration)
-            throws IOException {
+    static void renamed(FileSystem files, Path part, Path path, byte[] content) throws IOException {
         try {
             try (FSDataOutputStream out = files.create(part, false)) {
                 out.write(content);
             }
-            rename(files, part, path, configuration);
+            if (files instanceof DistributedFileSystem hdfs) {
+                hdfs.rename(part, path, Rename.OVERWRITE); // one step, which the renaming that all file systems have is not
+            } else {
+                moved(files, part, path);
+            }
         } catch (IOException | RuntimeException | Error e) {
             removed(files, part);
             throw e;
         }
-    }
-
-    private static void rename(FileSystem files, Path part, Path path, Configuration configuration)
-            throws IOException {
-        FileContext context;
-        try {
-            context = context(files, configuration);
-        } catch (UnsupportedFileSystemException e) {
-            moved(files, part, path);
-            return;
-        }
-        context.rename(part, path, Rename.OVERWRITE);
-    }
-
-    private static FileContext context(FileSystem files, Configuration configuration)
-            throws UnsupportedFileSystemException {
-        String key = files.getUri().toString();
-        FileContext context = CONTEXTS.get(key);
-        if (context == null) {
-            context = FileContext.getFileContext(files.getUri(), configuration);
-            CONTEXTS.put(key, context);
-        }
-        return context;
     }
 
     /** In two steps, for file systems that do not replace: for a moment there is no file, and never half a one. */

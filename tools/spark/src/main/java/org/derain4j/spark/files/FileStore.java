@@ -117,7 +117,7 @@ public final class FileStore implements Serializable {
         } else if (hasObjects(files, path)) {
             Commit.object(files, path, content);
         } else {
-            Commit.renamed(files, new Path(path.getParent(), partName()), path, content, configuration.value());
+            Commit.renamed(files, new Path(path.getParent(), partName()), path, content);
         }
     }
 
@@ -202,6 +202,16 @@ public final class FileStore implements Serializable {
             throw new IllegalArgumentException(path + " does not lie in " + root);
         }
         return all.substring(start.length());
+    }
+
+    /**
+     * What sentences call a file.
+     *
+     * @param path of any file system
+     * @return of {@code file:} the plain path; else with its file system, and nothing in it encoded
+     */
+    public static String shown(Path path) {
+        return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
     }
 
     private List<Found> list(Path root, Predicate<String> names) throws IOException {

@@ -24,7 +24,7 @@ class FileStoreTest extends StoreContract {
     }
 
     @Override
-    Path root() {
+    Path makeRoot() {
         return new Path(folder.toUri());
     }
 
@@ -45,5 +45,12 @@ class FileStoreTest extends StoreContract {
         store().write(new Path(root(), "b"), bytes(9));
         assertEquals(Files.getPosixFilePermissions(Files.createFile(folder.resolve("ordinary"))),
                 Files.getPosixFilePermissions(folder.resolve("b")));
+    }
+
+    @Test
+    void sentencesCallFilesByPlainNames() {
+        assertEquals("/a b/50%#?.png", FileStore.shown(FileStore.below(new Path("file:///a b"), "50%#?.png")));
+        assertEquals("/a", FileStore.shown(new Path("/a")));
+        assertEquals("hdfs://host:1/a b%.png", FileStore.shown(new Path("hdfs://host:1/a b%.png")));
     }
 }

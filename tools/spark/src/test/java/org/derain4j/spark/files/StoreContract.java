@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +31,18 @@ abstract class StoreContract {
     abstract FileStore store() throws IOException;
 
     /** An empty folder, or one that is not there yet. */
-    abstract Path root() throws IOException;
+    abstract Path makeRoot() throws IOException;
+
+    private Path root;
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        root = makeRoot();
+    }
+
+    Path root() {
+        return root;
+    }
 
     static byte[] bytes(int count) {
         byte[] bytes = new byte[count];
@@ -38,21 +50,14 @@ abstract class StoreContract {
         return bytes;
     }
 
-    Path at(String relative) throws IOException {
-        return FileStore.below(root(), relative);
+    Path at(String relative) {
+        return FileStore.below(root, relative);
     }
 
     /** All files but those in the making, by their names below the root. */
     Set<String> names() throws IOException {
-        return store().list(root()).stream().map(found -> relative(found.path())).collect(Collectors.toSet());
-    }
-
-    private String relative(Path path) {
-        try {
-            return FileStore.relative(root(), path);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        return store().list(root).stream().map(found -> FileStore.relative(root, found.path()))
+                .collect(Collectors.toSet());
     }
 
     @ParameterizedTest
@@ -64,10 +69,10 @@ abstract class StoreContract {
     void whatIsWrittenIsReadAndListed(String name) throws IOException {
         store().write(at(name), bytes(1000));
         assertArrayEquals(bytes(1000), store().read(at(name)));
-        List<Found> found = store().list(root());
+        List<Found> found = store().list(root);
         assertEquals(1, found.size());
         assertEquals(at(name), found.getFirst().path());
-        assertEquals(name, relative(found.getFirst().path()));
+        assertEquals(name, FileStore.relative(root, found.getFirst().path()));
         assertEquals(1000, found.getFirst().length());
         assertArrayEquals(bytes(1000), store().read(found.getFirst().path()));
     }
@@ -84,7 +89,7 @@ abstract class StoreContract {
     void filesOfAnySizeAreWhole(int size) throws IOException {
         store().write(at("a"), bytes(size));
         assertArrayEquals(bytes(size), store().read(at("a")));
-        assertEquals(size, store().list(root()).getFirst().length());
+        assertEquals(size, store().list(root).getFirst().length());
     }
 
     @Test
@@ -145,6 +150,6 @@ abstract class StoreContract {
         byte[] last = store.read(path);
         assertArrayEquals(bytes(last.length), last);
         assertEquals(Set.of("x/y/a"), names());
-        assertEquals(0, store.sweep(root()));
+        assertEquals(0, store.sweep(root));
     }
 }
