@@ -39,12 +39,7 @@ class S3StoreTest extends StoreContract {
 
     @Override
     Path makeRoot() {
-        return new Path("s3a://" + S3Server.BUCKET + "/tests/" + System.nanoTime());
-    }
-
-    @Override
-    boolean hasFolders() {
-        return false;
+        return new Path("s3a://" + S3Server.BUCKET + "/" + S3Server.FOLDER + System.nanoTime());
     }
 
     /** Who reads an object while it is replaced is told, and never gets a mixture. */
