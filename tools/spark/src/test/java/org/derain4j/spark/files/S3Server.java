@@ -109,6 +109,7 @@ final class S3Server implements AutoCloseable {
         configuration.set("fs.s3a.secret.key", "secret");
         configuration.setInt("fs.s3a.attempts.maximum", 2);
         configuration.setInt("fs.s3a.retry.limit", 1);
+        configuration.set("fs.s3a.retry.interval", "10ms");
         configuration.set("fs.s3a.multipart.size", "5M"); // the least that S3 takes: larger files come in parts
         configuration.set("fs.s3a.multipart.threshold", "5M");
         return configuration;

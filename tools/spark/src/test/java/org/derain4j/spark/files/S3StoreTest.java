@@ -120,6 +120,12 @@ class S3StoreTest extends StoreContract {
     }
 
     @Test
+    void anObjectInPartsIsWhole() throws IOException {
+        store().write(at("x/a"), bytes(17_000_000));
+        assertArrayEquals(bytes(17_000_000), store().read(at("x/a")));
+    }
+
+    @Test
     void anInterruptedThreadWritesNothing() throws IOException {
         FileStore store = store();
         store.write(at("a"), bytes(10));
