@@ -116,7 +116,7 @@ class ClusterTest {
     private static Submission submit(String name, String master, Map<String, String> conf, Path input, Path output,
             Object... more) throws IOException {
         Object[] arguments = new Object[4 + more.length];
-        System.arraycopy(new Object[] {"--input", input, "--output", output}, 0, arguments, 0, 4);
+        System.arraycopy(new Object[]{"--input", input, "--output", output}, 0, arguments, 0, 4);
         System.arraycopy(more, 0, arguments, 4, more.length);
         return new Submission(folder.resolve("run " + name), DerainPictures.class, master, conf, arguments);
     }
