@@ -92,12 +92,11 @@ public final class DerainFilter implements ExtendedPlugInFilter {
         try {
             Optional<Settings> asked = options == null
                     ? SettingsDialog.ask(current, command, caller, now -> settings = now)
-                    : Optional.of(Settings.of(options));
+                    : Optional.of(Settings.of(options).required(SliceOrder.mayBeColour(current)));
             if (asked.isEmpty()) {
                 return DONE;
             }
             settings = asked.get();
-            settings.require(SliceOrder.mayBeColour(current));
         } catch (IOException | IllegalArgumentException e) {
             Message.error(e.getMessage());
             return DONE;
