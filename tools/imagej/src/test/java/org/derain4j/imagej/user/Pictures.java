@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import ij.ImagePlus;
+import ij.ImageStack;
+import ij.io.FileSaver;
 import ij.io.Opener;
+import ij.process.ByteProcessor;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -86,6 +89,17 @@ final class Pictures {
             writer.write(picture);
         }
         return name;
+    }
+
+    /** A stack of rainy pictures in grey, each of its own. */
+    static Path stack(Path folder, String name, int slices) throws IOException {
+        ImageStack stack = new ImageStack(64, 48);
+        for (int i = 0; i < slices; i++) {
+            stack.addSlice(new ByteProcessor(grey(rainy(i * 3 % 200, i * 17 % 400, 64, 48))));
+        }
+        Path file = folder.resolve(name);
+        new FileSaver(new ImagePlus(name, stack)).saveAsTiffStack(file.toString());
+        return file;
     }
 
     /** Opens a file as ImageJ does. */
