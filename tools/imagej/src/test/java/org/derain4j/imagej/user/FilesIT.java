@@ -50,7 +50,7 @@ class FilesIT {
             };
             macro.append("""
                     open("%1$s");
-                    run("Derain...", "model=lite strength=1");
+                    run("Derain...", "model=lite strength=1%8$s");
                     %7$s
                     saveAs("%2$s", "%3$s");
                     print("%4$s " + bitDepth() + " bits, " + nSlices + " slices");
@@ -60,7 +60,8 @@ class FilesIT {
                     saveAs("%2$s", "%6$s");
                     close();
                     """.formatted(folder.resolve(input), format, result(input), input, dry, expected(input),
-                    input.matches("rgb48.*|grey16.*") ? OWN_RANGE : ""));
+                    input.matches("rgb48.*|grey16.*") ? OWN_RANGE : "",
+                    input.startsWith("rgb48") ? " channels" : ""));
         }
         ended = new ImageJ(folder).macro(macro.toString());
     }

@@ -27,14 +27,15 @@ import java.util.stream.Stream;
 /** What somebody at ImageJ's window does, and sees. It runs in ImageJ's own JVM. */
 final class Hand {
 
-    private static final long PATIENCE_NANOS = 60_000_000_000L;
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
 
     private Hand() {}
 
     /** Opens ImageJ. */
     static void openImageJ() {
         ij.ImageJ.main(new String[0]);
-        until("ImageJ's window", () -> IJ.getInstance() != null && IJ.getInstance().isShowing() ? IJ.getInstance() : null);
+        until("ImageJ's window",
+                () -> IJ.getInstance() != null && IJ.getInstance().isShowing() ? IJ.getInstance() : null);
     }
 
     /** Opens a picture in a window. */
@@ -45,7 +46,8 @@ final class Hand {
 
     /** The dialog of a title, once it is shown. */
     static Dialog dialog(String title) {
-        return until("the dialog '" + title + "'", () -> dialogs().filter(d -> d.getTitle().equals(title)).findFirst().orElse(null));
+        return until("the dialog '" + title + "'",
+                () -> dialogs().filter(d -> d.getTitle().equals(title)).findFirst().orElse(null));
     }
 
     /** Waits until a dialog is gone. */
@@ -66,7 +68,8 @@ final class Hand {
                 case Checkbox box -> lines.add((box.getState() ? "[x] " : "[ ] ") + box.getLabel());
                 case Button button -> lines.add("(" + button.getLabel() + ")");
                 case Container container -> lines.addAll(text(container));
-                default -> {}
+                default -> {
+                }
             }
         }
         return lines;
@@ -102,7 +105,8 @@ final class Hand {
 
     /** Types into the n-th text field. */
     static void type(Container dialog, int n, String text) {
-        List<TextField> fields = components(dialog).filter(TextField.class::isInstance).map(TextField.class::cast).toList();
+        List<TextField> fields = components(dialog).filter(TextField.class::isInstance).map(TextField.class::cast)
+                .toList();
         EventQueue.invokeLater(() -> fields.get(n).setText(text));
     }
 
@@ -153,14 +157,17 @@ final class Hand {
                 .filter(Component::isShowing);
     }
 
+    /** While a preview is made its box has another name. */
     private static <T extends Component> T find(Container dialog, Class<T> type, String label) {
-        return components(dialog).filter(type::isInstance).map(type::cast)
-                .filter(c -> label.equals((c instanceof Button button ? button.getLabel() : ((Checkbox) c).getLabel()).strip()))
-                .findFirst().orElseThrow(() -> new IllegalStateException("no '" + label + "' in " + text(dialog)));
+        return until("'" + label + "'", () -> components(dialog).filter(type::isInstance).map(type::cast)
+                .filter(c -> label.equals((c instanceof Button b ? b.getLabel() : ((Checkbox) c).getLabel()).strip()))
+                .findFirst().orElse(null));
     }
 
     private static Stream<Component> components(Container container) {
         return Stream.of(container.getComponents())
-                .flatMap(c -> c instanceof Container inner ? Stream.concat(Stream.of(c), components(inner)) : Stream.of(c));
+                .flatMap(c -> c instanceof Container inner
+                        ? Stream.concat(Stream.of(c), components(inner))
+                        : Stream.of(c));
     }
 }

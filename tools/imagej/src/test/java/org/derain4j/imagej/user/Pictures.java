@@ -10,6 +10,7 @@ import ij.ImageStack;
 import ij.io.FileSaver;
 import ij.io.Opener;
 import ij.process.ByteProcessor;
+import ij.process.ImageProcessor;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.function.BiPredicate;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
@@ -100,6 +102,19 @@ final class Pictures {
         Path file = folder.resolve(name);
         new FileSaver(new ImagePlus(name, stack)).saveAsTiffStack(file.toString());
         return file;
+    }
+
+    /** Sees to it that a picture is one in some places and another elsewhere. */
+    static void assertParts(Path outside, Path inside, Path actual, BiPredicate<Integer, Integer> isInside) {
+        ImageProcessor one = open(outside).getProcessor();
+        ImageProcessor other = open(inside).getProcessor();
+        ImageProcessor both = open(actual).getProcessor();
+        for (int y = 0; y < both.getHeight(); y++) {
+            for (int x = 0; x < both.getWidth(); x++) {
+                ImageProcessor expected = isInside.test(x, y) ? other : one;
+                assertEquals(expected.get(x, y), both.get(x, y), actual + " at " + x + ", " + y);
+            }
+        }
     }
 
     /** Opens a file as ImageJ does. */

@@ -55,13 +55,13 @@ final class Scenes {
         Object before = pixels(image);
         Dialog dialog = openDialog();
         Hand.tick(dialog, "Preview");
-        awaitChange(image, before);
+        Hand.untilTrue("a preview", () -> !same(before, pixels(image)));
         System.out.println("the preview is shown");
         Hand.tick(dialog, "Preview");
         Hand.untilTrue("the image as it was", () -> same(before, pixels(image)));
         System.out.println("the preview is gone");
         Hand.tick(dialog, "Preview");
-        awaitChange(image, before);
+        Hand.untilTrue("a preview", () -> !same(before, pixels(image)));
         Hand.press(dialog, "Cancel");
         Hand.awaitEnd(dialog);
         Hand.untilTrue("the image as it was", () -> same(before, pixels(image)));
@@ -134,7 +134,7 @@ final class Scenes {
 
     private static Dialog openDialog() {
         IJ.doCommand(DERAIN);
-        return Hand.dialog("Derain");
+        return Hand.dialog(DERAIN);
     }
 
     private static void awaitChange(ImagePlus image, Object before) {
