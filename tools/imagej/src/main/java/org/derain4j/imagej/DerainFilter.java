@@ -8,9 +8,10 @@ import ij.plugin.filter.ExtendedPlugInFilter;
 import ij.plugin.filter.PlugInFilterRunner;
 import ij.process.ImageProcessor;
 import java.awt.GraphicsEnvironment;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.derain4j.engine.PictureException;
@@ -27,13 +28,15 @@ import org.derain4j.engine.Separation;
  */
 public final class DerainFilter implements ExtendedPlugInFilter {
 
-    static final String TITLE = "Derain";
-
     private static final int FLAGS = DOES_8G | DOES_16 | DOES_RGB | FINAL_PROCESSING;
 
     private ImagePlus image;
+
+    /** As of a macro; null where there is a dialog to ask, which reads those of a macro itself. */
+    private String options;
+
     private PlugInFilterRunner runner;
-    private Settings settings = Settings.DEFAULT;
+    private volatile Settings settings = Settings.DEFAULT;
 
     /** Of the dialog and, after it, of the work; that of a preview is another. */
     private Thread worker;
@@ -49,6 +52,13 @@ public final class DerainFilter implements ExtendedPlugInFilter {
     /** For {@link PlugInFilterRunner}, one for each run. */
     public DerainFilter() {}
 
+    /**
+     * Looks at the image.
+     *
+     * @param arg options as of a macro, which spare the dialog, for who calls this through
+     *            {@code IJ.runPlugIn(image, "org.derain4j.imagej.Derain", "model=lite stack")}: without a screen ImageJ can make
+     *            neither its menus nor a dialog; or {@code final} for the end of the work
+     */
     @Override
     public int setup(String arg, ImagePlus current) {
         if ("final".equals(arg)) {
@@ -56,15 +66,16 @@ public final class DerainFilter implements ExtendedPlugInFilter {
             return DONE;
         }
         image = current;
+        options = arg.isEmpty() ? null : arg;
         String problem = current == null ? null : switch (current.getType()) {
-            case ImagePlus.COLOR_256 -> "An 8-bit colour image has no colours but those of its table. "
+            case ImagePlus.COLOR_256 -> "An 8-bit colour image has no colours but those of its table; "
                     + "Image > Type > RGB Color makes it one that can be derained.";
-            case ImagePlus.GRAY32 -> "A 32-bit image does not say which value is white. "
+            case ImagePlus.GRAY32 -> "A 32-bit image does not say which value is white; "
                     + "Image > Type > 16-bit makes it one that can be derained.";
             default -> null;
         };
         if (problem != null) {
-            IJ.error(TITLE, problem);
+            Message.error(problem);
             return DONE;
         }
         return FLAGS;
@@ -75,31 +86,48 @@ public final class DerainFilter implements ExtendedPlugInFilter {
         runner = caller;
         worker = Thread.currentThread();
         harvest = new Harvest(current);
-        Settings asked = SettingsDialog.ask(current, command, caller, now -> settings = now);
-        if (asked == null) {
+        if (options == null && GraphicsEnvironment.isHeadless()) {
+            options = Objects.requireNonNullElse(Macro.getOptions(), "");
+        }
+        try {
+            Optional<Settings> asked = options == null
+                    ? SettingsDialog.ask(current, command, caller, now -> settings = now)
+                    : Optional.of(Settings.of(options));
+            if (asked.isEmpty()) {
+                return DONE;
+            }
+            settings = asked.get();
+            settings.require(SliceOrder.mayBeColour(current));
+        } catch (IOException | IllegalArgumentException e) {
+            Message.error(e.getMessage());
             return DONE;
         }
-        settings = asked;
         int flags = slices(settings.channels() ? FLAGS | NO_UNDO_RESET : FLAGS | KEEP_PREVIEW);
-        if ((flags & DOES_STACKS) != 0 && current.getStack().isVirtual()) {
-            IJ.error(TITLE, "A virtual stack keeps no changes. Process > Batch > Virtual Stack derains it to files, "
-                    + "Image > Duplicate makes it a normal stack.");
+        whole = (flags & DOES_STACKS) != 0;
+        if (whole && current.getStack().isVirtual()) {
+            Message.error("A virtual stack keeps no changes; Process > Batch > Virtual Stack derains it to files, "
+                    + "Image > Duplicate makes it a stack that does.");
             return DONE;
         }
-        whole = (flags & DOES_STACKS) != 0;
         IJ.resetEscape(); // what was pressed before the work began is not meant for it
         return flags;
     }
 
     /** All of a stack or the slice in view, by ImageJ's question or a macro's word. */
     private int slices(int flags) {
-        boolean nobodyToAsk = GraphicsEnvironment.isHeadless() && Macro.getOptions() == null;
         if (settings.channels() && image.getStackSize() == SliceOrder.CHANNELS) {
             return flags | DOES_STACKS;
         }
-        int answer = nobodyToAsk ? flags : IJ.setupDialog(image, flags);
-        boolean onePicture = (answer & (DOES_STACKS | DONE)) == 0;
-        return settings.channels() && onePicture ? answer | NO_UNDO : answer;
+        int answer = options == null ? IJ.setupDialog(image, flags) : isWhole() ? flags | DOES_STACKS : flags;
+        // of three slices ImageJ could undo but one
+        return settings.channels() && (answer & DOES_STACKS) == 0 ? answer | NO_UNDO : answer;
+    }
+
+    /** By ImageJ's own rule. */
+    private boolean isWhole() {
+        boolean together = image.isComposite() && image.getDisplayMode() == IJ.COMPOSITE;
+        return image.getStackSize() > 1
+                && (together ? !Settings.has(options, "slice") : Settings.has(options, "stack"));
     }
 
     @Override
@@ -108,7 +136,7 @@ public final class DerainFilter implements ExtendedPlugInFilter {
         pass = 0;
         if (Thread.currentThread() == worker) {
             if (!whole || number == image.getStackSize()) {
-                harvest.clear(); // of a preview that is not kept
+                harvest.clear(); // of a preview, which is not kept then
             }
             if (whole && settings.channels()) {
                 Undo.setup(Undo.TRANSFORM, image);
@@ -119,56 +147,45 @@ public final class DerainFilter implements ExtendedPlugInFilter {
     @Override
     public void run(ImageProcessor slice) {
         boolean preview = Thread.currentThread() != worker;
-        int number = runner.getSliceNumber();
         try {
-            if (failure == null && !(settings.channels() && !preview && harvest.has(number))) {
-                derain(slice, number, preview);
+            if (failure == null) {
+                derain(slice, runner.getSliceNumber(), settings, preview);
             }
         } catch (CancellationException _) {
             // the slice is as it was
         } catch (PictureException e) {
-            fail(e.lacksRoom()
-                    ? e.getMessage() + ". ImageJ's share of memory is set in Edit > Options > Memory & Threads."
-                    : e.getMessage(), preview);
+            fail(e.getMessage() + (e.lacksRoom() ? " (in ImageJ: Edit > Options > Memory & Threads)" : ""), preview);
         } catch (IOException | IllegalStateException e) {
             fail(e.getMessage(), preview);
         }
         pass++;
         if (!preview && IJ.escapePressed()) {
-            finish(); // ImageJ does not call it any more
+            finish(); // ImageJ does not ask for it then
         }
     }
 
-    private void derain(ImageProcessor slice, int number, boolean preview) throws IOException {
+    /** In the work all channels of a picture are written when the first is asked for, in a preview the one in view alone. */
+    private void derain(ImageProcessor slice, int number, Settings now, boolean preview) throws IOException {
+        List<Integer> numbers = now.channels() ? channels(number) : List.of(number);
+        if (now.channels() && !preview && harvest.has(numbers.getFirst())) {
+            return;
+        }
         long start = System.nanoTime();
-        SlicePicture source = source(slice, number);
-        BufferedImage picture = source.picture();
-        int bits = slice.getBitDepth() == Short.SIZE ? Short.SIZE : Byte.SIZE;
+        List<ImageProcessor> slices = numbers.stream()
+                .map(each -> each == number ? slice : image.getStack().getProcessor(each)).toList();
+        SlicePicture source = new SlicePicture(slices, slice, now.white(),
+                !image.isComposite() && image.isInvertedLut());
         int before = pass;
-        Separation separation = KeptDerainer.derain(picture, bits, settings, (done, total) -> {
-            IJ.showProgress(Math.min(1, (before + (double) done / total * source.slices().size()) / passes));
+        Separation separation = KeptDerainer.derain(source.picture(), now, (done, total) -> {
+            IJ.showProgress(Math.min(1, (before + (double) done / total * slices.size()) / passes));
             return !Thread.currentThread().isInterrupted() && (preview || !IJ.escapePressed());
         });
-        long nanos = System.nanoTime() - start;
-        if (!settings.channels()) {
-            source.write(separation.picture());
-            harvest.add(List.of(number), source, separation, nanos);
-        } else if (preview) {
-            source.write(separation.picture(), number - SliceOrder.first(number));
+        if (preview && now.channels()) {
+            source.write(separation.picture(), number - numbers.getFirst());
         } else {
             source.write(separation.picture());
-            harvest.add(channels(number), source, separation, nanos);
+            harvest.add(numbers, source, separation, System.nanoTime() - start);
         }
-    }
-
-    private SlicePicture source(ImageProcessor slice, int number) {
-        if (!settings.channels()) {
-            return new SlicePicture(List.of(slice), slice, settings.white(),
-                    !image.isComposite() && image.isInvertedLut());
-        }
-        List<ImageProcessor> colours = channels(number).stream()
-                .map(each -> each == number ? slice : image.getStack().getProcessor(each)).toList();
-        return new SlicePicture(colours, slice, settings.white(), false);
     }
 
     /** The slices of a picture whose colours are channels. */
@@ -180,7 +197,7 @@ public final class DerainFilter implements ExtendedPlugInFilter {
     /** In a preview at once; in the work at its end, since ImageJ's message would end the macro and leave the image locked. */
     private void fail(String sentence, boolean preview) {
         if (preview) {
-            IJ.error(TITLE, sentence);
+            Message.error(sentence);
             throw new RuntimeException(Macro.MACRO_CANCELED); // unticks the preview, silently
         }
         failure = sentence;
@@ -193,7 +210,7 @@ public final class DerainFilter implements ExtendedPlugInFilter {
             image.changes = true;
             image.updateAndDraw();
             image.unlock();
-            IJ.error(TITLE, failure);
+            Message.error(failure);
         }
     }
 }

@@ -33,20 +33,20 @@ final class KeptDerainer {
     /**
      * Removes the rain. One picture at a time: others wait.
      *
-     * @param bits     of the picture
+     * @param picture  of 8 or 16 bits
      * @param settings model and strength
      * @param progress may cancel
      * @return the picture without rain, and the rain where the settings want it, else null
      * @throws IOException      if the model cannot be read, in one sentence
      * @throws PictureException if there is no room, in one sentence
      */
-    static synchronized Separation derain(BufferedImage picture, int bits, Settings settings, Progress progress)
+    static synchronized Separation derain(BufferedImage picture, Settings settings, Progress progress)
             throws IOException {
         open(settings.model());
         Derainer fitting = fitting(picture).withStrength(settings.strength());
         return settings.layer()
-                ? fitting.separate(picture, bits, progress)
-                : new Separation(fitting.derain(picture, bits, progress), null);
+                ? fitting.separate(picture, picture.getColorModel().getComponentSize(0), progress)
+                : new Separation(fitting.derain(picture, progress), null);
     }
 
     /**

@@ -1,7 +1,7 @@
 package org.derain4j.imagej;
 
-import ij.ImagePlus;
 import ij.Macro;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -19,23 +19,27 @@ record Settings(String model, double strength, int white, boolean layer, boolean
     /** What 16 bits can hold. */
     static final int FULL_WHITE = 65535;
 
-    private static final double MOST_STRENGTH = 1.5;
+    static final double MOST_STRENGTH = 1.5;
 
     /** Of a macro that says nothing. */
     static final Settings DEFAULT = new Settings("lite", 1, FULL_WHITE, false, false, false);
 
     /**
-     * Those of a macro, where Java has no screen and so no dialog to read them.
+     * Those of a macro, by the first words of the dialog's labels.
      *
-     * @param options as in {@code run("Derain...", options)}, by the dialog's labels
+     * @param options as in {@code run("Derain...", options)}
      * @return for what is not named those of {@link #DEFAULT}
      * @throws IllegalArgumentException one sentence on a number that is none
      */
     static Settings of(String options) {
-        List<String> words = List.of(options.replaceAll("\\[[^]]*]|'[^']*'", "").split(" "));
         return new Settings(Macro.getValue(options, "model", DEFAULT.model),
                 number(options, "strength", DEFAULT.strength), (int) number(options, "white", DEFAULT.white),
-                words.contains("layer"), words.contains("channels"), words.contains("times"));
+                has(options, "layer"), has(options, "channels"), has(options, "times"));
+    }
+
+    /** Whether a word stands among options by itself; what is in brackets is a value. */
+    static boolean has(String options, String word) {
+        return List.of(options.replaceAll("\\[[^]]*]|'[^']*'", "").split("\\s+")).contains(word);
     }
 
     private static double number(String options, String key, double otherwise) {
@@ -43,24 +47,30 @@ record Settings(String model, double strength, int white, boolean layer, boolean
         try {
             return Double.parseDouble(value);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(key + "=" + value + " is no number", e);
+            throw new IllegalArgumentException("There is no number in %s=%s.".formatted(key, value), e);
         }
     }
 
-    /** What is wrong with them; null for nothing. */
-    String problem() {
-        if (!(strength >= 0 && strength <= MOST_STRENGTH)) {
-            return "The strength is a number from 0 to " + MOST_STRENGTH + ".";
-        }
-        if (white < 1 || white > FULL_WHITE) {
-            return "White is a value from 1 to " + FULL_WHITE + ".";
-        }
-        return null;
+    /** Whether the numbers make sense. */
+    boolean isInRange() {
+        return strength >= 0 && strength <= MOST_STRENGTH && white >= 1 && white <= FULL_WHITE;
     }
 
-    /** What is white in an image unless told: by ImageJ's own setting for 16-bit images, where one was made. */
-    static int white(ImagePlus image) {
-        int bits = ImagePlus.getDefault16bitRange();
-        return bits == 0 || image.getBitDepth() != Short.SIZE ? FULL_WHITE : (1 << bits) - 1;
+    /**
+     * Refuses what cannot be done, and opens the model.
+     *
+     * @throws IllegalArgumentException with one sentence
+     * @throws IOException              if the model cannot be read, with one sentence
+     */
+    void require(boolean threeChannels) throws IOException {
+        if (!isInRange()) {
+            throw new IllegalArgumentException("A strength of %s and a white of %d: give 0 to %s and 1 to %d."
+                    .formatted(strength, white, MOST_STRENGTH, FULL_WHITE));
+        }
+        if (channels && !threeChannels) {
+            throw new IllegalArgumentException(
+                    "Only three channels, of 8 or 16 bits, can be the colours of a picture; leave out \"channels\".");
+        }
+        KeptDerainer.open(model);
     }
 }

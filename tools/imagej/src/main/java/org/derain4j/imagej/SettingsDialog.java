@@ -1,6 +1,5 @@
 package org.derain4j.imagej;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
 import ij.gui.DialogListener;
@@ -10,17 +9,14 @@ import ij.io.OpenDialog;
 import ij.plugin.filter.PlugInFilterRunner;
 import java.awt.AWTEvent;
 import java.awt.Choice;
-import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.derain4j.engine.Model;
 
-/**
- * Asks for the settings: in a dialog, whose answers a recorder takes down; of a macro's options; or, without a screen, of the same
- * options read by ourselves, since ImageJ's dialog wants one even where it does not show.
- */
+/** Asks for the settings: the user, whose answers a recorder takes down, or the macro that runs, which is read by the labels. */
 final class SettingsDialog implements DialogListener {
 
     private static final String FILE = "file...";
@@ -55,16 +51,20 @@ final class SettingsDialog implements DialogListener {
     private final boolean threeChannels;
     private final Consumer<Settings> listener;
     private Settings settings;
-    private String chosen;
 
     private SettingsDialog(ImagePlus image, Consumer<Settings> listener) {
         this.listener = listener;
         Settings before = macro ? Settings.DEFAULT : last;
         deep = image.getBitDepth() == Short.SIZE;
         threeChannels = SliceOrder.mayBeColour(image);
-        settings = new Settings(before.model(), before.strength(), macro ? Settings.FULL_WHITE : Settings.white(image),
-                before.layer(), threeChannels && !macro && SliceOrder.isShownAsColour(image), before.times());
-        chosen = settings.model();
+        settings = new Settings(before.model(), before.strength(), deep && !macro ? white() : Settings.FULL_WHITE,
+                before.layer(), !macro && SliceOrder.isShownAsColour(image), before.times());
+    }
+
+    /** By ImageJ's own setting for 16-bit images, where one was made. */
+    private static int white() {
+        int bits = ImagePlus.getDefault16bitRange();
+        return bits == 0 ? Settings.FULL_WHITE : (1 << bits) - 1;
     }
 
     /**
@@ -74,40 +74,30 @@ final class SettingsDialog implements DialogListener {
      * @param command  in the menu
      * @param preview  runs the filter while the dialog is there
      * @param listener is told each change that makes sense
-     * @return the settings; null where they were refused, which has been told, or the user does not want any
+     * @return the settings, as they were given; empty if the user does not want any
+     * @throws IOException if the list of models cannot be read
      */
-    static Settings ask(ImagePlus image, String command, PlugInFilterRunner preview, Consumer<Settings> listener) {
+    static Optional<Settings> ask(ImagePlus image, String command, PlugInFilterRunner preview,
+            Consumer<Settings> listener) throws IOException {
         SettingsDialog dialog = new SettingsDialog(image, listener);
-        try {
-            if (GraphicsEnvironment.isHeadless()) {
-                dialog.settings = Settings.of(dialog.macro ? Macro.getOptions() : "");
-            } else if (!dialog.show(image, command, preview)) {
-                return null;
-            }
-            String problem = dialog.settings.problem();
-            if (problem != null) {
-                throw new IllegalArgumentException(problem);
-            }
-            KeptDerainer.open(dialog.settings.model());
-        } catch (IllegalArgumentException | IOException e) {
-            IJ.error(DerainFilter.TITLE, e.getMessage());
-            return null;
+        if (!dialog.show(image, command, preview)) {
+            return Optional.empty();
         }
         if (!dialog.macro) {
             last = dialog.settings;
         }
-        return dialog.settings;
+        return Optional.of(dialog.settings);
     }
 
     private boolean show(ImagePlus image, String command, PlugInFilterRunner preview) throws IOException {
-        GenericDialog dialog = GUI.newNonBlockingDialog(command.isEmpty() ? DerainFilter.TITLE : command, image);
+        GenericDialog dialog = GUI.newNonBlockingDialog(command, image);
         List<String> models = new ArrayList<>(Model.embeddedNames());
         if (!models.contains(settings.model())) {
             models.add(settings.model());
         }
         models.add(FILE);
         dialog.addChoice("Model", models.toArray(String[]::new), settings.model());
-        dialog.addSlider("Strength", 0, 1.5, settings.strength(), 0.05);
+        dialog.addSlider("Strength", 0, Settings.MOST_STRENGTH, settings.strength(), 0.05);
         if (deep) {
             dialog.addNumericField("White level", settings.white(), 0);
         }
@@ -127,33 +117,31 @@ final class SettingsDialog implements DialogListener {
         return !dialog.wasCanceled();
     }
 
-    /** Reads in the order of the fields, as a recorder wants it. */
+    /** Reads in the order of the fields, as the recorder wants it. */
     @Override
     public boolean dialogItemChanged(GenericDialog dialog, AWTEvent event) {
         String model = dialog.getNextChoice();
         if (FILE.equals(model) && !macro) {
             model = chooseFile((Choice) dialog.getChoices().getFirst());
         }
-        chosen = model;
         settings = new Settings(model, dialog.getNextNumber(),
-                deep ? (int) dialog.getNextNumber() : Settings.FULL_WHITE,
-                dialog.getNextBoolean(), threeChannels && dialog.getNextBoolean(), dialog.getNextBoolean());
-        if (settings.problem() != null) {
-            return false;
+                deep ? (int) dialog.getNextNumber() : Settings.FULL_WHITE, dialog.getNextBoolean(),
+                threeChannels && dialog.getNextBoolean(), dialog.getNextBoolean());
+        if (settings.isInRange()) {
+            listener.accept(settings);
         }
-        listener.accept(settings);
-        return true;
+        return settings.isInRange();
     }
 
-    /** Becomes one of the choices; without one, the last choice stays. */
+    /** What is chosen becomes one of the models; without any, the last one stays. */
     private String chooseFile(Choice models) {
-        OpenDialog open = new OpenDialog("Model (.safetensors, or a checkpoint's .index)");
-        String file = open.getPath();
+        String model = settings.model();
+        String file = new OpenDialog("Model (.safetensors, or a checkpoint's .index)").getPath();
         if (file != null) {
             models.insert(file, models.getItemCount() - 1);
-            chosen = file;
+            model = file;
         }
-        models.select(chosen);
-        return chosen;
+        models.select(model);
+        return model;
     }
 }
