@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /** What somebody at ImageJ's window does, and sees. It runs in ImageJ's own JVM. */
 final class Hand {
 
-    private static final long PATIENCE_NANOS = 30_000_000_000L;
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     private Hand() {}
 

@@ -37,7 +37,7 @@ class MacroIT {
     @Test
     void eachOfTwentySlicesIsWhatTheCommandMakesOfIt() throws Exception {
         Path stack = Pictures.stack(folder, "stack.tif", 20);
-        Path dry = dryStack(stack);
+        Path dry = Pictures.dryStack(folder, stack);
         ImageJ.Ended ended = play("""
                 open("%s");
                 run("Derain...", "model=lite strength=1 times stack");
@@ -66,7 +66,7 @@ class MacroIT {
                 saveAs("Tiff", "%s");
                 """, stack, "result.tif");
         ImagePlus expected = Pictures.open(stack);
-        expected.getStack().setProcessor(Pictures.open(dryStack(stack)).getStack().getProcessor(2), 2);
+        expected.getStack().setProcessor(Pictures.open(Pictures.dryStack(folder, stack)).getStack().getProcessor(2), 2);
         new FileSaver(expected).saveAsTiffStack(folder.resolve("expected.tif").toString());
         Pictures.assertSame(folder.resolve("expected.tif"), folder.resolve("result.tif"));
     }
@@ -83,7 +83,7 @@ class MacroIT {
                 saveAs("Tiff", "%s");
                 """, stack, "result.tif");
         assertEquals("2 3 2", ended.log().strip());
-        Pictures.assertSame(dryStack(stack), folder.resolve("result.tif"));
+        Pictures.assertSame(Pictures.dryStack(folder, stack), folder.resolve("result.tif"));
     }
 
     @Test
@@ -158,7 +158,8 @@ class MacroIT {
                 for (i = 0; i < 3; i++) {
                     open("%s");
                     run("Derain...", "model=lite strength=1 layer");
-                    close("*rain");
+                    selectImage("rainy-rain");
+                    close();
                     saveAs("PNG", "%s");
                     close();
                 }
@@ -198,24 +199,6 @@ class MacroIT {
         Path dry = folder.resolve("dry-" + strength + ".png");
         Command.derain(rainy, "-m", "lite", "--strength", strength, "-o", dry);
         return dry;
-    }
-
-    /** What the command makes of each slice by itself. */
-    private Path dryStack(Path stack) throws IOException {
-        ImagePlus image = Pictures.open(stack);
-        Path rain = Files.createDirectories(folder.resolve("rain"));
-        Path dry = folder.resolve("dry");
-        for (int i = 1; i <= image.getStackSize(); i++) {
-            new FileSaver(new ImagePlus("", image.getStack().getProcessor(i)))
-                    .saveAsPng(rain.resolve("%03d.png".formatted(i)).toString());
-        }
-        Command.derain(rain, "-m", "lite", "-o", dry + "/");
-        for (int i = 1; i <= image.getStackSize(); i++) {
-            image.getStack().setProcessor(Pictures.open(dry.resolve("%03d.png".formatted(i))).getProcessor(), i);
-        }
-        Path file = folder.resolve("dry-" + stack.getFileName());
-        new FileSaver(image).saveAsTiffStack(file.toString());
-        return file;
     }
 
     /** Runs a macro on a file; further names are results in the folder. */

@@ -20,6 +20,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.WritableRaster;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Objects;
@@ -27,6 +28,7 @@ import java.util.function.BiPredicate;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
+import org.derain4j.cli.Command;
 
 /** Rainy pictures, and pictures as ImageJ opens them. */
 final class Pictures {
@@ -115,6 +117,24 @@ final class Pictures {
                 assertEquals(expected.get(x, y), both.get(x, y), actual + " at " + x + ", " + y);
             }
         }
+    }
+
+    /** What the command makes of each slice by itself. */
+    static Path dryStack(Path folder, Path stack) throws IOException {
+        ImagePlus image = open(stack);
+        Path rain = Files.createDirectories(folder.resolve("rain"));
+        Path dry = folder.resolve("dry");
+        for (int i = 1; i <= image.getStackSize(); i++) {
+            new FileSaver(new ImagePlus("", image.getStack().getProcessor(i)))
+                    .saveAsPng(rain.resolve("%03d.png".formatted(i)).toString());
+        }
+        Command.derain(rain, "-m", "lite", "-o", dry + "/");
+        for (int i = 1; i <= image.getStackSize(); i++) {
+            image.getStack().setProcessor(open(dry.resolve("%03d.png".formatted(i))).getProcessor(), i);
+        }
+        Path file = folder.resolve("dry-" + stack.getFileName());
+        new FileSaver(image).saveAsTiffStack(file.toString());
+        return file;
     }
 
     /** Opens a file as ImageJ does. */

@@ -3,8 +3,8 @@ package org.derain4j.imagej.user;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
-import ij.WindowManager;
 import ij.io.FileSaver;
+import ij.io.Opener;
 import ij.plugin.frame.Recorder;
 import java.awt.Dialog;
 import java.util.Arrays;
@@ -122,14 +122,11 @@ final class Scenes {
         System.out.println(same(before, pixels(image)) ? "the image is as it was" : "the image is another");
     }
 
-    /** Without a screen, where ImageJ's own menu cannot be: by the class's name. */
+    /** Without a screen, where ImageJ cannot make its menu: by the class's name. */
     private static void headless(String input, String result) {
-        ImagePlus image = new ij.io.Opener().openImage(input);
-        WindowManager.setTempCurrentImage(image);
-        Thread.currentThread().setName("Run$_" + Thread.currentThread().getName()); // as a macro's, whose options are read
-        Macro.setOptions("model=lite strength=1");
-        IJ.runPlugIn("org.derain4j.imagej.Derain", "");
-        new FileSaver(image).saveAsPng(result);
+        ImagePlus image = new Opener().openImage(input);
+        IJ.runPlugIn(image, "org.derain4j.imagej.Derain", "model=lite strength=1 stack");
+        new FileSaver(image).saveAsTiff(result);
     }
 
     private static Dialog openDialog() {
