@@ -36,7 +36,7 @@ public record Selection(List<Picture> pictures, LeftOut leftOut) {
      * @param store  has them
      * @param inputs folders, pictures, or patterns of Hadoop's for such, whose results lie as deep as they lie below the last folder
      *               that the pattern names without a wildcard
-     * @param output the folder of results, with its file system; nothing in it is taken
+     * @param output the folder of results, with its file system; nothing in it is taken unless it is named
      * @return what there is
      * @throws IOException if something cannot be listed
      * @throws Failure     if something is not there
@@ -94,7 +94,7 @@ public record Selection(List<Picture> pictures, LeftOut leftOut) {
         }
 
         private void add(Path path, long length, Path base, boolean named) {
-            if (path.toString().startsWith(results) && !named || !once.add(path)) {
+            if (isResult(path) && !isResult(base) && !named || !once.add(path)) {
                 return;
             }
             String place = FileStore.relative(base, path);
@@ -104,6 +104,10 @@ public record Selection(List<Picture> pictures, LeftOut leftOut) {
             } else if (hidden.add(FileStore.below(base, place.substring(0, end(place, at))).toString())) {
                 tally.hidden(1);
             }
+        }
+
+        private boolean isResult(Path path) {
+            return (path + "/").startsWith(results);
         }
 
         /** Where the first hidden name of a path begins; -1 if there is none. */

@@ -92,9 +92,12 @@ public final class DerainPictures implements Callable<Integer> {
         List<Path> from = inputs.stream().map(input -> places.of("--input", input)).toList();
         Path to = places.output(output, from);
         Path table = report == null ? null : table(store, places, from, to);
-        Deraining engine = Deraining.of(spark, options);
+        Deraining engine = DerainingOptions.open(spark, options);
         Plan plan = Plan.of(store, from, to, PictureFormat.called(options.format()), overwrite);
         ErrorLines errors = new ErrorLines(spec.commandLine().getErr(), false);
+        if (plan.isEmpty()) {
+            errors.print("note: no pictures in " + String.join(", ", inputs));
+        }
         plan.leftOut().sentence().ifPresent(sentence -> errors.print("note: " + sentence));
         PictureJob job = new PictureJob(spark, store);
         Summary summary = new Summary(table != null);

@@ -1,8 +1,12 @@
 package org.derain4j.spark.job;
 
+import java.io.IOException;
+import org.apache.spark.sql.SparkSession;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.engine.Model;
 import org.derain4j.spark.DerainOptions;
+import org.derain4j.spark.Deraining;
+import org.derain4j.weights.PrintableText;
 import picocli.CommandLine.Option;
 
 /** How pictures are derained and stored, by options that the {@code derain} command has, too; use with {@code @Mixin}. */
@@ -27,12 +31,13 @@ final class DerainingOptions {
                     + "Default: off.")
     private Integer tile;
 
-    @Option(names = "--exact", description = "Convolutions are direct sums only: slower, and closer to the network in float64.")
+    @Option(names = "--exact",
+            description = "Convolutions are direct sums only: slower, and closer to the network in float64.")
     private boolean exact;
 
     @Option(names = {"-f", "--format"}, paramLabel = "FORMAT",
             description = "png, jpg, webp, bmp or tiff. Default: each picture's own.")
-    private String format;
+    private String format = "";
 
     @Option(names = "--depth", paramLabel = "8|16",
             description = "Bits a sample. Default: the picture's, as far as the format has them.")
@@ -61,10 +66,26 @@ final class DerainingOptions {
         requireGiven("--depth", depth);
         requireGiven("--quality", quality);
         try {
-            return new DerainOptions(model, strength, or0(workSize), or0(tile), exact, format == null ? "" : format,
-                    or0(depth), or0(quality), strip, lenient);
+            return DerainOptions.DEFAULT.withModel(model).withStrength(strength).withWorkSize(or0(workSize))
+                    .withTile(or0(tile)).withExact(exact).withFormat(format).withDepth(or0(depth))
+                    .withQuality(or0(quality)).withStrip(strip).withLenient(lenient);
         } catch (IllegalArgumentException e) {
-            throw Failure.usage("--" + e.getMessage() + ".");
+            throw Failure.usage("--" + e.getMessage().replaceFirst("^work size", "work-size") + ".");
+        }
+    }
+
+    /**
+     * Opens the model that they name, on the driver.
+     *
+     * @throws Failure if it cannot be used
+     */
+    static Deraining open(SparkSession spark, DerainOptions options) {
+        try {
+            return Deraining.of(spark, options);
+        } catch (IOException e) {
+            String reason = PictureTask.reason(e);
+            boolean named = reason.contains(PrintableText.of(options.model()));
+            throw Failure.model(named ? reason : options.model() + ": " + reason, e);
         }
     }
 

@@ -18,6 +18,10 @@ import scala.runtime.BoxedUnit;
 /** The jobs that Spark runs: one for the sizes of the pictures, one for the pictures. */
 final class PictureJob {
 
+    /** What travels to executors: Scala's own functions do not say that they can. */
+    @FunctionalInterface
+    private interface TaskWork extends Function1<Iterator<List<Work>>, PictureOutcome[]>, Serializable {}
+
     private final SparkContext spark;
     private final JavaSparkContext java;
     private final FileStore store;
@@ -57,8 +61,7 @@ final class PictureJob {
         int pictures = tasks.stream().mapToInt(List::size).sum();
         java.setJobDescription("Derain " + pictures + " pictures");
         java.setCallSite("derain");
-        Function1<Iterator<List<Work>>, PictureOutcome[]> work = (Function1<Iterator<List<Work>>, PictureOutcome[]> & Serializable) //
-        works -> task.run(works.next()).toArray(PictureOutcome[]::new);
+        TaskWork work = works -> task.run(works.next()).toArray(PictureOutcome[]::new);
         Function2<Object, PictureOutcome[], BoxedUnit> done = (_, outcomes) -> {
             summary.add(List.of(outcomes));
             return BoxedUnit.UNIT;

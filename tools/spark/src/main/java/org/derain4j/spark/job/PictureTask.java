@@ -39,25 +39,29 @@ record PictureTask(Deraining deraining, FileStore store, Counters counters) impl
     }
 
     private PictureOutcome derain(Work work) {
+        Path input = new Path(work.input());
+        String name = FileStore.shown(input);
         byte[] content;
         try {
-            content = store.read(new Path(work.input()));
+            content = store.read(input);
         } catch (IOException e) {
-            return failed(work, work.input() + ": " + reason(e) + ".", e);
+            return failed(work, name + ": " + reason(e) + ".", e);
         } catch (OutOfMemoryError e) {
-            return failed(work, work.input() + ": not enough memory to read it; give executors more by "
-                    + "spark.executor.memory.", e);
+            return failed(work, name + ": not enough memory to read it; give executors more by spark.executor.memory.",
+                    e);
         }
         // By the result's name, as a file is written: what is called .png becomes one, whatever it was.
-        Outcome outcome = deraining.derain(content, work.input(), PictureFormat.named(work.result()));
+        Outcome outcome = deraining.derain(content, name, PictureFormat.named(work.result()));
         if (!outcome.done()) {
-            return outcome(work, outcome, outcome.message(), ExitCode.INPUT_FAILED);
+            return outcome(work, outcome, outcome.message(),
+                    outcome.lacksRoom() ? ExitCode.NO_ROOM : ExitCode.INPUT_FAILED);
         }
-        IOException failure = written(new Path(work.result()), outcome.content());
+        Path result = new Path(work.result());
+        IOException failure = written(result, outcome.content());
         return failure == null
                 ? outcome(work, outcome, outcome.message(), ExitCode.DONE)
                 : outcome(work, outcome, "%s: its result %s cannot be written (%s); choose another place with --output."
-                        .formatted(work.input(), work.result(), reason(failure)), ErrorLines.exitCode(failure));
+                        .formatted(name, FileStore.shown(result), reason(failure)), ErrorLines.exitCode(failure));
     }
 
     /** Null if it is there, whole. */

@@ -32,8 +32,9 @@ final class Places {
             return files.makeQualified(path);
         } catch (IOException | IllegalArgumentException e) {
             String reason = e instanceof IOException failure ? PictureTask.reason(failure) : e.getMessage();
-            throw Failure.usage(option + " " + uri + ": " + reason + "; give a path or a URI of a file system that Spark "
-                    + "has here, S3 for example as s3a:// with --packages org.apache.hadoop:hadoop-aws.");
+            throw Failure
+                    .usage(option + " " + uri + ": " + reason + "; give a path or a URI of a file system that Spark "
+                            + "has here, S3 for example as s3a:// with --packages org.apache.hadoop:hadoop-aws.");
         }
     }
 
@@ -42,8 +43,9 @@ final class Places {
         Path output = of("--output", uri);
         for (Path input : inputs) {
             if (real(input).equals(real(output))) {
-                throw Failure.usage("--output " + uri + ": the results would overwrite the pictures of --input; choose another "
-                        + "place.");
+                throw Failure.usage(
+                        "--output " + uri + ": the results would overwrite the pictures of --input; choose another "
+                                + "place.");
             }
         }
         FileSystem files = store.of(output);

@@ -52,8 +52,9 @@ record Plan(List<Work> works, List<PictureOutcome> decided, LeftOut leftOut) {
         List<PictureOutcome> decided = new ArrayList<>();
         for (Naming naming : Naming.of(store, selection.pictures(), format)) {
             String input = naming.picture().path().toString();
-            String result = FileStore.below(output, naming.place()).toString();
-            Optional<String> refusal = refusal(naming, input, result, sources);
+            Path place = FileStore.below(output, naming.place());
+            String result = place.toString();
+            Optional<String> refusal = refusal(naming, place, sources);
             if (refusal.isPresent()) {
                 decided.add(PictureOutcome.of(input, result, Outcome.FAILED, refusal.get(), ExitCode.INPUT_FAILED));
             } else if (there.contains(result)) {
@@ -65,29 +66,34 @@ record Plan(List<Work> works, List<PictureOutcome> decided, LeftOut leftOut) {
         return new Plan(works, decided, selection.leftOut());
     }
 
+    /** Whether there is no picture. */
+    boolean isEmpty() {
+        return works.isEmpty() && decided.isEmpty();
+    }
+
     /** In figures. */
     void print(PrintWriter out, List<List<Work>> tasks) {
         long bytes = works.stream().mapToLong(Work::bytes).sum();
         long skipped = decided.stream().filter(outcome -> outcome.status().equals(PictureOutcome.SKIPPED)).count();
-        out.printf(Locale.ROOT, "%,d pictures to derain (%s), %,d whose results are there, %,d that cannot be derained%n",
+        out.printf(Locale.ROOT, "Pictures to derain: %,d (%s); their results are there: %,d; refused: %,d%n",
                 works.size(), MemorySize.words(bytes), skipped, decided.size() - skipped);
         LongSummaryStatistics pixels = tasks.stream()
                 .collect(Collectors.summarizingLong(task -> task.stream().mapToLong(Work::pixels).sum()));
         if (!tasks.isEmpty()) {
-            out.printf(Locale.ROOT, "%,d tasks; by their headers of %.1f megapixels each, the largest of %.1f%n",
-                    tasks.size(), pixels.getAverage() / MILLION, pixels.getMax() / MILLION);
+            out.printf(Locale.ROOT, "Tasks: %,d; by headers %.1f megapixels each, the largest %.1f%n", tasks.size(),
+                    pixels.getAverage() / MILLION, pixels.getMax() / MILLION);
         }
         out.flush();
     }
 
-    private static Optional<String> refusal(Naming naming, String input, String result, Set<String> sources) {
+    private static Optional<String> refusal(Naming naming, Path result, Set<String> sources) {
+        String subject = FileStore.shown(naming.picture().path()) + ": its result " + FileStore.shown(result);
         if (naming.rival().isPresent()) {
-            return Optional.of("%s: its result %s would also be that of %s; derain them one at a time, each with its own "
-                    .formatted(input, result, naming.rival().get()) + "--output.");
+            return Optional.of(subject + " would also be that of " + FileStore.shown(new Path(naming.rival().get()))
+                    + "; derain them one at a time, each with its own --output.");
         }
-        return sources.contains(result)
-                ? Optional.of("%s: its result %s would overwrite an input; choose another place with --output."
-                        .formatted(input, result))
+        return sources.contains(result.toString())
+                ? Optional.of(subject + " would overwrite an input; choose another place with --output.")
                 : Optional.empty();
     }
 
