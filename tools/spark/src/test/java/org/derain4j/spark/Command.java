@@ -37,11 +37,14 @@ public record Command(int exitCode, String out, String err) {
     /** The bytes of one picture's result. */
     public static byte[] derained(Path picture, String... options) throws IOException {
         Path folder = Files.createTempDirectory("derained");
-        Path result = folder.resolve(picture.getFileName());
-        Command run = run(Stream.concat(Stream.of(picture, "-o", result), Stream.of(options)).toArray());
-        if (run.exitCode() != 0) {
-            throw new AssertionError(run.err());
+        Command run = run(Stream.concat(Stream.of(picture, "-o", folder + "/"), Stream.of(options)).toArray());
+        try (Stream<Path> results = Files.list(folder)) {
+            Path result = results.findFirst().orElseThrow(() -> new AssertionError(run.err()));
+            byte[] bytes = Files.readAllBytes(result);
+            Files.delete(result);
+            return bytes;
+        } finally {
+            Files.delete(folder);
         }
-        return Files.readAllBytes(result);
     }
 }
