@@ -3,6 +3,7 @@ package org.derain4j.spark.files;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -112,7 +113,14 @@ public final class FileStore implements Serializable {
      * @throws IOException if it cannot be written, or the thread was interrupted; then what was there is there still
      */
     public void write(Path path, byte[] content) throws IOException {
-        FileSystem files = of(path);
+        try {
+            commit(of(path), path, content);
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // S3A has such where its thread is interrupted
+        }
+    }
+
+    private void commit(FileSystem files, Path path, byte[] content) throws IOException {
         if (files.getClass() == RawLocalFileSystem.class) {
             Commit.local(((RawLocalFileSystem) files).pathToFile(path), partName(), content);
         } else if (hasObjects(files, path)) {

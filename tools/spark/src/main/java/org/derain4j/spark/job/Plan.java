@@ -66,9 +66,15 @@ record Plan(List<Work> works, List<PictureOutcome> decided, LeftOut leftOut) {
         return new Plan(works, decided, selection.leftOut());
     }
 
-    /** Whether there is no picture. */
-    boolean isEmpty() {
-        return works.isEmpty() && decided.isEmpty();
+    /** How many pictures there are. */
+    int count() {
+        return works.size() + decided.size();
+    }
+
+    /** What of it is about some of the pictures. */
+    Plan only(Set<String> inputs) {
+        return new Plan(works.stream().filter(work -> inputs.contains(work.input())).toList(),
+                decided.stream().filter(outcome -> inputs.contains(outcome.path())).toList(), leftOut);
     }
 
     /** In figures. */

@@ -33,7 +33,7 @@ final class Program {
     static int run(Callable<Integer> command, PrintWriter out, PrintWriter err, String... args) {
         ErrorLines errors = new ErrorLines(err, false);
         CommandLine line = new CommandLine(command);
-        line.setOut(out).setErr(err).setExpandAtFiles(false)
+        line.setOut(out).setErr(err).setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, _) -> {
                     errors.print(e.getMessage() + "; see '" + line.getCommandName() + " --help'");
                     return ExitCode.USAGE;

@@ -39,12 +39,7 @@ class S3StoreTest extends StoreContract {
 
     @Override
     Path makeRoot() {
-        return new Path("s3a://" + S3Server.BUCKET + "/tests/" + System.nanoTime());
-    }
-
-    @Override
-    boolean hasFolders() {
-        return false;
+        return new Path("s3a://" + S3Server.BUCKET + "/" + S3Server.FOLDER + System.nanoTime());
     }
 
     /** Who reads an object while it is replaced is told, and never gets a mixture. */
@@ -122,6 +117,12 @@ class S3StoreTest extends StoreContract {
         }
         System.out.println("interrupted while " + size + " bytes are taken: " + failure.get());
         assertEquals(pending, server.pending());
+    }
+
+    @Test
+    void anObjectInPartsIsWhole() throws IOException {
+        store().write(at("x/a"), bytes(17_000_000));
+        assertArrayEquals(bytes(17_000_000), store().read(at("x/a")));
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** File systems that rename and do not replace. */
-class StrictStoreTest extends StoreContract {
+class StrictStoreTest extends RenamingContract {
 
     @TempDir
     private java.nio.file.Path folder;
