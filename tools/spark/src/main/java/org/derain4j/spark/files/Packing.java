@@ -16,7 +16,7 @@ public final class Packing {
     /** So many tasks for each that runs at a time: what is left at the end is short. */
     private static final int ROUNDS = 8;
     /** What a lost executor makes others do again, at most, where the number of tasks allows it. */
-    private static final int MOST_PICTURES = 100;
+    private static final int MOST_PICTURES = 16;
     /** Beyond it the driver's work for tasks is felt. */
     private static final int MOST_TASKS = 20_000;
 

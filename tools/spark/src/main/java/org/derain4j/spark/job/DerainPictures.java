@@ -95,31 +95,33 @@ public final class DerainPictures implements Callable<Integer> {
         Deraining engine = DerainingOptions.open(spark, options);
         Plan plan = Plan.of(store, from, to, PictureFormat.called(options.format()), overwrite);
         ErrorLines errors = new ErrorLines(spec.commandLine().getErr(), false);
-        if (plan.isEmpty()) {
+        if (plan.count() == 0) {
             errors.print("note: no pictures in " + String.join(", ", inputs));
         }
         plan.leftOut().sentence().ifPresent(sentence -> errors.print("note: " + sentence));
         PictureJob job = new PictureJob(spark, store);
-        Summary summary = new Summary(table != null);
         List<List<Work>> tasks = job.tasks(plan.works(), partitions, options.workSize());
+        Summary summary = new Summary(plan.count(), table != null);
         summary.add(plan.decided());
         if (dryRun) {
             summary.tellFailures(errors);
             plan.print(spec.commandLine().getOut(), tasks);
             return summary.exitCode();
         }
-        if (!tasks.isEmpty()) {
-            places.requireWritable(to);
-            try {
-                job.run(tasks, new PictureTask(engine, store, Counters.of(spark.sparkContext())), summary);
-            } finally {
-                store.sweep(to);
+        try {
+            if (!tasks.isEmpty()) {
+                places.requireWritable(to);
+                job.derain(tasks, new PictureTask(engine, store, Counters.of(spark.sparkContext())), summary);
             }
+        } finally {
+            if (!spark.sparkContext().isStopped()) {
+                store.sweep(to);
+                if (table != null) {
+                    Report.write(spark, table, summary.outcomes());
+                }
+            }
+            summary.tell(spec.commandLine().getOut(), errors);
         }
-        if (table != null) {
-            Report.write(spark, table, summary.outcomes());
-        }
-        summary.tell(spec.commandLine().getOut(), errors);
         return summary.exitCode();
     }
 

@@ -1,7 +1,10 @@
 package org.derain4j.spark.job;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -18,27 +21,34 @@ import scala.runtime.BoxedUnit;
 /** The jobs that Spark runs: one for the sizes of the pictures, one for the pictures. */
 final class PictureJob {
 
+    /** For a task that finds sizes: each takes a request or two, which wait more than they compute. */
+    private static final int SIZES = 200;
+
+    /** What a task does. */
+    @FunctionalInterface
+    private interface Step<R> extends Serializable {
+
+        List<R> run(List<Work> works);
+    }
+
     /** What travels to executors: Scala's own functions do not say that they can. */
     @FunctionalInterface
-    private interface TaskWork extends Function1<Iterator<List<Work>>, PictureOutcome[]>, Serializable {}
+    private interface Task extends Function1<Iterator<byte[]>, byte[]>, Serializable {}
 
     private final SparkContext spark;
-    private final JavaSparkContext java;
     private final FileStore store;
 
     PictureJob(SparkSession session, FileStore store) {
         this.spark = session.sparkContext();
-        this.java = JavaSparkContext.fromSparkContext(spark);
         this.store = store;
     }
 
     /** How many tasks run at a time, as far as that is known now. */
     private int slots() {
         int cores = spark.defaultParallelism();
-        if (spark.conf().getBoolean("spark.dynamicAllocation.enabled", false)) {
-            int executors = spark.conf().getInt("spark.dynamicAllocation.maxExecutors", Integer.MAX_VALUE);
-            int each = spark.conf().getInt("spark.executor.cores", 1);
-            cores = executors == Integer.MAX_VALUE ? cores : Math.max(cores, executors * each);
+        int executors = spark.conf().getInt("spark.dynamicAllocation.maxExecutors", 0);
+        if (executors > 0 && spark.conf().getBoolean("spark.dynamicAllocation.enabled", false)) {
+            cores = Math.max(cores, executors * spark.conf().getInt("spark.executor.cores", 1));
         }
         return Math.max(1, cores / spark.conf().getInt("spark.task.cpus", 1));
     }
@@ -48,30 +58,58 @@ final class PictureJob {
      *
      * @param partitions how many tasks there should be; null for as many as fit
      * @param workSize   the longest side at which the network sees a picture; 0 for all of it
+     * @throws Failure if Spark gives up
      */
     List<List<Work>> tasks(List<Work> works, Integer partitions, int workSize) {
-        int slots = slots();
-        int tasks = partitions == null ? Packing.tasks(works.size(), slots) : partitions;
-        boolean atOnce = works.size() <= Math.min(slots, tasks); // then it does not matter which begins first
-        return Packing.of(atOnce ? works : new Sizes(store).of(java, works, slots), tasks, workSize);
+        if (works.isEmpty()) {
+            return List.of();
+        }
+        List<Work> sized = new ArrayList<>();
+        Sizes sizes = new Sizes(store);
+        run("Sizes of %,d pictures by their headers".formatted(works.size()), chunks(works), sizes::of, sized::addAll);
+        // Asked for only now: of some clusters the executors come while the driver is at work already.
+        return Packing.of(sized, partitions == null ? Packing.tasks(sized.size(), slots()) : partitions, workSize);
     }
 
-    /** Derains, and adds to the summary what is done with each task that ends. */
-    void run(List<List<Work>> tasks, PictureTask task, Summary summary) {
+    private List<List<Work>> chunks(List<Work> works) {
+        int count = Math.clamp(Math.max(slots(), works.size() / SIZES), 1, works.size());
+        return IntStream.range(0, count).mapToObj(i -> works.subList((int) ((long) i * works.size() / count),
+                (int) ((i + 1L) * works.size() / count))).toList();
+    }
+
+    /**
+     * Derains, and adds to the summary what is done with each task that ends.
+     *
+     * @throws Failure if Spark gives up
+     */
+    void derain(List<List<Work>> tasks, PictureTask task, Summary summary) {
         int pictures = tasks.stream().mapToInt(List::size).sum();
-        java.setJobDescription("Derain " + pictures + " pictures");
-        java.setCallSite("derain");
-        TaskWork work = works -> task.run(works.next()).toArray(PictureOutcome[]::new);
-        Function2<Object, PictureOutcome[], BoxedUnit> done = (_, outcomes) -> {
-            summary.add(List.of(outcomes));
+        run("Derain %,d pictures".formatted(pictures), tasks, task::run, summary::add);
+    }
+
+    private <R> void run(String description, List<List<Work>> tasks, Step<R> step, Consumer<List<R>> done) {
+        JavaSparkContext java = JavaSparkContext.fromSparkContext(spark);
+        List<byte[]> parcels = tasks.stream().map(Parcel::of).toList();
+        Task task = works -> Parcel.of(step.run(Parcel.open(works.next())));
+        Function2<Object, byte[], BoxedUnit> ended = (_, results) -> {
+            done.accept(Parcel.open(results));
             return BoxedUnit.UNIT;
         };
+        java.setJobDescription(description);
+        java.setCallSite("derain");
         try {
-            spark.runJob(java.parallelize(tasks, tasks.size()).rdd(), work, done,
-                    ClassTag$.MODULE$.apply(PictureOutcome[].class));
+            spark.runJob(java.parallelize(parcels, parcels.size()).rdd(), task, ended,
+                    ClassTag$.MODULE$.apply(byte[].class));
+        } catch (Exception e) { // Spark's own are checked, and not declared
+            throw Failure.input("Spark has given up (" + reason(e) + "); what is done stays, and the same command goes on "
+                    + "from there.");
         } finally {
             java.clearCallSite();
             java.setJobDescription(null);
         }
+    }
+
+    private static String reason(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

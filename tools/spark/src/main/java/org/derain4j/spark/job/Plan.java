@@ -66,9 +66,9 @@ record Plan(List<Work> works, List<PictureOutcome> decided, LeftOut leftOut) {
         return new Plan(works, decided, selection.leftOut());
     }
 
-    /** Whether there is no picture. */
-    boolean isEmpty() {
-        return works.isEmpty() && decided.isEmpty();
+    /** How many pictures there are. */
+    int count() {
+        return works.size() + decided.size();
     }
 
     /** What of it is about some of the pictures. */

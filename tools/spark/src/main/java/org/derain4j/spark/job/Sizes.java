@@ -3,7 +3,6 @@ package org.derain4j.spark.job;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.derain4j.spark.files.FileStore;
 import org.derain4j.spark.files.PictureHeader;
 import org.derain4j.spark.files.Work;
@@ -15,14 +14,8 @@ import org.derain4j.spark.files.Work;
  */
 record Sizes(FileStore store) implements Serializable {
 
-    /** So many for a task: each takes a request or two, which wait more than they compute. */
-    private static final int PICTURES = 200;
-
-    /** In the same order. */
-    List<Work> of(JavaSparkContext spark, List<Work> works, int slots) {
-        int tasks = Math.max(Math.min(slots, works.size()), works.size() / PICTURES);
-        spark.setJobDescription("Sizes of " + works.size() + " pictures by their headers");
-        return spark.parallelize(works, Math.max(tasks, 1)).map(this::sized).collect();
+    List<Work> of(List<Work> works) {
+        return works.stream().map(this::sized).toList();
     }
 
     private Work sized(Work work) {

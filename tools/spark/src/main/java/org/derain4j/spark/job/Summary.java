@@ -17,6 +17,7 @@ final class Summary {
     private static final int MOST_TOLD = 20;
     private static final double NANOS = 1e9;
 
+    private final int all;
     private final boolean keepsAll;
     private final long start = System.nanoTime();
     private final List<PictureOutcome> outcomes = new ArrayList<>();
@@ -26,8 +27,13 @@ final class Summary {
     private int skipped;
     private int exitCode = ExitCode.DONE;
 
-    /** Keeping all outcomes, where somebody asks for them, or counts alone. */
-    Summary(boolean keepsAll) {
+    /**
+     * Of so many pictures.
+     *
+     * @param keepsAll whether all outcomes are kept, where somebody asks for them, or counts alone
+     */
+    Summary(int all, boolean keepsAll) {
+        this.all = all;
         this.keepsAll = keepsAll;
     }
 
@@ -78,7 +84,6 @@ final class Summary {
 
     /** As in {@code 285 of 300 pictures in 41 s (0.14 s each), 10 failed, 5 skipped}. */
     private String sentence() {
-        int all = done + failed + skipped;
         double seconds = (System.nanoTime() - start) / NANOS;
         return (done == all ? "" : String.format(Locale.ROOT, "%,d of ", done))
                 + String.format(Locale.ROOT, "%,d picture%s in ", all, all == 1 ? "" : "s") + Tally.words(seconds)
