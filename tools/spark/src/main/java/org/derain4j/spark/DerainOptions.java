@@ -3,9 +3,11 @@ package org.derain4j.spark;
 import java.io.Serializable;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
 import org.derain4j.engine.Model;
 import org.derain4j.engine.Rounding;
 import org.derain4j.pictures.PictureFormat;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * How pictures are derained and stored: what the options of the same names are to the {@code derain} command, whose results come out byte
@@ -57,6 +59,18 @@ public record DerainOptions(String model, double strength, int workSize, int til
         if (!right) {
             throw new IllegalArgumentException(option + " is " + value + "; give " + range);
         }
+    }
+
+    /**
+     * By a session's settings: {@code spark.derain4j.model}, {@code strength}, {@code workSize}, {@code tile}, {@code exact},
+     * {@code format}, {@code depth}, {@code quality}, {@code strip}, {@code lenient}, {@code rounding}, each as the component here.
+     *
+     * @param spark a session
+     * @return the default where nothing is set
+     * @throws IllegalArgumentException if a setting is out of its range, or there is none of its name
+     */
+    public static DerainOptions of(SparkSession spark) {
+        return Settings.of(CollectionConverters.asJava(spark.conf().getAll()));
     }
 
     /**

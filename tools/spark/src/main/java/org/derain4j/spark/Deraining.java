@@ -29,7 +29,7 @@ public final class Deraining implements Serializable {
     private final DerainOptions options;
     private final Weights weights;
 
-    private Deraining(DerainOptions options, Weights weights) {
+    Deraining(DerainOptions options, Weights weights) {
         this.options = options;
         this.weights = weights;
     }
@@ -53,10 +53,14 @@ public final class Deraining implements Serializable {
      * @param name    what messages call it
      * @param format  of the result; where it is empty, that of the options, else the picture's own
      * @return what became of it
-     * @throws java.io.UncheckedIOException     if this executor cannot open the model, or has another one than the driver
+     * @throws java.io.UncheckedIOException         if this executor cannot open the model, or has another one than the driver
      * @throws org.apache.spark.TaskKilledException if Spark has given up the task
      */
     public Outcome derain(byte[] content, String name, Optional<PictureFormat> format) {
+        return derain(content, name, format, EnginePool.of(Share.here()));
+    }
+
+    Outcome derain(byte[] content, String name, Optional<PictureFormat> format, EnginePool pool) {
         if (content == null || content.length == 0) {
             String what = content == null
                     ? "there is no content; leave it out"
@@ -64,7 +68,7 @@ public final class Deraining implements Serializable {
             return new Outcome(null, name + ": " + what + ".", 0, 0, 0);
         }
         Optional<PictureFormat> wanted = format.or(options::resultFormat);
-        try (EnginePool.Lease lease = EnginePool.of(Share.here()).lease(weights, options)) {
+        try (EnginePool.Lease lease = pool.lease(weights, options)) {
             Outcome outcome = derain(content, name, wanted, lease, false);
             return outcome != null ? outcome : derain(content, name, wanted, lease, true);
         } catch (InterruptedException e) {

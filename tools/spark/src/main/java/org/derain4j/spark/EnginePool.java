@@ -50,7 +50,7 @@ final class EnginePool {
     private int open;
     private boolean replaced;
 
-    private EnginePool(Share share) {
+    EnginePool(Share share) {
         this.share = share;
         this.room = (int) Math.max(1, share.own() / MB);
         this.memory = new Semaphore(room, true); // who needs much is not overtaken for ever

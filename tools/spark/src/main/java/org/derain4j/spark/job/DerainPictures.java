@@ -139,7 +139,7 @@ public final class DerainPictures implements Callable<Integer> {
         Path table = places.of("--report", report);
         List<Path> others = new ArrayList<>(from);
         others.add(to);
-        Report.check(store, table, others);
+        Report.check(store, "--report", table, others);
         return table;
     }
 }

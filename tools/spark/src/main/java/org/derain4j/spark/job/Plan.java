@@ -71,6 +71,12 @@ record Plan(List<Work> works, List<PictureOutcome> decided, LeftOut leftOut) {
         return works.size() + decided.size();
     }
 
+    /** What of it is about some of the pictures. */
+    Plan only(Set<String> inputs) {
+        return new Plan(works.stream().filter(work -> inputs.contains(work.input())).toList(),
+                decided.stream().filter(outcome -> inputs.contains(outcome.path())).toList(), leftOut);
+    }
+
     /** In figures. */
     void print(PrintWriter out, List<List<Work>> tasks) {
         long bytes = works.stream().mapToLong(Work::bytes).sum();

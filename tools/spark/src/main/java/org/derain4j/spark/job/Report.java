@@ -31,23 +31,24 @@ final class Report {
     private Report() {}
 
     /**
-     * Refuses, before any work, a place where something else than a report would be replaced.
+     * Refuses, before any work, a place where something else than a table would be replaced.
      *
+     * @param option by which it was named
      * @param others folders of inputs and results
      */
-    static void check(FileStore store, Path report, List<Path> others) throws IOException {
+    static void check(FileStore store, String option, Path report, List<Path> others) throws IOException {
         for (Path other : others) {
             if (other.equals(report) || (other + "/").startsWith(report + "/")) {
-                throw Failure.usage("--report " + report + ": " + (other.equals(report) ? "is" : "has in it")
-                        + " the folder " + other + "; a report replaces a folder of its own, choose another one.");
+                throw Failure.usage(option + " " + report + ": " + (other.equals(report) ? "is" : "has in it")
+                        + " the folder " + other + "; a table replaces a folder of its own, choose another one.");
             }
         }
         try {
             FileStatus[] there = store.of(report).listStatus(report);
             boolean replaceable = Arrays.stream(there).map(FileStatus::getPath).allMatch(file -> !file.equals(report)
-                    && file.getName().matches("part-.*\\.parquet|\\.part-.*\\.crc|_SUCCESS|\\._SUCCESS\\.crc"));
+                    && file.getName().matches("part-.*|\\.part-.*\\.crc|_SUCCESS|\\._SUCCESS\\.crc|_delta_log"));
             if (!replaceable) {
-                throw Failure.usage("--report " + report + ": is no report but something else, which would be lost; "
+                throw Failure.usage(option + " " + report + ": is no table but something else, which would be lost; "
                         + "choose another place.");
             }
         } catch (FileNotFoundException e) {
