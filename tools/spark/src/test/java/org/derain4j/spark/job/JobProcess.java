@@ -27,7 +27,8 @@ record JobProcess(Process process, Path log) {
         command.add(DerainPictures.class.getName());
         Stream.of(arguments).map(Object::toString).forEach(command::add);
         Path log = Files.createTempFile(folder, "job", ".log");
-        return new JobProcess(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),
+        return new JobProcess(
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),
                 log);
     }
 
