@@ -3,32 +3,35 @@ package org.derain4j.spark;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.cli.derain.DerainCommand;
 import org.derain4j.cli.derain.RainRemover;
+import org.derain4j.cli.measure.EvalCommand;
 import picocli.CommandLine;
 
 /**
  * What the {@code derain} command ended with, whose bytes are what is right.
  *
  * @param exitCode as of the process
+ * @param out      its standard output
  * @param err      its error stream
  */
-public record Command(int exitCode, String err) {
+public record Command(int exitCode, String out, String err) {
 
     /** Runs it in this JVM. */
     public static Command run(Object... arguments) {
+        StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = new CommandLine(new DerainCommand(
                 (options, rounding) -> RainRemover.of(options.open(rounding), options), StandardStreams.ofProcess()));
-        line.setOut(new PrintWriter(Writer.nullWriter())).setErr(new PrintWriter(err, true))
+        line.addSubcommand("eval", new EvalCommand()).setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
                 .setCaseInsensitiveEnumValuesAllowed(true).setExpandAtFiles(false);
         return new Command(line.execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new)),
-                err.toString());
+                out.toString(), err.toString());
     }
 
     /** The bytes of one picture's result. */
