@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files of this machine. */
-class FileStoreTest extends StoreContract {
+class FileStoreTest extends RenamingContract {
 
     @TempDir
     private java.nio.file.Path folder;
