@@ -201,6 +201,20 @@ class DerainPicturesTest {
     }
 
     @Test
+    void linksAreFollowedAsByTheCommand() throws IOException {
+        Tree.picture(in, "sub/a.png");
+        Tree.picture(folder, "elsewhere/b.png");
+        Files.createSymbolicLink(in.resolve("sub/loop"), in);
+        Files.createSymbolicLink(in.resolve("link"), folder.resolve("elsewhere"));
+        Files.createSymbolicLink(in.resolve("c.png"), folder.resolve("elsewhere/b.png"));
+        Files.createSymbolicLink(in.resolve("gone.png"), folder.resolve("nowhere.png"));
+        Command command = Command.run(in, "-r", "-o", expected);
+        JobRun run = JobRun.of("--input", in, "--output", out);
+        assertEquals(Tree.of(expected).keySet(), Tree.of(out).keySet());
+        assertEquals(command.exitCode(), run.exitCode(), run.err());
+    }
+
+    @Test
     void colonsAndLineBreaksInNames() throws IOException {
         Tree.picture(in, "a:b.png");
         Tree.picture(in, "12:30/c.png");
