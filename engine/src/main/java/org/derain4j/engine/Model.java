@@ -119,6 +119,23 @@ public final class Model {
     }
 
     /**
+     * Loads a safetensors file that is in memory, wherever it came from.
+     *
+     * @param name        what messages call it
+     * @param safetensors the whole file; not copied, so it must not be changed afterwards
+     * @return the model
+     * @throws IOException {@link org.derain4j.weights.WeightFormatException} if it is damaged, {@link ModelException} if
+     *                     it is no MSPFN
+     */
+    public static Model of(String name, byte[] safetensors) throws IOException {
+        try (TensorFile file = TensorFile.open(safetensors, name)) {
+            return read(file, out -> out.write(safetensors));
+        } catch (OutOfMemoryError e) {
+            throw tooLarge(name, e);
+        }
+    }
+
+    /**
      * The models on the class or module path.
      *
      * @return names for {@link #embedded}, the default first

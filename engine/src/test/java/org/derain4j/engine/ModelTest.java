@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.derain4j.engine.Model.Variable;
 import org.derain4j.engine.graph.Architecture;
 import org.derain4j.weights.DType;
 import org.derain4j.weights.SafetensorsWriter;
+import org.derain4j.weights.WeightFormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +107,19 @@ class ModelTest {
             assertTrue(message.startsWith("there is no model `m17n1` on the class path, only lite: add "
                     + "derain4j-weights-m17n1 to it, or name a file, "), message);
         }
+    }
+
+    @Test
+    void aFileInMemoryIsTheSameModel() throws Exception {
+        byte[] bytes = Files.readAllBytes(write(Fixtures.tinyGenerator(), tensors -> {
+        }));
+        Model model = Model.of("hdfs://store/tiny.safetensors", bytes);
+        assertEquals("hdfs://store/tiny.safetensors", model.name());
+        assertEquals(hash(bytes), model.sha256());
+        assertEquals(Fixtures.tinyGenerator().architecture(), model.architecture());
+        String message = assertThrows(WeightFormatException.class, () -> Model.of("cut", Arrays.copyOf(bytes, 100)))
+                .getMessage();
+        assertTrue(message.startsWith("cut: "), message);
     }
 
     @Test

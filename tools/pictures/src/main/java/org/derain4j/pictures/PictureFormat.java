@@ -125,7 +125,17 @@ public enum PictureFormat {
      * @return the format; empty if the extension is none of ours
      */
     public static Optional<PictureFormat> named(Path file) {
-        String name = file.toString().toLowerCase(Locale.ROOT);
+        return named(file.toString());
+    }
+
+    /**
+     * The same for a file that need not be one of this machine's.
+     *
+     * @param file a name, or a path of any file system
+     * @return the format; empty if the extension is none of ours
+     */
+    public static Optional<PictureFormat> named(String file) {
+        String name = file.toLowerCase(Locale.ROOT);
         return Arrays.stream(values()).filter(f -> f.extensions.stream().anyMatch(e -> name.endsWith("." + e)))
                 .findFirst();
     }
@@ -150,10 +160,21 @@ public enum PictureFormat {
      */
     public static Optional<PictureFormat> found(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return of(in.readNBytes(HEADER));
+            return found(in);
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * The same of a file that has been opened.
+     *
+     * @param in a file from its beginning; stays open
+     * @return the format; empty if it is none of ours
+     * @throws IOException if it cannot be read
+     */
+    public static Optional<PictureFormat> found(InputStream in) throws IOException {
+        return of(in.readNBytes(HEADER));
     }
 
     /** The format of a file that begins so; empty if it is none of ours. */

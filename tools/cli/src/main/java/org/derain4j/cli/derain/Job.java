@@ -59,9 +59,9 @@ record Job(Path input, Path output, Optional<Path> comparison, Optional<Path> la
         return output.equals(Pipe.PATH);
     }
 
-    /** The same beside another input with a result in common, if there is one. */
+    /** The same beside another input with a result in common. */
     Job against(Path other) {
-        return new Job(input, output, comparison, layer, chosen, Optional.ofNullable(other));
+        return new Job(input, output, comparison, layer, chosen, Optional.of(other));
     }
 
     /** Whether all its results are there; each came to be as a whole. */

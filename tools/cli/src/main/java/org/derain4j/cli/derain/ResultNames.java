@@ -1,10 +1,8 @@
 package org.derain4j.cli.derain;
 
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.commons.io.FilenameUtils;
 import org.derain4j.cli.inputs.Input;
 import org.derain4j.cli.inputs.Rivals;
@@ -27,17 +25,7 @@ public record ResultNames(Optional<Path> folder, Optional<PictureFormat> format,
 
     /** In the order of the inputs, which are different files. Those that not even whole names tell apart have rivals. */
     List<Job> jobs(List<Input> inputs) {
-        Set<Path> whole = new HashSet<>();
-        // Whole names may be other inputs' plain ones; each time round they are longer, so that this ends after a few.
-        while (true) {
-            List<Job> jobs = inputs.stream().map(input -> job(input, whole.contains(input.file()))).toList();
-            Rivals rivals = rivals(jobs);
-            if (!whole.addAll(rivals.all())) {
-                return rivals.all().isEmpty()
-                        ? jobs
-                        : jobs.stream().map(job -> job.against(rivals.of(job.input()))).toList();
-            }
-        }
+        return Rivals.apart(inputs, Input::file, this::job, ResultNames::places, Job::against);
     }
 
     private Job job(Input input, boolean whole) {
@@ -53,11 +41,8 @@ public record ResultNames(Optional<Path> folder, Optional<PictureFormat> format,
                 Optional.empty());
     }
 
-    private static Rivals rivals(List<Job> jobs) {
-        Rivals rivals = new Rivals();
-        jobs.forEach(job -> job.results()
-                .forEach(result -> rivals.add(result.toAbsolutePath().normalize(), job.input())));
-        return rivals;
+    private static List<Path> places(Job job) {
+        return job.results().stream().map(result -> result.toAbsolutePath().normalize()).toList();
     }
 
     /** Of the rain by itself. */
@@ -77,8 +62,14 @@ public record ResultNames(Optional<Path> folder, Optional<PictureFormat> format,
      */
     public static String name(Path file, Optional<PictureFormat> format, boolean whole, String suffix) {
         String name = FilenameUtils.getName(file.toString()); // empty for the root, which has no Path.getFileName()
-        Optional<PictureFormat> named = PictureFormat.named(file);
-        Optional<PictureFormat> own = named.or(() -> PictureFormat.found(file));
+        Optional<PictureFormat> own = PictureFormat.named(file).or(() -> PictureFormat.found(file));
+        return name(name, own, format, whole, suffix);
+    }
+
+    /** The same of a name of any file system, with the file's own format, if it is known. */
+    public static String name(String name, Optional<PictureFormat> own, Optional<PictureFormat> format, boolean whole,
+            String suffix) {
+        Optional<PictureFormat> named = PictureFormat.named(name);
         String base = named.isPresent() && !whole ? FilenameUtils.getBaseName(name) : name;
         PictureFormat written = format.or(() -> own.filter(PictureFormat::writable)).orElse(PictureFormat.PNG);
         boolean kept = named.isPresent() && named.get() == written;

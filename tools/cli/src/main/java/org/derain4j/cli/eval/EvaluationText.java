@@ -40,16 +40,25 @@ public final class EvaluationText {
      * @return the mean and what it means, several lines, without the last line's end
      */
     public static String summary(Evaluation evaluation) {
+        return means(evaluation.rows().size(), evaluation.rainy(), evaluation.result(), evaluation.mode())
+                + leftOut(evaluation.unmatched());
+    }
+
+    /**
+     * The means of a table, and what they are means of.
+     *
+     * @param pictures how many have scores, at least one
+     * @param rainy    of the rainy pictures
+     * @param result   of what became of them
+     * @param mode     what was compared
+     * @return several lines, without the last line's end
+     */
+    public static String means(long pictures, MeanScore rainy, MeanScore result, ScoreMode mode) {
         StringBuilder text = new StringBuilder();
-        MeanScore rainy = evaluation.rainy();
-        MeanScore result = evaluation.result();
-        text.append(row("mean of " + evaluation.rows().size(), rainy.psnr(), rainy.ssim(), result.psnr(),
-                result.ssim())).append('\n');
+        text.append(row("mean of " + pictures, rainy.psnr(), rainy.ssim(), result.psnr(), result.ssim())).append('\n');
         identical(text, "rainy pictures", rainy.identical());
         identical(text, "results", result.identical());
-        text.append("Compared: ").append(evaluation.mode().description()).append('.');
-        text.append(leftOut(evaluation.unmatched()));
-        return text.toString();
+        return text.append("Compared: ").append(mode.description()).append('.').toString();
     }
 
     /** A paragraph about files without partners, to follow a line; empty if there are none. */
@@ -76,7 +85,7 @@ public final class EvaluationText {
         return line(ROW, PrintableText.of(name), psnr(rainyPsnr), rainySsim, psnr(psnr), ssim);
     }
 
-    private static void identical(StringBuilder text, String which, int count) {
+    private static void identical(StringBuilder text, String which, long count) {
         if (count > 0) {
             text.append(line("%d of the %s equal the clean picture (PSNR inf) and are not in the mean PSNR.\n", count,
                     which));

@@ -9,7 +9,7 @@ import java.util.List;
  * @param ssim over all pictures
  * @param identical how many pictures equal the truth and are not in the mean PSNR
  */
-public record MeanScore(double psnr, double ssim, int identical) {
+public record MeanScore(double psnr, double ssim, long identical) {
 
     /**
      * Takes the mean.

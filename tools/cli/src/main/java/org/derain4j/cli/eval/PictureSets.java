@@ -82,12 +82,22 @@ public record PictureSets(List<PictureSet> sets, List<Path> unmatched) {
                 }
                 Path other = files.put(name(file), file);
                 if (other != null) {
-                    throw new IOException(other + " and " + file.getFileName()
-                            + " differ in the ending alone; leave one of them in the folder.");
+                    throw alike(other, file.getFileName());
                 }
             }
         }
         return files;
+    }
+
+    /**
+     * Where two files of a folder could both be another's partner.
+     *
+     * @param one   as it is called
+     * @param other its name alone
+     * @return a sentence
+     */
+    public static IOException alike(Object one, Object other) {
+        return new IOException(one + " and " + other + " differ in the ending alone; leave one of them in the folder.");
     }
 
     /**

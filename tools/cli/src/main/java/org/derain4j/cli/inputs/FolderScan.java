@@ -120,7 +120,7 @@ final class FolderScan {
 
     /** Takes the pictures among the files of a folder whose names are wanted; returns whether there are any, results included. */
     boolean take(Listing listing, Path place, Predicate<Path> wanted) {
-        ResultMark results = new ResultMark(listing.files());
+        ResultMark results = new ResultMark(listing.files().stream().map(Listing::name).toList());
         boolean any = false;
         for (Path file : listing.files()) {
             String name = Listing.name(file);
@@ -147,17 +147,22 @@ final class FolderScan {
      * Counts and leaves out results that stand beside what they were made of: a shell, too, makes both of {@code *.jpg} after an earlier run.
      */
     List<Input> withoutResults(List<Input> inputs) {
-        Map<Path, List<Path>> folders = inputs.stream().filter(input -> input.problem().isEmpty()).map(Input::file)
-                .collect(Collectors.groupingBy(FolderScan::folderOf));
+        Map<Path, List<String>> folders = inputs.stream().filter(input -> input.problem().isEmpty()).map(Input::file)
+                .collect(Collectors.groupingBy(FolderScan::folderOf,
+                        Collectors.mapping(FolderScan::nameOf, Collectors.toList())));
         Map<Path, ResultMark> marks = new HashMap<>();
-        folders.forEach((folder, files) -> marks.put(folder, new ResultMark(files)));
+        folders.forEach((folder, names) -> marks.put(folder, new ResultMark(names)));
         List<Input> pictures = inputs.stream().filter(input -> input.problem().isPresent()
-                || !marks.get(folderOf(input.file())).isResult(FilenameUtils.getName(input.file().toString())))
-                .toList();
+                || !marks.get(folderOf(input.file())).isResult(nameOf(input.file()))).toList();
         for (int i = pictures.size(); i < inputs.size(); i++) {
             tally.result();
         }
         return pictures;
+    }
+
+    /** Empty for the root, which has no {@link Path#getFileName}. */
+    private static String nameOf(Path file) {
+        return FilenameUtils.getName(file.toString());
     }
 
     private static Path folderOf(Path file) {

@@ -1,8 +1,7 @@
 package org.derain4j.cli.inputs;
 
-import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,18 +9,18 @@ import org.apache.commons.io.FilenameUtils;
 import org.derain4j.pictures.PictureFormat;
 
 /** Tells results of earlier runs by their names, as long as what they were made of, or another result of that, is beside them. */
-final class ResultMark {
+public final class ResultMark {
 
     private static final String RESULT = ".derained";
     private static final Pattern MARKED = Pattern
             .compile("(.+)\\.(?:(?:derained|compare)\\.[^.]+|rain\\.[pP][nN][gG])");
 
-    private final List<Path> files;
+    private final Collection<String> names;
     private Set<String> sources;
 
-    /** For the files of one folder. */
-    ResultMark(List<Path> files) {
-        this.files = files;
+    /** For the files of one folder, by their names. */
+    public ResultMark(Collection<String> names) {
+        this.names = names;
     }
 
     /** Whether the name is of the kind that results have. */
@@ -30,7 +29,7 @@ final class ResultMark {
     }
 
     /** Whether a picture of that folder is a result. */
-    boolean isResult(String name) {
+    public boolean isResult(String name) {
         Matcher marked = MARKED.matcher(name);
         if (!marked.matches()) {
             return false;
@@ -44,10 +43,9 @@ final class ResultMark {
     private Set<String> sources() {
         if (sources == null) {
             sources = new HashSet<>();
-            for (Path file : files) {
-                String name = Listing.name(file);
+            for (String name : names) {
                 sources.add(name);
-                if (PictureFormat.named(file).isPresent()) {
+                if (PictureFormat.named(name).isPresent()) {
                     sources.add(FilenameUtils.getBaseName(name));
                 }
             }

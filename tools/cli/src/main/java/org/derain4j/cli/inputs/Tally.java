@@ -5,7 +5,7 @@ import java.util.Set;
 import org.apache.commons.io.FilenameUtils;
 
 /** Counts what is left out. */
-final class Tally {
+public final class Tally {
 
     private static final Set<String> FILMS = Set.of("3gp", "avi", "flv", "m2ts", "m4v", "mkv", "mov", "mp4", "mpeg",
             "mpg",
@@ -18,19 +18,21 @@ final class Tally {
     private int folders;
     private int empty;
 
-    void result() {
+    /** A result of an earlier run. */
+    public void result() {
         results++;
     }
 
     /** A file that is no picture, by its name. */
-    void other(String name) {
+    public void other(String name) {
         others++;
         if (FILMS.contains(FilenameUtils.getExtension(name).toLowerCase(Locale.ROOT))) {
             films++;
         }
     }
 
-    void hidden(int number) {
+    /** So many hidden files and folders. */
+    public void hidden(int number) {
         hidden += number;
     }
 
@@ -42,7 +44,8 @@ final class Tally {
         empty++;
     }
 
-    LeftOut leftOut() {
+    /** All of it. */
+    public LeftOut leftOut() {
         return new LeftOut(results, others, films, hidden, folders, empty);
     }
 }

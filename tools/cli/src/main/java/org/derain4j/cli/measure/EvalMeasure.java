@@ -36,7 +36,7 @@ interface EvalMeasure<R> {
     EvaluationReport report(List<R> rows, List<String> failures, List<Path> unmatched);
 
     /** Refuses a picture that does not have the size of what it is compared with. */
-    static void requireSameSize(Path file, RgbPicture picture, RgbPicture other, String what) {
+    static void requireSameSize(Object file, RgbPicture picture, RgbPicture other, String what) {
         if (!picture.sameSize(other)) {
             throw Failure
                     .input("%s: is %dx%d, but the %s picture is %dx%d; only equal sizes can be compared.".formatted(
@@ -45,7 +45,7 @@ interface EvalMeasure<R> {
     }
 
     /** Refuses a picture below a window. */
-    static void requireSide(Path file, RgbPicture picture, int smallest) {
+    static void requireSide(Object file, RgbPicture picture, int smallest) {
         if (Math.min(picture.width(), picture.height()) < smallest) {
             throw Failure.input("%s: is %dx%d, but SSIM needs at least %d pixels each way.".formatted(file,
                     picture.width(), picture.height(), smallest));

@@ -12,7 +12,6 @@ import org.derain4j.cli.eval.EvaluationReport;
 import org.derain4j.cli.eval.EvaluationText;
 import org.derain4j.cli.eval.PictureScores;
 import org.derain4j.cli.eval.PictureSets.PictureSet;
-import org.derain4j.cli.eval.RgbPicture;
 import org.derain4j.cli.eval.Score;
 import org.derain4j.cli.eval.ScoreMode;
 import org.derain4j.pictures.PictureReader;
@@ -22,9 +21,9 @@ record PairMeasure(ScoreMode mode, PictureReader reader) implements EvalMeasure<
 
     @Override
     public PictureScores measure(PictureSet set, BufferedImage picture, Results results) throws IOException {
-        RgbPicture truth = RgbPicture.of(reader.read(set.clean()).picture());
-        Score before = score(set.rain(), picture, truth);
-        Score after = score(set.result().orElse(set.rain()), results.of(set, picture), truth);
+        Truth truth = Truth.of(mode, reader.read(set.clean()).picture());
+        Score before = truth.score(set.rain(), picture);
+        Score after = truth.score(set.result().orElse(set.rain()), results.of(set, picture));
         return new PictureScores(set.rain().getFileName().toString(), before, after);
     }
 
@@ -58,12 +57,5 @@ record PairMeasure(ScoreMode mode, PictureReader reader) implements EvalMeasure<
                 return EvaluationJson.of(evaluation, subject);
             }
         };
-    }
-
-    private Score score(Path file, BufferedImage picture, RgbPicture truth) {
-        RgbPicture bytes = RgbPicture.of(picture);
-        EvalMeasure.requireSameSize(file, bytes, truth, "clean");
-        EvalMeasure.requireSide(file, bytes, Score.SMALLEST_SIDE);
-        return Score.of(mode, bytes, truth);
     }
 }

@@ -136,7 +136,7 @@ record RainPlaces(String out, Optional<Path> truth, Optional<Path> layer, Option
     /** Also of one input with itself, where folders of different results are one. */
     private static List<RainJob> withRivals(List<RainJob> jobs) {
         Map<Path, Path> folders = new HashMap<>();
-        Rivals rivals = new Rivals();
+        Rivals<Path> rivals = new Rivals<>();
         jobs.forEach(job -> job.files().forEach(file -> rivals.add(
                 folders.computeIfAbsent(file.toAbsolutePath().getParent(), RainPlaces::real)
                         .resolve(file.getFileName()),
