@@ -101,15 +101,17 @@ final class PictureJob {
             spark.runJob(java.parallelize(parcels, parcels.size()).rdd(), task, ended,
                     ClassTag$.MODULE$.apply(byte[].class));
         } catch (Exception e) { // Spark's own are checked, and not declared
-            throw Failure.input("Spark has given up (" + reason(e) + "); what is done stays, and the same command goes on "
-                    + "from there.");
+            throw Failure
+                    .input("Spark has given up (" + reason(e) + "); what is done stays, and the same command goes on "
+                            + "from there.");
         } finally {
             java.clearCallSite();
             java.setJobDescription(null);
         }
     }
 
-    private static String reason(Exception e) {
+    /** The first line: Spark hands on its executors' stack traces. */
+    static String reason(Exception e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

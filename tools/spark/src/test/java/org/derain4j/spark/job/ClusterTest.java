@@ -21,6 +21,7 @@ import org.derain4j.cli.common.ExitCode;
 import org.derain4j.spark.Command;
 import org.derain4j.spark.LocalSpark;
 import org.derain4j.spark.Outcome;
+import org.derain4j.spark.files.FileStore;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,8 @@ class ClusterTest {
         assertEquals(PICTURES, rows.stream().map(row -> row.<String>getAs("path")).distinct().count());
         List<Row> failed = rows.stream().filter(row -> Outcome.FAILED.equals(row.getAs("status"))).toList();
         assertEquals(BROKEN, failed.size());
-        failed.forEach(row -> assertTrue(row.<String>getAs("message").startsWith(row.getAs("path")), row::toString));
+        failed.forEach(row -> assertTrue(row.<String>getAs("message")
+                .startsWith(FileStore.shown(new org.apache.hadoop.fs.Path(row.<String>getAs("path")))), row::toString));
     }
 
     @Test

@@ -183,6 +183,35 @@ class DerainPicturesTest {
     }
 
     @Test
+    void aResultThatCannotBeWrittenIsARowAndTheOthersAreDone() throws IOException {
+        for (String name : List.of("a.png", "b.png", "deep/c.png")) {
+            Tree.picture(in, name);
+        }
+        Tree.text(out, "b.png/occupied.txt", "a folder in the place of a result");
+        Tree.text(out, "deep", "a file in the place of a folder");
+        JobRun run = JobRun.of("--input", in, "--output", out);
+        assertEquals(ExitCode.INPUT_FAILED, run.exitCode());
+        assertEquals(Set.of("a.png", "b.png/occupied.txt", "deep"), Tree.of(out).keySet());
+        assertEquals(List.of(in.resolve("b.png").toString(), in.resolve("deep/c.png").toString()), run.err().lines()
+                .map(line -> line
+                        .replaceFirst("derain: (.*?): its result .* cannot be written \\(.+\\); choose another "
+                                + "place with --output\\.", "$1"))
+                .toList());
+        assertTrue(run.out().startsWith("1 of 3 pictures in ") && run.out().endsWith(", 2 failed\n"), run.out());
+    }
+
+    @Test
+    void colonsAndLineBreaksInNames() throws IOException {
+        Tree.picture(in, "a:b.png");
+        Tree.picture(in, "12:30/c.png");
+        Tree.picture(in, "d\ne.png");
+        assertEquals(0, Command.run(in, "-r", "-o", expected).exitCode());
+        JobRun run = JobRun.of("--input", in, "--output", out);
+        assertEquals(0, run.exitCode(), run.err());
+        assertEquals(Tree.of(expected), Tree.of(out));
+    }
+
+    @Test
     void aDryRunDoesNothing() throws IOException {
         Tree.picture(in, "a.png", 500, 400);
         Tree.picture(in, "b.png", 500, 400);

@@ -27,11 +27,13 @@ record JobProcess(Process process, Path log) {
         command.add(DerainPictures.class.getName());
         Stream.of(arguments).map(Object::toString).forEach(command::add);
         Path log = Files.createTempFile(folder, "job", ".log");
-        return new JobProcess(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),
+        return new JobProcess(
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),
                 log);
     }
 
-    private static String classPath() {
+    /** This test's, whatever has started it. */
+    static String classPath() {
         return Thread.currentThread().getContextClassLoader() instanceof URLClassLoader loader
                 ? Stream.of(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(":"))
                 : System.getProperty("java.class.path");

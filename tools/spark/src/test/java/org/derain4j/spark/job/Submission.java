@@ -36,7 +36,7 @@ final class Submission implements AutoCloseable {
             throws IOException {
         this.folder = folder;
         Path events = Files.createDirectories(folder.resolve("events"));
-        String classPath = System.getProperty("java.class.path");
+        String classPath = JobProcess.classPath();
         Map<String, String> settings = new TreeMap<>(conf);
         settings.put("spark.ui.enabled", "false");
         settings.put("spark.executor.extraClassPath", classPath);
