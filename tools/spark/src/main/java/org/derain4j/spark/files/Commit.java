@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.io.IOUtils;
 
 /** The ways in which a file comes to be in one step. */
 final class Commit {
@@ -98,9 +99,7 @@ final class Commit {
     /** Where a file gets its name when it is whole. */
     static void renamed(FileSystem files, Path part, Path path, byte[] content) throws IOException {
         try {
-            try (FSDataOutputStream out = files.create(part, false)) {
-                out.write(content);
-            }
+            fill(files.create(part, false), content);
             if (files instanceof DistributedFileSystem hdfs) {
                 hdfs.rename(part, path, Rename.OVERWRITE); // one step, which the renaming that all file systems have is not
             } else {
@@ -110,6 +109,17 @@ final class Commit {
             removed(files, part);
             throw e;
         }
+    }
+
+    /** Not by try-with-resources: HDFS throws the same exception again from close, which Java refuses to add to itself. */
+    private static void fill(FSDataOutputStream out, byte[] content) throws IOException {
+        try {
+            out.write(content);
+        } catch (IOException | RuntimeException | Error e) {
+            IOUtils.closeStream(out);
+            throw e;
+        }
+        out.close();
     }
 
     /** In two steps, for file systems that do not replace: for a moment there is no file, and never half a one. */
