@@ -169,6 +169,9 @@ public final class DerainFilter implements ExtendedPlugInFilter {
         if (now.channels() && !preview && harvest.has(numbers.getFirst())) {
             return;
         }
+        IJ.showStatus(whole && !preview
+                ? "Derain... %d/%d (Esc stops)".formatted(number, image.getStackSize())
+                : "Derain... (Esc stops)");
         long start = System.nanoTime();
         List<ImageProcessor> slices = numbers.stream()
                 .map(each -> each == number ? slice : image.getStack().getProcessor(each)).toList();

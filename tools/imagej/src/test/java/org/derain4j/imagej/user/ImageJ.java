@@ -114,7 +114,8 @@ final class ImageJ {
         return place(IJ.class);
     }
 
-    private static Path place(Class<?> type) {
+    /** Where a class is from. */
+    static Path place(Class<?> type) {
         try {
             return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {

@@ -25,7 +25,7 @@ class MacroIT {
     private Path rainy;
 
     @BeforeAll
-    static void screen() throws IOException {
+    static void screen() throws Exception {
         Screen.require(MacroIT.class);
     }
 

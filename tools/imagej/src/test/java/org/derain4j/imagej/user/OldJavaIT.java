@@ -29,7 +29,7 @@ class OldJavaIT {
 
     /** One from 11 on runs a source file; the newest of those that are too old for the plugin is the likeliest to be met. */
     @BeforeAll
-    static void find() throws IOException {
+    static void find() throws Exception {
         Screen.require(OldJavaIT.class);
         for (Path home : homes()) {
             int found = version(home);

@@ -3,6 +3,7 @@ package org.derain4j.imagej.user;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,14 +20,34 @@ final class Screen {
     private static Process server;
     private static String display;
 
+    /** Why nothing can be shown; empty if it can, null until somebody asks. */
+    private static String problem;
+
     private Screen() {}
 
     /** Leaves out a class's tests unless there is a screen. */
-    static void require(Class<?> test) throws IOException {
+    static synchronized void require(Class<?> test) throws IOException, InterruptedException {
         if (program("Xvfb").isEmpty()) {
             leaveOut(test, "no Xvfb on the PATH");
         }
-        display();
+        if (problem == null) {
+            problem = problem();
+        }
+        if (!problem.isEmpty()) {
+            leaveOut(test, problem);
+        }
+    }
+
+    /** Whether Java can open a window there; it also needs some of X's libraries, and fonts. */
+    private static String problem() throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                ImageJ.place(ScreenProbe.class).toString(), "-Djava.awt.headless=false", ScreenProbe.class.getName());
+        builder.environment().put("DISPLAY", display());
+        builder.environment().remove("LD_PRELOAD");
+        Process probe = builder.redirectErrorStream(true).start();
+        String output = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return probe.waitFor() == 0 ? "" : "Java opens no window: " + output.lines().findFirst().orElse("");
     }
 
     /** Prints how many tests of a class are left out, and why, and leaves them out. */

@@ -22,7 +22,7 @@ class WindowIT {
     private Path rainy;
 
     @BeforeAll
-    static void screen() throws IOException {
+    static void screen() throws Exception {
         Screen.require(WindowIT.class);
     }
 
