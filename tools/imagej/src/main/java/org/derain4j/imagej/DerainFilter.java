@@ -92,12 +92,11 @@ public final class DerainFilter implements ExtendedPlugInFilter {
         try {
             Optional<Settings> asked = options == null
                     ? SettingsDialog.ask(current, command, caller, now -> settings = now)
-                    : Optional.of(Settings.of(options));
+                    : Optional.of(Settings.of(options).required(SliceOrder.mayBeColour(current)));
             if (asked.isEmpty()) {
                 return DONE;
             }
             settings = asked.get();
-            settings.require(SliceOrder.mayBeColour(current));
         } catch (IOException | IllegalArgumentException e) {
             Message.error(e.getMessage());
             return DONE;
@@ -170,6 +169,9 @@ public final class DerainFilter implements ExtendedPlugInFilter {
         if (now.channels() && !preview && harvest.has(numbers.getFirst())) {
             return;
         }
+        IJ.showStatus(whole && !preview
+                ? "Derain... %d/%d (Esc stops)".formatted(number, image.getStackSize())
+                : "Derain... (Esc stops)");
         long start = System.nanoTime();
         List<ImageProcessor> slices = numbers.stream()
                 .map(each -> each == number ? slice : image.getStack().getProcessor(each)).toList();

@@ -59,10 +59,11 @@ record Settings(String model, double strength, int white, boolean layer, boolean
     /**
      * Refuses what cannot be done, and opens the model.
      *
+     * @return these
      * @throws IllegalArgumentException with one sentence
      * @throws IOException              if the model cannot be read, with one sentence
      */
-    void require(boolean threeChannels) throws IOException {
+    Settings required(boolean threeChannels) throws IOException {
         if (!isInRange()) {
             throw new IllegalArgumentException("A strength of %s and a white of %d: give 0 to %s and 1 to %d."
                     .formatted(strength, white, MOST_STRENGTH, FULL_WHITE));
@@ -72,5 +73,6 @@ record Settings(String model, double strength, int white, boolean layer, boolean
                     "Only three channels, of 8 or 16 bits, can be the colours of a picture; leave out \"channels\".");
         }
         KeptDerainer.open(model);
+        return this;
     }
 }

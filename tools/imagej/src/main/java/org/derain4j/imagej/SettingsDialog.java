@@ -36,7 +36,10 @@ final class SettingsDialog implements DialogListener {
             <p><b>Channels as RGB</b>: the three channels are one picture's red, green and blue;
             without it each is taken for a picture of its own.
             <p>The network sees the whole slice; with a selection, only the pixels in it change. Esc stops: slices that are
-            done stay, the one in hand is as it was. A single image can be undone.
+            done stay, the one in hand is as it was. A single image can be undone.""";
+
+    /** Where it is missing. */
+    private static final String VECTORS = """
             <h3>Java's vector module</h3>
             Java has it, but must be told at its start. Either way does:
             <ul><li>ImageJ: <tt>java --add-modules jdk.incubator.vector -Xmx4g -jar ij.jar</tt>
@@ -74,8 +77,9 @@ final class SettingsDialog implements DialogListener {
      * @param command  in the menu
      * @param preview  runs the filter while the dialog is there
      * @param listener is told each change that makes sense
-     * @return the settings, as they were given; empty if the user does not want any
-     * @throws IOException if the list of models cannot be read
+     * @return the settings; empty if the user does not want any
+     * @throws IllegalArgumentException with one sentence on what cannot be done
+     * @throws IOException              if a model cannot be read, with one sentence
      */
     static Optional<Settings> ask(ImagePlus image, String command, PlugInFilterRunner preview,
             Consumer<Settings> listener) throws IOException {
@@ -83,10 +87,11 @@ final class SettingsDialog implements DialogListener {
         if (!dialog.show(image, command, preview)) {
             return Optional.empty();
         }
+        Settings settings = dialog.settings.required(dialog.threeChannels);
         if (!dialog.macro) {
-            last = dialog.settings;
+            last = settings;
         }
-        return Optional.of(dialog.settings);
+        return Optional.of(settings);
     }
 
     private boolean show(ImagePlus image, String command, PlugInFilterRunner preview) throws IOException {
@@ -107,10 +112,11 @@ final class SettingsDialog implements DialogListener {
         }
         dialog.addCheckbox("Times of the slices in the Results table", settings.times());
         dialog.addPreviewCheckbox(preview);
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+        boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        if (!vectors) {
             dialog.addMessage(NO_VECTORS);
         }
-        dialog.addHelp(HELP);
+        dialog.addHelp(vectors ? HELP : HELP + VECTORS);
         dialog.addDialogListener(this);
         listener.accept(settings);
         dialog.showDialog();

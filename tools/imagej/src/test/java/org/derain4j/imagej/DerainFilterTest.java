@@ -18,7 +18,9 @@ import ij.gui.Roi;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
 import java.awt.Color;
+import java.awt.event.KeyEvent;
 import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
 import org.derain4j.engine.Derainer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,7 +122,7 @@ class DerainFilterTest {
 
     @Test
     void onlyASelectionChangesAndToWhatTheWholeWouldBe() {
-        for (Roi roi : new Roi[]{new Roi(10, 5, 20, 30), new OvalRoi(10, 5, 33, 25)}) {
+        for (Roi roi : new Roi[]{new Roi(10, 5, 20, 30), new OvalRoi(10, 5, 33, 25), new OvalRoi(-10, 20, 33, 40)}) {
             ImageProcessor slice = Rainy.colour(6);
             int[] rainy = Rainy.values(slice);
             int[] dry = Rainy.values(derainer.derain(Rainy.picture(slice)));
@@ -158,6 +160,24 @@ class DerainFilterTest {
         Undo.undo();
         assertArrayEquals(rainy, Rainy.values(image.getProcessor()));
         WindowManager.setTempCurrentImage(null);
+    }
+
+    @Test
+    void escLeavesASingleImageAsItWas() throws InterruptedException {
+        int[] samples = Rainy.samples(1200, 900, 12, 255);
+        ImagePlus image = new ImagePlus("x.png", Rainy.grey(1200, 900, samples, 8));
+        Thread key = Thread.ofVirtual().start(() -> {
+            while (!Thread.interrupted()) {
+                IJ.setKeyDown(KeyEvent.VK_ESCAPE);
+                LockSupport.parkNanos(20_000_000);
+            }
+        });
+        Rainy.run(image, "layer");
+        key.interrupt();
+        key.join();
+        IJ.resetEscape();
+        assertArrayEquals(samples, Rainy.values(image.getProcessor()));
+        assertFalse(image.isLocked());
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.apache.spark.deploy.SparkSubmit;
 final class Submission implements AutoCloseable {
 
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-    private static final int SECONDS = 240;
+    private static final int SECONDS = 400;
 
     private final Path folder;
     private final Process driver;
@@ -36,7 +36,7 @@ final class Submission implements AutoCloseable {
             throws IOException {
         this.folder = folder;
         Path events = Files.createDirectories(folder.resolve("events"));
-        String classPath = System.getProperty("java.class.path");
+        String classPath = JobProcess.classPath();
         Map<String, String> settings = new TreeMap<>(conf);
         settings.put("spark.ui.enabled", "false");
         settings.put("spark.executor.extraClassPath", classPath);
