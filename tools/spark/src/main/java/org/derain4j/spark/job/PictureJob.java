@@ -101,8 +101,9 @@ final class PictureJob {
             spark.runJob(java.parallelize(parcels, parcels.size()).rdd(), task, ended,
                     ClassTag$.MODULE$.apply(byte[].class));
         } catch (Exception e) { // Spark's own are checked, and not declared
-            throw Failure.input("Spark has given up (" + reason(e) + "); what is done stays, and the same command goes on "
-                    + "from there.");
+            throw Failure
+                    .input("Spark has given up (" + reason(e) + "); what is done stays, and the same command goes on "
+                            + "from there.");
         } finally {
             java.clearCallSite();
             java.setJobDescription(null);

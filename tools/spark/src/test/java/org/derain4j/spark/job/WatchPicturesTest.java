@@ -102,6 +102,42 @@ class WatchPicturesTest {
                 .map(row -> row.getAs("round") + " " + Path.of(row.<String>getAs("path")).getFileName() + " "
                         + row.getAs("status"))
                 .sorted().toList());
+        refused(ExitCode.USAGE, "--checkpoint " + checkpoint
+                + ": belongs to another --input or --output; give each stream a checkpoint of its own.",
+                JobRun.of(WatchPictures::run, "--input", in, "--output", folder.resolve("other"), "--checkpoint",
+                        checkpoint, "--once"));
+    }
+
+    /** By nobody's leave, with results of the round there and others not. */
+    @Test
+    void aKilledStreamIsTakenUp() throws Exception {
+        for (int i = 0; i < 12; i++) {
+            Tree.picture(in, "p" + i + ".png", 320, 240);
+        }
+        JobProcess killed = JobProcess.of(WatchPictures.class, folder, List.of("spark.master=local[2]"), "--input", in,
+                "--output", out, "--checkpoint", checkpoint, "--once");
+        while (killed.process().isAlive() && results() < 2) {
+            Thread.sleep(10);
+        }
+        killed.process().destroyForcibly().waitFor();
+        long done = results();
+        assertTrue(done >= 2 && done < 12, done + " were done: " + killed.printed());
+        JobRun run = watch("--once");
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertTrue(run.out().endsWith(", " + done + " skipped\n"), run.out());
+        assertEquals(12, outcomes().size());
+        assertEquals(derained(), withoutRemains(Tree.of(out)));
+    }
+
+    private long results() {
+        String[] names = out.toFile().list();
+        return names == null ? 0 : Stream.of(names).filter(name -> !name.startsWith(".")).count();
+    }
+
+    /** What a killed JVM was just writing goes an hour later: another stream might be writing it. */
+    private static SortedMap<String, String> withoutRemains(SortedMap<String, String> tree) {
+        tree.keySet().removeIf(name -> name.matches("\\.derain-[-0-9a-f]+\\.part"));
+        return tree;
     }
 
     @Test
