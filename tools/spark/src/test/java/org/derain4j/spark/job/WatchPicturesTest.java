@@ -129,9 +129,13 @@ class WatchPicturesTest {
         assertEquals(derained(), withoutRemains(Tree.of(out)));
     }
 
-    private long results() {
-        String[] names = out.toFile().list();
-        return names == null ? 0 : Stream.of(names).filter(name -> !name.startsWith(".")).count();
+    private long results() throws IOException {
+        if (!Files.isDirectory(out)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.find(out, 2, (file, _) -> file.getFileName().toString().matches("[abp].*"))) {
+            return files.count();
+        }
     }
 
     /** What a killed JVM was just writing goes an hour later: another stream might be writing it. */
@@ -140,23 +144,33 @@ class WatchPicturesTest {
         return tree;
     }
 
+    /** Until the stream is stopped, in the middle of a round; what is left the next one does. */
     @Test
     void picturesAreTakenAsTheyCome() throws Exception {
         FutureTask<JobRun> run = new FutureTask<>(() -> watch("--every", 1, "-f", "png"));
         Thread.ofPlatform().start(run);
         try {
             Tree.picture(in, "a.jpg");
-            waitFor("a.png", run);
+            waitFor(1, run);
             Files.move(Tree.picture(folder, "b.jpg"), in.resolve("b.jpg"));
-            waitFor("b.png", run);
+            waitFor(2, run);
+            Path more = folder.resolve("more");
+            for (int i = 0; i < 12; i++) {
+                Tree.picture(more, "p" + i + ".jpg", 320, 240);
+            }
+            Files.move(more, in.resolve("more"));
+            waitFor(4, run);
         } finally {
             for (StreamingQuery query : spark.streams().active()) {
                 query.stop();
             }
         }
         assertEquals(ExitCode.DONE, run.get(1, TimeUnit.MINUTES).exitCode(), run.get().err());
+        assertTrue(results() < 14, "it was not stopped in the round");
+        JobRun rest = watch("--once", "-f", "png");
+        assertEquals(ExitCode.DONE, rest.exitCode(), rest.err());
         assertEquals(derained("-f", "png"), Tree.of(out));
-        assertEquals(2, outcomes().size());
+        assertEquals(14, outcomes().size());
     }
 
     @Test
@@ -182,12 +196,12 @@ class WatchPicturesTest {
         assertEquals(code, run.exitCode());
     }
 
-    private void waitFor(String result, FutureTask<JobRun> run) throws Exception {
+    private void waitFor(int pictures, FutureTask<JobRun> run) throws Exception {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
-        while (!Files.exists(out.resolve(result))) {
+        while (results() < pictures) {
             assertFalse(run.isDone(), run.isDone() ? run.get().err() : "");
-            assertTrue(System.nanoTime() < end, result + " does not come");
-            Thread.sleep(100);
+            assertTrue(System.nanoTime() < end, "they do not come");
+            Thread.sleep(10);
         }
     }
 
