@@ -220,7 +220,8 @@ class LauncherTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"engine/src/test/java/A.java", "tools/bench/src/main/java/A.java",
-        "tools/vision/src/main/java/A.java", "tools/vision/pom.xml", "tools/training/derain_training/a.py",
+        "tools/vision/src/main/java/A.java", "tools/vision/pom.xml", "tools/spark/src/main/java/A.java",
+        "tools/imagej/pom.xml", "tools/training/derain_training/a.py",
         "weights/m17n1/src/main/resources/a", "README.md", "engine/target/src/main/A.java", ".git/src/main/a"})
     void whatIsNoPartOfTheCommandMakesNoBuildOld(String file) throws Exception {
         Files.setLastModifiedTime(project.pretendBuilt(), FileTime.from(Instant.now().minus(Duration.ofDays(2))));

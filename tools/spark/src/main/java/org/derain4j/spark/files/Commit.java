@@ -73,7 +73,7 @@ final class Commit {
             out.write(content);
             requireNotInterrupted(path);
             out.close();
-            // S3A's close may return without an object and without an exception if its thread is interrupted meanwhile.
+            // S3A before 3.4.1 returns without an object and without an exception if its thread is interrupted meanwhile.
             requireNotInterrupted(path);
         } catch (IOException | RuntimeException | Error e) {
             abort(out, e);

@@ -3,12 +3,14 @@ package org.derain4j.spark.files;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -111,9 +113,16 @@ public final class FileStore implements Serializable {
      * @throws IOException if it cannot be written, or the thread was interrupted; then what was there is there still
      */
     public void write(Path path, byte[] content) throws IOException {
-        FileSystem files = of(path);
-        if (files instanceof RawLocalFileSystem local) {
-            Commit.local(local.pathToFile(path), partName(), content);
+        try {
+            commit(of(path), path, content);
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // S3A has such where its thread is interrupted
+        }
+    }
+
+    private void commit(FileSystem files, Path path, byte[] content) throws IOException {
+        if (files.getClass() == RawLocalFileSystem.class) {
+            Commit.local(((RawLocalFileSystem) files).pathToFile(path), partName(), content);
         } else if (hasObjects(files, path)) {
             Commit.object(files, path, content);
         } else {
@@ -216,12 +225,19 @@ public final class FileStore implements Serializable {
 
     private List<Found> list(Path root, Predicate<String> names) throws IOException {
         List<Found> found = new ArrayList<>();
-        RemoteIterator<LocatedFileStatus> all = of(root).listFiles(root, true);
-        while (all.hasNext()) {
-            LocatedFileStatus file = all.next();
+        Consumer<FileStatus> taker = file -> {
             if (names.test(file.getPath().getName())) {
                 found.add(new Found(file.getPath(), file.getLen(), file.getModificationTime()));
             }
+        };
+        FileSystem files = of(root);
+        if (hasObjects(files, root)) {
+            RemoteIterator<LocatedFileStatus> all = files.listFiles(root, true); // a thousand a request, across folders
+            while (all.hasNext()) {
+                taker.accept(all.next());
+            }
+        } else {
+            new Walk(files, taker).of(root);
         }
         return found;
     }
@@ -232,7 +248,7 @@ public final class FileStore implements Serializable {
     }
 
     /** As short for a long name as for a short one: no file system takes more than 255 bytes. */
-    private String partName() {
+    String partName() {
         return ".derain-%s-%s.part".formatted(run, digits());
     }
 

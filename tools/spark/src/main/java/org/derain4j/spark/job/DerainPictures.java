@@ -95,6 +95,14 @@ public final class DerainPictures implements Callable<Integer> {
         Deraining engine = DerainingOptions.open(spark, options);
         Plan plan = Plan.of(store, from, to, PictureFormat.called(options.format()), overwrite);
         ErrorLines errors = new ErrorLines(spec.commandLine().getErr(), false);
+        if (!spark.sparkContext().isLocal() && from.stream().anyMatch(Places::isOfOneMachine)) {
+            errors.print(
+                    "note: --input is of the driver's own disk; executors on other machines find it only if that is shared");
+        }
+        if (!spark.sparkContext().isLocal() && Places.isOfOneMachine(to)) {
+            errors.print(
+                    "note: --output is each executor's own disk unless that is shared; results will lie on all of them");
+        }
         if (plan.count() == 0) {
             errors.print("note: no pictures in " + String.join(", ", inputs));
         }
@@ -108,19 +116,21 @@ public final class DerainPictures implements Callable<Integer> {
             plan.print(spec.commandLine().getOut(), tasks);
             return summary.exitCode();
         }
+        if (!tasks.isEmpty()) {
+            places.requireWritable(to);
+        }
         try {
             if (!tasks.isEmpty()) {
-                places.requireWritable(to);
                 job.derain(tasks, new PictureTask(engine, store, Counters.of(spark.sparkContext())), summary);
             }
-        } finally {
+        } finally { // what was done before Spark gave up is told, too
+            summary.tell(spec.commandLine().getOut(), errors);
             if (!spark.sparkContext().isStopped()) {
                 store.sweep(to);
                 if (table != null) {
                     Report.write(spark, table, summary.outcomes());
                 }
             }
-            summary.tell(spec.commandLine().getOut(), errors);
         }
         return summary.exitCode();
     }

@@ -110,7 +110,8 @@ final class PictureJob {
         }
     }
 
-    private static String reason(Exception e) {
+    /** The first line: Spark hands on its executors' stack traces. */
+    static String reason(Exception e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -57,9 +57,14 @@ final class Places {
 
     /** Of this machine's files without links. */
     private static Path real(Path path) throws IOException {
-        return "file".equals(path.toUri().getScheme())
+        return isOfOneMachine(path)
                 ? new Path(new File(path.toUri().getPath()).getCanonicalFile().toURI())
                 : path;
+    }
+
+    /** Whether it names another file on each machine, unless disks are shared. */
+    static boolean isOfOneMachine(Path path) {
+        return "file".equals(path.toUri().getScheme());
     }
 
     /** Finds out before the work whether there can be results: makes the folder, and a file in it for a moment. */

@@ -62,8 +62,16 @@ final class Report {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         context.setJobDescription("Report");
         int files = rows.size() / ROWS_OF_FILE + 1;
-        spark.createDataFrame(context.parallelize(rows, files), COLUMNS).write().mode(SaveMode.Overwrite)
-                .parquet(report.toString());
+        try {
+            spark.createDataFrame(context.parallelize(rows, files), COLUMNS).write().mode(SaveMode.Overwrite)
+                    .parquet(report.toString());
+        } catch (Exception e) { // Spark's own are checked, and not declared
+            throw Failure
+                    .input("--report " + report + ": cannot be written (" + PictureJob.reason(e) + "); choose another "
+                            + "place.");
+        } finally {
+            context.setJobDescription(null);
+        }
     }
 
     private static Row row(PictureOutcome outcome) {

@@ -2,6 +2,7 @@ package org.derain4j.spark.files;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
@@ -10,6 +11,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -17,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
@@ -139,8 +142,7 @@ abstract class StoreContract {
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Future<Void>> attempts = IntStream.range(0, 24).mapToObj(i -> threads.submit((Callable<Void>) () -> {
                 store.write(path, bytes(200_000 + i));
-                byte[] seen = store.read(path);
-                assertArrayEquals(bytes(seen.length), seen);
+                readWhole(store, path);
                 return null;
             })).toList();
             for (Future<Void> attempt : attempts) {
@@ -150,6 +152,76 @@ abstract class StoreContract {
         byte[] last = store.read(path);
         assertArrayEquals(bytes(last.length), last);
         assertEquals(Set.of("x/y/a"), names());
-        assertEquals(0, store.sweep(root));
+        assertNothingIsLeft();
     }
+
+    /** What is read while others replace it. */
+    void readWhole(FileStore store, Path path) throws IOException {
+        byte[] seen = store.read(path);
+        assertArrayEquals(bytes(seen.length), seen);
+    }
+
+    /** As Spark stops a task whose other attempt was quicker. */
+    @Test
+    void anInterruptedAttemptLeavesAWholeFileOrWhatWasThere() throws Exception {
+        FileStore store = store();
+        int failed = 0;
+        for (int i = 0; i < 12; i++) {
+            Path path = at("x/" + i);
+            store.write(path, bytes(10));
+            AtomicReference<Throwable> failure = new AtomicReference<>();
+            Thread attempt = new Thread(() -> {
+                try {
+                    store.write(path, bytes(2_000_000));
+                } catch (Throwable e) {
+                    failure.set(e);
+                }
+            });
+            attempt.start();
+            Thread.sleep(3L * i);
+            attempt.interrupt();
+            attempt.join();
+            byte[] seen = store.read(path);
+            if (failure.get() == null) {
+                assertEquals(2_000_000, seen.length);
+            } else {
+                assertInstanceOf(IOException.class, failure.get());
+                failed++;
+            }
+            assertArrayEquals(bytes(seen.length == 10 ? 10 : 2_000_000), seen);
+        }
+        System.out.println(getClass().getSimpleName() + ": " + failed + " of 12 interrupted attempts failed");
+        // HDFS may get the request for a file after the one to remove it, both of them of a client that is not there any more.
+        store.sweep(root);
+        assertNothingIsLeft();
+    }
+
+    /** Neither of this run nor of others. */
+    void assertNothingIsLeft() throws IOException {
+        assertEquals(0, store().sweep(root, Duration.ZERO));
+    }
+
+    /** A process that is gone between the first byte and the last, several times. */
+    @Test
+    void aKilledAttemptLeavesNothingThatIsListedAndIsSweptByItsRun() throws Exception {
+        FileStore store = store();
+        Path path = at("x/a");
+        int left = 0;
+        for (int kills = 0; kills < 2 || left == 0 && kills < 6; kills++) {
+            try (KilledWriter writer = new KilledWriter(store, path)) {
+                awaitWriting(store);
+                writer.kill();
+            }
+            left += killed(store, path);
+        }
+        store.write(path, bytes(77));
+        assertArrayEquals(bytes(77), store.read(path));
+        assertEquals(Set.of("x/a"), names());
+    }
+
+    /** Until the other process is at it. */
+    abstract void awaitWriting(FileStore store) throws Exception;
+
+    /** Looks at what a killed process has left, and removes it; returns how much that was. */
+    abstract int killed(FileStore store, Path path) throws IOException;
 }

@@ -183,6 +183,50 @@ class DerainPicturesTest {
     }
 
     @Test
+    void aResultThatCannotBeWrittenIsARowAndTheOthersAreDone() throws IOException {
+        for (String name : List.of("a.png", "b.png", "deep/c.png")) {
+            Tree.picture(in, name);
+        }
+        Tree.text(out, "b.png/occupied.txt", "a folder in the place of a result");
+        Tree.text(out, "deep", "a file in the place of a folder");
+        JobRun run = JobRun.of("--input", in, "--output", out);
+        assertEquals(ExitCode.INPUT_FAILED, run.exitCode());
+        assertEquals(Set.of("a.png", "b.png/occupied.txt", "deep"), Tree.of(out).keySet());
+        assertEquals(List.of(in.resolve("b.png").toString(), in.resolve("deep/c.png").toString()), run.err().lines()
+                .map(line -> line
+                        .replaceFirst("derain: (.*?): its result .* cannot be written \\(.+\\); choose another "
+                                + "place with --output\\.", "$1"))
+                .toList());
+        assertTrue(run.out().startsWith("1 of 3 pictures in ") && run.out().endsWith(", 2 failed\n"), run.out());
+    }
+
+    @Test
+    void linksAreFollowedAsByTheCommandAndPipesAreLeftAlone() throws Exception {
+        Tree.picture(in, "sub/a.png");
+        Tree.picture(folder, "elsewhere/b.png");
+        Files.createSymbolicLink(in.resolve("sub/loop"), in);
+        Files.createSymbolicLink(in.resolve("link"), folder.resolve("elsewhere"));
+        Files.createSymbolicLink(in.resolve("c.png"), folder.resolve("elsewhere/b.png"));
+        assertEquals(0, new ProcessBuilder("mkfifo", in.resolve("pipe.png").toString()).start().waitFor());
+        Command command = Command.run(in, "-r", "-o", expected);
+        JobRun run = JobRun.of("--input", in, "--output", out);
+        assertEquals(Tree.of(expected), Tree.of(out));
+        assertEquals(0, command.exitCode());
+        assertEquals(0, run.exitCode(), run.err());
+    }
+
+    @Test
+    void colonsAndLineBreaksInNames() throws IOException {
+        Tree.picture(in, "a:b.png");
+        Tree.picture(in, "12:30/c.png");
+        Tree.picture(in, "d\ne.png");
+        assertEquals(0, Command.run(in, "-r", "-o", expected).exitCode());
+        JobRun run = JobRun.of("--input", in, "--output", out);
+        assertEquals(0, run.exitCode(), run.err());
+        assertEquals(Tree.of(expected), Tree.of(out));
+    }
+
+    @Test
     void aDryRunDoesNothing() throws IOException {
         Tree.picture(in, "a.png", 500, 400);
         Tree.picture(in, "b.png", 500, 400);

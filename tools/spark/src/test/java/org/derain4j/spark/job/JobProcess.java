@@ -37,7 +37,8 @@ record JobProcess(Process process, Path log) {
                 log);
     }
 
-    private static String classPath() {
+    /** This test's, whatever has started it. */
+    static String classPath() {
         return Thread.currentThread().getContextClassLoader() instanceof URLClassLoader loader
                 ? Stream.of(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(":"))
                 : System.getProperty("java.class.path");

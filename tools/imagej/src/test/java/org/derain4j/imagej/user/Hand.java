@@ -1,0 +1,173 @@
+package org.derain4j.imagej.user;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.MultiLineLabel;
+import java.awt.Button;
+import java.awt.Checkbox;
+import java.awt.Choice;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Dialog;
+import java.awt.EventQueue;
+import java.awt.Label;
+import java.awt.TextArea;
+import java.awt.TextField;
+import java.awt.Window;
+import java.awt.event.ActionEvent;
+import java.awt.event.ItemEvent;
+import java.awt.event.KeyEvent;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** What somebody at ImageJ's window does, and sees. It runs in ImageJ's own JVM. */
+final class Hand {
+
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
+
+    private Hand() {}
+
+    /** Opens ImageJ. */
+    static void openImageJ() {
+        ij.ImageJ.main(new String[0]);
+        until("ImageJ's window",
+                () -> IJ.getInstance() != null && IJ.getInstance().isShowing() ? IJ.getInstance() : null);
+    }
+
+    /** Opens a picture in a window. */
+    static ImagePlus open(String file) {
+        IJ.open(file);
+        return until("a picture", IJ::getImage);
+    }
+
+    /** The dialog of a title, once it is shown. */
+    static Dialog dialog(String title) {
+        return until("the dialog '" + title + "'",
+                () -> dialogs().filter(d -> d.getTitle().equals(title)).findFirst().orElse(null));
+    }
+
+    /** Waits until a dialog is gone. */
+    static void awaitEnd(Dialog dialog) {
+        until("the end of '" + dialog.getTitle() + "'", () -> dialog.isShowing() ? null : dialog);
+    }
+
+    /** What can be read in a dialog, line by line. */
+    static List<String> text(Container dialog) {
+        List<String> lines = new ArrayList<>();
+        for (Component component : dialog.getComponents()) {
+            switch (component) {
+                case Label label -> lines.add(label.getText());
+                case MultiLineLabel label -> lines.addAll(lines(label));
+                case TextArea area -> lines.addAll(area.getText().lines().toList());
+                case TextField field -> lines.add("[" + field.getText() + "]");
+                case Choice choice -> lines.add("[" + choice.getSelectedItem() + "]");
+                case Checkbox box -> lines.add((box.getState() ? "[x] " : "[ ] ") + box.getLabel());
+                case Button button -> lines.add("(" + button.getLabel() + ")");
+                case Container container -> lines.addAll(text(container));
+                default -> {
+                }
+            }
+        }
+        return lines;
+    }
+
+    /** ImageJ's label of several lines tells them to nobody. */
+    private static List<String> lines(MultiLineLabel label) {
+        try {
+            Field lines = MultiLineLabel.class.getDeclaredField("lines");
+            lines.setAccessible(true);
+            return List.of((String[]) lines.get(label));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Presses a button. */
+    static void press(Container dialog, String label) {
+        Button button = find(dialog, Button.class, label);
+        EventQueue.invokeLater(() -> button.dispatchEvent(
+                new ActionEvent(button, ActionEvent.ACTION_PERFORMED, button.getActionCommand())));
+    }
+
+    /** Ticks a box, or takes the tick away. */
+    static void tick(Container dialog, String label) {
+        Checkbox box = find(dialog, Checkbox.class, label);
+        EventQueue.invokeLater(() -> {
+            box.setState(!box.getState());
+            box.dispatchEvent(new ItemEvent(box, ItemEvent.ITEM_STATE_CHANGED, box.getLabel(),
+                    box.getState() ? ItemEvent.SELECTED : ItemEvent.DESELECTED));
+        });
+    }
+
+    /** Types into the n-th text field. */
+    static void type(Container dialog, int n, String text) {
+        List<TextField> fields = components(dialog).filter(TextField.class::isInstance).map(TextField.class::cast)
+                .toList();
+        EventQueue.invokeLater(() -> fields.get(n).setText(text));
+    }
+
+    /** Presses Esc where ImageJ's window has the keyboard. */
+    static void escape() {
+        EventQueue.invokeLater(() -> IJ.getInstance().keyPressed(new KeyEvent(IJ.getInstance(), KeyEvent.KEY_PRESSED,
+                System.currentTimeMillis(), 0, KeyEvent.VK_ESCAPE, KeyEvent.CHAR_UNDEFINED)));
+    }
+
+    /** Waits for something. */
+    static <T> T until(String what, Supplier<T> there) {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (true) {
+            T value = there.get();
+            if (value != null) {
+                return value;
+            }
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(what + " does not come; there are the dialogs "
+                        + dialogs().map(d -> d.getTitle() + " " + text(d)).toList());
+            }
+            pause(20);
+        }
+    }
+
+    /** Waits until something holds. */
+    static void untilTrue(String what, Callable<Boolean> holds) {
+        until(what, () -> {
+            try {
+                return holds.call() ? Boolean.TRUE : null;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    /** Waits a while. */
+    static void pause(int milliseconds) {
+        try {
+            Thread.sleep(milliseconds);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Stream<Dialog> dialogs() {
+        return Stream.of(Window.getWindows()).filter(Dialog.class::isInstance).map(Dialog.class::cast)
+                .filter(Component::isShowing);
+    }
+
+    /** While a preview is made its box has another name. */
+    private static <T extends Component> T find(Container dialog, Class<T> type, String label) {
+        return until("'" + label + "'", () -> components(dialog).filter(type::isInstance).map(type::cast)
+                .filter(c -> label.equals((c instanceof Button b ? b.getLabel() : ((Checkbox) c).getLabel()).strip()))
+                .findFirst().orElse(null));
+    }
+
+    private static Stream<Component> components(Container container) {
+        return Stream.of(container.getComponents())
+                .flatMap(c -> c instanceof Container inner
+                        ? Stream.concat(Stream.of(c), components(inner))
+                        : Stream.of(c));
+    }
+}

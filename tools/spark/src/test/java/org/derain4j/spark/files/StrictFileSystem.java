@@ -1,0 +1,52 @@
+package org.derain4j.spark.files;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.util.Progressable;
+
+/** Stands for the other file systems: renames, but never replaces; its disk may be full. */
+final class StrictFileSystem extends RawLocalFileSystem {
+
+    /** Bytes that there is still room for. */
+    static final AtomicLong ROOM = new AtomicLong(Long.MAX_VALUE);
+
+    static Configuration configuration() {
+        Configuration configuration = new Configuration();
+        configuration.setClass("fs.strict.impl", StrictFileSystem.class, org.apache.hadoop.fs.FileSystem.class);
+        return configuration;
+    }
+
+    @Override
+    public URI getUri() {
+        return URI.create("strict:///");
+    }
+
+    @Override
+    public synchronized boolean rename(Path from, Path to) throws IOException {
+        return !exists(to) && super.rename(from, to);
+    }
+
+    @Override
+    public FSDataOutputStream create(Path path, boolean overwrite, int buffer, short replication, long block,
+            Progressable progress) throws IOException {
+        OutputStream file = super.create(path, overwrite, buffer, replication, block, progress);
+        return new FSDataOutputStream(new FilterOutputStream(file) {
+
+            @Override
+            public void write(byte[] from, int offset, int length) throws IOException {
+                int fits = (int) Math.max(0, Math.min(length, ROOM.getAndAdd(-length)));
+                out.write(from, offset, fits);
+                if (fits < length) {
+                    throw new IOException("the disk is full");
+                }
+            }
+        }, null);
+    }
+}
