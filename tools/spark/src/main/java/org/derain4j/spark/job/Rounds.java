@@ -1,6 +1,7 @@
 package org.derain4j.spark.job;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
 import org.derain4j.cli.common.ErrorLines;
 import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.common.Failure;
@@ -64,6 +66,10 @@ final class Rounds implements VoidFunction2<Dataset<Row>, Long> {
                     .collect(Collectors.toSet());
             derain(paths, round);
         } catch (Failure e) {
+            StreamingQuery stream = spark.streams().get(spark.sparkContext().getLocalProperty(STREAM));
+            if (stream == null || !stream.isActive()) { // Spark ends quietly by what it takes for an interruption
+                throw new InterruptedIOException("the stream was stopped");
+            }
             failure = e;
             throw e;
         }

@@ -42,6 +42,8 @@ public final class ScorePictures implements Callable<Integer> {
     private static final int MOST_LINES = 20;
     /** Small enough that no task is long, where pictures differ. */
     private static final int TASKS_A_CORE = 8;
+    /** What a lost executor makes others do again, at most. */
+    private static final int SCENES_A_TASK = 500;
 
     @Option(names = "--input", paramLabel = "URI", required = true, description = "Folder of rainy pictures.")
     private String input;
@@ -156,8 +158,13 @@ public final class ScorePictures implements Callable<Integer> {
     private void write(List<Scene> scenes, Scoring scoring) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         context.setJobDescription("scores of " + scenes.size() + " pictures");
-        int tasks = Math.min(scenes.size(), TASKS_A_CORE * context.defaultParallelism());
-        Dataset<Row> scores = spark.createDataFrame(context.parallelize(scenes, tasks).map(scoring), ScoreTable.SCHEMA);
+        int size = Math.clamp(scenes.size() / (TASKS_A_CORE * context.defaultParallelism()), 1, SCENES_A_TASK);
+        List<byte[]> parcels = new ArrayList<>();
+        for (int i = 0; i < scenes.size(); i += size) {
+            parcels.add(Parcel.of(scenes.subList(i, Math.min(i + size, scenes.size()))));
+        }
+        Dataset<Row> scores = spark.createDataFrame(context.parallelize(parcels, parcels.size()).flatMap(scoring),
+                ScoreTable.SCHEMA);
         try {
             scores.write().format(table).mode(overwrite ? SaveMode.Overwrite : SaveMode.ErrorIfExists).save(output);
         } catch (Exception e) { // Scala does not declare them

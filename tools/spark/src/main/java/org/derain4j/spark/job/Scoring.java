@@ -6,12 +6,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
-import org.apache.spark.api.java.function.Function;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.LongAccumulator;
 import org.derain4j.cli.common.ErrorLines;
@@ -26,7 +27,7 @@ import org.derain4j.spark.Outcome;
 import org.derain4j.spark.files.FileStore;
 
 /** Scores scenes on executors: a row each, whatever becomes of it. */
-final class Scoring implements Function<Scene, Row> {
+final class Scoring implements FlatMapFunction<byte[], Row> {
 
     private static final long serialVersionUID = 1;
 
@@ -62,8 +63,13 @@ final class Scoring implements Function<Scene, Row> {
         this.failures = failures;
     }
 
+    /** Of a parcel of scenes; one after the other, as their rows are asked for. */
     @Override
-    public Row call(Scene scene) {
+    public Iterator<Row> call(byte[] scenes) {
+        return Parcel.<Scene>open(scenes).stream().map(this::row).iterator();
+    }
+
+    private Row row(Scene scene) {
         if (!scene.isWhole()) {
             return ScoreTable.without(subject, scene.picture(), ScoreTable.UNMATCHED, scene.unmatched(), null);
         }

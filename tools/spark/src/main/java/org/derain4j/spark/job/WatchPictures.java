@@ -2,6 +2,7 @@ package org.derain4j.spark.job;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,9 @@ import picocli.CommandLine.Spec;
                 + "the same checkpoint it goes on where it ended, by whatever. Pictures must come whole: moved into the folder, or "
                 + "uploaded to an object store. Names that begin with . or _, and empty files, are not seen.%n")
 public final class WatchPictures implements Callable<Integer> {
+
+    /** In the checkpoint, says whose it is. */
+    private static final String FOLDERS = "derain-folders";
 
     @Option(names = "--input", paramLabel = "IN", required = true,
             description = "The folder that fills, with all that is below it.")
@@ -96,6 +100,7 @@ public final class WatchPictures implements Callable<Integer> {
         Path to = places.output(output, List.of(from));
         Path notes = places.of("--checkpoint", checkpoint);
         Path table = report == null ? new Path(notes, "outcomes") : places.of("--report", report);
+        requireOwn(store, new Path(notes, FOLDERS), from + "\n" + to + "\n");
         Rounds rounds = new Rounds(spark, store, from, to, PictureFormat.called(options.format()), options.workSize(),
                 table, DerainingOptions.open(spark, options), spec.commandLine().getOut(),
                 new ErrorLines(spec.commandLine().getErr(), false));
@@ -110,6 +115,16 @@ public final class WatchPictures implements Callable<Integer> {
                     .orElseThrow(() -> Failure.input("the stream of " + input + " has ended: " + e.cause()));
         }
         return rounds.exitCode();
+    }
+
+    /** Of other folders Spark would take new pictures for done ones, or leave done ones out. */
+    private void requireOwn(FileStore store, Path note, String folders) throws IOException {
+        if (!store.of(note).exists(note)) {
+            store.write(note, folders.getBytes(StandardCharsets.UTF_8));
+        } else if (!folders.equals(new String(store.read(note), StandardCharsets.UTF_8))) {
+            throw Failure.usage("--checkpoint " + checkpoint
+                    + ": belongs to another --input or --output; give each stream a checkpoint of its own.");
+        }
     }
 
     /** Spark takes it for a pattern where it can. */

@@ -12,19 +12,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@link DerainPictures} in a JVM of its own, which ends as it ends for a user. */
+/** A program in a JVM of its own, which ends as it ends for a user. */
 record JobProcess(Process process, Path log) {
 
     private static final int SECONDS = 120;
 
-    /** Begins it. */
+    /** Begins {@link DerainPictures}. */
     static JobProcess of(Path folder, List<String> settings, Object... arguments) throws IOException {
+        return of(DerainPictures.class, folder, settings, arguments);
+    }
+
+    /** Begins any other. */
+    static JobProcess of(Class<?> program, Path folder, List<String> settings, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", classPath(), "-Xmx1g", "-Dspark.ui.enabled=false"));
         settings.forEach(setting -> command.add("-D" + setting));
-        command.add(DerainPictures.class.getName());
+        command.add(program.getName());
         Stream.of(arguments).map(Object::toString).forEach(command::add);
         Path log = Files.createTempFile(folder, "job", ".log");
         return new JobProcess(

@@ -107,8 +107,9 @@ class OnSparkTest {
         for (int i = 0; i < 40; i++) {
             Tree.picture(in, "p" + i + ".png", 200, 150);
         }
-        CompletableFuture<JobRun> running = CompletableFuture
-                .supplyAsync(() -> JobRun.of("--input", in, "--output", out));
+        // Not in the common pool, whose threads have a class loader of their own.
+        CompletableFuture<JobRun> running = CompletableFuture.supplyAsync(
+                () -> JobRun.of("--input", in, "--output", out), work -> new Thread(work).start());
         while (!running.isDone() && (!Files.isDirectory(out) || count() < 4)) {
             Thread.sleep(10);
         }
