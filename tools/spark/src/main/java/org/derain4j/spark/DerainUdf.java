@@ -13,6 +13,7 @@ public final class DerainUdf implements UDF1<byte[], byte[]> {
 
     private static final long serialVersionUID = 1L;
 
+    /** Does it. */
     private final Deraining deraining;
 
     /**

@@ -3,12 +3,14 @@ package org.derain4j.spark;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
 import org.apache.spark.sql.SparkSession;
 import org.derain4j.engine.PictureException;
 import org.derain4j.pictures.PictureFileException;
@@ -24,9 +26,11 @@ public final class Deraining implements Serializable {
 
     private static final Logger LOG = System.getLogger(Deraining.class.getName());
 
-    private static final String MORE = " (a larger spark.executor.memory helps, or fewer tasks at a time)";
+    private static final String MORE = " (a larger spark.executor.memory helps)";
 
+    /** How. */
     private final DerainOptions options;
+    /** What the driver has opened. */
     private final Weights weights;
 
     Deraining(DerainOptions options, Weights weights) {
@@ -53,8 +57,8 @@ public final class Deraining implements Serializable {
      * @param name    what messages call it
      * @param format  of the result; where it is empty, that of the options, else the picture's own
      * @return what became of it
-     * @throws java.io.UncheckedIOException         if this executor cannot open the model, or has another one than the driver
-     * @throws org.apache.spark.TaskKilledException if Spark has given up the task
+     * @throws UncheckedIOException                 if this executor cannot open the model, or has another one than the driver
+     * @throws TaskKilledException                  if Spark has given up the task
      */
     public Outcome derain(byte[] content, String name, Optional<PictureFormat> format) {
         return derain(content, name, format, EnginePool.of(Share.here()));
@@ -68,42 +72,17 @@ public final class Deraining implements Serializable {
             return new Outcome(null, name + ": " + what + ".", 0, 0, 0);
         }
         Optional<PictureFormat> wanted = format.or(options::resultFormat);
-        try (EnginePool.Lease lease = pool.lease(weights, options)) {
-            Outcome outcome = derain(content, name, wanted, lease, false);
-            return outcome != null ? outcome : derain(content, name, wanted, lease, true);
-        } catch (InterruptedException e) {
-            throw interrupted();
-        }
-    }
-
-    /** Null where the heap was too full and another try by itself may do. */
-    private Outcome derain(byte[] content, String name, Optional<PictureFormat> format, EnginePool.Lease lease,
-            boolean alone) {
-        PictureWork work = new PictureWork(options, lease, alone);
-        long start = System.nanoTime();
-        byte[] result = null;
-        Throwable failure = null;
+        PictureWork work = new PictureWork(options);
         try {
-            result = work.run(content, format);
+            byte[] result = attempt(work, pool, lease -> work.run(lease, content, wanted));
+            return new Outcome(result, String.join(" ", work.notes()), work.width(), work.height(),
+                    work.milliseconds());
+        } catch (CancellationException | TaskKilledException | UncheckedIOException e) {
+            throw e; // which is no failure of the picture
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            failure = e;
-        } finally {
-            lease.leave();
+            return new Outcome(null, name + ": " + sentence(name, e), work.width(), work.height(),
+                    work.milliseconds(), lacksRoom(e));
         }
-        if (failure != null) {
-            endIfKilled();
-            if (Thread.currentThread().isInterrupted()) {
-                throw interrupted(); // which is no failure of the picture
-            }
-            if (!alone && lacksRoom(failure)) {
-                return null;
-            }
-        }
-        double milliseconds = (System.nanoTime() - start - work.waited()) / 1e6;
-        return failure == null
-                ? new Outcome(result, String.join(" ", work.notes()), work.width(), work.height(), milliseconds)
-                : new Outcome(null, name + ": " + sentence(name, failure), work.width(), work.height(), milliseconds,
-                        lacksRoom(failure));
     }
 
     /**
@@ -113,31 +92,56 @@ public final class Deraining implements Serializable {
      * @param bits    of a channel of the result, 8 or 16
      * @return a new picture of the same size
      * @throws PictureException                     if it is too large, or the result is not finite
-     * @throws java.io.UncheckedIOException         if this executor cannot open the model, or has another one than the driver
-     * @throws org.apache.spark.TaskKilledException if Spark has given up the task
+     * @throws UncheckedIOException                 if this executor cannot open the model, or has another one than the driver
+     * @throws TaskKilledException                  if Spark has given up the task
      */
     public BufferedImage derain(BufferedImage picture, int bits) {
-        try (EnginePool.Lease lease = EnginePool.of(Share.here()).lease(weights, options)) {
-            return new PictureWork(options, lease, false).run(picture, bits);
+        PictureWork work = new PictureWork(options);
+        try {
+            return attempt(work, EnginePool.of(Share.here()), lease -> work.run(lease, picture, bits));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a derainer is wanted for. */
+    @FunctionalInterface
+    private interface Attempt<T> {
+
+        T with(EnginePool.Lease lease) throws IOException, InterruptedException;
+    }
+
+    /** With a task's share of memory and, where that is too little, with all. */
+    private <T> T attempt(PictureWork work, EnginePool pool, Attempt<T> attempt) throws IOException {
+        try {
+            try (EnginePool.Lease lease = pool.lease(weights, options)) {
+                return attempt.with(lease);
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                if (!lacksRoom(e) || work.height() == 0) {
+                    throw e;
+                }
+            }
+            try (EnginePool.Lease lease = pool.leaseAll(weights, options, work.height(), work.width())) {
+                return attempt.with(lease);
+            }
         } catch (InterruptedException e) {
-            throw interrupted();
-        } catch (CancellationException e) {
-            endIfKilled();
+            Thread.currentThread().interrupt();
+            throw cancelled();
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            if (e instanceof CancellationException || Thread.currentThread().isInterrupted()) {
+                throw cancelled();
+            }
             throw e;
         }
     }
 
-    private static CancellationException interrupted() {
-        Thread.currentThread().interrupt();
-        endIfKilled();
-        return new CancellationException("the work on a picture was interrupted");
-    }
-
-    private static void endIfKilled() {
+    /** A task that Spark has given up ends as Spark wants it to. */
+    private static CancellationException cancelled() {
         TaskContext task = TaskContext.get();
         if (task != null) {
             task.killTaskIfInterrupted();
         }
+        return new CancellationException("the work on a picture was interrupted");
     }
 
     private static boolean lacksRoom(Throwable failure) {

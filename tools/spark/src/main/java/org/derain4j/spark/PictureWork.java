@@ -27,26 +27,24 @@ final class PictureWork implements PictureReader.WorkingMemory {
     private static final int COPIES = 5;
 
     private final DerainOptions options;
-    private final EnginePool.Lease lease;
-    private final boolean alone;
     private final List<String> notes = new ArrayList<>();
+    private EnginePool.Lease lease;
     private int width;
     private int height;
+    private long start;
     private long waited;
 
-    /**
-     * For one picture.
-     *
-     * @param alone whether it is to be the only one in this JVM
-     */
-    PictureWork(DerainOptions options, EnginePool.Lease lease, boolean alone) {
+    /** For one picture. */
+    PictureWork(DerainOptions options) {
         this.options = options;
-        this.lease = lease;
-        this.alone = alone;
     }
 
-    /** All of it; empty for the picture's own format. */
-    byte[] run(byte[] content, Optional<PictureFormat> wanted) throws IOException {
+    /** All of it; empty for the picture's own format. May be tried again. */
+    byte[] run(EnginePool.Lease engine, byte[] content, Optional<PictureFormat> wanted) throws IOException {
+        lease = engine;
+        start = System.nanoTime();
+        waited = 0;
+        notes.clear();
         PictureFile rain = new PictureReader(this, options.lenient()).read(new ByteArrayInputStream(content), NAME);
         PictureFormat format = wanted.orElse(rain.format().orPng());
         if (options.depth() > format.bits()) {
@@ -67,7 +65,10 @@ final class PictureWork implements PictureReader.WorkingMemory {
     }
 
     /** Without decoding and encoding. */
-    BufferedImage run(BufferedImage picture, int bits) throws InterruptedException {
+    BufferedImage run(EnginePool.Lease engine, BufferedImage picture, int bits) throws InterruptedException {
+        lease = engine;
+        height = picture.getHeight();
+        width = picture.getWidth();
         lease.enter(
                 (long) picture.getHeight() * picture.getWidth() * picture.getColorModel().getPixelSize() / Byte.SIZE);
         return network(picture, bits);
@@ -82,7 +83,7 @@ final class PictureWork implements PictureReader.WorkingMemory {
     /** Its room has been counted already, and what the heap can give while others are worked on tells nothing. */
     @Override
     public Memory memory(int rows, int columns) {
-        return alone ? lease.derainer().memory(rows, columns) : new Memory(rows, columns, 0, 0, 0);
+        return lease.all() ? lease.derainer().memory(rows, columns) : new Memory(rows, columns, 0, 0, 0);
     }
 
     @Override
@@ -90,18 +91,14 @@ final class PictureWork implements PictureReader.WorkingMemory {
         height = rows;
         width = columns;
         lease.derainer().memory(rows, columns); // refuses what no budget would do for
-        long start = System.nanoTime();
+        long before = System.nanoTime();
         try {
-            if (alone) {
-                lease.enterAlone();
-            } else {
-                lease.enter(Math.max(reading, COPIES * samples));
-            }
+            lease.enter(Math.max(reading, COPIES * samples));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PictureException("the work on it was interrupted");
         }
-        waited = System.nanoTime() - start;
+        waited = System.nanoTime() - before;
     }
 
     int width() {
@@ -112,9 +109,9 @@ final class PictureWork implements PictureReader.WorkingMemory {
         return height;
     }
 
-    /** Nanoseconds spent waiting for others. */
-    long waited() {
-        return waited;
+    /** Of the last try, without waiting for others. */
+    double milliseconds() {
+        return (System.nanoTime() - start - waited) / 1e6;
     }
 
     List<String> notes() {

@@ -54,7 +54,10 @@ final class Walk {
         while (all.hasNext()) {
             FileStatus status = all.next();
             if (!status.isDirectory()) {
-                taker.accept(status);
+                java.nio.file.Path file = here(status.getPath());
+                if (file == null || java.nio.file.Files.isRegularFile(file)) { // nobody must wait for what comes through a pipe
+                    taker.accept(status);
+                }
             } else if (here != null && java.nio.file.Files.isSymbolicLink(here(status.getPath()))) {
                 links.addLast(status.getPath());
             } else {

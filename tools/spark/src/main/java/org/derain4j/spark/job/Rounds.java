@@ -72,16 +72,16 @@ final class Rounds implements VoidFunction2<Dataset<Row>, Long> {
     /** Names are those that a run over all that is there now would give. */
     private void derain(Set<String> paths, long round) throws IOException {
         Plan plan = Plan.of(store, List.of(input), output, format, false).only(paths);
-        if (plan.isEmpty()) {
+        if (plan.count() == 0) {
             return; // files that are no pictures
         }
-        Summary summary = new Summary(true);
+        Summary summary = new Summary(plan.count(), true);
         summary.add(plan.decided());
         PictureJob job = new PictureJob(spark, store);
         List<List<Work>> tasks = job.tasks(plan.works(), null, workSize);
         if (!tasks.isEmpty()) {
             try {
-                job.run(tasks, task, summary);
+                job.derain(tasks, task, summary);
             } finally {
                 store.sweep(output);
             }

@@ -1,10 +1,12 @@
 package org.derain4j.spark.files;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -22,7 +24,20 @@ final class KilledWriter implements AutoCloseable {
     private final Process process;
 
     KilledWriter(FileStore store, org.apache.hadoop.fs.Path path) throws IOException {
-        process = start(List.of(), path.toUri().toString());
+        this(List.of(), store, path);
+    }
+
+    /**
+     * The same under another program.
+     *
+     * @param before that program and its arguments
+     */
+    KilledWriter(List<String> before, FileStore store, org.apache.hadoop.fs.Path path) throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp",
+                classPath(), KilledWriter.class.getName(), path.toUri().toString()));
+        process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
         try (ObjectOutputStream out = new ObjectOutputStream(process.getOutputStream())) {
             out.writeObject(store);
         }
@@ -33,20 +48,17 @@ final class KilledWriter implements AutoCloseable {
         return StoreContract.bytes(SIZE);
     }
 
-    /** A JVM with this one's class path, whose main class is this. */
-    static Process start(List<String> before, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(before);
-        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp", classPath(),
-                KilledWriter.class.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.INHERIT).start();
-    }
-
     private static String classPath() {
         return KilledWriter.class.getClassLoader() instanceof URLClassLoader loader
                 ? Arrays.stream(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(File.pathSeparator))
                 : System.getProperty("java.class.path");
+    }
+
+    /** Waits until it fails by itself, and says why it did. */
+    String failure() throws IOException {
+        try (BufferedReader lines = process.inputReader()) {
+            return lines.readLine();
+        }
     }
 
     /** As {@code kill -9}. */
@@ -55,8 +67,8 @@ final class KilledWriter implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        kill();
+    public void close() {
+        process.destroyForcibly();
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -65,8 +77,12 @@ final class KilledWriter implements AutoCloseable {
             store = (FileStore) in.readObject();
         }
         byte[] content = content();
-        while (true) {
-            store.write(new org.apache.hadoop.fs.Path(java.net.URI.create(arguments[0])), content);
+        try {
+            while (true) {
+                store.write(new org.apache.hadoop.fs.Path(URI.create(arguments[0])), content);
+            }
+        } catch (IOException e) {
+            System.out.println(e.getMessage());
         }
     }
 }

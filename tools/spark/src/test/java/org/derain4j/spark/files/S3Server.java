@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /** S3Proxy with its objects in memory, in the place of S3: speaks its protocol to Hadoop's own s3a on a port of this machine. */
-final class S3Server implements AutoCloseable {
+final class S3Server {
 
     static final String BUCKET = "pictures";
 
@@ -120,8 +120,7 @@ final class S3Server implements AutoCloseable {
         return objects.listMultipartUploads(BUCKET).size();
     }
 
-    @Override
-    public void close() throws Exception {
+    void stop() throws Exception {
         proxy.stop();
     }
 }

@@ -29,7 +29,7 @@ class S3StoreTest extends StoreContract {
 
     @AfterAll
     static void stop() throws Exception {
-        server.close();
+        server.stop();
     }
 
     @Override

@@ -161,7 +161,7 @@ class ClusterTest {
 
     /** A run that ends before is too fast to be killed. */
     private static void awaitResults(Submission job, Path dry, int results) throws InterruptedException {
-        long end = System.nanoTime() + 180_000_000_000L;
+        long end = System.nanoTime() + 300_000_000_000L;
         while (results(dry).size() < results) {
             assertTrue(job.isAlive() && System.nanoTime() < end, job::told);
             Thread.sleep(20);

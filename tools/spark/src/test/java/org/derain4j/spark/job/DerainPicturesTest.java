@@ -201,6 +201,21 @@ class DerainPicturesTest {
     }
 
     @Test
+    void linksAreFollowedAsByTheCommandAndPipesAreLeftAlone() throws Exception {
+        Tree.picture(in, "sub/a.png");
+        Tree.picture(folder, "elsewhere/b.png");
+        Files.createSymbolicLink(in.resolve("sub/loop"), in);
+        Files.createSymbolicLink(in.resolve("link"), folder.resolve("elsewhere"));
+        Files.createSymbolicLink(in.resolve("c.png"), folder.resolve("elsewhere/b.png"));
+        assertEquals(0, new ProcessBuilder("mkfifo", in.resolve("pipe.png").toString()).start().waitFor());
+        Command command = Command.run(in, "-r", "-o", expected);
+        JobRun run = JobRun.of("--input", in, "--output", out);
+        assertEquals(Tree.of(expected), Tree.of(out));
+        assertEquals(0, command.exitCode());
+        assertEquals(0, run.exitCode(), run.err());
+    }
+
+    @Test
     void colonsAndLineBreaksInNames() throws IOException {
         Tree.picture(in, "a:b.png");
         Tree.picture(in, "12:30/c.png");

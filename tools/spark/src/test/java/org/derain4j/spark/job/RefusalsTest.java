@@ -82,10 +82,10 @@ class RefusalsTest {
         refused(ExitCode.USAGE, ": is the folder ", "--input", in, "--output", out, "--report", out);
         refused(ExitCode.USAGE, ": has in it the folder ", "--input", in, "--output", out, "--report", folder);
         Tree.text(folder, "mine/precious.txt", "keep");
-        refused(ExitCode.USAGE, ": is no report but something else, which would be lost", "--input", in, "--output",
+        refused(ExitCode.USAGE, ": is no table but something else, which would be lost", "--input", in, "--output",
                 out,
                 "--report", folder.resolve("mine"));
-        refused(ExitCode.USAGE, ": is no report but something else, which would be lost", "--input", in, "--output",
+        refused(ExitCode.USAGE, ": is no table but something else, which would be lost", "--input", in, "--output",
                 out,
                 "--report", folder.resolve("mine/precious.txt"));
     }

@@ -18,7 +18,7 @@ import org.apache.spark.deploy.SparkSubmit;
 final class Submission implements AutoCloseable {
 
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-    private static final int SECONDS = 240;
+    private static final int SECONDS = 400;
 
     private final Path folder;
     private final Process driver;
