@@ -23,7 +23,7 @@ final class SettingsDialog implements DialogListener {
 
     private static final String NO_VECTORS = """
             Java's vector module is missing: this takes three to four
-            and a half times as long as it need. Help says how to add it.""";
+            and a half times as long as with it. Help says how to add it.""";
 
     private static final String HELP = """
             <html><h3>Derain</h3>
