@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the tasks of an executor share. */
 @Timeout(120)
+@SuppressWarnings("try") // when leases end is what is tested
 class EnginePoolTest {
 
     private static final long MB = 1 << 20;
