@@ -43,7 +43,9 @@ public final class FileStore implements Serializable {
     /** No running attempt leaves its file alone for so long. */
     private static final Duration OLD = Duration.ofHours(1);
 
+    /** Of the file systems. */
     private final SerializableConfiguration configuration;
+    /** Part of the names of files in the making. */
     private final String run = digits();
 
     /**

@@ -24,7 +24,11 @@ final class PictureJob {
     /** For a task that finds sizes: each takes a request or two, which wait more than they compute. */
     private static final int SIZES = 200;
 
-    /** What a task does. */
+    /**
+     * What a task does.
+     *
+     * @param <R> what comes of each picture
+     */
     @FunctionalInterface
     private interface Step<R> extends Serializable {
 
