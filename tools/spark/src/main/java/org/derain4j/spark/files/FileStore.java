@@ -117,6 +117,8 @@ public final class FileStore implements Serializable {
             commit(of(path), path, content);
         } catch (UncheckedIOException e) {
             throw e.getCause(); // S3A has such where its thread is interrupted
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e); // HDFS says so of names that it does not take, such as those with colons
         }
     }
 
