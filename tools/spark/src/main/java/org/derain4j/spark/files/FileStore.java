@@ -110,7 +110,8 @@ public final class FileStore implements Serializable {
      *
      * @param path    of the file
      * @param content all of it
-     * @throws IOException if it cannot be written, or the thread was interrupted; then what was there is there still
+     * @throws IOException if it cannot be written, or the thread was interrupted; then what was there is there still, unless the
+     *                     file system cannot replace files
      */
     public void write(Path path, byte[] content) throws IOException {
         try {
