@@ -21,6 +21,7 @@ import org.apache.spark.sql.types.StructField;
 public final class Derained {
 
     private static final String PATH = "path";
+    private static final Column ALL = functions.col("*");
     private static final String OUTCOME = "derain4j outcome";
 
     /** Beside the output column. */
@@ -52,7 +53,8 @@ public final class Derained {
             throws IOException {
         Column content = column(requireColumn(pictures, inputColumn));
         requireNew(pictures, outputColumn);
-        Column path = find(pictures, PATH).filter(name -> isOf(pictures, name, DataTypes.StringType))
+        Column path = find(pictures, PATH)
+                .filter(name -> isAlone(pictures, name) && isOf(pictures, name, DataTypes.StringType))
                 .map(Derained::column).orElseGet(() -> functions.lit(null).cast(DataTypes.StringType));
         UDF2<byte[], String, Row> derain = new OutcomeFunction(Deraining.of(pictures.sparkSession(), options));
         // Said to be non-deterministic lest Spark computes it again for each column, and for each filter on one.
@@ -61,11 +63,8 @@ public final class Derained {
         Stream<Column> results = Stream.concat(
                 Stream.of(column(OUTCOME).getField(OutcomeFunction.CONTENT).alias(outputColumn)),
                 ADDED.stream().map(name -> column(OUTCOME).getField(name).alias(name)));
-        return pictures.select(with(pictures, Stream.of(outcome))).select(with(pictures, results));
-    }
-
-    private static Column[] with(Dataset<Row> pictures, Stream<Column> more) {
-        return Stream.concat(Stream.of(pictures.columns()).map(Derained::column), more).toArray(Column[]::new);
+        return pictures.select(ALL, outcome)
+                .select(Stream.concat(Stream.of(ALL), results).toArray(Column[]::new)).drop(OUTCOME);
     }
 
     /** Whatever is in its name. */
@@ -106,6 +105,11 @@ public final class Derained {
         return names.contains(asked)
                 ? Optional.of(asked)
                 : names.stream().filter(name -> name.equalsIgnoreCase(asked)).findFirst();
+    }
+
+    /** Of several, as a join may have them, none can be named. */
+    private static boolean isAlone(Dataset<Row> pictures, String name) {
+        return Stream.of(pictures.columns()).filter(name::equalsIgnoreCase).count() == 1;
     }
 
     private static boolean isOf(Dataset<Row> pictures, String name, DataType type) {

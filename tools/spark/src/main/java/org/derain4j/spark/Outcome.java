@@ -1,7 +1,9 @@
 package org.derain4j.spark;
 
+import java.io.Serializable;
+
 /**
- * What became of one picture.
+ * What became of one picture; travels from executors.
  *
  * @param content      the bytes of a picture file; null if it has failed
  * @param message      why it has failed, a sentence with the remedy; else what there is to say about it, or empty
@@ -10,7 +12,8 @@ package org.derain4j.spark;
  * @param milliseconds that it took to decode, derain and encode it, without waiting for memory
  * @param lacksRoom    whether it has failed for lack of memory or disk, so that larger executors would do it
  */
-public record Outcome(byte[] content, String message, int width, int height, double milliseconds, boolean lacksRoom) {
+public record Outcome(byte[] content, String message, int width, int height, double milliseconds, boolean lacksRoom)
+        implements Serializable {
 
     /** Of pictures that came out. */
     public static final String DONE = "done";

@@ -1,5 +1,7 @@
 package org.derain4j.spark;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -20,12 +22,17 @@ record Share(int tasks, int threads, long network, long own) {
 
     private static final String LOCAL = "local";
 
+    /** What Spark starts for one: a class of its own for each kind of cluster, with the same options. */
+    private static final Pattern EXECUTOR = Pattern.compile("\\S+ExecutorBackend .*--cores (\\d+)\\b.*");
+
     /** Of the JVM that this is called in; without Spark, of one with a single task. */
     static Share here() {
         TaskContext task = TaskContext.get();
         SparkEnv env = SparkEnv.get();
         int threads = task == null ? 1 : task.cpus();
-        int tasks = env == null ? 1 : Math.max(1, cores(env.conf()) / threads);
+        int tasks = env == null
+                ? 1
+                : Math.max(1, cores(System.getProperty("sun.java.command", ""), env.conf()) / threads);
         return of(tasks, threads, Runtime.getRuntime().maxMemory());
     }
 
@@ -34,8 +41,15 @@ record Share(int tasks, int threads, long network, long own) {
         return new Share(tasks, threads, room / 2 / tasks, room / 4);
     }
 
-    /** A standalone cluster gives an executor all cores of a worker unless it is told how many; others give it one. */
-    static int cores(SparkConf conf) {
+    /**
+     * As an executor's command line says, whatever the cluster; where it has none, the settings: a standalone cluster gives an executor
+     * all free cores of a worker unless it is told how many; others give it one.
+     */
+    static int cores(String command, SparkConf conf) {
+        Matcher executor = EXECUTOR.matcher(command);
+        if (executor.matches()) {
+            return Integer.parseInt(executor.group(1));
+        }
         int all = Runtime.getRuntime().availableProcessors();
         String master = conf.get("spark.master", LOCAL);
         if (master.startsWith("local-cluster[")) { // executors, cores of each, memory

@@ -131,6 +131,24 @@ class DerainedTest {
                 RowFactory.create("failed", "picture: the file is empty; get a whole copy of it.")), rows);
     }
 
+    /** As a join has them. */
+    @Test
+    void columnsMayHaveAnyNamesAndTheSameOnes() throws IOException {
+        Dataset<Row> pictures = SPARK.createDataFrame(List.of(RowFactory.create(new byte[]{1}, 2, 3, 4, "a", "b", 7)),
+                new StructType().add("con`te.nt", DataTypes.BinaryType).add("a.b", DataTypes.IntegerType)
+                        .add("twice", DataTypes.IntegerType).add("Twice", DataTypes.IntegerType)
+                        .add("path", DataTypes.StringType).add("PATH", DataTypes.StringType)
+                        .add("*", DataTypes.IntegerType));
+        Dataset<Row> derained = Derained.of(pictures, "con`te.nt", "dry `.*", DerainOptions.DEFAULT);
+        assertEquals(List.of("con`te.nt", "a.b", "twice", "Twice", "path", "PATH", "*", "dry `.*", "status", "message",
+                "size", "milliseconds"), List.of(derained.columns()));
+        Row row = derained.first();
+        assertEquals(3, row.getInt(2));
+        assertEquals(4, row.getInt(3));
+        assertEquals("failed", row.getString(8));
+        assertTrue(row.getString(9).startsWith("picture: not a "), row.toString());
+    }
+
     @Test
     void columnsThatDoNotFitAreRefused() {
         Dataset<Row> pictures = SPARK.createDataFrame(List.of(),

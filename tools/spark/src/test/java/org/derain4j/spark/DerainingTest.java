@@ -112,6 +112,7 @@ class DerainingTest {
             assertArrayEquals(right, copy(new OutcomeFunction(deraining)).call(content).getAs(0));
             assertArrayEquals(right, copy(new DerainUdf(deraining)).call(content));
             assertEquals(deraining.sha256(), copy(deraining).sha256());
+            assertArrayEquals(right, copy(deraining.derain(content, "a", Optional.empty())).content());
         }
     }
 

@@ -221,8 +221,11 @@ class EnginePoolTest {
         assertEquals(3, cores("local-cluster[2,3,2048]"));
         assertEquals(all, cores("spark://host:7077"));
         assertEquals(1, cores("yarn"));
-        assertEquals(5,
-                Share.cores(new SparkConf(false).setMaster("k8s://https://host").set("spark.executor.cores", "5")));
+        assertEquals(5, Share.cores("", new SparkConf(false).setMaster("k8s://https://host").set("spark.executor.cores",
+                "5")));
+        String executor = "org.apache.spark.executor.CoarseGrainedExecutorBackend --driver-url spark://x@host:1 "
+                + "--executor-id 0 --hostname host --cores 3 --app-id app-1 --resourceProfileId 0";
+        assertEquals(3, Share.cores(executor, new SparkConf(false).setMaster("spark://host:7077"))); // and not all
         assertEquals(new Share(4, 2, 1024 * MB / 4, 1024 * MB / 2), Share.of(4, 2, (2048 + 300) * MB));
         assertEquals(300 * MB, Share.of(1, 1, 400 * MB).network() * 2);
     }
@@ -241,6 +244,6 @@ class EnginePoolTest {
     }
 
     private static int cores(String master) {
-        return Share.cores(new SparkConf(false).setMaster(master));
+        return Share.cores("", new SparkConf(false).setMaster(master));
     }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.Arrays;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileStatus;
@@ -103,7 +105,7 @@ final class Commit {
             if (files instanceof DistributedFileSystem hdfs) {
                 hdfs.rename(part, path, Rename.OVERWRITE); // one step, which the renaming that all file systems have is not
             } else {
-                moved(files, part, path);
+                moved(files, part, path, content);
             }
         } catch (IOException | RuntimeException | Error e) {
             removed(files, part);
@@ -123,10 +125,14 @@ final class Commit {
     }
 
     /** In two steps, for file systems that do not replace: for a moment there is no file, and never half a one. */
-    private static void moved(FileSystem files, Path part, Path path) throws IOException {
+    private static void moved(FileSystem files, Path part, Path path, byte[] content) throws IOException {
         FileStatus old = status(files, path);
         if (old != null && old.isDirectory()) {
             throw new IOException(path + " is a folder; name a file to write"); // else it would be moved into it
+        }
+        if (old != null && has(files, old, content)) {
+            removed(files, part); // another attempt's: whoever is killed after it has deleted it would take it away
+            return;
         }
         if (old != null) {
             files.delete(path, false);
@@ -138,6 +144,19 @@ final class Commit {
             }
             removed(files, part); // another attempt was quicker, with the same picture
         }
+    }
+
+    private static boolean has(FileSystem files, FileStatus file, byte[] content) throws IOException {
+        if (file.getLen() != content.length) {
+            return false;
+        }
+        byte[] there = new byte[content.length];
+        try (FSDataInputStream in = files.open(file.getPath())) {
+            in.readFully(0, there);
+        } catch (FileNotFoundException e) {
+            return false;
+        }
+        return Arrays.equals(there, content);
     }
 
     private static FileStatus status(FileSystem files, Path path) throws IOException {
@@ -153,7 +172,7 @@ final class Commit {
         boolean interrupted = Thread.interrupted();
         try {
             return files.delete(path, false);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) { // where the folder's name is none, nothing is
             return false;
         } finally {
             if (interrupted) {

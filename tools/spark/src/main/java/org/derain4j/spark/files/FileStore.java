@@ -112,13 +112,16 @@ public final class FileStore implements Serializable {
      *
      * @param path    of the file
      * @param content all of it
-     * @throws IOException if it cannot be written, or the thread was interrupted; then what was there is there still
+     * @throws IOException if it cannot be written, or the thread was interrupted; then what was there is there still, unless the
+     *                     file system cannot replace files
      */
     public void write(Path path, byte[] content) throws IOException {
         try {
             commit(of(path), path, content);
         } catch (UncheckedIOException e) {
             throw e.getCause(); // S3A has such where its thread is interrupted
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e); // HDFS says so of names that it does not take, such as those with colons
         }
     }
 

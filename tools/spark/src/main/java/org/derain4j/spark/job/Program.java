@@ -13,6 +13,8 @@ import picocli.CommandLine;
 /** What all programs for {@code spark-submit} share: whatever goes wrong becomes a sentence and an exit code, as with the {@code derain} command. */
 final class Program {
 
+    private static final String MOST_RESULTS = "spark.driver.maxResultSize";
+
     private Program() {}
 
     /**
@@ -54,12 +56,21 @@ final class Program {
         return ErrorLines.exitCode(cause);
     }
 
+    /**
+     * Tasks say what became of their pictures: of some five million that is 1 GB, where Spark gives up unless it is told otherwise. The
+     * driver has no need of that limit, which takes each task's words by themselves.
+     */
+    static String mostResults(SparkConf given) {
+        return given.get(MOST_RESULTS, "0");
+    }
+
     /** Spark as {@code spark-submit} has set it up, or as it runs already. */
     static SparkSession session() {
         SparkConf given = new SparkConf();
         if (SparkSession.getDefaultSession().isEmpty() && !given.contains("spark.master")) {
             throw Failure.usage("no cluster is named; start this by spark-submit with --master, for example local[*].");
         }
-        return SparkSession.builder().appName(given.get("spark.app.name", "derain")).getOrCreate();
+        return SparkSession.builder().appName(given.get("spark.app.name", "derain"))
+                .config(MOST_RESULTS, mostResults(given)).getOrCreate();
     }
 }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** HDFS: a NameNode and a DataNode in this JVM. */
 class HdfsStoreTest extends RenamingContract {
@@ -74,6 +76,15 @@ class HdfsStoreTest extends RenamingContract {
         assertNothingIsLeft();
         store().write(at("x/a"), bytes(20));
         assertEquals(Set.of("x/a"), names());
+    }
+
+    /** As a camera writes them, on a disk where they may be called so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"12:30.png", "12:30/a.png"})
+    void aNameThatHdfsDoesNotTakeIsAFailureOfTheFileAlone(String name) throws IOException {
+        IOException refused = assertThrows(IOException.class, () -> store().write(at(name), bytes(10)));
+        assertTrue(refused.getMessage().contains("is not a valid DFS filename"), refused.toString());
+        assertNothingIsLeft();
     }
 
     @Test

@@ -17,6 +17,9 @@ final class StrictFileSystem extends RawLocalFileSystem {
     /** Bytes that there is still room for. */
     static final AtomicLong ROOM = new AtomicLong(Long.MAX_VALUE);
 
+    /** Whether a process that renames is killed. */
+    static volatile boolean kills;
+
     static Configuration configuration() {
         Configuration configuration = new Configuration();
         configuration.setClass("fs.strict.impl", StrictFileSystem.class, org.apache.hadoop.fs.FileSystem.class);
@@ -30,6 +33,9 @@ final class StrictFileSystem extends RawLocalFileSystem {
 
     @Override
     public synchronized boolean rename(Path from, Path to) throws IOException {
+        if (kills) {
+            throw new AssertionError("killed");
+        }
         return !exists(to) && super.rename(from, to);
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import org.apache.hadoop.fs.Path;
@@ -26,6 +27,16 @@ class StrictStoreTest extends RenamingContract {
         return new Path(URI.create("strict://" + folder.toUri().getPath()));
     }
 
+    /** For a moment there is none. */
+    @Override
+    void readWhole(FileStore store, Path path) throws IOException {
+        try {
+            super.readWhole(store, path);
+        } catch (FileNotFoundException e) {
+            // Another attempt is about to rename its own.
+        }
+    }
+
     @Test
     void ofAStreamThatFailsInTheMiddleNothingIsLeft() throws IOException {
         store().write(at("x/a"), bytes(10));
@@ -38,6 +49,22 @@ class StrictStoreTest extends RenamingContract {
             StrictFileSystem.ROOM.set(Long.MAX_VALUE);
         }
         assertArrayEquals(bytes(10), store().read(at("x/a")));
+        assertEquals(1, names().size());
+        assertNothingIsLeft();
+    }
+
+    /** It may be killed when the job has ended, and its result counts as there. */
+    @Test
+    void aSlowerAttemptAtTheSamePictureTakesNothingAway() throws IOException {
+        store().write(at("x/a"), bytes(100_000));
+        StrictFileSystem.kills = true;
+        try {
+            store().write(at("x/a"), bytes(100_000));
+            assertThrows(AssertionError.class, () -> store().write(at("x/b"), bytes(100_000)));
+        } finally {
+            StrictFileSystem.kills = false;
+        }
+        assertArrayEquals(bytes(100_000), store().read(at("x/a")));
         assertEquals(1, names().size());
         assertNothingIsLeft();
     }
