@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -85,7 +87,7 @@ public final class FileStore implements Serializable {
             throw new IOException("the file has %d bytes, more than Java takes at a time; cut it".formatted(
                     status.getLen()));
         }
-        byte[] content = new byte[(int) status.getLen()];
+        byte[] content = new byte[(int) Math.max(0, status.getLen())]; // HTTP does not know
         try (FSDataInputStream in = open(path, status, OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY_WHOLE_FILE)) {
             int length = in.readNBytes(content, 0, content.length);
             byte[] more = in.readAllBytes();
@@ -141,10 +143,33 @@ public final class FileStore implements Serializable {
      * @param root a folder, or a single file
      * @return in the file system's order
      * @throws FileNotFoundException if there is nothing
-     * @throws IOException           if it cannot be listed
+     * @throws IOException           if it, or a folder in it, cannot be listed
      */
     public List<Found> list(Path root) throws IOException {
-        return list(root, name -> !PART.matcher(name).matches());
+        AtomicReference<IOException> first = new AtomicReference<>();
+        List<Found> found = list(root, (folder, reason) -> {
+            if (!(reason instanceof FileNotFoundException)) {
+                first.compareAndSet(null, reason);
+            }
+        });
+        if (first.get() != null) {
+            throw first.get();
+        }
+        return found;
+    }
+
+    /**
+     * The same of what can be listed.
+     *
+     * @param root    a folder, or a single file
+     * @param missing told of folders that may not be read, and, by a {@link FileNotFoundException}, of files that lead nowhere, as links
+     *                do whose file is gone
+     * @return in the file system's order
+     * @throws FileNotFoundException if there is nothing
+     * @throws IOException           if the file system fails
+     */
+    public List<Found> list(Path root, BiConsumer<Path, IOException> missing) throws IOException {
+        return list(root, name -> !PART.matcher(name).matches(), missing);
     }
 
     /**
@@ -174,7 +199,7 @@ public final class FileStore implements Serializable {
         }
         List<Found> parts;
         try {
-            parts = list(root, name -> PART.matcher(name).matches());
+            parts = list(root, name -> PART.matcher(name).matches(), (_, _) -> {});
         } catch (FileNotFoundException e) {
             return 0;
         }
@@ -228,7 +253,8 @@ public final class FileStore implements Serializable {
         return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
     }
 
-    private List<Found> list(Path root, Predicate<String> names) throws IOException {
+    private List<Found> list(Path root, Predicate<String> names, BiConsumer<Path, IOException> missing)
+            throws IOException {
         List<Found> found = new ArrayList<>();
         Consumer<FileStatus> taker = file -> {
             if (names.test(file.getPath().getName())) {
@@ -242,7 +268,7 @@ public final class FileStore implements Serializable {
                 taker.accept(all.next());
             }
         } else {
-            new Walk(files, taker).of(root);
+            new Walk(files, taker, missing).of(root);
         }
         return found;
     }

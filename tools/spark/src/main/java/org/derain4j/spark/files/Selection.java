@@ -23,9 +23,18 @@ import org.derain4j.pictures.PictureFormat;
  * and without results beside what they were made of.
  *
  * @param pictures each once, in the order of their paths
+ * @param closed   folders that may not be read
  * @param leftOut  what was not taken
  */
-public record Selection(List<Picture> pictures, LeftOut leftOut) {
+public record Selection(List<Picture> pictures, List<Closed> closed, LeftOut leftOut) {
+
+    /**
+     * A folder in which there may be pictures.
+     *
+     * @param folder where it lies
+     * @param reason why nobody knows
+     */
+    public record Closed(Path folder, IOException reason) {}
 
     /** A file, and where it was found. */
     private record Candidate(Picture picture, boolean named) {}
@@ -38,7 +47,7 @@ public record Selection(List<Picture> pictures, LeftOut leftOut) {
      *               that the pattern names without a wildcard
      * @param output the folder of results, with its file system; nothing in it is taken unless it is named
      * @return what there is
-     * @throws IOException if something cannot be listed
+     * @throws IOException if a file system fails
      * @throws Failure     if something is not there
      */
     public static Selection of(FileStore store, List<Path> inputs, Path output) throws IOException {
@@ -57,6 +66,7 @@ public record Selection(List<Picture> pictures, LeftOut leftOut) {
         private final List<Candidate> candidates = new ArrayList<>();
         private final Set<Path> once = new HashSet<>();
         private final Set<String> hidden = new HashSet<>();
+        private final List<Closed> closed = new ArrayList<>();
         private final Tally tally = new Tally();
 
         Scan(FileStore store, Path output) {
@@ -87,9 +97,19 @@ public record Selection(List<Picture> pictures, LeftOut leftOut) {
             if (status.isFile()) {
                 add(status.getPath(), status.getLen(), base, named);
             } else {
-                for (Found found : store.list(status.getPath())) {
+                for (Found found : store.list(status.getPath(), (path, reason) -> miss(path, base, reason))) {
                     add(found.path(), found.length(), base, false);
                 }
+            }
+        }
+
+        private void miss(Path path, Path base, IOException reason) {
+            if (reason instanceof FileNotFoundException) {
+                add(path, 0, base, false); // who reads it will say so
+            } else if ((!isResult(path) || isResult(base)) && hiddenPart(path.equals(base)
+                    ? ""
+                    : FileStore.relative(base, path)) < 0 && once.add(path)) {
+                closed.add(new Closed(path, reason));
             }
         }
 
@@ -140,7 +160,7 @@ public record Selection(List<Picture> pictures, LeftOut leftOut) {
                 }
             }
             pictures.sort(Comparator.comparing(Picture::path));
-            return new Selection(pictures, tally.leftOut());
+            return new Selection(pictures, closed, tally.leftOut());
         }
     }
 

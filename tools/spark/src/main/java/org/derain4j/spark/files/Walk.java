@@ -1,17 +1,21 @@
 package org.derain4j.spark.files;
 
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.security.AccessControlException;
 
 /**
  * All files below a folder, found folder by folder: Hadoop's own walk asks HDFS for the places of all blocks as well, and starts a process
@@ -22,26 +26,41 @@ final class Walk {
 
     private final FileSystem files;
     private final Consumer<FileStatus> taker;
+    private final BiConsumer<Path, IOException> missing;
     private final Deque<Path> folders = new ArrayDeque<>();
     private final Deque<Path> links = new ArrayDeque<>();
     private final Set<java.nio.file.Path> entered = new HashSet<>();
 
-    /** Gives the taker all files. */
-    Walk(FileSystem files, Consumer<FileStatus> taker) {
+    /**
+     * Gives the taker all files.
+     *
+     * @param missing told of folders that cannot be read, and of files that lead nowhere, by a {@link FileNotFoundException}
+     */
+    Walk(FileSystem files, Consumer<FileStatus> taker, BiConsumer<Path, IOException> missing) {
         this.files = files;
         this.taker = taker;
+        this.missing = missing;
     }
 
     /** A folder, or a single file. */
     void of(Path root) throws IOException {
-        enter(root);
+        tryToEnter(root);
         while (!folders.isEmpty() || !links.isEmpty()) {
             Path folder = folders.isEmpty() ? links.pollFirst() : folders.pollFirst();
             try {
-                enter(folder);
+                tryToEnter(folder);
             } catch (FileNotFoundException e) {
                 // It was removed meanwhile.
             }
+        }
+    }
+
+    /** What is wrong with a single folder is told; a server that does not answer ends all. */
+    private void tryToEnter(Path folder) throws IOException {
+        try {
+            enter(folder);
+        } catch (AccessControlException | AccessDeniedException e) {
+            missing.accept(folder, e);
         }
     }
 
@@ -50,9 +69,13 @@ final class Walk {
         if (here != null && !entered.add(here.toRealPath())) {
             return;
         }
+        Set<String> seen = new HashSet<>();
         RemoteIterator<FileStatus> all = files.listStatusIterator(folder);
         while (all.hasNext()) {
             FileStatus status = all.next();
+            if (here != null) {
+                seen.add(status.getPath().getName());
+            }
             if (!status.isDirectory()) {
                 java.nio.file.Path file = here(status.getPath());
                 if (file == null || java.nio.file.Files.isRegularFile(file)) { // nobody must wait for what comes through a pipe
@@ -62,6 +85,20 @@ final class Walk {
                 links.addLast(status.getPath());
             } else {
                 folders.addLast(status.getPath());
+            }
+        }
+        if (here != null) {
+            tellUnseen(here.toFile(), folder, seen);
+        }
+    }
+
+    /** Links to nowhere, and names that Java cannot read: Hadoop leaves them out without a word. */
+    private void tellUnseen(File here, Path folder, Set<String> seen) {
+        String[] names = here.list();
+        for (String name : names == null ? new String[0] : names) {
+            if (!seen.contains(name)) {
+                Path file = FileStore.below(folder, name);
+                missing.accept(file, new FileNotFoundException(file + " leads nowhere"));
             }
         }
     }

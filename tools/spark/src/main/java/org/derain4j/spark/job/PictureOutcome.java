@@ -6,7 +6,7 @@ import java.io.Serializable;
  * What became of one picture, without its content: a row of the report.
  *
  * @param path         where it lies
- * @param result       where its result lies, or would lie
+ * @param result       where its result lies, or would lie; null of a folder that cannot be read
  * @param status       {@link org.derain4j.spark.Outcome#DONE}, {@link org.derain4j.spark.Outcome#FAILED} or {@link #SKIPPED}
  * @param message      why it has failed, else what there is to say about it; may be empty
  * @param width        columns; 0 where they were not found out

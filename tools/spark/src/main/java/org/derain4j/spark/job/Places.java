@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.VersionInfo;
 import org.derain4j.cli.common.Failure;
 import org.derain4j.spark.files.FileStore;
 
@@ -34,7 +35,8 @@ final class Places {
             String reason = e instanceof IOException failure ? PictureTask.reason(failure) : e.getMessage();
             throw Failure
                     .usage(option + " " + uri + ": " + reason + "; give a path or a URI of a file system that Spark "
-                            + "has here, S3 for example as s3a:// with --packages org.apache.hadoop:hadoop-aws.");
+                            + "has here, S3 for example as s3a:// with --packages org.apache.hadoop:hadoop-aws:"
+                            + VersionInfo.getVersion() + ".");
         }
     }
 
@@ -52,13 +54,28 @@ final class Places {
         if (files.exists(output) && files.getFileStatus(output).isFile()) {
             throw Failure.usage("--output " + uri + ": is a file; name a folder.");
         }
+        return named(output, inputs);
+    }
+
+    /** As the inputs are named, where links lead to the same folder: results are told from pictures by their names. */
+    private static Path named(Path output, List<Path> inputs) throws IOException {
+        String place = real(output) + "/";
+        for (Path input : inputs) {
+            for (Path folder = input; folder != null; folder = folder.equals(input) ? input.getParent() : null) {
+                String start = real(folder) + "/";
+                if (place.startsWith(start)) {
+                    String rest = place.substring(start.length());
+                    return rest.isEmpty() ? folder : FileStore.below(folder, rest);
+                }
+            }
+        }
         return output;
     }
 
     /** Of this machine's files without links. */
     private static Path real(Path path) throws IOException {
         return isOfOneMachine(path)
-                ? new Path(new File(path.toUri().getPath()).getCanonicalFile().toURI())
+                ? new Path("file", null, new File(path.toUri().getPath()).getCanonicalPath())
                 : path;
     }
 

@@ -27,7 +27,7 @@ import org.derain4j.spark.files.Work;
  * What is to be done about what is there.
  *
  * @param works   to be derained
- * @param decided on those of which nothing is to be made: their results are there, or they may not run
+ * @param decided on those of which nothing is to be made: their results are there, or they may not run; and on folders that cannot be read
  * @param leftOut what lies beside the pictures
  */
 record Plan(List<Work> works, List<PictureOutcome> decided, LeftOut leftOut) {
@@ -62,6 +62,13 @@ record Plan(List<Work> works, List<PictureOutcome> decided, LeftOut leftOut) {
             } else {
                 works.add(new Work(input, result, naming.picture().length(), 0, 0));
             }
+        }
+        for (Selection.Closed closed : selection.closed()) {
+            decided.add(PictureOutcome.of(closed.folder().toString(), null, Outcome.FAILED,
+                    FileStore.shown(closed.folder())
+                            + ": the folder cannot be read (" + PictureTask.reason(closed.reason())
+                            + "); the rest goes on without it.",
+                    ExitCode.INPUT_FAILED));
         }
         return new Plan(works, decided, selection.leftOut());
     }
@@ -106,7 +113,7 @@ record Plan(List<Work> works, List<PictureOutcome> decided, LeftOut leftOut) {
     private static Set<String> there(FileStore store, Path output) throws IOException {
         Set<String> there = new HashSet<>();
         try {
-            for (Found found : store.list(output)) {
+            for (Found found : store.list(output, (_, _) -> {})) { // what cannot be seen is tried, and told
                 there.add(found.path().toString());
             }
         } catch (FileNotFoundException e) {

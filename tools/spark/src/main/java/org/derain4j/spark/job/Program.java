@@ -48,12 +48,18 @@ final class Program {
     }
 
     private static int failure(ErrorLines errors, CommandLine line, Throwable cause) {
+        int exitCode = ErrorLines.exitCode(cause);
         if (Ending.isUnderWay()) {
             errors.print("interrupted; the same command goes on from there");
-        } else {
-            errors.print("'" + line.getCommandName() + "'", cause);
+        } else if (cause instanceof OutOfMemoryError) {
+            errors.print("the driver has not enough memory (" + cause.getMessage()
+                    + "); give it more, by --driver-memory of "
+                    + "spark-submit, or by -Xmx in DERAIN_OPTS");
+        } else { // there is no option that prints the trace of a bug
+            ErrorLines lines = exitCode == ExitCode.INTERNAL ? new ErrorLines(line.getErr(), true) : errors;
+            lines.print("'" + line.getCommandName() + "'", cause);
         }
-        return ErrorLines.exitCode(cause);
+        return exitCode;
     }
 
     /**
@@ -70,7 +76,11 @@ final class Program {
         if (SparkSession.getDefaultSession().isEmpty() && !given.contains("spark.master")) {
             throw Failure.usage("no cluster is named; start this by spark-submit with --master, for example local[*].");
         }
-        return SparkSession.builder().appName(given.get("spark.app.name", "derain"))
-                .config(MOST_RESULTS, mostResults(given)).getOrCreate();
+        try {
+            return SparkSession.builder().appName(given.get("spark.app.name", "derain"))
+                    .config(MOST_RESULTS, mostResults(given)).getOrCreate();
+        } catch (Exception e) { // Spark's own are checked, and not declared
+            throw Failure.usage("Spark does not start (" + PictureJob.reason(e) + "); mend its settings");
+        }
     }
 }

@@ -26,7 +26,8 @@ final class Report {
             .add("result", DataTypes.StringType).add("status", DataTypes.StringType)
             .add("message", DataTypes.StringType).add("size", SIZE).add("milliseconds", DataTypes.DoubleType);
 
-    private static final int ROWS_OF_FILE = 200_000;
+    /** They travel in one task, of which Spark takes 128 MB (spark.rpc.message.maxSize). */
+    static final int ROWS_OF_FILE = 50_000;
 
     private Report() {}
 
@@ -46,7 +47,8 @@ final class Report {
         try {
             FileStatus[] there = store.of(report).listStatus(report);
             boolean replaceable = Arrays.stream(there).map(FileStatus::getPath).allMatch(file -> !file.equals(report)
-                    && file.getName().matches("part-.*|\\.part-.*\\.crc|_SUCCESS|\\._SUCCESS\\.crc|_delta_log"));
+                    && file.getName()
+                            .matches("part-.*|\\.part-.*\\.crc|_SUCCESS|\\._SUCCESS\\.crc|_temporary|_delta_log"));
             if (!replaceable) {
                 throw Failure.usage(option + " " + report + ": is no table but something else, which would be lost; "
                         + "choose another place.");
@@ -74,7 +76,7 @@ final class Report {
         }
     }
 
-    private static Row row(PictureOutcome outcome) {
+    static Row row(PictureOutcome outcome) {
         boolean sized = outcome.width() > 0;
         return RowFactory.create(outcome.path(), outcome.result(), outcome.status(), outcome.message(),
                 sized ? RowFactory.create(outcome.width(), outcome.height()) : null, outcome.milliseconds());

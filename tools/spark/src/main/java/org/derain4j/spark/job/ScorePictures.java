@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -129,7 +132,10 @@ public final class ScorePictures implements Callable<Integer> {
                 ? Optional.of(DerainingOptions.open(spark, options))
                 : Optional.empty();
         write(scenes, scoring(store, deraining));
-        return tell(spark.read().format(table).load(output), deraining);
+        DataFrameReader reader = spark.read().format(table);
+        // Not all formats keep names and types; Delta does, and takes none.
+        return tell((table.equalsIgnoreCase("delta") ? reader : reader.schema(ScoreTable.SCHEMA)).load(output),
+                deraining);
     }
 
     /** Spark replaces whatever is there. */
@@ -171,6 +177,14 @@ public final class ScorePictures implements Callable<Integer> {
             if (e instanceof ClassNotFoundException) {
                 throw Failure.usage(
                         "--table " + table + ": Spark has nothing here that writes it; give parquet, or add its jars.");
+            }
+            if (e instanceof AnalysisException) {
+                throw Failure.usage("--table " + table + ": Spark cannot write the scores so ("
+                        + PictureJob.reason(e) + "); give parquet.");
+            }
+            if (e instanceof SparkException) {
+                throw Failure.input("Spark has given up (" + PictureJob.reason(e)
+                        + "); start it again with --overwrite.");
             }
             throw e;
         }

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -54,6 +57,23 @@ class FileStoreTest extends RenamingContract {
         store().write(new Path(root(), "b"), bytes(9));
         assertEquals(Files.getPosixFilePermissions(Files.createFile(folder.resolve("ordinary"))),
                 Files.getPosixFilePermissions(folder.resolve("b")));
+    }
+
+    @Test
+    void aServerNeedNotSayHowLongAFileIs() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/a.png", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(bytes(100_000));
+            exchange.close();
+        });
+        server.start();
+        try {
+            Path path = new Path("http://localhost:" + server.getAddress().getPort() + "/a.png");
+            assertArrayEquals(bytes(100_000), store().read(path));
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test

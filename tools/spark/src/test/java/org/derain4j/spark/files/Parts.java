@@ -18,7 +18,7 @@ final class Parts {
                 if (file.getPath().getName().startsWith(".derain-")) {
                     count.incrementAndGet();
                 }
-            }).of(root);
+            }, (_, _) -> {}).of(root);
         } catch (FileNotFoundException e) {
             return 0;
         }

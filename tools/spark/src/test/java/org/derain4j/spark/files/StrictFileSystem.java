@@ -7,12 +7,14 @@ import java.net.URI;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.util.Progressable;
 
-/** Stands for the other file systems: renames, but never replaces; its disk may be full. */
-final class StrictFileSystem extends RawLocalFileSystem {
+/** Stands for the other file systems: renames, but never replaces; its disk may be full; who may read a folder named closed is not here. */
+public final class StrictFileSystem extends RawLocalFileSystem {
 
     /** Bytes that there is still room for. */
     static final AtomicLong ROOM = new AtomicLong(Long.MAX_VALUE);
@@ -22,8 +24,21 @@ final class StrictFileSystem extends RawLocalFileSystem {
 
     static Configuration configuration() {
         Configuration configuration = new Configuration();
-        configuration.setClass("fs.strict.impl", StrictFileSystem.class, org.apache.hadoop.fs.FileSystem.class);
+        addTo(configuration);
         return configuration;
+    }
+
+    /** For URIs that begin with {@code strict:}. */
+    public static void addTo(Configuration configuration) {
+        configuration.setClass("fs.strict.impl", StrictFileSystem.class, org.apache.hadoop.fs.FileSystem.class);
+    }
+
+    @Override
+    public FileStatus[] listStatus(Path path) throws IOException {
+        if (path.getName().equals("closed")) {
+            throw new AccessControlException("Permission denied: user=tests, access=READ");
+        }
+        return super.listStatus(path);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package org.derain4j.spark.job;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import org.apache.spark.sql.Row;
 import org.derain4j.cli.common.ExitCode;
 import org.derain4j.spark.Command;
 import org.derain4j.spark.LocalSpark;
+import org.derain4j.spark.files.StrictFileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,11 +160,28 @@ class DerainPicturesTest {
     }
 
     @Test
+    void resultsAreToldFromPicturesAlsoByOtherLinks() throws IOException {
+        Path picture = Tree.picture(in, "a.png");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), in);
+        byte[] before = Files.readAllBytes(picture);
+        JobRun run = JobRun.of("--input", link.resolve("a.png"), "--output", in, "--overwrite");
+        assertEquals(ExitCode.INPUT_FAILED, run.exitCode(), run.err());
+        assertTrue(run.err().contains("would overwrite an input"), run.err());
+        assertArrayEquals(before, Files.readAllBytes(picture));
+        for (int i = 0; i < 2; i++) {
+            run = JobRun.of("--input", link, "--output", in.resolve("dry"), "--overwrite");
+            assertTrue(run.out().startsWith("1 picture in "), run.out());
+            assertEquals(Set.of("a.png", "dry/a.png"), Tree.of(in).keySet());
+        }
+    }
+
+    @Test
     void theReportHasARowForEachPicture() throws IOException {
         Tree.picture(in, "a.png");
         Tree.picture(in, "b.png");
         Tree.text(in, "broken.jpg", "no picture");
         Path report = folder.resolve("report");
+        Tree.text(report, "_temporary/0/_temporary/attempt_1/part-00000.parquet", "what a killed run leaves");
         JobRun.of("--input", in.resolve("b.png"), "--output", out);
         JobRun run = JobRun.of("--input", in, "--output", out, "--report", report);
         assertEquals(ExitCode.INPUT_FAILED, run.exitCode(), run.err());
@@ -213,6 +233,46 @@ class DerainPicturesTest {
         assertEquals(Tree.of(expected), Tree.of(out));
         assertEquals(0, command.exitCode());
         assertEquals(0, run.exitCode(), run.err());
+    }
+
+    @Test
+    void linksToNowhereFailAsWithTheCommandAndTheOthersAreDone() throws Exception {
+        Tree.picture(in, "a.png");
+        Files.createSymbolicLink(in.resolve("gone.png"), folder.resolve("none.png"));
+        Files.createSymbolicLink(in.resolve("gone.txt"), folder.resolve("none.txt"));
+        Files.createSymbolicLink(in.resolve(".gone.png"), folder.resolve("none.png"));
+        Command command = Command.run(in, "-r", "-o", expected);
+        JobRun run = JobRun.of("--input", in, "--output", out);
+        assertEquals(Tree.of(expected), Tree.of(out));
+        assertEquals(ExitCode.INPUT_FAILED, command.exitCode());
+        assertEquals(ExitCode.INPUT_FAILED, run.exitCode(), run.err());
+        assertTrue(run.err().contains("derain: " + in.resolve("gone.png") + ": "), run.err());
+        assertTrue(run.out().startsWith("1 of 2 pictures in ") && run.out().endsWith(", 1 failed\n"), run.out());
+        Files.createSymbolicLink(out.resolve("b.png"), folder.resolve("none.png"));
+        Tree.picture(in, "b.png");
+        JobRun.of("--input", in, "--output", out);
+        assertTrue(Files.isRegularFile(out.resolve("b.png"), LinkOption.NOFOLLOW_LINKS), "no result was there");
+    }
+
+    @Test
+    void aFolderThatMayNotBeReadIsAFailureAndTheRestGoesOn() throws IOException {
+        StrictFileSystem.addTo(LocalSpark.open().sparkContext().hadoopConfiguration());
+        for (String name : List.of("a.png", "closed/b.png", "deep/closed/c.png", "deep/d.png", ".no/closed/e.png")) {
+            Tree.picture(in, name);
+        }
+        Tree.picture(out, "closed/b.png");
+        Path report = folder.resolve("report");
+        JobRun run = JobRun.of("--input", "strict:" + in, "--output", "strict:" + out, "--report", report);
+        assertEquals(ExitCode.INPUT_FAILED, run.exitCode(), run.err());
+        assertEquals(Set.of("a.png", "closed/b.png", "deep/d.png"), Tree.of(out).keySet());
+        for (String closed : List.of("closed", "deep/closed")) {
+            assertTrue(run.err()
+                    .contains("derain: strict:" + in.resolve(closed) + ": the folder cannot be read (Permission "
+                            + "denied: user=tests, access=READ); the rest goes on without it.\n"),
+                    run.err());
+        }
+        assertTrue(run.out().startsWith("2 of 4 pictures in ") && run.out().endsWith(", 2 failed\n"), run.out());
+        assertEquals(4, LocalSpark.open().read().parquet(report.toString()).count());
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -129,6 +130,19 @@ class OnSparkTest {
         try (Stream<Path> files = Files.list(out)) {
             return files.filter(file -> file.toString().endsWith(".png")).count();
         }
+    }
+
+    /** Spark refuses a task of more than 128 MB. */
+    @Test
+    void aFileOfTheReportTravelsToAnExecutor() throws IOException {
+        String path = "hdfs://namenode.of.the.company:8020/" + "folder with a name/".repeat(8) + "picture.png";
+        List<PictureOutcome> outcomes = Collections.nCopies(Report.ROWS_OF_FILE,
+                PictureOutcome.of(path, path + 1, "failed",
+                        "x".repeat(2 * path.length() + 100), ExitCode.INPUT_FAILED));
+        // Of a million pictures each has strings of its own.
+        long one = Parcel.of(outcomes.subList(0, 1).stream().map(Report::row).toList()).length
+                - Parcel.of(List.of()).length;
+        assertTrue(one * Report.ROWS_OF_FILE < 100L << 20, "bytes of a row: " + one);
     }
 
     @Test

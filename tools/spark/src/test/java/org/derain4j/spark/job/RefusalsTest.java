@@ -48,6 +48,7 @@ class RefusalsTest {
         refused(ExitCode.USAGE,
                 "--input none://x/y: No FileSystem for scheme \"none\"; give a path or a URI of a file system",
                 "--input", "none://x/y", "--output", out);
+        refused(ExitCode.USAGE, "--packages org.apache.hadoop:hadoop-aws:3.", "--input", "none://x/y", "--output", out);
         refused(ExitCode.USAGE, "--input : ", "--input", "", "--output", out);
         refused(ExitCode.USAGE, "Unmatched argument", in, "--input", in, "--output", out);
     }

@@ -166,6 +166,27 @@ class ScorePicturesTest {
         assertEquals("derain: --output " + table + " exists already; add --overwrite to replace it.\n", again.err());
     }
 
+    @Test
+    void theMeansAreReadBackFromTablesOfAnyFormat() throws IOException {
+        List<String> parquet = score("--result", result).out().lines().toList();
+        for (String format : List.of("orc", "json", "csv")) {
+            JobRun run = score("--result", result, "--table", format, "--overwrite");
+            assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+            assertEquals(parquet, run.out().lines().toList());
+        }
+        JobRun run = score("--result", result, "--table", "text", "--overwrite");
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertTrue(run.err().startsWith("derain: --table text: Spark cannot write the scores so (")
+                && run.err().endsWith("); give parquet.\n") && run.err().lines().count() == 1, run.err());
+    }
+
+    @Test
+    void whatAKilledRunHasLeftIsReplaced() throws IOException {
+        Tree.text(table, "_temporary/0/_temporary/attempt_1/part-00000.parquet", "half");
+        assertEquals(5, scores(run("--result", result, "--overwrite")).size());
+        assertFalse(Files.exists(table.resolve("_temporary")));
+    }
+
     /** Spark itself would remove all that is in the folder. */
     @Test
     void noOverwritingRemovesPictures() throws IOException {
