@@ -103,7 +103,7 @@ public final class DerainFilter implements ExtendedPlugInFilter {
         }
         int flags = slices(settings.channels() ? FLAGS | NO_UNDO_RESET : FLAGS | KEEP_PREVIEW);
         whole = (flags & DOES_STACKS) != 0;
-        if (whole && current.getStack().isVirtual()) {
+        if ((whole || settings.channels()) && current.getStack().isVirtual()) {
             Message.error("A virtual stack keeps no changes; Process > Batch > Virtual Stack derains it to files, "
                     + "Image > Duplicate makes it a stack that does.");
             return DONE;

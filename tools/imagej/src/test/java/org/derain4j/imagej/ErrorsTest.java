@@ -112,6 +112,9 @@ class ErrorsTest {
     void aVirtualStackKeepsNothing() {
         VirtualStack stack = new VirtualStack(30, 20, 3);
         refused(new ImagePlus("film", stack), "stack", "virtual stack", "Image > Duplicate");
+        ImagePlus colours = new ImagePlus("film", new VirtualStack(30, 20, 6));
+        colours.setDimensions(3, 2, 1);
+        refused(colours, "channels slice", "virtual stack", "Image > Duplicate");
     }
 
     /** In a Java of its own, where there is no room, and then there is. */
