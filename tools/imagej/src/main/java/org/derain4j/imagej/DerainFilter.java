@@ -156,6 +156,10 @@ public final class DerainFilter implements ExtendedPlugInFilter {
             fail(e.getMessage() + (e.lacksRoom() ? " (in ImageJ: Edit > Options > Memory & Threads)" : ""), preview);
         } catch (IOException | IllegalStateException e) {
             fail(e.getMessage(), preview);
+        } finally {
+            if (preview) {
+                KeptDerainer.close();
+            }
         }
         pass++;
         if (!preview && IJ.escapePressed()) {
@@ -207,6 +211,7 @@ public final class DerainFilter implements ExtendedPlugInFilter {
 
     /** What the work brought beside the image, then why it ended early, if it did. */
     private void finish() {
+        KeptDerainer.close();
         harvest.show(settings.times(), whole);
         if (failure != null) {
             image.changes = true;

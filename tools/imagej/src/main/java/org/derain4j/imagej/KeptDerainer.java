@@ -13,8 +13,10 @@ import org.derain4j.engine.Progress;
 import org.derain4j.engine.Separation;
 
 /**
- * The one derainer, opened for the first picture and kept while ImageJ runs; another model, or another number of threads in Edit >
- * Options > Memory & Threads, opens another in its place.
+ * The one model, read for the first picture and kept while ImageJ runs, and its derainer, kept from slice to slice of a run; another
+ * model, or another number of threads in Edit > Options > Memory & Threads, opens another in its place.
+ *
+ * <p>After a run what the derainer works in, which for a large picture is most of Java's memory, is given back to ImageJ.
  *
  * <p>What ImageJ's images leave of Java's memory changes all the time. The derainer's budget is most of what there was when it was
  * opened; a picture that would go beyond it, or beyond what is left by now, has it opened anew. What does not fit then goes through
@@ -104,7 +106,8 @@ final class KeptDerainer {
         return Math.max(1, (java.maxMemory() - java.totalMemory() + java.freeMemory()) / 5 * 4);
     }
 
-    private static void close() {
+    /** Gives the working memory back; the next picture takes it anew. */
+    static synchronized void close() {
         if (derainer != null) {
             derainer.close();
             derainer = null;
