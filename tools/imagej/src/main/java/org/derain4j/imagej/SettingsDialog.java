@@ -120,7 +120,7 @@ final class SettingsDialog implements DialogListener {
         dialog.addDialogListener(this);
         listener.accept(settings);
         dialog.showDialog();
-        return !dialog.wasCanceled();
+        return !dialog.wasCanceled() && !(macro && dialog.getErrorMessage() != null); // a number is none, as ImageJ has said
     }
 
     /** Reads in the order of the fields, as the recorder wants it. */

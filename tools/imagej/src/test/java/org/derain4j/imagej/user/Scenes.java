@@ -119,6 +119,8 @@ final class Scenes {
         Dialog message = Hand.until("a message", () -> Hand.dialogs().findFirst().orElse(null));
         System.out.println(message.getTitle());
         Hand.text(message).forEach(System.out::println);
+        Hand.press(message, "OK");
+        Hand.untilTrue("the end", () -> !run.isAlive());
         System.out.println(same(before, pixels(image)) ? "the image is as it was" : "the image is another");
     }
 

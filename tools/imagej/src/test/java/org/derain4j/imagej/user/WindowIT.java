@@ -77,7 +77,16 @@ class WindowIT {
 
     @Test
     void aModelThatIsNotThereIsRefused() throws Exception {
-        String said = play(new ImageJ(folder), "refusal", rainy, "model=nosuch strength=1");
+        assertRefused("model=nosuch strength=1");
+    }
+
+    @Test
+    void aNumberThatIsNoneIsRefused() throws Exception {
+        assertRefused("model=lite strength=nosuch");
+    }
+
+    private void assertRefused(String options) throws Exception {
+        String said = play(new ImageJ(folder), "refusal", rainy, options);
         assertTrue(said.contains("nosuch"), said);
         assertTrue(said.contains("the image is as it was"), said);
         assertFalse(said.contains("Exception"), said);
