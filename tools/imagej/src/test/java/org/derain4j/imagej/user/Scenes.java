@@ -3,10 +3,12 @@ package org.derain4j.imagej.user;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
+import ij.Prefs;
 import ij.io.FileSaver;
 import ij.io.Opener;
 import ij.plugin.frame.Recorder;
 import java.awt.Dialog;
+import java.io.File;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,6 +27,7 @@ final class Scenes {
                 case "dialog" -> dialog(args[1], args[2]);
                 case "preview" -> preview(args[1]);
                 case "record" -> record(args[1], args[2], args[3]);
+                case "changeOfMind" -> changeOfMind(args[1], args[2]);
                 case "escape" -> escape(args[1]);
                 case "refusal" -> refusal(args[1], args[2]);
                 case "headless" -> headless(args[1], args[2]);
@@ -88,6 +91,22 @@ final class Scenes {
         ImagePlus again = Hand.open(input);
         IJ.runMacro(recorded);
         new FileSaver(again).saveAsPng(replayed);
+    }
+
+    /** Chooses a model's file, then the one of before, and prints what the recorder wrote down. */
+    private static void changeOfMind(String input, String model) {
+        Hand.openImageJ();
+        Prefs.useJFileChooser = true;
+        Hand.open(input);
+        Recorder recorder = new Recorder();
+        Dialog dialog = openDialog();
+        Hand.choose(dialog, "file...");
+        Hand.chooseFile(new File(model));
+        Hand.untilTrue("the file as a model", () -> model.equals(Hand.choice(dialog).getSelectedItem()));
+        Hand.choose(dialog, "lite");
+        Hand.press(dialog, "OK");
+        Hand.untilTrue("a recorded line", () -> recorder.getText().contains("Derain"));
+        System.out.print(recorder.getText());
     }
 
     /** Presses Esc when the first slices of a stack are done, and prints which are. */

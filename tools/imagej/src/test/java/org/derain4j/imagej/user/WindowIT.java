@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.derain4j.cli.Command;
+import org.derain4j.engine.Model;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,16 @@ class WindowIT {
         assertTrue(recorded.contains("run(\"Derain...\", \"model=lite strength=0.7"), recorded);
         assertCommands(0.7, result);
         Pictures.assertSame(result, replayed);
+    }
+
+    @Test
+    void onlyTheModelThatIsChosenAtLastIsRecorded() throws Exception {
+        Path model = folder.resolve("my model.safetensors");
+        try (InputStream lite = Model.class.getResourceAsStream("/META-INF/derain4j/lite.safetensors")) {
+            Files.copy(lite, model);
+        }
+        String recorded = play(new ImageJ(folder), "changeOfMind", rainy, model);
+        assertTrue(recorded.contains("run(\"Derain...\", \"model=lite strength=1\");"), recorded);
     }
 
     @Test
