@@ -171,7 +171,7 @@ public final class DerainFilter implements ExtendedPlugInFilter {
             }
         } finally {
             if (preview) {
-                KeptDerainer.close();
+                KeptDerainer.giveBack();
             }
         }
         pass++;
@@ -224,7 +224,7 @@ public final class DerainFilter implements ExtendedPlugInFilter {
 
     /** What the work brought beside the image, then why it ended early, if it did. */
     private void finish() {
-        KeptDerainer.close();
+        KeptDerainer.giveBack();
         harvest.show(settings.times(), whole);
         if (failure != null) {
             image.changes = true;

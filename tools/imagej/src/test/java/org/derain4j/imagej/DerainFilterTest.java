@@ -180,21 +180,6 @@ class DerainFilterTest {
         assertFalse(image.isLocked());
     }
 
-    /** A kilobyte for two pixels: of a photo that is most of what Java has, and what is opened next needs it. */
-    @Test
-    void memoryOfTheWorkIsGivenBack() {
-        Rainy.run(new ImagePlus("x.png", Rainy.grey(13, 8)), "");
-        long before = usedBytes();
-        Rainy.run(new ImagePlus("x.png", Rainy.grey(480, 360, Rainy.samples(480, 360, 13, 255), 8)), "");
-        long kept = usedBytes() - before;
-        assertTrue(kept < 20 << 20, kept + " bytes");
-    }
-
-    private static long usedBytes() {
-        System.gc();
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-    }
-
     @Test
     void howAnImageIsShownStays() {
         ImagePlus image = new ImagePlus("x.tif", Rainy.grey(9, 16));
