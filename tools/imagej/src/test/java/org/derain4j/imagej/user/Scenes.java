@@ -100,6 +100,7 @@ final class Scenes {
         Hand.open(input);
         Recorder recorder = new Recorder();
         Dialog dialog = openDialog();
+        Hand.pause(1000); // Java waits for this dialog by now, not first for that one and then within it for this
         Hand.choose(dialog, "file...");
         Hand.chooseFile(new File(model));
         Hand.untilTrue("the file as a model", () -> model.equals(Hand.choice(dialog).getSelectedItem()));
