@@ -28,7 +28,11 @@ public class DerainCommand implements Command {
     /** For SciJava, which makes one each time. */
     public DerainCommand() {}
 
-    /** @throws IllegalStateException with the message that ImageJ has shown, for who waits for the command's end */
+    /**
+     * Derains the image.
+     *
+     * @throws IllegalStateException with the message that ImageJ has shown, for who waits for the command's end
+     */
     @Override
     public void run() {
         IJ.getErrorMessage(); // forgets the one of something else
