@@ -46,6 +46,12 @@ public final class DerainFilter implements ExtendedPlugInFilter {
 
     private Harvest harvest;
 
+    /** Whether the dialog has ended: a preview that is in hand then becomes the result, and Esc is for it, too. */
+    private volatile boolean asked;
+
+    /** Whether Esc has ended such a preview; ImageJ goes on to the other slices of a stack, and forgets the key. */
+    private volatile boolean stopped;
+
     /** Why the rest was left as it is; null while all is well. */
     private String failure;
 
@@ -90,25 +96,26 @@ public final class DerainFilter implements ExtendedPlugInFilter {
             options = Objects.requireNonNullElse(Macro.getOptions(), "");
         }
         try {
-            Optional<Settings> asked = options == null
+            Optional<Settings> answer = options == null
                     ? SettingsDialog.ask(current, command, caller, now -> settings = now)
                     : Optional.of(Settings.of(options).required(SliceOrder.mayBeColour(current)));
-            if (asked.isEmpty()) {
+            if (answer.isEmpty()) {
                 return DONE;
             }
-            settings = asked.get();
+            settings = answer.get();
         } catch (IOException | IllegalArgumentException e) {
             Message.error(e.getMessage());
             return DONE;
         }
         int flags = slices(settings.channels() ? FLAGS | NO_UNDO_RESET : FLAGS | KEEP_PREVIEW);
         whole = (flags & DOES_STACKS) != 0;
-        if (whole && current.getStack().isVirtual()) {
+        if ((whole || settings.channels()) && current.getStack().isVirtual()) {
             Message.error("A virtual stack keeps no changes; Process > Batch > Virtual Stack derains it to files, "
                     + "Image > Duplicate makes it a stack that does.");
             return DONE;
         }
         IJ.resetEscape(); // what was pressed before the work began is not meant for it
+        asked = true;
         return flags;
     }
 
@@ -147,15 +154,25 @@ public final class DerainFilter implements ExtendedPlugInFilter {
     public void run(ImageProcessor slice) {
         boolean preview = Thread.currentThread() != worker;
         try {
-            if (failure == null) {
+            if (failure == null && !stopped) {
                 derain(slice, runner.getSliceNumber(), settings, preview);
             }
         } catch (CancellationException _) {
             // the slice is as it was
+            if (preview && asked && !Thread.currentThread().isInterrupted()) {
+                stopped = true;
+                harvest.clear();
+            }
         } catch (PictureException e) {
             fail(e.getMessage() + (e.lacksRoom() ? " (in ImageJ: Edit > Options > Memory & Threads)" : ""), preview);
         } catch (IOException | IllegalStateException e) {
-            fail(e.getMessage(), preview);
+            if (!preview || !Thread.currentThread().isInterrupted()) { // which ends the reading of a model; the next preview has it
+                fail(e.getMessage(), preview);
+            }
+        } finally {
+            if (preview) {
+                KeptDerainer.giveBack();
+            }
         }
         pass++;
         if (!preview && IJ.escapePressed()) {
@@ -180,7 +197,7 @@ public final class DerainFilter implements ExtendedPlugInFilter {
         int before = pass;
         Separation separation = KeptDerainer.derain(source.picture(), now, (done, total) -> {
             IJ.showProgress(Math.min(1, (before + (double) done / total * slices.size()) / passes));
-            return !Thread.currentThread().isInterrupted() && (preview || !IJ.escapePressed());
+            return !Thread.currentThread().isInterrupted() && (preview && !asked || !IJ.escapePressed());
         });
         if (preview && now.channels()) {
             source.write(separation.picture(), number - numbers.getFirst());
@@ -207,6 +224,7 @@ public final class DerainFilter implements ExtendedPlugInFilter {
 
     /** What the work brought beside the image, then why it ended early, if it did. */
     private void finish() {
+        KeptDerainer.giveBack();
         harvest.show(settings.times(), whole);
         if (failure != null) {
             image.changes = true;

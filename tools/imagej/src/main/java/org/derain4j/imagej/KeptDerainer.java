@@ -14,7 +14,8 @@ import org.derain4j.engine.Separation;
 
 /**
  * The one derainer, opened for the first picture and kept while ImageJ runs; another model, or another number of threads in Edit >
- * Options > Memory & Threads, opens another in its place.
+ * Options > Memory & Threads, opens another in its place. It keeps what the last picture was worked in, too; where that is much of
+ * Java's memory it is given back after a run.
  *
  * <p>What ImageJ's images leave of Java's memory changes all the time. The derainer's budget is most of what there was when it was
  * opened; a picture that would go beyond it, or beyond what is left by now, has it opened anew. What does not fit then goes through
@@ -22,11 +23,17 @@ import org.derain4j.engine.Separation;
  */
 final class KeptDerainer {
 
+    /** The part of Java's memory that is kept after a run, at most: an eighth. */
+    private static final int MOST_KEPT = 8;
+
     private static String asked;
     private static long stamp;
     private static Model model;
     private static int threads;
     private static Derainer derainer;
+
+    /** What the last picture took. */
+    private static long bytes;
 
     private KeptDerainer() {}
 
@@ -44,6 +51,7 @@ final class KeptDerainer {
             throws IOException {
         open(settings.model());
         Derainer fitting = fitting(picture).withStrength(settings.strength());
+        bytes = fitting.memory(picture.getHeight(), picture.getWidth()).bytes();
         return settings.layer()
                 ? fitting.separate(picture, picture.getColorModel().getComponentSize(0), progress)
                 : new Separation(fitting.derain(picture, progress), null);
@@ -102,6 +110,16 @@ final class KeptDerainer {
         System.gc();
         Runtime java = Runtime.getRuntime();
         return Math.max(1, (java.maxMemory() - java.totalMemory() + java.freeMemory()) / 5 * 4);
+    }
+
+    /**
+     * Gives working memory back that others may want: beside a picture of that size it costs little to take it anew, beside a small one
+     * it would cost more than the picture.
+     */
+    static synchronized void giveBack() {
+        if (bytes > Runtime.getRuntime().maxMemory() / MOST_KEPT) {
+            close();
+        }
     }
 
     private static void close() {

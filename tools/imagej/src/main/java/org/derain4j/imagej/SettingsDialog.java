@@ -7,8 +7,10 @@ import ij.gui.GUI;
 import ij.gui.GenericDialog;
 import ij.io.OpenDialog;
 import ij.plugin.filter.PlugInFilterRunner;
+import ij.plugin.frame.Recorder;
 import java.awt.AWTEvent;
 import java.awt.Choice;
+import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +122,7 @@ final class SettingsDialog implements DialogListener {
         dialog.addDialogListener(this);
         listener.accept(settings);
         dialog.showDialog();
-        return !dialog.wasCanceled();
+        return !dialog.wasCanceled() && !(macro && dialog.getErrorMessage() != null); // a number is none, as ImageJ has said
     }
 
     /** Reads in the order of the fields, as the recorder wants it. */
@@ -143,9 +145,10 @@ final class SettingsDialog implements DialogListener {
     private String chooseFile(Choice models) {
         String model = settings.model();
         String file = new OpenDialog("Model (.safetensors, or a checkpoint's .index)").getPath();
+        Recorder.resetCommandOptions(); // has taken the file down, which the dialog's end does for what is chosen then
         if (file != null) {
-            models.insert(file, models.getItemCount() - 1);
-            model = file;
+            model = file.replace(File.separatorChar, '/'); // a backslash means something else in a macro
+            models.insert(model, models.getItemCount() - 1);
         }
         models.select(model);
         return model;

@@ -28,9 +28,19 @@ public class DerainCommand implements Command {
     /** For SciJava, which makes one each time. */
     public DerainCommand() {}
 
+    /**
+     * Derains the image.
+     *
+     * @throws IllegalStateException with the message that ImageJ has shown, for who waits for the command's end
+     */
     @Override
     public void run() {
+        IJ.getErrorMessage(); // forgets the one of something else
         IJ.runPlugIn(image, Derain.class.getName(),
                 "model=[" + model + "] strength=" + strength + (channels ? " channels" : "") + " stack");
+        String problem = IJ.getErrorMessage();
+        if (problem != null) {
+            throw new IllegalStateException(problem.replace('\n', ' '));
+        }
     }
 }

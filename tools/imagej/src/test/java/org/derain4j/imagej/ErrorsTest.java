@@ -112,14 +112,27 @@ class ErrorsTest {
     void aVirtualStackKeepsNothing() {
         VirtualStack stack = new VirtualStack(30, 20, 3);
         refused(new ImagePlus("film", stack), "stack", "virtual stack", "Image > Duplicate");
+        ImagePlus colours = new ImagePlus("film", new VirtualStack(30, 20, 6));
+        colours.setDimensions(3, 2, 1);
+        refused(colours, "channels slice", "virtual stack", "Image > Duplicate");
     }
 
     /** In a Java of its own, where there is no room, and then there is. */
     @Test
     void noRoomIsSaidWithTheMenuThatGivesMore() throws IOException, InterruptedException {
+        assertEnds(NoRoom.class, "-Xmx96m");
+    }
+
+    /** Half a kilobyte a pixel: of a photo that is most of what Java has, and what is opened next needs it. */
+    @Test
+    void memoryThatIsMuchOfJavasIsGivenBack() throws IOException, InterruptedException {
+        assertEnds(Kept.class, "-Xmx256m");
+    }
+
+    private static void assertEnds(Class<?> main, String heap) throws IOException, InterruptedException {
         Process java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules", "jdk.incubator.vector", "-Djava.awt.headless=true", "-Xmx96m", "-cp",
-                classPath(), NoRoom.class.getName()).redirectErrorStream(true).start();
+                "--add-modules", "jdk.incubator.vector", "-Djava.awt.headless=true", heap, "-cp",
+                classPath(), main.getName()).redirectErrorStream(true).start();
         String said = new String(java.getInputStream().readAllBytes());
         assertTrue(java.waitFor(60, TimeUnit.SECONDS));
         assertEquals(0, java.exitValue(), said);
@@ -152,6 +165,26 @@ class ErrorsTest {
             System.exit(message.replace('\n', ' ').contains("Memory & Threads") && same && dry && !image.isLocked()
                     ? 0
                     : 1);
+        }
+    }
+
+    /** Fails where a picture that takes 80 MB leaves them taken. */
+    static final class Kept {
+
+        private Kept() {}
+
+        public static void main(String[] args) {
+            Rainy.run(image(), "");
+            long before = usedBytes();
+            Rainy.run(new ImagePlus("x.png", Rainy.grey(480, 360, Rainy.samples(480, 360, 13, 255), 8)), "");
+            long kept = usedBytes() - before;
+            System.out.println(kept + " bytes kept");
+            System.exit(kept < 20 << 20 ? 0 : 1);
+        }
+
+        private static long usedBytes() {
+            System.gc();
+            return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
         }
     }
 }

@@ -16,6 +16,7 @@ import ij.measure.ResultsTable;
 import ij.process.ImageProcessor;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.List;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Separation;
 import org.junit.jupiter.api.AfterAll;
@@ -144,6 +145,18 @@ class HarvestTest {
         ImagePlus layer = WindowManager.getImage("deep-rain");
         assertArrayEquals(new int[]{Rainy.WIDTH, Rainy.HEIGHT, 3, 2, 1}, layer.getDimensions());
         assertArrayEquals(rain, channels(layer, 4));
+    }
+
+    @Test
+    void ofTwoPreviewsOnlyTheLastCounts() {
+        ImagePlus image = new ImagePlus("seen.png", Rainy.grey(6, 8));
+        SlicePicture source = new SlicePicture(List.of(image.getProcessor()), image.getProcessor(), 255, false);
+        Separation separation = derainer.separate(source.picture(), 8, (done, total) -> true);
+        Harvest harvest = new Harvest(image);
+        harvest.add(List.of(1), source, separation, 1);
+        harvest.add(List.of(1), source, new Separation(separation.picture(), null), 1);
+        harvest.show(false, false);
+        assertNull(WindowManager.getImage("seen-rain"));
     }
 
     @Test

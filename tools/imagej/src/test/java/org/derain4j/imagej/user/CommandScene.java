@@ -11,12 +11,13 @@ final class CommandScene {
 
     private CommandScene() {}
 
-    /** Derains one file into another. */
+    /** Derains one file into another, by a model. */
     public static void main(String[] args) throws Exception {
         ImagePlus image = new Opener().openImage(args[0]);
         try (Context context = new Context(CommandService.class)) {
             context.service(CommandService.class)
-                    .run("org.derain4j.imagej.DerainCommand", false, "image", image, "strength", 0.6).get();
+                    .run("org.derain4j.imagej.DerainCommand", false, "image", image, "model", args[2], "strength", 0.6)
+                    .get();
         }
         new FileSaver(image).saveAsTiff(args[1]);
         System.exit(0);

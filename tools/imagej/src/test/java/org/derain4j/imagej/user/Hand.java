@@ -17,12 +17,15 @@ import java.awt.Window;
 import java.awt.event.ActionEvent;
 import java.awt.event.ItemEvent;
 import java.awt.event.KeyEvent;
+import java.io.File;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.swing.JFileChooser;
 
 /** What somebody at ImageJ's window does, and sees. It runs in ImageJ's own JVM. */
 final class Hand {
@@ -103,11 +106,45 @@ final class Hand {
         });
     }
 
-    /** Types into the n-th text field. */
+    /** Takes an item of the first list. */
+    static void choose(Container dialog, String item) {
+        Choice choice = choice(dialog);
+        EventQueue.invokeLater(() -> {
+            choice.select(item);
+            choice.dispatchEvent(new ItemEvent(choice, ItemEvent.ITEM_STATE_CHANGED, item, ItemEvent.SELECTED));
+        });
+    }
+
+    /** The first list of a dialog. */
+    static Choice choice(Container dialog) {
+        return components(dialog).filter(Choice.class::isInstance).map(Choice.class::cast).findFirst().orElseThrow();
+    }
+
+    /** Takes a file in Java's own window for that, which ImageJ must be set to. */
+    static void chooseFile(File file) {
+        JFileChooser chooser = until("a window to choose a file in", () -> dialogs().flatMap(Hand::components)
+                .filter(JFileChooser.class::isInstance).map(JFileChooser.class::cast).findFirst().orElse(null));
+        EventQueue.invokeLater(() -> {
+            chooser.setSelectedFile(file);
+            chooser.approveSelection();
+        });
+    }
+
+    /** Types into the n-th text field, and sees to it that who listens has heard of it before anything else is done. */
     static void type(Container dialog, int n, String text) {
         List<TextField> fields = components(dialog).filter(TextField.class::isInstance).map(TextField.class::cast)
                 .toList();
-        EventQueue.invokeLater(() -> fields.get(n).setText(text));
+        await(() -> fields.get(n).setText(text));
+        await(() -> {
+        });
+    }
+
+    private static void await(Runnable deed) {
+        try {
+            EventQueue.invokeAndWait(deed);
+        } catch (InterruptedException | InvocationTargetException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Presses Esc where ImageJ's window has the keyboard. */

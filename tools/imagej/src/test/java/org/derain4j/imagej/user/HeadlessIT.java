@@ -1,7 +1,10 @@
 package org.derain4j.imagej.user;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.derain4j.cli.Command;
@@ -38,19 +41,34 @@ class HeadlessIT {
         Pictures.assertSame(dry, result);
     }
 
-    /** As SciJava's command, with what Fiji has for it on the class path, where Fiji has its plugins, too. */
     @Test
     void asACommandOfSciJava() throws Exception {
         Path rainy = folder.resolve(Pictures.write(folder, "rainy.png", Pictures.rainy(20, 100, 96, 64)));
         Path dry = folder.resolve("dry.png");
         Command.derain(rainy, "-m", "lite", "--strength", 0.6, "-o", dry);
         Path result = folder.resolve("result.tif");
-        ImageJ.Ended ended = new ImageJ(folder).headless().run(
+        ImageJ.Ended ended = command(rainy, result, "lite");
+        assertEquals(0, ended.exitCode(), ended.output());
+        Pictures.assertSame(dry, result);
+    }
+
+    /** What ImageJ says in a window a script would not hear of. */
+    @Test
+    void whoRunsTheCommandOfSciJavaLearnsWhatIsWrong() throws Exception {
+        Path rainy = folder.resolve(Pictures.write(folder, "rainy.png", Pictures.rainy(20, 100, 48, 40)));
+        Path result = folder.resolve("result.tif");
+        ImageJ.Ended ended = command(rainy, result, "nosuch");
+        assertEquals(1, ended.exitCode(), ended.output());
+        assertTrue(ended.output().contains("IllegalStateException: there is no model `nosuch`"), ended.output());
+        assertFalse(Files.exists(result));
+    }
+
+    /** With what Fiji has for it on the class path, where Fiji has its plugins, too. */
+    private ImageJ.Ended command(Path input, Path result, String model) throws Exception {
+        return new ImageJ(folder).headless().run(
                 Stream.of(ImageJ.jar(), ImageJ.place(Context.class), ImageJ.place(ExpressionParser.class),
                         ImageJ.place(CommandScene.class), Path.of(System.getProperty("derain4j.plugin")))
                         .map(Path::toString).toList(),
-                CommandScene.class.getName(), rainy.toString(), result.toString());
-        assertEquals(0, ended.exitCode(), ended.output());
-        Pictures.assertSame(dry, result);
+                CommandScene.class.getName(), input.toString(), result.toString(), model);
     }
 }

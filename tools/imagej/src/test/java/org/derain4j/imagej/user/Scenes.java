@@ -3,10 +3,12 @@ package org.derain4j.imagej.user;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
+import ij.Prefs;
 import ij.io.FileSaver;
 import ij.io.Opener;
 import ij.plugin.frame.Recorder;
 import java.awt.Dialog;
+import java.io.File;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,6 +27,7 @@ final class Scenes {
                 case "dialog" -> dialog(args[1], args[2]);
                 case "preview" -> preview(args[1]);
                 case "record" -> record(args[1], args[2], args[3]);
+                case "changeOfMind" -> changeOfMind(args[1], args[2]);
                 case "escape" -> escape(args[1]);
                 case "refusal" -> refusal(args[1], args[2]);
                 case "headless" -> headless(args[1], args[2]);
@@ -90,6 +93,23 @@ final class Scenes {
         new FileSaver(again).saveAsPng(replayed);
     }
 
+    /** Chooses a model's file, then the one of before, and prints what the recorder wrote down. */
+    private static void changeOfMind(String input, String model) {
+        Hand.openImageJ();
+        Prefs.useJFileChooser = true;
+        Hand.open(input);
+        Recorder recorder = new Recorder();
+        Dialog dialog = openDialog();
+        Hand.pause(1000); // Java waits for this dialog by now, not first for that one and then within it for this
+        Hand.choose(dialog, "file...");
+        Hand.chooseFile(new File(model));
+        Hand.untilTrue("the file as a model", () -> model.equals(Hand.choice(dialog).getSelectedItem()));
+        Hand.choose(dialog, "lite");
+        Hand.press(dialog, "OK");
+        Hand.untilTrue("a recorded line", () -> recorder.getText().contains("Derain"));
+        System.out.print(recorder.getText());
+    }
+
     /** Presses Esc when the first slices of a stack are done, and prints which are. */
     private static void escape(String input) {
         Hand.openImageJ();
@@ -119,6 +139,8 @@ final class Scenes {
         Dialog message = Hand.until("a message", () -> Hand.dialogs().findFirst().orElse(null));
         System.out.println(message.getTitle());
         Hand.text(message).forEach(System.out::println);
+        Hand.press(message, "OK");
+        Hand.untilTrue("the end", () -> !run.isAlive());
         System.out.println(same(before, pixels(image)) ? "the image is as it was" : "the image is another");
     }
 

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.derain4j.cli.Command;
+import org.derain4j.engine.Model;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,16 @@ class WindowIT {
     }
 
     @Test
+    void onlyTheModelThatIsChosenAtLastIsRecorded() throws Exception {
+        Path model = folder.resolve("my model.safetensors");
+        try (InputStream lite = Model.class.getResourceAsStream("/META-INF/derain4j/lite.safetensors")) {
+            Files.copy(lite, model);
+        }
+        String recorded = play(new ImageJ(folder), "changeOfMind", rainy, model);
+        assertTrue(recorded.contains("run(\"Derain...\", \"model=lite strength=1\");"), recorded);
+    }
+
+    @Test
     void escapeStopsBetweenSlices() throws Exception {
         Path stack = Pictures.stack(folder, "stack.tif", 60);
         List<String> slices = play(new ImageJ(folder), "escape", stack).lines()
@@ -77,7 +90,16 @@ class WindowIT {
 
     @Test
     void aModelThatIsNotThereIsRefused() throws Exception {
-        String said = play(new ImageJ(folder), "refusal", rainy, "model=nosuch strength=1");
+        assertRefused("model=nosuch strength=1");
+    }
+
+    @Test
+    void aNumberThatIsNoneIsRefused() throws Exception {
+        assertRefused("model=lite strength=nosuch");
+    }
+
+    private void assertRefused(String options) throws Exception {
+        String said = play(new ImageJ(folder), "refusal", rainy, options);
         assertTrue(said.contains("nosuch"), said);
         assertTrue(said.contains("the image is as it was"), said);
         assertFalse(said.contains("Exception"), said);
