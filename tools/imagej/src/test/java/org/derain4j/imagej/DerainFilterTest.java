@@ -19,29 +19,13 @@ import ij.process.ImageProcessor;
 import ij.process.LUT;
 import java.awt.Color;
 import java.awt.event.KeyEvent;
-import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
-import org.derain4j.engine.Derainer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Single images, beside what the library makes of the same picture. */
-class DerainFilterTest {
-
-    private static Derainer derainer;
-
-    @BeforeAll
-    static void open() throws IOException {
-        derainer = Derainer.builder().build();
-    }
-
-    @AfterAll
-    static void close() {
-        derainer.close();
-    }
+class DerainFilterTest extends BesideLibrary {
 
     @Test
     void coloursAreThoseOfTheLibrary() {

@@ -15,30 +15,14 @@ import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import ij.process.ImageProcessor;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.util.List;
-import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Separation;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The rain as an image, and the table of times. */
-class HarvestTest {
-
-    private static Derainer derainer;
-
-    @BeforeAll
-    static void open() throws IOException {
-        derainer = Derainer.builder().build();
-    }
-
-    @AfterAll
-    static void close() {
-        derainer.close();
-    }
+class HarvestTest extends BesideLibrary {
 
     @BeforeEach
     void batch() {

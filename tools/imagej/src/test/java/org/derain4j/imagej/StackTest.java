@@ -14,30 +14,14 @@ import ij.WindowManager;
 import ij.gui.OvalRoi;
 import ij.process.ImageProcessor;
 import java.awt.event.KeyEvent;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.derain4j.engine.Derainer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Stacks, hyperstacks, and channels that are colours. */
-class StackTest {
-
-    private static Derainer derainer;
-
-    @BeforeAll
-    static void open() throws IOException {
-        derainer = Derainer.builder().build();
-    }
-
-    @AfterAll
-    static void close() {
-        derainer.close();
-    }
+class StackTest extends BesideLibrary {
 
     /** Of other slices each. */
     private static ImageStack stack(int slices, int bits) {
