@@ -19,16 +19,29 @@ public final class PictureFileException extends IOException {
     private static final String UNDECODABLE = "\ufffd";
     private static final String NOT_UTF_8 = "no such file or folder, as its name is not UTF-8; rename it";
 
+    /** The message without the file's name. */
+    private final String sentence;
+
     PictureFileException(Path file, String rest) {
         this(file, rest, null);
     }
 
     PictureFileException(Path file, String rest, Throwable cause) {
         super(file + ": " + rest, cause);
+        this.sentence = rest;
     }
 
     PictureFileException(Path file, IOException cause) {
         this(file, reason(cause), cause);
+    }
+
+    /**
+     * What went wrong and what to do, for who calls the picture something else than a path of this machine.
+     *
+     * @return the message without the file's name
+     */
+    public String sentence() {
+        return sentence;
     }
 
     /**

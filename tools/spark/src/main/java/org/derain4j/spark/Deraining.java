@@ -154,18 +154,14 @@ public final class Deraining implements Serializable {
     private static String sentence(String name, Throwable failure) {
         return switch (failure) {
             case OutOfMemoryError _ -> "not enough memory; scale it down" + MORE + ".";
-            case IOException e -> ended(rest(PictureFileException.reason(e)), lacksRoom(e));
+            case PictureFileException e -> ended(e.sentence(), lacksRoom(e));
+            case IOException e -> ended(PictureFileException.reason(e), lacksRoom(e));
             case PictureException e -> ended(e.getMessage(), e.lacksRoom());
             default -> {
                 LOG.log(Level.ERROR, name, failure);
                 yield "internal error (" + failure + "), please report it with the executor's log.";
             }
         };
-    }
-
-    private static String rest(String message) {
-        String begin = PictureWork.NAME + ": ";
-        return message.startsWith(begin) ? message.substring(begin.length()) : message;
     }
 
     private static String ended(String words, boolean lacksRoom) {

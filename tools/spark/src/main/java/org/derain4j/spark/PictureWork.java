@@ -20,8 +20,8 @@ import org.derain4j.pictures.WriteOptions;
 /** One picture's way: it is decoded, goes through the network, and is encoded, to the bytes that the {@code derain} command writes. */
 final class PictureWork implements PictureReader.WorkingMemory {
 
-    /** What failures begin with; a name of Spark's may be no path of this machine. */
-    static final Path NAME = Path.of("picture");
+    /** A name of Spark's may be no path of this machine. */
+    private static final Path NAME = Path.of("picture");
 
     /** What reading, the result and encoding take of memory, in pictures: more than has been seen of any format. */
     private static final int COPIES = 5;

@@ -31,7 +31,7 @@ final class Scoring implements FlatMapFunction<byte[], Row> {
 
     private static final long serialVersionUID = 1;
 
-    /** What failures of reading begin with; a name of Hadoop's may be no path of this machine. */
+    /** A name of Hadoop's may be no path of this machine. */
     private static final java.nio.file.Path NAME = java.nio.file.Path.of("picture");
     private static final PictureReader READER = new PictureReader();
     private static final ErrorLines SENTENCES = new ErrorLines(new PrintWriter(Writer.nullWriter()), true);
@@ -114,7 +114,7 @@ final class Scoring implements FlatMapFunction<byte[], Row> {
         try {
             return READER.read(new ByteArrayInputStream(content), NAME).picture();
         } catch (PictureFileException e) {
-            throw Failure.input(shown(place) + e.getMessage().substring(NAME.toString().length()));
+            throw Failure.input(shown(place) + ": " + e.sentence());
         }
     }
 
