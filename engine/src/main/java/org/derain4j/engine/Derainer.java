@@ -1,15 +1,7 @@
 package org.derain4j.engine;
 
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.nio.file.Path;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
-import org.derain4j.kernels.Backends;
-import org.derain4j.kernels.backend.Backend;
 
 /**
  * Removes rain from pictures of any size, from 1x1.
@@ -27,8 +19,6 @@ import org.derain4j.kernels.backend.Backend;
  */
 public final class Derainer implements AutoCloseable {
 
-    private static final Logger LOG = System.getLogger(Derainer.class.getName());
-
     private final PictureWork work;
     private final int threads;
 
@@ -42,199 +32,15 @@ public final class Derainer implements AutoCloseable {
      *
      * @return a new builder
      */
-    public static Builder builder() {
-        return new Builder();
-    }
-
-    /** Options of a {@link Derainer}. */
-    public static final class Builder {
-
-        private Model model;
-        private Path path;
-        private String backend = Backends.AUTO;
-        private int threads = Runtime.getRuntime().availableProcessors();
-        private Rounding rounding = Rounding.NEAREST;
-        private float strength = 1;
-        private int workSize = WorkSize.ANY;
-        private int tile = Tiles.NONE;
-        private MemoryBudget budget = MemoryBudget.NONE;
-        private boolean exact;
-        private boolean deviceOnly;
-
-        private Builder() {}
-
-        /**
-         * The weights.
-         *
-         * @param loaded a model
-         * @return this
-         */
-        public Builder model(Model loaded) {
-            this.model = loaded;
-            this.path = null;
-            return this;
-        }
-
-        /**
-         * The weights, loaded by {@link #build}.
-         *
-         * @param file a path as for {@link Model#load}
-         * @return this
-         */
-        public Builder model(Path file) {
-            this.path = file;
-            this.model = null;
-            return this;
-        }
-
-        /**
-         * Who computes.
-         *
-         * @param name {@code auto}, {@code vector}, {@code portable}, {@code reference}, or {@code opencl}, {@code opencl:N} for
-         *             a device of OpenCL, whose bindings (JOCL) must be on the class path
-         * @return this
-         */
-        public Builder backend(String name) {
-            this.backend = Objects.requireNonNull(name, "backend");
-            return this;
-        }
-
-        /**
-         * Threads to work with, the caller's included.
-         *
-         * @param number at least 1
-         * @return this
-         */
-        public Builder threads(int number) {
-            this.threads = number;
-            return this;
-        }
-
-        /**
-         * How results become samples.
-         *
-         * @param how nearest unless told
-         * @return this
-         */
-        public Builder rounding(Rounding how) {
-            this.rounding = Objects.requireNonNull(how, "rounding");
-            return this;
-        }
-
-        /**
-         * How much of the rain that the network finds is taken out of pictures: the result is the network's times this plus the
-         * picture times the rest, in float, before the one rounding.
-         *
-         * @param part 0, which gives every sample back as it was, whatever the rounding, to 1.5; 1 unless told
-         * @return this
-         * @throws IllegalArgumentException for another
-         */
-        public Builder strength(double part) {
-            this.strength = PictureWork.requireStrength(part);
-            return this;
-        }
-
-        /**
-         * The longest side at which the network sees a picture. This is ours, not MSPFN's: training knows rain of pictures up
-         * to some 2,000 pixels, and in larger ones rain is larger, too. A picture with a longer side is reduced to it, each
-         * pixel the mean of an area; what the network takes out of that copy, unrounded, is enlarged and taken out of the
-         * picture itself, whose fine detail stays. It costs the time and memory of the reduced picture. Others are
-         * seen as they are, and so are all unless this is called.
-         *
-         * @param longerSide pixels, at least 64
-         * @return this
-         * @throws IllegalArgumentException if it is less
-         */
-        public Builder workSize(int longerSide) {
-            this.workSize = WorkSize.requireLonger(longerSide);
-            return this;
-        }
-
-        /**
-         * The side of tiles in which the network sees a picture that is larger, for who has no time or memory for the whole. <b>The
-         * result is not exact</b>: the network's channel attention averages over a tile instead of the picture. Tiles overlap by a
-         * quarter, at most 64 pixels, and are blended there. Memory is that of one tile. Never chosen by itself.
-         *
-         * @param side pixels, a multiple of 4, at least 64
-         * @return this
-         * @throws IllegalArgumentException for another
-         */
-        public Builder tile(int side) {
-            this.tile = Tiles.requireSide(side);
-            return this;
-        }
-
-        /**
-         * The most memory that a picture may take: maps, packed weights, scratch of the kernels and the picture's samples, in
-         * and out. What does not fit lives in a scratch file, so that any picture completes, with the same bits. Without a
-         * budget, a picture that the heap has no room for is refused.
-         *
-         * @param bytes at least 1; what is too little is refused picture by picture, with the least that works
-         * @return this
-         * @throws IllegalArgumentException if it is less
-         */
-        public Builder memoryBudget(long bytes) {
-            this.budget = new MemoryBudget(bytes, budget.folder());
-            return this;
-        }
-
-        /**
-         * Where scratch files go.
-         *
-         * @param folder on a disk with room; one is chosen unless this is called, never in memory
-         * @return this
-         */
-        public Builder scratch(Path folder) {
-            this.budget = new MemoryBudget(budget.bytes(), Objects.requireNonNull(folder, "folder"));
-            return this;
-        }
-
-        /**
-         * Whether convolutions are direct sums only. Otherwise the vector backend also uses Winograd's algorithm, more than
-         * twice as fast where it applies; both stay within 5e-6 of float64 on the reference networks.
-         *
-         * @param only true for direct sums
-         * @return this
-         */
-        public Builder exact(boolean only) {
-            this.exact = only;
-            return this;
-        }
-
-        /**
-         * Whether a picture that does not fit the memory of a device of OpenCL fails. Otherwise it is computed by the CPU,
-         * and the first one is told in the log; later ones that fit go to the device again.
-         *
-         * @param only true to fail: for measurements and comparisons, which must not be of the CPU unawares
-         * @return this
-         */
-        public Builder deviceOnly(boolean only) {
-            this.deviceOnly = only;
-            return this;
-        }
-
-        /**
-         * Loads and opens.
-         *
-         * @return a derainer, to be closed by the caller
-         * @throws IOException              if the model cannot be read or is no MSPFN
-         * @throws IllegalArgumentException if the backend is unknown or the number of threads is below 1
-         * @throws IllegalStateException    if a backend asked for by name cannot run here
-         */
-        public Derainer build() throws IOException {
-            Model weights = model != null ? model : path != null ? Model.load(path) : Model.embedded(Model.DEFAULT);
-            Backend asked = Backends.open(backend, threads, exact);
-            Supplier<Backend> fallback = deviceOnly ? null : () -> Backends.open(Backends.AUTO, threads, exact);
-            Runners runners = new Runners(weights, asked, fallback, line -> LOG.log(Level.WARNING, line), budget, tile);
-            return new Derainer(new PictureWork(runners, rounding, strength, workSize), threads);
-        }
+    public static DerainerBuilder builder() {
+        return new DerainerBuilder();
     }
 
     /**
      * The same derainer with another strength: model, backend, threads and memory are shared, so that it costs nothing, and calls
      * to either are taken one after the other. Nobody owns the one without the other: closing either closes both.
      *
-     * @param part as for {@link Builder#strength}
+     * @param part as for {@link DerainerBuilder#strength}
      * @return gives the same bytes as one that was built with that strength
      * @throws IllegalArgumentException for another than 0 to 1.5
      */
@@ -317,7 +123,7 @@ public final class Derainer implements AutoCloseable {
 
     /**
      * The rain that the network finds in float pixels, seen as pictures are, at the work size and in tiles where the derainer has
-     * them: what it was given minus what it made of it. All of it, whatever the {@linkplain Builder#strength strength}.
+     * them: what it was given minus what it made of it. All of it, whatever the {@linkplain DerainerBuilder#strength strength}.
      *
      * @param bgr      interleaved B, G, R in [-1, 1], {@code [height * width * 3]}; not changed
      * @param height   rows, at least 1

@@ -9,7 +9,7 @@ import java.awt.image.BufferedImage;
  * is {@value #NO_RAIN} plus half of what the network takes out there, in levels of 16 bits: mid-grey is no rain, brighter is where
  * rain was. Twice a sample's distance from {@value #NO_RAIN}, taken from the picture's own sample in 16 bits, is the network's
  * result to within a level of these 16 bits; nothing from black to white is out of range. It is all that the network finds, whatever the
- * derainer's {@linkplain Derainer.Builder#strength strength}, and in the picture's own colour space.
+ * derainer's {@linkplain DerainerBuilder#strength strength}, and in the picture's own colour space.
  *
  * @param picture what {@link Derainer#derain(BufferedImage)} gives
  * @param rain    what the network takes out at full strength

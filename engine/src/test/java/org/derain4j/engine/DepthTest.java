@@ -70,7 +70,7 @@ class DepthTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void whereNoRainIsFoundEverySampleStaysWhatItWas(boolean reduced) throws IOException {
-        Derainer.Builder builder = Derainer.builder().model(dry).threads(2);
+        DerainerBuilder builder = Derainer.builder().model(dry).threads(2);
         try (Derainer derainer = (reduced ? builder.workSize(64) : builder).build()) {
             for (int space : SPACES) {
                 for (boolean alpha : new boolean[]{false, true}) {
@@ -112,7 +112,7 @@ class DepthTest {
         float[] bgr = Pixels.network(deep);
         assertNotEquals(bgr[0], Pixels.network(StandardPixels.of(deep, 8))[0]);
         for (Rounding rounding : Rounding.values()) {
-            Derainer.Builder builder = Derainer.builder().model(sees).threads(2).rounding(rounding);
+            DerainerBuilder builder = Derainer.builder().model(sees).threads(2).rounding(rounding);
             try (Derainer own = builder.build()) {
                 float[] dried = own.derain(bgr, deep.getHeight(), deep.getWidth());
                 BufferedImage sixteenBits = own.derain(deep);
@@ -138,7 +138,7 @@ class DepthTest {
         BufferedImage flat = StandardPixels.of(noise(ColorSpace.CS_sRGB, true), 8);
         BufferedImage deep = StandardPixels.of(flat, 16);
         for (int work : new int[]{64, 1000}) {
-            Derainer.Builder builder = Derainer.builder().model(sees).threads(2).workSize(work);
+            DerainerBuilder builder = Derainer.builder().model(sees).threads(2).workSize(work);
             try (Derainer derainer = builder.build()) {
                 for (int depth : new int[]{8, 16}) {
                     assertArrayEquals(samples(derainer.derain(flat, depth, NOBODY)),

@@ -47,7 +47,7 @@ class SpillTest {
         }
     }
 
-    private Derainer.Builder builder(String network, String backend) throws IOException {
+    private DerainerBuilder builder(String network, String backend) throws IOException {
         return Derainer.builder().model(Model.load(Fixtures.file(network + "/tiny"))).backend(backend);
     }
 

@@ -49,12 +49,12 @@ class StrengthTest {
         kinds = null;
     }
 
-    private static Derainer.Builder builder() {
+    private static DerainerBuilder builder() {
         return Derainer.builder().model(lite).threads(2);
     }
 
     /** At the picture's size, in a reduced copy, in tiles. */
-    private static List<Derainer.Builder> ways() {
+    private static List<DerainerBuilder> ways() {
         return List.of(builder(), builder().workSize(SIDE), builder().tile(SIDE));
     }
 
@@ -110,7 +110,7 @@ class StrengthTest {
     @Test
     void noStrengthGivesEverySampleBack() throws IOException {
         for (Rounding rounding : Rounding.values()) {
-            for (Derainer.Builder way : ways()) {
+            for (DerainerBuilder way : ways()) {
                 try (Derainer derainer = way.model(tiny).rounding(rounding).strength(0).build()) {
                     kinds.forEach((kind, picture) -> {
                         BufferedImage result = derainer.derain(picture);
@@ -267,7 +267,7 @@ class StrengthTest {
         BufferedImage picture = kinds.get("rgb of 16 bits");
         float[] bgr = Pixels.network(picture);
         float[] untouched = bgr.clone();
-        for (Derainer.Builder way : ways()) {
+        for (DerainerBuilder way : ways()) {
             try (Derainer derainer = way.build()) {
                 float[] rain = derainer.rain(bgr, HEIGHT, WIDTH, NOBODY);
                 assertArrayEquals(untouched, bgr);
@@ -283,7 +283,7 @@ class StrengthTest {
     @Test
     void rainOfFloatsTellsItsStepsAndCancels() throws IOException {
         float[] bgr = Fixtures.noise(70, 66);
-        for (Derainer.Builder way : ways()) {
+        for (DerainerBuilder way : ways()) {
             try (Derainer derainer = way.build()) {
                 List<Integer> steps = new ArrayList<>();
                 derainer.rain(bgr, 70, 66, (done, total) -> steps.add(done));

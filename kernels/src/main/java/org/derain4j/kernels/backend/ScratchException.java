@@ -6,7 +6,7 @@ public final class ScratchException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /** What to do about nearly everything that can happen to such a file. */
-    public static final String REMEDY = "choose another folder for it (--scratch, or Derainer.Builder.scratch)";
+    public static final String REMEDY = "choose another folder for it (--scratch, or DerainerBuilder.scratch)";
 
     /**
      * Without a cause.

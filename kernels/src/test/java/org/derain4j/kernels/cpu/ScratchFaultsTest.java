@@ -77,13 +77,13 @@ class ScratchFaultsTest {
     @Test
     void aFullDisk() {
         everyRequestFails(() -> failing(new IOException("No space left on device")), true, "some folder",
-                "cannot be written", "No space left on device", "make room", "Derainer.Builder.scratch");
+                "cannot be written", "No space left on device", "make room", "DerainerBuilder.scratch");
     }
 
     @Test
     void aBrokenDisk() {
         everyRequestFails(() -> failing(new IOException("Input/output error")), false, "some folder",
-                "cannot be read", "Input/output error", "Derainer.Builder.scratch");
+                "cannot be read", "Input/output error", "DerainerBuilder.scratch");
         everyRequestFails(() -> failing(new IOException()), false, "cannot be read", "java.io.IOException");
     }
 

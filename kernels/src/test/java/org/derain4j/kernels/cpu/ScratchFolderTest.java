@@ -99,6 +99,6 @@ class ScratchFolderTest {
         for (String word : words) {
             assertTrue(message.contains(word), message + " lacks " + word);
         }
-        assertTrue(message.contains("Derainer.Builder.scratch"), message);
+        assertTrue(message.contains("DerainerBuilder.scratch"), message);
     }
 }

@@ -95,12 +95,12 @@ class MemoryOptionsTest {
         Run run = new FakeEngine(_ -> {
             throw PictureException.ofRoom(
                     "the scratch file in /var/tmp cannot be written (no space left on device); choose "
-                            + "another folder for it (--scratch, or Derainer.Builder.scratch)",
+                            + "another folder for it (--scratch, or DerainerBuilder.scratch)",
                     null);
         }, 0).run(input, "--compare", "--overwrite", "-o", input);
         assertEquals(ExitCode.NO_ROOM, run.exitCode());
         assertEquals("derain: " + input + ": the scratch file in /var/tmp cannot be written (no space left on device); "
-                + "choose another folder for it (--scratch, or Derainer.Builder.scratch).\n", run.err());
+                + "choose another folder for it (--scratch, or DerainerBuilder.scratch).\n", run.err());
         assertEquals(List.of("a.png"), names());
         assertArrayEquals(before, Files.readAllBytes(input));
     }

@@ -60,7 +60,7 @@ class OpenClDerainerTest {
         return (int) live.invoke(null);
     }
 
-    private static Derainer.Builder onDevice() {
+    private static DerainerBuilder onDevice() {
         return Derainer.builder().model(model).backend(Backends.OPENCL).threads(2);
     }
 

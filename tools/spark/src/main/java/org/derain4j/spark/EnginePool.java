@@ -14,6 +14,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.spark.SparkEnv;
 import org.derain4j.engine.Derainer;
+import org.derain4j.engine.DerainerBuilder;
 import org.derain4j.engine.Model;
 import org.derain4j.engine.PictureException;
 import org.derain4j.engine.Rounding;
@@ -192,7 +193,7 @@ final class EnginePool {
 
     /** For as many tasks' share. */
     private Derainer build(Weights weights, DerainOptions options, int shares) {
-        Derainer.Builder builder = Derainer.builder().threads(shares * share.threads())
+        DerainerBuilder builder = Derainer.builder().threads(shares * share.threads())
                 .memoryBudget(shares * share.network()).strength(options.strength()).exact(options.exact())
                 .rounding(options.rounding());
         if (options.workSize() > 0) {

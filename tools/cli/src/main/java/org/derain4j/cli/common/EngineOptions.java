@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.derain4j.engine.Derainer;
+import org.derain4j.engine.DerainerBuilder;
 import org.derain4j.engine.Model;
 import org.derain4j.engine.Rounding;
 import org.derain4j.kernels.Backends;
@@ -75,7 +76,7 @@ public sealed class EngineOptions permits PictureOptions {
         return open(Derainer.builder().deviceOnly(true), false);
     }
 
-    private Derainer open(Derainer.Builder builder, boolean anyPicture) {
+    private Derainer open(DerainerBuilder builder, boolean anyPicture) {
         builder.backend(backend).exact(exact);
         memory.configure(builder, anyPicture);
         memory.note().ifPresent(this::say);
@@ -104,7 +105,7 @@ public sealed class EngineOptions permits PictureOptions {
     }
 
     /** Hands on what is not for every command; an option that the engine refuses is wrong usage. */
-    void configure(Derainer.Builder builder) {}
+    void configure(DerainerBuilder builder) {}
 
     /** The weights asked for, if any are; refuses several, which few commands take. */
     public Optional<String> model() {

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.derain4j.engine.Derainer;
+import org.derain4j.engine.DerainerBuilder;
 import picocli.CommandLine.Option;
 
 /** How much memory a picture may take, and where the rest of it goes; use with {@code @Mixin}. */
@@ -30,7 +31,7 @@ public final class MemoryOptions {
      * @param byDefault
      *            whether a picture has a budget where none is given; else it must fit
      */
-    public void configure(Derainer.Builder builder, boolean byDefault) {
+    public void configure(DerainerBuilder builder, boolean byDefault) {
         if (scratch != null) {
             if (!Files.isDirectory(scratch)) {
                 throw Failure.usage("--scratch " + scratch + ": there is no such folder; create it first.");

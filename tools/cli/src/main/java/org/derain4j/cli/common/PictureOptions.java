@@ -2,6 +2,7 @@ package org.derain4j.cli.common;
 
 import java.util.OptionalInt;
 import org.derain4j.engine.Derainer;
+import org.derain4j.engine.DerainerBuilder;
 import picocli.CommandLine.Option;
 
 /** The options of every command that runs the network over picture files; use with {@code @Mixin}. */
@@ -22,7 +23,7 @@ public final class PictureOptions extends EngineOptions {
     private Double strength;
 
     @Override
-    void configure(Derainer.Builder builder) {
+    void configure(DerainerBuilder builder) {
         if (tile != null) {
             builder.tile(tile);
             say(TileNote.of(tile));

@@ -12,6 +12,7 @@ import org.derain4j.cli.common.MemoryOptions;
 import org.derain4j.cli.common.PictureSize;
 import org.derain4j.conformance.Json;
 import org.derain4j.engine.Derainer;
+import org.derain4j.engine.DerainerBuilder;
 import org.derain4j.engine.Model;
 import org.derain4j.weights.PrintableText;
 import org.derain4j.engine.graph.Architecture;
@@ -61,7 +62,7 @@ public final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Model opened = EngineOptions.openModel(model);
-        Derainer.Builder builder = Derainer.builder().model(opened);
+        DerainerBuilder builder = Derainer.builder().model(opened);
         memory.configure(builder, false);
         memory.note().ifPresent(new ErrorLines(spec.commandLine().getErr(), false)::print);
         try (Derainer derainer = builder.build()) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.derain4j.engine.Derainer;
+import org.derain4j.engine.DerainerBuilder;
 import org.derain4j.web.jobs.Engines;
 import org.derain4j.web.jobs.Limits;
 import org.derain4j.web.server.DerainServer;
@@ -52,7 +53,7 @@ final class RunningServer implements Engines, AutoCloseable {
 
     @Override
     public Derainer open(String model) throws IOException {
-        Derainer.Builder builder = Derainer.builder().threads(2);
+        DerainerBuilder builder = Derainer.builder().threads(2);
         return switch (model) {
             case REDUCED -> builder.workSize(REDUCED_SIDE).build();
             case SLOW -> builder.backend("reference").build();

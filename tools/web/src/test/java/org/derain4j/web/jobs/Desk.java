@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.derain4j.engine.Derainer;
+import org.derain4j.engine.DerainerBuilder;
 import org.derain4j.pictures.PictureFormat;
 
 /** A queue in a folder of its own, real engines, a clock to be set, and who sends pictures. */
@@ -87,8 +88,8 @@ final class Desk implements Engines, AutoCloseable {
     }
 
     /** As the queue's own. */
-    static Derainer.Builder engine(String model) {
-        Derainer.Builder builder = Derainer.builder().threads(2);
+    static DerainerBuilder engine(String model) {
+        DerainerBuilder builder = Derainer.builder().threads(2);
         return model.equals(REDUCED) ? builder.workSize(REDUCED_SIDE) : builder;
     }
 
