@@ -30,6 +30,15 @@ public final class DerainerBuilder {
 
     DerainerBuilder() {}
 
+    /** The empty path stands for the current folder, and is mostly a name that somebody forgot. */
+    private static Path requireNamed(Path path, String parameter) {
+        Objects.requireNonNull(path, parameter);
+        if (path.toString().isEmpty()) {
+            throw new IllegalArgumentException(parameter + " is empty; name one");
+        }
+        return path;
+    }
+
     /**
      * The weights.
      *
@@ -37,7 +46,7 @@ public final class DerainerBuilder {
      * @return this
      */
     public DerainerBuilder model(Model loaded) {
-        this.model = loaded;
+        this.model = Objects.requireNonNull(loaded, "loaded");
         this.path = null;
         return this;
     }
@@ -47,9 +56,10 @@ public final class DerainerBuilder {
      *
      * @param file a path as for {@link Model#load}
      * @return this
+     * @throws IllegalArgumentException if it is empty
      */
     public DerainerBuilder model(Path file) {
-        this.path = file;
+        this.path = requireNamed(file, "file");
         this.model = null;
         return this;
     }
@@ -62,7 +72,7 @@ public final class DerainerBuilder {
      * @return this
      */
     public DerainerBuilder backend(String name) {
-        this.backend = Objects.requireNonNull(name, "backend");
+        this.backend = Objects.requireNonNull(name, "name");
         return this;
     }
 
@@ -86,7 +96,7 @@ public final class DerainerBuilder {
      * @return this
      */
     public DerainerBuilder rounding(Rounding how) {
-        this.rounding = Objects.requireNonNull(how, "rounding");
+        this.rounding = Objects.requireNonNull(how, "how");
         return this;
     }
 
@@ -152,9 +162,10 @@ public final class DerainerBuilder {
      *
      * @param folder on a disk with room; one is chosen unless this is called, never in memory
      * @return this
+     * @throws IllegalArgumentException if it is empty
      */
     public DerainerBuilder scratch(Path folder) {
-        this.budget = new MemoryBudget(budget.bytes(), Objects.requireNonNull(folder, "folder"));
+        this.budget = new MemoryBudget(budget.bytes(), requireNamed(folder, "folder"));
         return this;
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.derain4j.engine.graph.Architecture;
 import org.derain4j.engine.graph.Graph;
@@ -56,6 +57,8 @@ public final class Model {
 
         /** Copies the shape. */
         public Variable {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(shape, "shape");
             shape = List.copyOf(shape);
         }
     }
@@ -68,6 +71,7 @@ public final class Model {
      * @throws IOException if it is neither, is damaged, or is no MSPFN
      */
     public static Model open(String nameOrPath) throws IOException {
+        Objects.requireNonNull(nameOrPath, "nameOrPath");
         if (EmbeddedModels.ofEngine().contains(nameOrPath)) {
             return embedded(nameOrPath);
         }
@@ -89,6 +93,7 @@ public final class Model {
      *                     it is no MSPFN
      */
     public static Model load(Path path) throws IOException {
+        Objects.requireNonNull(path, "path");
         try (TensorFile file = TensorFile.open(path)) {
             return read(file, ModelFiles.at(path.getFileSystem().getPath(file.name())));
         } catch (OutOfMemoryError e) {
@@ -105,6 +110,7 @@ public final class Model {
      * @throws IOException if there is none of that name
      */
     public static Model embedded(String name) throws IOException {
+        Objects.requireNonNull(name, "name");
         try {
             byte[] bytes = EmbeddedModels.ofEngine().read(name).orElse(null);
             if (bytes == null) {
@@ -128,6 +134,8 @@ public final class Model {
      *                     it is no MSPFN
      */
     public static Model of(String name, byte[] safetensors) throws IOException {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(safetensors, "safetensors");
         try (TensorFile file = TensorFile.open(safetensors, name)) {
             return read(file, out -> out.write(safetensors));
         } catch (OutOfMemoryError e) {
@@ -153,6 +161,7 @@ public final class Model {
      * @throws IOException if there is none of that name
      */
     public static long embeddedBytes(String name) throws IOException {
+        Objects.requireNonNull(name, "name");
         OptionalLong bytes = EmbeddedModels.ofEngine().bytes(name);
         if (bytes.isEmpty()) {
             throw none(name);
@@ -256,6 +265,7 @@ public final class Model {
      * @throws IllegalArgumentException if there is none of that name
      */
     public float[] values(String variable) {
+        Objects.requireNonNull(variable, "variable");
         return parameters.get(variable).values().clone();
     }
 

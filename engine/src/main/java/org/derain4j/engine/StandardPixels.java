@@ -10,6 +10,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -34,6 +35,7 @@ public final class StandardPixels {
      * @throws PictureException for whole-numbered samples of more than 16 bits
      */
     public static BufferedImage of(BufferedImage picture) {
+        Objects.requireNonNull(picture, "picture");
         return of(picture, bits(picture));
     }
 
@@ -48,6 +50,7 @@ public final class StandardPixels {
      * @throws IllegalArgumentException for other bits
      */
     public static BufferedImage of(BufferedImage picture, int bits) {
+        Objects.requireNonNull(picture, "picture");
         requireDepth(bits);
         ColorModel model = picture.getColorModel();
         if (model instanceof IndexColorModel palette) {
@@ -85,6 +88,7 @@ public final class StandardPixels {
      * @return false if some pixel is not wholly opaque
      */
     public static boolean isOpaque(BufferedImage picture) {
+        Objects.requireNonNull(picture, "picture");
         Raster alpha = picture.getAlphaRaster();
         if (alpha == null) {
             return true;

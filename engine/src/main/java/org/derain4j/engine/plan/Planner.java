@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Op;
@@ -56,6 +57,9 @@ public final class Planner {
      * @return the plan; deterministic
      */
     public static Plan plan(Graph graph, int height, int width, Set<Value> keep, BandPolicy bands) {
+        Objects.requireNonNull(graph, "graph");
+        Objects.requireNonNull(keep, "keep");
+        Objects.requireNonNull(bands, "bands");
         return new Planner(graph, Shapes.of(graph, height, width), new LinkedHashSet<>(keep), bands).plan();
     }
 
@@ -72,6 +76,9 @@ public final class Planner {
      *         takes less
      */
     public static Plan plan(Graph graph, int height, int width, Set<Value> keep, BandPolicy bands, long mapBytes) {
+        Objects.requireNonNull(graph, "graph");
+        Objects.requireNonNull(keep, "keep");
+        Objects.requireNonNull(bands, "bands");
         return new Planner(graph, Shapes.of(graph, height, width), new LinkedHashSet<>(keep), bands).spilling(mapBytes);
     }
 

@@ -1,6 +1,7 @@
 package org.derain4j.kernels.backend;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import org.derain4j.kernels.program.BandPolicy;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Program;
@@ -44,11 +45,13 @@ public interface Backend extends AutoCloseable {
      *
      * @param program what to run
      * @param parameters its parameters
-     * @param scratch folder of the file for what is spilled; null to choose one
+     * @param scratch folder of the file for what is spilled; null to choose one, never empty
      * @return the program, ready to run; the caller closes it before the backend
      * @throws IllegalArgumentException as without spilled maps, and for spilled maps where {@link #bands} gives none
      */
     default Executable prepare(Program program, Parameters parameters, Path scratch) {
+        Objects.requireNonNull(program, "program");
+        Objects.requireNonNull(parameters, "parameters");
         return prepare(program, parameters);
     }
 
@@ -61,6 +64,8 @@ public interface Backend extends AutoCloseable {
      * @return true within a tenth
      */
     default Room room(Program program, Parameters parameters) {
+        Objects.requireNonNull(program, "program");
+        Objects.requireNonNull(parameters, "parameters");
         return Room.ofHost(program.slotBytes());
     }
 

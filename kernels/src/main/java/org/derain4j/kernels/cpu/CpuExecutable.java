@@ -1,6 +1,7 @@
 package org.derain4j.kernels.cpu;
 
 import java.util.List;
+import java.util.Objects;
 import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.StepListener;
 import org.derain4j.kernels.program.BandPolicy;
@@ -60,6 +61,7 @@ public final class CpuExecutable implements Executable {
 
     @Override
     public void write(int map, int fromRow, int rows, float[] values) {
+        Objects.requireNonNull(values, "values");
         Workspace open = workspace();
         if (program.maps().get(map).spilled()) {
             spilled.write(map, fromRow, rows, values);
@@ -70,6 +72,7 @@ public final class CpuExecutable implements Executable {
 
     @Override
     public void run(StepListener listener) {
+        Objects.requireNonNull(listener, "listener");
         Workspace open = workspace();
         int total = finished[finished.length - 1];
         workers.run(stages, stage -> {
@@ -82,6 +85,7 @@ public final class CpuExecutable implements Executable {
 
     @Override
     public void read(int map, int fromRow, int rows, float[] values) {
+        Objects.requireNonNull(values, "values");
         Workspace open = workspace();
         if (program.maps().get(map).spilled()) {
             spilled.read(map, fromRow, rows, values);

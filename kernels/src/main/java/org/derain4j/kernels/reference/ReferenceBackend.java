@@ -58,6 +58,9 @@ public final class ReferenceBackend implements Backend {
 
     @Override
     public Executable prepare(Program program, Parameters parameters, Path scratch) {
+        if (scratch != null) {
+            ScratchFile.requireNamed(scratch, "scratch");
+        }
         StepCheck.check(program, parameters);
         Workspace maps = new Workspace(program);
         SpilledMaps spilled = new SpilledMaps(program, maps);
@@ -83,6 +86,7 @@ public final class ReferenceBackend implements Backend {
 
     @Override
     public Room room(Program program, Parameters parameters) {
+        StepCheck.check(program, parameters);
         return Room.ofHost(program.slotBytes() + (program.needsScratch() ? scratchBuffers() : 0));
     }
 

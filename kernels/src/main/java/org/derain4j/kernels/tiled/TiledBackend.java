@@ -55,6 +55,9 @@ public final class TiledBackend implements Backend {
 
     @Override
     public Executable prepare(Program program, Parameters parameters, Path scratch) {
+        if (scratch != null) {
+            ScratchFile.requireNamed(scratch, "scratch");
+        }
         Preparation preparation = layOut(program, parameters);
         preparation.spilled().open(scratch);
         try {

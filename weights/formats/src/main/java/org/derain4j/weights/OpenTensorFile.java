@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -87,11 +88,13 @@ final class OpenTensorFile implements TensorFile {
 
     @Override
     public float[] floats(String tensor) throws IOException {
+        Objects.requireNonNull(tensor, "tensor");
         return read(tensor, info -> Elements.floats(source.bytes(info), info.dtype()));
     }
 
     @Override
     public double[] doubles(String tensor) throws IOException {
+        Objects.requireNonNull(tensor, "tensor");
         return read(tensor, info -> Elements.doubles(source.bytes(info), info.dtype()));
     }
 
