@@ -84,13 +84,14 @@ public final class Model {
     }
 
     /**
-     * Loads a file.
+     * Loads a file. One that is replaced meanwhile is read to its end; of one that is written to meanwhile nothing is used.
      *
      * @param path a {@code .safetensors} file, a checkpoint prefix or its {@code .index}, or a folder, which stands for the
      *             latest checkpoint by TensorFlow's text file {@code checkpoint} in it, else for the only weights there
      * @return the model
-     * @throws IOException {@link org.derain4j.weights.WeightFormatException} if it is damaged, {@link ModelException} if
-     *                     it is no MSPFN
+     * @throws IOException {@link org.derain4j.weights.WeightFormatException} if it is damaged, or written to while it is read,
+     *                     {@link ModelException} if it is no MSPFN
+     * @throws IllegalArgumentException if the path is empty
      */
     public static Model load(Path path) throws IOException {
         Objects.requireNonNull(path, "path");
@@ -189,6 +190,7 @@ public final class Model {
             }
             parameters.put(variable.name(), new Parameter(variable.shape(), values));
         }
+        file.requireUnchanged();
         return new Model(file.name(), binding, file.metadata(), parameters, files);
     }
 

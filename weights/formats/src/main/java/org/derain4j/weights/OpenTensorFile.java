@@ -105,12 +105,24 @@ final class OpenTensorFile implements TensorFile {
     }
 
     private <T> T read(String tensor, Reading<T> reading) throws IOException {
+        return whileOpen(() -> reading.of(readable(tensor)));
+    }
+
+    @Override
+    public void requireUnchanged() throws IOException {
+        whileOpen(() -> {
+            source.requireUnchanged();
+            return null;
+        });
+    }
+
+    private <T> T whileOpen(Work<T> work) throws IOException {
         lock.readLock().lock();
         try {
             if (closed) {
                 throw new IllegalStateException(name + " is closed");
             }
-            return withinMemory(name, () -> reading.of(readable(tensor)));
+            return withinMemory(name, work);
         } finally {
             lock.readLock().unlock();
         }
