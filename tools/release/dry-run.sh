@@ -30,6 +30,5 @@ fi
 
 ./mvnw -B -ntp -q -Prelease,central -DskipUpload -DskipTests "${sign[@]}" deploy
 
-mkdir "$folder/repository"
-(cd "$folder/repository" && jar --extract --file "$folder"/source/*/target/central-publishing/central-bundle.zip)
+python3 -m zipfile -e target/central-publishing/central-bundle.zip "$folder/repository"
 tools/release/check.py "$folder/repository" "$version" "${check[@]}"
