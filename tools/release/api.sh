@@ -3,7 +3,17 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+for home in "${JAVA_HOME:-}" /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home "${HOME:-}"/.sdkman/candidates/java/*; do
+    if [ -x "$home/bin/javac" ] && grep -qE '^JAVA_VERSION="(2[5-9]|[3-9][0-9])' "$home/release" 2>/dev/null; then
+        java=$home/bin/java
+        break
+    fi
+done
+if [ -z "${java:-}" ]; then
+    echo "api.sh: no JDK 25 or later found; point JAVA_HOME to one." >&2
+    exit 2
+fi
+
 modules=()
 for pom in $(git grep -l '<japicmp.skip>false' -- '*/pom.xml'); do
     modules+=("$(dirname "$pom")")

@@ -15,6 +15,6 @@ git ls-files -z -- pom.xml '*/pom.xml' |
     xargs -0 perl -0pi -e 's{(<artifactId>derain4j[-\w]*</artifactId>\s*<version>)\Q$ENV{old}\E(?=</version>)}{$1$ENV{new}}g'
 # In documentation, names of artefacts and of their files.
 git ls-files -z -- '*.md' ':!CHANGELOG.md' |
-    xargs -0 perl -0pi -e 's{(derain4j[-\w]*[-:]|<artifactId>derain4j[-\w]*</artifactId>\s*<version>)\Q$ENV{old}\E(?![-.\w]*\d)}{$1$ENV{new}}g'
+    xargs -0 perl -0pi -e 's{(derain4j[-\w]*[-:]|<artifactId>derain4j[-\w]*</artifactId>\s*<version>)\Q$ENV{old}\E(?!\.?\d)}{$1$ENV{new}}g'
 # The day that archives say their files are from.
 perl -pi -e 's{(<project.build.outputTimestamp>)[^<]+}{$1$ENV{day}}' pom.xml
