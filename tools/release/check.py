@@ -6,6 +6,7 @@ tools/release/check.py REPOSITORY VERSION [--keys GNUPGHOME]
 
 import argparse
 import hashlib
+import json
 import re
 import subprocess
 import sys
@@ -65,6 +66,7 @@ class Checks:
         if project.findtext(POM + "packaging", "jar") != "pom":
             for ending in (".jar", "-sources.jar", "-javadoc.jar"):
                 self.jar(name, folder / (stem + ending))
+            self.parts(name, folder / f"{stem}-cyclonedx.json")
         for file in sorted(folder.iterdir()):
             if file.suffix.lstrip(".") not in (*SUMS, "asc"):
                 self.counts["files"] += 1
@@ -108,6 +110,12 @@ class Checks:
         wanted = {"sources": (".java",), "javadoc": (".html",)}.get(jar.stem.rsplit("-", 1)[-1], ("",))
         if not any(f.endswith(wanted) and not f.startswith("META-INF/maven/") and f != "META-INF/MANIFEST.MF" for f in files):
             self.problem(name, f"{jar.name} holds nothing")
+
+    def parts(self, name, sbom):
+        if not sbom.is_file():
+            self.problem(name, f"there is no {sbom.name}")
+        elif json.loads(sbom.read_text(encoding="utf-8")).get("bomFormat") != "CycloneDX":
+            self.problem(name, f"{sbom.name} is no CycloneDX file")
 
     def sums(self, name, file):
         content = file.read_bytes()

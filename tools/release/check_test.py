@@ -40,6 +40,10 @@ class CheckTest(unittest.TestCase):
                 jar.writestr(entry, "content")
             sums(self.engine / f"derain4j-engine-1.2.3{ending}.jar")
 
+        sbom = self.engine / "derain4j-engine-1.2.3-cyclonedx.json"
+        sbom.write_text('{"bomFormat": "CycloneDX"}')
+        sums(sbom)
+
     def artefact(self, name, packaging, rest):
         folder = self.root / "org/derain4j" / name / "1.2.3"
         folder.mkdir(parents=True, exist_ok=True)
@@ -75,6 +79,8 @@ class CheckTest(unittest.TestCase):
         damages += [(pom.unlink, "no derain4j-engine-1.2.3.pom"), (jar.unlink, "no derain4j-engine-1.2.3.jar"),
                     ((self.engine / "derain4j-engine-1.2.3-sources.jar").unlink, "-sources.jar"),
                     ((self.engine / "derain4j-engine-1.2.3-javadoc.jar").unlink, "-javadoc.jar"),
+                    ((self.engine / "derain4j-engine-1.2.3-cyclonedx.json").unlink, "-cyclonedx.json"),
+                    (lambda: (self.engine / "derain4j-engine-1.2.3-cyclonedx.json").write_text("{}"), "is no CycloneDX file"),
                     ((self.engine / "derain4j-engine-1.2.3.jar.sha1").unlink, "no derain4j-engine-1.2.3.jar.sha1"),
                     (lambda: (self.engine / "derain4j-engine-1.2.3.jar.md5").write_text("0" * 32), "is another file's"),
                     (lambda: zipfile.ZipFile(self.engine / "derain4j-engine-1.2.3-sources.jar", "w").close(), "holds nothing"),
