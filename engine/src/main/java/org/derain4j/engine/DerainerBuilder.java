@@ -20,7 +20,7 @@ public final class DerainerBuilder {
     private Model model;
     private Path path;
     private String backend = Backends.AUTO;
-    private int threads = Runtime.getRuntime().availableProcessors();
+    private int threads = Math.min(Runtime.getRuntime().availableProcessors(), Backends.MOST_THREADS);
     private Rounding rounding = Rounding.NEAREST;
     private float strength = 1;
     private int workSize = WorkSize.ANY;
@@ -69,13 +69,15 @@ public final class DerainerBuilder {
     }
 
     /**
-     * Threads to work with, the caller's included.
+     * Threads to work with, the caller's included. More than there are processors would only wait for each other, so no more
+     * are at work: {@link Derainer#threads} says how many. As many as there are processors unless this is called.
      *
-     * @param number at least 1
+     * @param number 1 to 1024
      * @return this
+     * @throws IllegalArgumentException for another
      */
     public DerainerBuilder threads(int number) {
-        this.threads = number;
+        this.threads = Backends.threads(number);
         return this;
     }
 
@@ -204,7 +206,7 @@ public final class DerainerBuilder {
      *
      * @return a derainer, to be closed by the caller
      * @throws IOException              if the model cannot be read or is no MSPFN
-     * @throws IllegalArgumentException if the backend is unknown or the number of threads is below 1
+     * @throws IllegalArgumentException if the backend is unknown
      * @throws IllegalStateException    if a backend asked for by name cannot run here
      */
     public Derainer build() throws IOException {

@@ -73,6 +73,9 @@ class WorkersTest {
                 throw new AssertionError();
             });
         }
-        assertThrows(IllegalArgumentException.class, () -> new Workers(0));
+        for (int threads : new int[]{0, -1, 1025, 1_000_000}) {
+            assertEquals("threads is " + threads + "; give 1 to 1024",
+                    assertThrows(IllegalArgumentException.class, () -> new Workers(threads)).getMessage());
+        }
     }
 }
