@@ -81,7 +81,7 @@ public class PictureBench {
         PictureResult result = new PictureResult(new Picture(picture), PictureResult.OWN_DEPTH, Rounding.NEAREST, 1,
                 false);
         for (int y = 0; y < picture.getHeight(); y++) {
-            result.write(y, values, 3 * y * picture.getWidth());
+            result.rows().write(y, values, 3 * y * picture.getWidth());
         }
         return result.picture();
     }
