@@ -108,8 +108,8 @@ public final class Derainer implements AutoCloseable {
      *
      * <p>The result may have other channels, strides and type than the picture: alpha stays as it was, is left out where the result
      * has none, and opaque where the picture has none; grey becomes three equal channels where the result has colours. Nothing but
-     * its samples is written. In place: the result may have the picture's own memory, if it has its type, strides and offset (the order
-     * of channels may be another).
+     * its samples is written. In place: the result may have the picture's own memory, if it has its type and strides and no row of
+     * the one covers another row of the other; the order of channels may be another.
      *
      * @param from     any size, channels and type; it is not changed, unless the result has its memory
      * @param to       takes the result; of the same size, and with colours unless the picture is grey. After a failure, or if

@@ -49,7 +49,7 @@ record PictureWork(Runners runners, Rounding rounding, float strength, int longe
         Objects.requireNonNull(progress, "progress");
         to.requireTakes(from);
         WorkSize size = workSize(from.height(), from.width());
-        long samples = from.bytes() + to.bytes();
+        long samples = from.bytes() + (to.sharesWith(from) ? 0 : to.bytes());
         memory(from.height(), from.width(), samples).guard(() -> {
             PixelBufferPicture source = new PixelBufferPicture(from, to, rounding, strength);
             run(source, source.rows(), size, samples, progress);

@@ -227,7 +227,7 @@ public final class PixelBuffer {
     /** Whether some memory is both's. */
     boolean sharesWith(PixelBuffer other) {
         return Stream.of(planes).anyMatch(mine -> Stream.of(other.planes)
-                .anyMatch(its -> meets(mine, its)));
+                .anyMatch(its -> mine.meets(its, height, width, false)));
     }
 
     /**
@@ -255,18 +255,13 @@ public final class PixelBuffer {
         if (plane.memory().isReadOnly()) {
             throw new IllegalArgumentException("the result's memory is read-only; give one that can be written");
         }
-        if (others.stream().anyMatch(other -> meets(plane, other) && !plane.isBeside(other))) {
+        if (others.stream().anyMatch(other -> plane.meets(other, height, width, false))) {
             throw new IllegalArgumentException("planes of the result overlap; give each memory of its own");
         }
-        if (Stream.of(from.planes)
-                .anyMatch(read -> meets(plane, read) && !plane.isWhere(read) && !plane.isBeside(read))) {
+        if (Stream.of(from.planes).anyMatch(read -> plane.meets(read, height, width, true))) {
             throw new IllegalArgumentException("the result would overwrite other rows of the picture than its own;"
-                    + " give it memory of its own, or the picture's strides and offset to work in place");
+                    + " give it memory of its own, or the picture's type, strides and offset to work in place");
         }
-    }
-
-    private boolean meets(Plane plane, Plane other) {
-        return plane.rowsMeet(other, height, width);
     }
 
     /** Size, channels and type. */

@@ -89,6 +89,7 @@ public record PixelLayout(int height, int width, ChannelOrder channels, long off
      * @return the layout
      */
     public static PixelLayout interleaved(int height, int width, ChannelOrder channels) {
+        Objects.requireNonNull(channels, "channels");
         return interleaved(height, width, channels, (long) width * channels.count());
     }
 

@@ -31,24 +31,36 @@ record Plane(MemorySegment memory, ByteOrder order, int bytes, long offset, long
         memory.get(ValueLayout.JAVA_BYTE, offset * bytes);
     }
 
-    /** Whether both have the same samples. */
-    boolean isWhere(Plane other) {
-        return bytes == other.bytes && rowStride == other.rowStride && pixelStride == other.pixelStride
-                && begin(0) == other.begin(0);
-    }
-
-    /** Whether they are two channels of the same pixels, one beside the other at each. */
-    boolean isBeside(Plane other) {
-        long apart = Math.abs(begin(0) - other.begin(0));
-        return bytes == other.bytes && rowStride == other.rowStride && pixelStride == other.pixelStride && apart > 0
-                && apart % bytes == 0 && apart < Math.min(Math.abs(rowStride), Math.abs(pixelStride)) * bytes;
-    }
-
-    /** Whether a row of the one, from its first sample to its last, has a byte of a row of the other. */
-    boolean rowsMeet(Plane other, int height, int width) {
+    /**
+     * Whether a sample of the one has a byte of a sample of the other. With the same strides that is exact; with others, what lies
+     * between the samples of a row counts as theirs.
+     *
+     * @param otherRow whether samples that are the same, in the same row, do not count
+     */
+    boolean meets(Plane other, int height, int width, boolean otherRow) {
         if (memory.asOverlappingSlice(other.memory).isEmpty()) {
             return false;
         }
+        boolean alike = bytes == other.bytes && rowStride == other.rowStride && pixelStride == other.pixelStride;
+        return alike ? samplesMeet(other, height, width, otherRow) : rowsMeet(other, height, width);
+    }
+
+    /** Row by row that the other may be above or below, how far it is to the left or to the right. */
+    private boolean samplesMeet(Plane other, int height, int width, boolean otherRow) {
+        for (int down = 1 - height; down < height; down++) {
+            long apart = begin(0) - other.begin(0) - down * rowStride * bytes;
+            long across = width == 1 ? 0 : Math.floorDiv(apart, pixelStride * bytes);
+            for (long right = across; right <= across + 1; right++) {
+                long rest = Math.abs(apart - right * pixelStride * bytes);
+                if (Math.abs(right) < width && rest < bytes && !(otherRow && down == 0 && rest == 0)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean rowsMeet(Plane other, int height, int width) {
         int mine = 0;
         int its = 0;
         while (mine < height && its < height) {
