@@ -11,7 +11,12 @@ import org.derain4j.kernels.Backends;
 import org.derain4j.kernels.backend.Backend;
 
 /**
- * Options of a {@link Derainer}. Not thread-safe. What a call refuses changes nothing; a builder may build several.
+ * Options of a {@link Derainer}. Not thread-safe. What a call refuses changes nothing; a builder may build several. With at
+ * most so much memory a picture, for instance, and what is beyond it in a file of that folder:
+ *
+ * {@snippet class="org.derain4j.examples.LargePicture" region="budget" :
+ * return Derainer.builder().memoryBudget(bytes).scratch(folder).build();
+ * }
  */
 public final class DerainerBuilder {
 
