@@ -190,7 +190,19 @@ public final class Derainer implements AutoCloseable {
     }
 
     /**
-     * Frees memory and threads, after the call that is running. Idempotent.
+     * Gives the working memory of the last size back: at once if no call is running, else when that one ends. Never waits. What
+     * stays is the model, also as the backend reads it. The next picture takes its memory anew.
+     *
+     * @see DerainerBuilder#idle
+     */
+    public void trim() {
+        work.runners().trim();
+    }
+
+    /**
+     * Stops the call that is running, which ends with {@link CancellationException}, and frees memory and threads; returns when
+     * that is done, even if interrupted. Calls that wait for their turn, and later ones, end with
+     * {@link IllegalStateException}. Idempotent.
      *
      * @throws IllegalStateException if called by its own progress listener
      */

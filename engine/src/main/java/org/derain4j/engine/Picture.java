@@ -32,9 +32,11 @@ final class Picture implements PixelSource {
     private final Strip strip;
     private int top = -1;
 
-    /** A picture of any kind. */
+    /** A picture of any kind; brought to another, unless the calling thread is interrupted. */
     Picture(BufferedImage picture) {
-        image = isPlain(picture) ? picture : StandardPixels.of(picture);
+        image = isPlain(picture)
+                ? picture
+                : StandardPixels.of(picture, StandardPixels.bits(picture), Interrupts::check);
         grey = image.getColorModel().getNumColorComponents() == 1;
         strip = strip(depth());
     }
@@ -118,6 +120,7 @@ final class Picture implements PixelSource {
         float[] row = new float[rowSamples()];
         AreaMean reduced = new AreaMean(height(), width(), size, channels());
         for (int y = 0; y < height(); y++) {
+            Interrupts.check();
             readOwn(y, row, 0);
             reduced.add(row, 0, y);
         }
@@ -133,6 +136,7 @@ final class Picture implements PixelSource {
     /** Whether B, G and R are the same at every pixel; asked up to the first strip of rows where they are not. */
     boolean isColourless() {
         for (int y = 0; y < height() && !grey; y += STRIP_ROWS) {
+            Interrupts.check();
             if (!rows(y).isColourless()) {
                 return false;
             }

@@ -4,11 +4,13 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.DerainerBuilder;
@@ -36,6 +38,10 @@ public final class Application implements Consumer<String> {
             Map.entry("work size", () -> run(builder().threads(2).workSize(64))),
             Map.entry("cancelled", () -> cancelled(builder().threads(2))),
             Map.entry("listener throws", () -> thrown(builder().threads(2))),
+            Map.entry("interrupted", Application::interrupted),
+            Map.entry("closed while it runs", Application::closed),
+            Map.entry("idle for an hour", () -> run(builder().threads(2).idle(Duration.ofHours(1)))),
+            Map.entry("trimmed", Application::trimmed),
             Map.entry("refused", Application::refused),
             Map.entry("never closed", () -> builder().threads(2).build().derain(picture(40, 30))),
             Map.entry("a thread local (kept)", () -> KEPT.set(new Application())),
@@ -137,6 +143,41 @@ public final class Application implements Consumer<String> {
             throw new IllegalStateException("it was not cancelled");
         } catch (CancellationException e) {
             // as it must be
+        }
+    }
+
+    private static void interrupted() throws IOException {
+        try (Derainer derainer = builder().threads(2).build()) {
+            Thread.currentThread().interrupt();
+            derainer.derain(picture(40, 30));
+            throw new IllegalStateException("it was not interrupted");
+        } catch (CancellationException e) {
+            if (!Thread.interrupted()) {
+                throw new IllegalStateException("the status is gone", e);
+            }
+        }
+    }
+
+    private static void closed() throws IOException {
+        Derainer derainer = builder().threads(2).build();
+        try {
+            derainer.derain(picture(40, 30), (done, total) -> {
+                if (done == 1) {
+                    Thread.ofPlatform().start(derainer::close);
+                }
+                LockSupport.parkNanos(1_000_000);
+                return true;
+            });
+            throw new IllegalStateException("it was not closed");
+        } catch (CancellationException e) {
+            // as it must be
+        }
+    }
+
+    private static void trimmed() throws IOException {
+        try (Derainer derainer = builder().threads(2).build()) {
+            derainer.derain(picture(40, 30));
+            derainer.trim();
         }
     }
 

@@ -25,6 +25,8 @@ enum Call {
     INTERRUPTED(7),
     /** A picture on a virtual thread whose future is cancelled after a while. */
     FUTURE(4),
+    /** A picture whose memory is to be given back while it is worked on. */
+    TRIMMED(3),
     /** A picture that is too large. */
     REFUSED(2),
     /** A picture by a derainer of its own, which is opened and closed. */

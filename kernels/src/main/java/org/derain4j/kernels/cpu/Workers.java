@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.IntConsumer;
+import org.derain4j.kernels.backend.Cancellation;
 
 /**
  * An explicit number of threads: the caller and a private pool of daemons that sleep when there is no run. Pieces are handed
@@ -72,7 +73,11 @@ public final class Workers implements AutoCloseable {
      *                 run like any other failure
      */
     public void run(List<? extends Stage> stages, IntConsumer listener) {
-        StageRun run = new StageRun(stages);
+        run(new StageRun(stages, Cancellation.NONE), listener);
+    }
+
+    /** The same for a run that may be ended early. */
+    void run(StageRun run, IntConsumer listener) {
         List<Future<?>> helpers = new ArrayList<>();
         try {
             for (int worker = 1; worker < Math.min(threads, run.pieces()); worker++) {
@@ -81,39 +86,39 @@ public final class Workers implements AutoCloseable {
             }
             run.work(0, listener);
         } catch (Throwable e) { // of any kind: a listener in another language may throw what it does not declare
-            run.stop();
-            helpers.forEach(Workers::join);
-            run.settle();
-            throw e;
+            run.fail(e);
+            settle(run, helpers);
+            if (run.failure() == e) {
+                throw e;
+            }
         }
-        Throwable failure = null;
-        for (Future<?> helper : helpers) {
-            Throwable other = join(helper);
-            failure = failure == null ? other : failure;
-        }
-        Throwable apart = run.settle();
-        failure = failure == null ? apart : failure;
-        switch (failure) {
+        settle(run, helpers);
+        switch (run.failure()) {
             case null -> {
             }
             case RuntimeException e -> throw e;
             case Error e -> throw e;
-            default -> throw new IllegalStateException(failure);
+            case Throwable e -> throw new IllegalStateException(e);
         }
     }
 
+    private static void settle(StageRun run, List<Future<?>> helpers) {
+        helpers.forEach(Workers::join);
+        run.settle();
+    }
+
     /** Waits however often it is interrupted: the maps are in use until the last thread is done. */
-    private static Throwable join(Future<?> helper) {
+    private static void join(Future<?> helper) {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
                     helper.get();
-                    return null;
+                    return;
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (ExecutionException e) {
-                    return e.getCause();
+                    return; // the run knows why
                 }
             }
         } finally {
@@ -123,11 +128,11 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** Ends the pool. Idempotent. */
+    /** Ends the pool, and returns when its threads have ended, however often it is interrupted. Idempotent. */
     @Override
     public void close() {
         if (pool != null) {
-            pool.shutdownNow();
+            pool.close();
         }
     }
 }

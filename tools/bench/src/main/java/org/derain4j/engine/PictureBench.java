@@ -2,9 +2,11 @@ package org.derain4j.engine;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.StepListener;
 import org.derain4j.kernels.program.Parameters;
@@ -104,7 +106,7 @@ public class PictureBench {
         }
 
         @Override
-        public Executable prepare(Program program, Parameters parameters) {
+        public Executable prepare(Program program, Parameters parameters, Path scratch, Cancellation cancellation) {
             prepared = program;
             return this;
         }
@@ -124,7 +126,7 @@ public class PictureBench {
         }
 
         @Override
-        public void run(StepListener listener) {}
+        public void run(StepListener listener, Cancellation cancellation) {}
 
         @Override
         public void read(int index, int fromRow, int rows, float[] values) {
