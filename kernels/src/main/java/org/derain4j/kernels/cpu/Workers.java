@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.IntConsumer;
 import org.derain4j.kernels.backend.Cancellation;
 
@@ -33,12 +33,17 @@ public final class Workers implements AutoCloseable {
     public Workers(int threads) {
         require(threads);
         this.threads = threads;
-        AtomicInteger number = new AtomicInteger();
-        this.pool = threads == 1 ? null : Executors.newFixedThreadPool(threads - 1, work -> {
-            Thread thread = new Thread(work, "derain4j-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.pool = threads == 1 ? null : Executors.newFixedThreadPool(threads - 1, daemons("derain4j-"));
+    }
+
+    /**
+     * Threads that keep nothing of the one that happens to need them first, which may be of an application that is gone long
+     * before they are: neither its context class loader nor what it would have them inherit.
+     *
+     * @param prefix of their names, before a number
+     */
+    static ThreadFactory daemons(String prefix) {
+        return Thread.ofPlatform().daemon().name(prefix, 1).inheritInheritableThreadLocals(false).factory();
     }
 
     private static void require(int threads) {
