@@ -42,7 +42,7 @@ final class Fixtures {
     static BufferedImage written(BufferedImage picture, float[] bgr, Rounding rounding) {
         PictureResult result = new PictureResult(new Picture(picture), PictureResult.OWN_DEPTH, rounding, 1, false);
         for (int y = 0; y < picture.getHeight(); y++) {
-            result.write(y, bgr, y * picture.getWidth() * 3);
+            result.rows().write(y, bgr, y * picture.getWidth() * 3);
         }
         return result.picture();
     }

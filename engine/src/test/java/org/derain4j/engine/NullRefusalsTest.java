@@ -2,6 +2,11 @@ package org.derain4j.engine;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,10 +43,13 @@ class NullRefusalsTest extends NullRefusals {
         Program program = new Program(List.of(new FeatureMap("a", shape, 0), new FeatureMap("b", shape, 1)),
                 List.of(new Step.Pointwise(0, Step.Function.TANH, 1)), List.of(0), List.of(1));
         var graph = Mspfn.graph(model.architecture());
+        PixelLayout layout = PixelLayout.interleaved(4, 4, ChannelOrder.RGB);
         return List.of(model, derainer, Derainer.builder().model(model), Probe.of(derainer), model.architecture(),
                 graph,
                 Shapes.of(graph, 4, 4), new Value(0), program, new BufferedImage(4, 4, BufferedImage.TYPE_3BYTE_BGR),
-                graph.nodes().get(1).op(), new Exception(), List.of(), Map.of(), Set.of());
+                graph.nodes().get(1).op(), PixelBuffer.of(new float[48], layout), layout, MemorySegment.NULL,
+                ByteBuffer.allocate(48), ShortBuffer.allocate(48), FloatBuffer.allocate(48), Duration.ofHours(1),
+                new Exception(), List.of(), Map.of(), Set.of());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.DeviceBackends;
 import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.StepListener;
@@ -51,6 +52,6 @@ class NullRefusalsTest extends NullRefusals {
 
     @Override
     protected Set<Class<?>> ofOthers() {
-        return Set.of(DeviceBackends.class, StepListener.class);
+        return Set.of(Cancellation.class, DeviceBackends.class, StepListener.class);
     }
 }
