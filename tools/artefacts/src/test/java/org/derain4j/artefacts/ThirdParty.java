@@ -83,6 +83,11 @@ class ThirdParty {
         return components.stream().filter(c -> c.covers(dependency)).findFirst().orElse(null);
     }
 
+    String licence(Dependency dependency) {
+        Component component = component(dependency);
+        return component == null ? "without a notice" : component.licence();
+    }
+
     /** The whole file. */
     String text() throws IOException {
         StringBuilder text = new StringBuilder(
@@ -97,7 +102,7 @@ class ThirdParty {
                         """);
         for (Map.Entry<Dependency, List<String>> entry : where().entrySet()) {
             Dependency dependency = entry.getKey();
-            text.append(String.format("%-56s %-13s %s%n", dependency.coordinates(), component(dependency).licence(),
+            text.append(String.format("%-56s %-13s %s%n", dependency.coordinates(), licence(dependency),
                     String.join(", ", entry.getValue())));
         }
         Set<String> said = new LinkedHashSet<>();
