@@ -55,7 +55,7 @@ class ThirdParty {
 
     private static List<String> inside(Component component, Dependency dependency) throws IOException {
         List<String> problems = new ArrayList<>();
-        if (!Files.exists(dependency.jar())) {
+        if (!Files.isRegularFile(dependency.jar())) {
             return problems; // as committed
         }
         JarContent content = JarContent.of(dependency.jar());
@@ -120,7 +120,7 @@ class ThirdParty {
         Map<String, Dependency> byName = new TreeMap<>();
         Map<String, List<String>> where = new TreeMap<>();
         distributions.forEach((name, dependencies) -> dependencies.forEach(dependency -> {
-            byName.merge(dependency.coordinates(), dependency, (a, b) -> Files.exists(a.jar()) ? a : b);
+            byName.merge(dependency.coordinates(), dependency, (a, b) -> Files.isRegularFile(a.jar()) ? a : b);
             where.computeIfAbsent(dependency.coordinates(), key -> new ArrayList<>()).add(name);
         }));
         Map<Dependency, List<String>> sorted = new LinkedHashMap<>();
