@@ -10,6 +10,16 @@ import java.util.concurrent.CancellationException;
  * the derainer's threads. The working memory of the last size is kept for the next picture of that size. Results are the
  * same bits for any number of threads.
  *
+ * <p>In the background, the {@link Progress} asks the future: whatever completes it, {@code cancel} and {@code orTimeout} too, ends
+ * the run.
+ *
+ * {@snippet class="org.derain4j.examples.Background" region="future" :
+ * static CompletableFuture<BufferedImage> derain(Derainer derainer, BufferedImage picture, Executor executor) {
+ *     var future = new CompletableFuture<BufferedImage>();
+ *     return future.completeAsync(() -> derainer.derain(picture, (done, total) -> !future.isDone()), executor);
+ * }
+ * }
+ *
  * <p>The network gives grey some colour. A picture in which red, green and blue are the same at every pixel comes out so, too:
  * with the mean of the network's three channels, rounded once, however it is stored and whatever the rounding. Floats by
  * {@link #derain(float[], int, int)} are the network's own, whatever the strength, and never reduced to a work size.
@@ -225,7 +235,19 @@ public final class Derainer implements AutoCloseable {
     }
 
     /**
-     * Frees memory and threads, after the call that is running. Idempotent.
+     * Gives the working memory of the last size back: at once if no call is running, else when that one ends. Never waits. What
+     * stays is the model, also as the backend reads it. The next picture takes its memory anew.
+     *
+     * @see DerainerBuilder#idle
+     */
+    public void trim() {
+        work.runners().trim();
+    }
+
+    /**
+     * Stops the call that is running, which ends with {@link CancellationException}, and frees memory and threads; returns when
+     * that is done, even if interrupted. Calls that wait for their turn, and later ones, end with
+     * {@link IllegalStateException}. Idempotent.
      *
      * @throws IllegalStateException if called by its own progress listener
      */

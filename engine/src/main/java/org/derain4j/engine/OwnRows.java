@@ -71,6 +71,7 @@ final class OwnRows implements PixelSink {
         RainLayer layer = new RainLayer(own, size, picture.height(), picture.width());
         float[] row = new float[picture.rowSamples()];
         for (int y = 0; y < picture.height(); y++) {
+            Interrupts.check();
             picture.readOwn(y, row, 0);
             layer.subtractFrom(row, 0, y);
             writeOwn(y, row, 0);

@@ -31,9 +31,11 @@ final class Picture implements Samples {
     private final Strip strip;
     private int top = -1;
 
-    /** A picture of any kind. */
+    /** A picture of any kind; brought to another, unless the calling thread is interrupted. */
     Picture(BufferedImage picture) {
-        image = isPlain(picture) ? picture : StandardPixels.of(picture);
+        image = isPlain(picture)
+                ? picture
+                : StandardPixels.of(picture, StandardPixels.bits(picture), Interrupts::check);
         grey = image.getColorModel().getNumColorComponents() == 1;
         strip = strip(depth());
     }
@@ -101,6 +103,7 @@ final class Picture implements Samples {
     @Override
     public boolean isColourless() {
         for (int y = 0; y < height() && !grey; y += STRIP_ROWS) {
+            Interrupts.check();
             if (!rows(y).isColourless()) {
                 return false;
             }

@@ -57,20 +57,24 @@ final class PictureResult {
 
     private void copyAlpha(WritableRaster to) {
         int[] band = {to.getNumBands() - 1};
-        WritableRaster from = Picture.part(picture.image().getRaster(), 0, picture.height(), band);
-        WritableRaster alpha = Picture.part(to, 0, picture.height(), band);
-        if (bits != picture.depth()) {
-            copyScaled(from, alpha);
-        } else if (bits == Byte.SIZE) {
-            alpha.setRect(from);
-        } else {
-            alpha.setDataElements(0, 0, from);
+        for (int y = 0; y < picture.height(); y += Picture.STRIP_ROWS) {
+            Interrupts.check();
+            int rows = Math.min(Picture.STRIP_ROWS, picture.height() - y);
+            WritableRaster from = Picture.part(picture.image().getRaster(), y, rows, band);
+            WritableRaster alpha = Picture.part(to, y, rows, band);
+            if (bits != picture.depth()) {
+                copyScaled(from, alpha);
+            } else if (bits == Byte.SIZE) {
+                alpha.setRect(from);
+            } else {
+                alpha.setDataElements(0, 0, from);
+            }
         }
     }
 
     private void copyScaled(Raster from, WritableRaster to) {
         int[] row = new int[picture.width()];
-        for (int y = 0; y < picture.height(); y++) {
+        for (int y = 0; y < from.getHeight(); y++) {
             from.getSamples(0, y, row.length, 1, 0, row);
             for (int x = 0; x < row.length; x++) {
                 row[x] = StandardPixels.scaled(row[x], StandardPixels.top(picture.depth()), StandardPixels.top(bits));

@@ -31,6 +31,7 @@ record PictureWork(Runners runners, Rounding rounding, float strength, int longe
     /** Of 8 bits, 16, or the picture's own; with or without its rain by itself. */
     PictureResult derained(BufferedImage picture, int bits, boolean layer, Progress progress) {
         Objects.requireNonNull(progress, "progress");
+        Interrupts.check();
         long taken = Picture.bytes(picture, bits) + (layer ? RainPicture.bytes(picture) : 0);
         WorkSize size = workSize(picture.getHeight(), picture.getWidth());
         long samples = Picture.ownBytes(picture) + taken;
@@ -70,6 +71,7 @@ record PictureWork(Runners runners, Rounding rounding, float strength, int longe
 
     /** The network's own, at the pixels' size. */
     float[] derained(float[] bgr, int height, int width) {
+        Interrupts.check();
         Padding.requirePixels(bgr, height, width);
         WorkSize size = new WorkSize(height, width);
         long floats = (long) bgr.length * Float.BYTES;
@@ -80,6 +82,7 @@ record PictureWork(Runners runners, Rounding rounding, float strength, int longe
     /** All that the network takes out of pixels, whatever the strength. */
     float[] rain(float[] bgr, int height, int width, Progress progress) {
         Objects.requireNonNull(progress, "progress");
+        Interrupts.check();
         Padding.requirePixels(bgr, height, width);
         WorkSize size = workSize(height, width);
         long floats = (long) bgr.length * Float.BYTES;
@@ -90,6 +93,7 @@ record PictureWork(Runners runners, Rounding rounding, float strength, int longe
             }
             AreaMean means = new AreaMean(height, width, size, Padding.CHANNELS);
             for (int y = 0; y < height; y++) {
+                Interrupts.check();
                 means.add(bgr, y * width * Padding.CHANNELS, y);
             }
             float[] reduced = means.means();

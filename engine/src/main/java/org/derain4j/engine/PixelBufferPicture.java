@@ -49,6 +49,7 @@ final class PixelBufferPicture implements Samples {
     public boolean isColourless() {
         float[] row = new float[rowSamples()];
         for (int y = 0; y < height() && !isGrey(); y++) {
+            Interrupts.check();
             readOwn(y, row, 0);
             for (int i = 0; i < row.length; i += Padding.CHANNELS) {
                 if (row[i] != row[i + 1] || row[i] != row[i + 2]) {

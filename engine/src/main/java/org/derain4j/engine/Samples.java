@@ -40,6 +40,7 @@ interface Samples extends PixelSource {
         float[] row = new float[rowSamples()];
         AreaMean reduced = new AreaMean(height(), width(), size, channels());
         for (int y = 0; y < height(); y++) {
+            Interrupts.check();
             readOwn(y, row, 0);
             reduced.add(row, 0, y);
         }

@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.derain4j.kernels.Backends;
 import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.DeviceException;
 import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.StepListener;
@@ -235,8 +237,9 @@ class PixelBufferChecksTest {
         }
 
         @Override
-        public Executable prepare(Program program, Parameters parameters) {
-            Executable inner = real.prepare(program, parameters);
+        public Executable prepare(Program program, Parameters parameters, Path scratch,
+                Cancellation cancellation) {
+            Executable inner = real.prepare(program, parameters, scratch, cancellation);
             return new Executable() {
 
                 @Override
@@ -250,8 +253,8 @@ class PixelBufferChecksTest {
                 }
 
                 @Override
-                public void run(StepListener listener) {
-                    inner.run(listener);
+                public void run(StepListener listener, Cancellation cancellation) {
+                    inner.run(listener, cancellation);
                 }
 
                 @Override

@@ -1,6 +1,8 @@
 package org.derain4j.engine;
 
+import java.nio.file.Path;
 import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.StepListener;
 import org.derain4j.kernels.program.Parameters;
@@ -19,7 +21,7 @@ final class Copying implements Backend, Executable {
     }
 
     @Override
-    public Executable prepare(Program program, Parameters parameters) {
+    public Executable prepare(Program program, Parameters parameters, Path scratch, Cancellation cancellation) {
         prepared = program;
         return this;
     }
@@ -39,7 +41,7 @@ final class Copying implements Backend, Executable {
     }
 
     @Override
-    public void run(StepListener listener) {}
+    public void run(StepListener listener, Cancellation cancellation) {}
 
     @Override
     public void read(int index, int fromRow, int rows, float[] values) {
