@@ -10,6 +10,7 @@
 # read, and none of derain4j.
 set -euo pipefail
 
+export LC_ALL=C.UTF-8 # of the dates in logs
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 . "$root/tools/bin/derain" # find_jdk: the JDK that the command takes
@@ -37,8 +38,19 @@ surprise() {
     sed 's/^/    /' "$work/said" "$work/errors"
 }
 
-# picture TOOL PATH WHAT EXPECTED DESCRIPTION MODEL BACKEND JAVA-OPTIONS...: one picture by a backend whose description fits, without a
-# word from Java or the library but what $words allows. It is compared with the command's at the end.
+# Of the JVM, once the module is asked for; and the first line of a record of java.util.logging.
+quiet='WARNING: Using incubator modules: jdk.incubator.vector|[A-Z][a-z]+ [0-9]+, 20.* org\.derain4j\..*'
+
+# Whether nothing else is on the error stream but, where there is one to be, the one line that $words describes.
+words_fit() {
+    local all fit
+    all=$(grep -Evxc "$quiet" "$work/errors" || true)
+    fit=$(grep -Exc "${words:-.^}" "$work/errors" || true)
+    [ "$all" = "$fit" ] && [ "$fit" = $((${words:+1} + 0)) ]
+}
+
+# picture TOOL PATH WHAT EXPECTED DESCRIPTION MODEL BACKEND JAVA-OPTIONS...: one picture by a backend whose description fits, and no words
+# but those that fit. It is compared with the command's at the end.
 picture() {
     local tool=$1 path=$2 what=$3 expected=$4 description=$5 file
     shift 5
@@ -47,16 +59,13 @@ picture() {
         surprise "$tool" "$path" "$what" "java ended with an error"
     elif ! grep -Eqx "$description" "$work/said"; then
         surprise "$tool" "$path" "$what" "not by the backend that was to be"
-    elif [ "$(grep -Evxc "$quiet" "$work/errors")" != "$(grep -Ec "${words:-^\$}" "$work/errors")" ]; then
+    elif ! words_fit; then
         surprise "$tool" "$path" "$what" "other words than were to be"
     else
         printf '%s\t' "$file" "$expected" "$tool" "$path" "$what" >>"$work/pictures"
         grep -Ex "$description" "$work/said" >>"$work/pictures"
     fi
 }
-
-# Of the JVM, once the module is asked for; and the first line of a record of java.util.logging.
-quiet='WARNING: Using incubator modules: jdk.incubator.vector|[A-Z][a-z]+ [0-9]+, 20.* org\.derain4j\..*'
 
 # refused TOOL PATH WHAT SENTENCE MODEL BACKEND JAVA-OPTIONS...: what is not there is asked for, and the sentence says what to add.
 refused() {

@@ -4,7 +4,7 @@ vector='vector, [0-9]+ bits, .*'
 portable='portable, .*'
 device='opencl:0, .*'
 module=(--add-modules jdk.incubator.vector)
-no_module='^WARNING: using the portable backend, .*; start Java with --add-modules jdk.incubator.vector'
+no_module='WARNING: using the portable backend, .*; start Java with --add-modules jdk.incubator.vector'
 native=(--enable-native-access=ALL-UNNAMED)
 no_cache=(-Dderain4j.openclCache=none) # to keep what was compiled costs PoCL more than to compile it
 main=consumer.OnePicture
