@@ -13,6 +13,7 @@ set -euo pipefail
 export LC_ALL=C.UTF-8 # of the dates in logs
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
+app= # no package
 . "$root/tools/bin/derain" # find_jdk: the JDK that the command takes
 set -e
 jdk=$(find_jdk)

@@ -125,7 +125,7 @@ if command -v gradle >/dev/null; then
 else
     left_out Gradle "class path" "all" "no gradle on the PATH (Debian: apt-get install gradle)"
 fi
-left_out Gradle "any" "the BOM" "platform() needs Gradle 5, and Debian has 4.4.1; what it would read is checked below"
+left_out Gradle "any" "the BOM" "platform() needs Gradle 5, and Debian has 4.4.1; what it reads are the POMs, see there"
 
 # What Gradle's platform() and any other tool reads of the POMs: they stand alone, and the BOM names what is there.
 tried=$((tried + 1))
