@@ -10,8 +10,22 @@ import java.util.concurrent.CancellationException;
  * the derainer's threads. The working memory of the last size is kept for the next picture of that size. Results are the
  * same bits for any number of threads.
  *
- * <p>In the background, the {@link Progress} asks the future: whatever completes it, {@code cancel} and {@code orTimeout} too, ends
- * the run.
+ * <p>An interrupt of the calling thread ends the call, so that a deadline needs no more than a {@link java.util.concurrent.Future}:
+ *
+ * {@snippet class="org.derain4j.examples.Deadline" region="interrupt" :
+ * static BufferedImage derain(Derainer derainer, BufferedImage picture, Duration most, ExecutorService threads)
+ *         throws InterruptedException, ExecutionException, TimeoutException {
+ *     Future<BufferedImage> future = threads.submit(() -> derainer.derain(picture));
+ *     try {
+ *         return future.get(most.toMillis(), TimeUnit.MILLISECONDS);
+ *     } finally {
+ *         future.cancel(true); // an interrupt, where it still runs or waits for its turn
+ *     }
+ * }
+ * }
+ *
+ * <p>A {@link java.util.concurrent.CompletableFuture} interrupts nobody. Here the {@link Progress} asks it at every step: whatever
+ * completes it, {@code cancel} and {@code orTimeout} too, ends the run.
  *
  * {@snippet class="org.derain4j.examples.Background" region="future" :
  * static CompletableFuture<BufferedImage> derain(Derainer derainer, BufferedImage picture, Executor executor) {
