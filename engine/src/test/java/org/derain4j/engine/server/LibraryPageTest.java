@@ -33,7 +33,7 @@ class LibraryPageTest {
     void theCodeOfThePageCompilesAndRuns() throws Exception {
         String page = Files.readString(Path.of(System.getProperty("derain4j.root"), "docs/library.md"));
         List<String> pieces = CODE.matcher(page).results().map(piece -> piece.group(1)).toList();
-        assertEquals(5, pieces.size(), "pieces of code in docs/library.md");
+        assertEquals(6, pieces.size(), "pieces of code in docs/library.md");
         BufferedImage picture = Application.picture(24, 16);
         ImageIO.write(picture, "png", folder.resolve("street.png").toFile());
         try (Derainer derainer = Derainer.builder().build()) {
