@@ -162,11 +162,11 @@ final class Runners implements AutoCloseable {
      */
     void run(PixelSource from, int height, int width, PixelSink to, long samples, Progress progress) {
         Padding padding = sized(height, width);
-        StepListener listener = (done, total) -> {
+        StepListener listener = CarrierBreaks.around((done, total) -> {
             if (!progress.advanced(done, total)) {
                 throw new CancellationException("cancelled after step " + done + " of " + total);
             }
-        };
+        });
         calls.run(cancellation -> {
             Tiles tiles = new Tiles(padding, tile);
             long limit = limit(samples + tiles.bytes());
