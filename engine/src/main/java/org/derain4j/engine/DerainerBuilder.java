@@ -4,13 +4,19 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.derain4j.kernels.Backends;
 import org.derain4j.kernels.backend.Backend;
 
 /**
- * Options of a {@link Derainer}. Not thread-safe. What a call refuses changes nothing; a builder may build several.
+ * Options of a {@link Derainer}. Not thread-safe. What a call refuses changes nothing; a builder may build several. With at
+ * most so much memory a picture, for instance, and what is beyond it in a file of that folder:
+ *
+ * {@snippet class="org.derain4j.examples.LargePicture" region="budget" :
+ * return Derainer.builder().memoryBudget(bytes).scratch(folder).build();
+ * }
  */
 public final class DerainerBuilder {
 
@@ -19,12 +25,13 @@ public final class DerainerBuilder {
     private Model model;
     private Path path;
     private String backend = Backends.AUTO;
-    private int threads = Runtime.getRuntime().availableProcessors();
+    private int threads = Math.min(Runtime.getRuntime().availableProcessors(), Backends.MOST_THREADS);
     private Rounding rounding = Rounding.NEAREST;
     private float strength = 1;
     private int workSize = WorkSize.ANY;
     private int tile = Tiles.NONE;
     private MemoryBudget budget = MemoryBudget.NONE;
+    private Duration idle;
     private boolean exact;
     private boolean deviceOnly;
 
@@ -67,13 +74,15 @@ public final class DerainerBuilder {
     }
 
     /**
-     * Threads to work with, the caller's included.
+     * Threads to work with, the caller's included. More than there are processors would only wait for each other, so no more
+     * are at work: {@link Derainer#threads} says how many. As many as there are processors unless this is called.
      *
-     * @param number at least 1
+     * @param number 1 to 1024
      * @return this
+     * @throws IllegalArgumentException for another
      */
     public DerainerBuilder threads(int number) {
-        this.threads = number;
+        this.threads = Backends.threads(number);
         return this;
     }
 
@@ -157,6 +166,23 @@ public final class DerainerBuilder {
     }
 
     /**
+     * Has the derainer {@linkplain Derainer#trim give its working memory back} by itself when no call has come for a while. The
+     * next call takes it anew, which costs a tenth of a second or so for a picture of some megapixels. It keeps no thread, and
+     * neither a process nor a class loader alive.
+     *
+     * @param time since the last call ended, above zero; memory is kept for the next call unless this is called
+     * @return this
+     * @throws IllegalArgumentException for another
+     */
+    public DerainerBuilder idle(Duration time) {
+        if (!time.isPositive()) {
+            throw new IllegalArgumentException("an idle time of " + time + "; give one above zero");
+        }
+        this.idle = time;
+        return this;
+    }
+
+    /**
      * Whether convolutions are direct sums only. Otherwise the vector backend also uses Winograd's algorithm, more than
      * twice as fast where it applies; both stay within 5e-6 of float64 on the reference networks.
      *
@@ -185,14 +211,15 @@ public final class DerainerBuilder {
      *
      * @return a derainer, to be closed by the caller
      * @throws IOException              if the model cannot be read or is no MSPFN
-     * @throws IllegalArgumentException if the backend is unknown or the number of threads is below 1
+     * @throws IllegalArgumentException if the backend is unknown
      * @throws IllegalStateException    if a backend asked for by name cannot run here
      */
     public Derainer build() throws IOException {
         Model weights = model != null ? model : path != null ? Model.load(path) : Model.embedded(Model.DEFAULT);
         Backend asked = Backends.open(backend, threads, exact);
         Supplier<Backend> fallback = deviceOnly ? null : () -> Backends.open(Backends.AUTO, threads, exact);
-        Runners runners = new Runners(weights, asked, fallback, line -> LOG.log(Level.WARNING, line), budget, tile);
+        Runners runners = new Runners(weights, asked, fallback, line -> LOG.log(Level.WARNING, line), budget, tile,
+                idle);
         return new Derainer(new PictureWork(runners, rounding, strength, workSize), threads);
     }
 }

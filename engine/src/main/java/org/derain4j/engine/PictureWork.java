@@ -31,25 +31,47 @@ record PictureWork(Runners runners, Rounding rounding, float strength, int longe
     /** Of 8 bits, 16, or the picture's own; with or without its rain by itself. */
     PictureResult derained(BufferedImage picture, int bits, boolean layer, Progress progress) {
         Objects.requireNonNull(progress, "progress");
+        Interrupts.check();
         long taken = Picture.bytes(picture, bits) + (layer ? RainPicture.bytes(picture) : 0);
         WorkSize size = workSize(picture.getHeight(), picture.getWidth());
         long samples = Picture.ownBytes(picture) + taken;
         return memory(picture.getHeight(), picture.getWidth(), samples).plus(taken).guard(() -> {
             Picture source = new Picture(picture);
             PictureResult result = new PictureResult(source, bits, rounding, strength, layer);
-            if (size.isOf(source.height(), source.width())) {
-                run(source, size, result, samples, progress);
-            } else {
-                float[] reduced = source.reduced(size);
-                long beside = samples + size.copyBytes(source.height(), source.width());
-                result.writeWithout(RainLayer.between(reduced, derained(reduced, size, beside, progress)), size);
-            }
+            run(source, result.rows(), size, samples, progress);
             return result;
         });
     }
 
+    /** Where the samples lie. */
+    void derain(PixelBuffer from, PixelBuffer to, Progress progress) {
+        Objects.requireNonNull(from, "from");
+        Objects.requireNonNull(to, "to");
+        Objects.requireNonNull(progress, "progress");
+        to.requireTakes(from);
+        WorkSize size = workSize(from.height(), from.width());
+        long samples = from.bytes() + (to.sharesWith(from) ? 0 : to.bytes());
+        memory(from.height(), from.width(), samples).guard(() -> {
+            PixelBufferPicture source = new PixelBufferPicture(from, to, rounding, strength);
+            run(source, source.rows(), size, samples, progress);
+            return null;
+        });
+    }
+
+    /** At the picture's own size, or by a reduced copy. */
+    private void run(Samples source, OwnRows result, WorkSize size, long samples, Progress progress) {
+        if (size.isOf(source.height(), source.width())) {
+            run(source, size, result, samples, progress);
+            return;
+        }
+        float[] reduced = source.reduced(size);
+        long beside = samples + size.copyBytes(source.height(), source.width());
+        result.writeWithout(RainLayer.between(reduced, derained(reduced, size, beside, progress)), size);
+    }
+
     /** The network's own, at the pixels' size. */
     float[] derained(float[] bgr, int height, int width) {
+        Interrupts.check();
         Padding.requirePixels(bgr, height, width);
         WorkSize size = new WorkSize(height, width);
         long floats = (long) bgr.length * Float.BYTES;
@@ -60,6 +82,7 @@ record PictureWork(Runners runners, Rounding rounding, float strength, int longe
     /** All that the network takes out of pixels, whatever the strength. */
     float[] rain(float[] bgr, int height, int width, Progress progress) {
         Objects.requireNonNull(progress, "progress");
+        Interrupts.check();
         Padding.requirePixels(bgr, height, width);
         WorkSize size = workSize(height, width);
         long floats = (long) bgr.length * Float.BYTES;
@@ -70,6 +93,7 @@ record PictureWork(Runners runners, Rounding rounding, float strength, int longe
             }
             AreaMean means = new AreaMean(height, width, size, Padding.CHANNELS);
             for (int y = 0; y < height; y++) {
+                Interrupts.check();
                 means.add(bgr, y * width * Padding.CHANNELS, y);
             }
             float[] reduced = means.means();

@@ -12,6 +12,7 @@ import org.derain4j.engine.graph.Value;
 import org.derain4j.engine.plan.Layer;
 import org.derain4j.engine.plan.Plan;
 import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.StepListener;
 import org.derain4j.kernels.program.BandPolicy;
@@ -87,8 +88,8 @@ public final class Probe {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private Map<String, Tap> taps(Plan plan, Executable run) {
-        run.run(StepListener.NONE);
+    private Map<String, Tap> taps(Plan plan, Executable run, Cancellation cancellation) {
+        run.run(StepListener.NONE, cancellation);
         Map<String, Tap> taps = new LinkedHashMap<>();
         plan.kept().forEach((value, map) -> {
             String name = graph.name(value);
@@ -114,10 +115,10 @@ public final class Probe {
         return runners.once(bgr, height, width, Set.of(graph.output()), BandPolicy.NONE, Probe::times);
     }
 
-    private static List<LayerTime> times(Plan plan, Executable run) {
+    private static List<LayerTime> times(Plan plan, Executable run, Cancellation cancellation) {
         List<Layer> layers = Layer.of(plan.program());
         List<LayerTime> times = new ArrayList<>();
-        double[] seconds = run.times();
+        double[] seconds = run.times(cancellation);
         for (int i = 0; i < seconds.length; i++) {
             Layer layer = layers.get(i);
             times.add(new LayerTime(layer.kind(), layer.multiplyAdds(), layer.mapValues(), seconds[i]));

@@ -13,6 +13,9 @@ final class RainLayer {
     /** Samples that a value is made of, each way. */
     private static final int TAPS = 4;
 
+    /** Values between two looks at whether to go on. */
+    private static final int BLOCK = 1 << 20;
+
     private final float[] rain;
     private final int channels;
     private final Taps rows;
@@ -23,8 +26,11 @@ final class RainLayer {
 
     /** What the network took out of pixels on the way to its result, in whose place it comes. */
     static float[] between(float[] bgr, float[] dry) {
-        for (int i = 0; i < bgr.length; i++) {
-            dry[i] = bgr[i] - dry[i];
+        for (int begin = 0; begin < bgr.length; begin += BLOCK) {
+            Interrupts.check();
+            for (int i = begin; i < Math.min(begin + BLOCK, bgr.length); i++) {
+                dry[i] = bgr[i] - dry[i];
+            }
         }
         return dry;
     }
@@ -33,10 +39,12 @@ final class RainLayer {
     float[] enlarged(int height, int width) {
         float[] values = new float[height * width * channels];
         for (int y = 0; y < height; y++) {
-            subtractFrom(values, y * width * channels, y);
-        }
-        for (int i = 0; i < values.length; i++) {
-            values[i] = -values[i];
+            Interrupts.check();
+            int row = y * width * channels;
+            subtractFrom(values, row, y);
+            for (int i = row; i < row + width * channels; i++) {
+                values[i] = -values[i];
+            }
         }
         return values;
     }

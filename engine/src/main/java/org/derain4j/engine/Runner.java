@@ -1,10 +1,10 @@
 package org.derain4j.engine;
 
 import java.nio.file.Path;
-import java.util.function.BiFunction;
 import org.derain4j.engine.Plans.Planned;
 import org.derain4j.engine.plan.Plan;
 import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.Room;
 import org.derain4j.kernels.backend.ScratchException;
@@ -67,20 +67,21 @@ final class Runner implements AutoCloseable {
      * @param limit of bytes that the plan may take
      * @throws PictureException if the scratch file fails
      */
-    void run(PixelSource from, Padding padding, PixelSink to, long limit, StepListener listener) {
+    void run(PixelSource from, Padding padding, PixelSink to, long limit, StepListener listener,
+            Cancellation cancellation) {
         int rows = padding.paddedHeight();
         int columns = padding.paddedWidth();
         try {
             if (executable == null || !prepared.isFor(rows, columns, limit)) {
                 release(); // the old maps go before the new ones come
                 prepared = plan(rows, columns, limit);
-                executable = backend.prepare(prepared.plan().program(), model.weights(), scratch);
+                executable = backend.prepare(prepared.plan().program(), model.weights(), scratch, cancellation);
                 heldBytes = prepared.room().hostBytes();
             }
             Plan plan = prepared.plan();
-            Transfer transfer = new Transfer(padding);
+            Transfer transfer = new Transfer(padding, cancellation);
             transfer.in(from, executable, plan.input());
-            executable.run(listener);
+            executable.run(listener, cancellation);
             transfer.out(executable, plan.kept().get(model.graph().output()), to);
         } catch (ScratchException e) {
             throw PictureException.ofRoom(e.getMessage(), e);
@@ -91,12 +92,20 @@ final class Runner implements AutoCloseable {
         }
     }
 
+    /** What is done with a plan of its own. */
+    @FunctionalInterface
+    interface Work<T> {
+
+        /** Runs what is prepared, unless that is to end early. */
+        T run(Plan plan, Executable executable, Cancellation cancellation);
+    }
+
     /** Something else with a plan of its own, whose input is filled; nothing is kept. */
-    <T> T once(Plan plan, PixelSource from, Padding padding, BiFunction<Plan, Executable, T> work) {
+    <T> T once(Plan plan, PixelSource from, Padding padding, Work<T> work, Cancellation cancellation) {
         release();
-        try (Executable own = backend.prepare(plan.program(), model.weights())) {
-            new Transfer(padding).in(from, own, plan.input());
-            return work.apply(plan, own);
+        try (Executable own = backend.prepare(plan.program(), model.weights(), scratch, cancellation)) {
+            new Transfer(padding, cancellation).in(from, own, plan.input());
+            return work.run(plan, own, cancellation);
         }
     }
 

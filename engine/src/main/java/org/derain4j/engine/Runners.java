@@ -1,10 +1,9 @@
 package org.derain4j.engine;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -14,9 +13,9 @@ import org.derain4j.engine.plan.Plan;
 import org.derain4j.engine.plan.Planner;
 import org.derain4j.kernels.Backends;
 import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.DeviceException;
 import org.derain4j.kernels.backend.DeviceException.Reason;
-import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.Room;
 import org.derain4j.kernels.backend.ScratchException;
 import org.derain4j.kernels.backend.StepListener;
@@ -28,7 +27,7 @@ import org.derain4j.kernels.program.BandPolicy;
  */
 final class Runners implements AutoCloseable {
 
-    private final ReentrantLock running = new ReentrantLock();
+    private final CallQueue calls;
     private final Model model;
     private final Runner first;
     private final Supplier<Backend> opener;
@@ -39,8 +38,6 @@ final class Runners implements AutoCloseable {
     /** Opened for the first picture that needs it, which is told. */
     private volatile Runner second;
     private boolean told;
-
-    private boolean closed;
 
     /** Why the device is of no use any more; null while it is. */
     private DeviceException loss;
@@ -58,12 +55,18 @@ final class Runners implements AutoCloseable {
      * @param budget   of every picture
      */
     Runners(Model model, Backend backend, Supplier<Backend> fallback, Consumer<String> log, MemoryBudget budget) {
-        this(model, backend, fallback, log, budget, Tiles.NONE);
+        this(model, backend, fallback, log, budget, Tiles.NONE, null);
     }
 
-    /** The same for pictures that the network sees in tiles of that side; {@link Tiles#NONE} for whole ones. */
+    /**
+     * The same for pictures that the network sees in tiles.
+     *
+     * @param tile the side of a tile; {@link Tiles#NONE} for whole pictures
+     * @param idle time without a call after which the working memory is given up; null for never
+     */
     Runners(Model model, Backend backend, Supplier<Backend> fallback, Consumer<String> log, MemoryBudget budget,
-            int tile) {
+            int tile, Duration idle) {
+        this.calls = new CallQueue(this::release, idle);
         this.model = model;
         this.first = new Runner(model, backend, budget.folder());
         this.opener = fallback;
@@ -164,18 +167,20 @@ final class Runners implements AutoCloseable {
                 throw new CancellationException("cancelled after step " + done + " of " + total);
             }
         };
-        alone(() -> {
+        calls.run(cancellation -> {
             Tiles tiles = new Tiles(padding, tile);
             long limit = limit(samples + tiles.bytes());
-            tiles.run(from, to, (source, part, sink, told) -> run(source, part, sink, limit, told), listener);
+            tiles.run(from, to, (source, part, sink, told) -> run(source, part, sink, limit, told, cancellation),
+                    listener, cancellation);
             return null;
         });
     }
 
-    private void run(PixelSource from, Padding padding, PixelSink to, long limit, StepListener listener) {
+    private void run(PixelSource from, Padding padding, PixelSink to, long limit, StepListener listener,
+            Cancellation cancellation) {
         try {
             attempt(() -> {
-                first.run(from, padding, to, limit, listener);
+                first.run(from, padding, to, limit, listener, cancellation);
                 return null;
             });
             if (second != null) {
@@ -191,7 +196,7 @@ final class Runners implements AutoCloseable {
                 log.accept(e.getMessage() + "; this one, and others like it, are computed by the CPU: "
                         + other.backend().describe());
             }
-            other.run(from, padding, to, limit, listener);
+            other.run(from, padding, to, limit, listener, cancellation);
         }
     }
 
@@ -202,41 +207,27 @@ final class Runners implements AutoCloseable {
      * @throws PictureException if the heap has no room for it
      */
     <T> T once(float[] bgr, int height, int width, Set<Value> kept, BandPolicy bands,
-            BiFunction<Plan, Executable, T> work) {
+            Runner.Work<T> work) {
         Padding padding = sized(height, width);
         Plan plan = Planner.plan(model.graph(), padding.paddedHeight(), padding.paddedWidth(), kept, bands);
         Room room = first.room(plan);
         long copies = plan.kept().values().stream()
                 .mapToLong(map -> plan.program().maps().get(map).shape().floats() * Float.BYTES).sum();
         return memory(padding, room.hostBytes() + copies, room.deviceBytes())
-                .guard(() -> alone(() -> attempt(() -> first.once(plan, new PixelArray(bgr, width), padding, work))));
+                .guard(() -> calls.run(cancellation -> attempt(
+                        () -> first.once(plan, new PixelArray(bgr, width), padding, work, cancellation))));
     }
 
     /** What the backend asked for knows by itself. */
     <T> T ask(Function<Backend, T> question) {
-        return alone(() -> attempt(() -> question.apply(first.backend())));
-    }
-
-    /** A call from within a call would overwrite the maps in use. Where memory runs out, all that is held is given up. */
-    private <T> T alone(Supplier<T> work) {
-        if (running.isHeldByCurrentThread()) {
-            throw new IllegalStateException(
-                    "a progress listener called its own derainer; let the listener return first");
-        }
-        running.lock();
-        try {
-            return work.get();
-        } catch (OutOfMemoryError e) {
-            release();
-            throw e;
-        } finally {
-            running.unlock();
-        }
+        return calls.run(_ -> attempt(() -> question.apply(first.backend())));
     }
 
     /** Where a device fails, what it holds is given up; where it is lost, it is closed for good. */
     private <T> T attempt(Supplier<T> work) {
-        requireOpen();
+        if (loss != null) {
+            throw new DeviceException(Reason.LOST, loss.getMessage());
+        }
         try {
             return work.get();
         } catch (DeviceException e) {
@@ -249,15 +240,6 @@ final class Runners implements AutoCloseable {
         }
     }
 
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("this derainer is closed");
-        }
-        if (loss != null) {
-            throw new DeviceException(Reason.LOST, loss.getMessage());
-        }
-    }
-
     private void release() {
         first.release();
         if (second != null) {
@@ -265,18 +247,19 @@ final class Runners implements AutoCloseable {
         }
     }
 
-    /** After the call that is running. Idempotent. */
+    /** Gives up the working memory as soon as no call needs it. Never waits. */
+    void trim() {
+        calls.trim();
+    }
+
+    /** Ends the call that is running. Idempotent. */
     @Override
     public void close() {
-        alone(() -> {
-            if (!closed) {
-                closed = true;
-                first.close();
-                if (second != null) {
-                    second.close();
-                }
+        calls.close(() -> {
+            first.close();
+            if (second != null) {
+                second.close();
             }
-            return null;
         });
     }
 }

@@ -24,6 +24,9 @@ import java.util.stream.IntStream;
  */
 public final class StandardPixels {
 
+    /** Enough for a call of the colour management to be worth it. */
+    private static final int CONVERTED_ROWS = 64;
+
     private StandardPixels() {}
 
     /**
@@ -48,11 +51,17 @@ public final class StandardPixels {
      * @throws IllegalArgumentException for other bits
      */
     public static BufferedImage of(BufferedImage picture, int bits) {
+        return of(picture, bits, () -> {
+        });
+    }
+
+    /** The same, asking every few rows whether to go on. */
+    static BufferedImage of(BufferedImage picture, int bits, Runnable check) {
         requireDepth(bits);
         ColorModel model = picture.getColorModel();
         if (model instanceof IndexColorModel palette) {
-            BufferedImage resolved = ofPalette(picture.getRaster(), palette);
-            return bits == Byte.SIZE ? resolved : of(resolved, bits);
+            BufferedImage resolved = ofPalette(picture.getRaster(), palette, check);
+            return bits == Byte.SIZE ? resolved : of(resolved, bits, check);
         }
         boolean whole = isWhole(picture.getRaster().getTransferType());
         if (whole && most(model) > Short.SIZE) {
@@ -61,13 +70,13 @@ public final class StandardPixels {
         ColorSpace space = model.getColorSpace();
         if (space.getType() != ColorSpace.TYPE_GRAY && space.getType() != ColorSpace.TYPE_RGB) {
             ColorSpace srgb = ColorSpace.getInstance(ColorSpace.CS_sRGB);
-            return new ColorConvertOp(null).filter(straight(picture), blank(picture, srgb, bits));
+            return converted(straight(picture), blank(picture, srgb, bits), check);
         }
         BufferedImage standard = blank(picture, space, bits);
         if (whole) {
-            copy(picture, standard.getRaster(), bits);
+            copy(picture, standard.getRaster(), bits, check);
         } else {
-            normalize(picture, standard.getRaster(), bits);
+            normalize(picture, standard.getRaster(), bits, check);
         }
         return standard;
     }
@@ -129,6 +138,18 @@ public final class StandardPixels {
         return copy;
     }
 
+    /** By the profiles of both, some rows at a time. */
+    private static BufferedImage converted(BufferedImage from, BufferedImage to, Runnable check) {
+        ColorConvertOp conversion = new ColorConvertOp(null);
+        for (int y = 0; y < from.getHeight(); y += CONVERTED_ROWS) {
+            check.run();
+            int rows = Math.min(CONVERTED_ROWS, from.getHeight() - y);
+            conversion.filter(from.getSubimage(0, y, from.getWidth(), rows),
+                    to.getSubimage(0, y, from.getWidth(), rows));
+        }
+        return to;
+    }
+
     /** An empty one of the standard kind with another's size and alpha. */
     static BufferedImage blank(BufferedImage like, ColorSpace space, int bits) {
         return blank(like.getWidth(), like.getHeight(), space, like.getColorModel().hasAlpha(), bits);
@@ -146,7 +167,7 @@ public final class StandardPixels {
     }
 
     /** Whole samples, each scaled from its own depth, and divided by alpha where they are premultiplied. */
-    private static void copy(BufferedImage picture, WritableRaster to, int bits) {
+    private static void copy(BufferedImage picture, WritableRaster to, int bits, Runnable check) {
         Raster from = picture.getRaster();
         ColorModel model = picture.getColorModel();
         int[] most = IntStream.of(model.getComponentSize()).map(StandardPixels::top).toArray();
@@ -163,6 +184,7 @@ public final class StandardPixels {
         }
         int[] row = new int[Math.multiplyExact(from.getWidth(), most.length)];
         for (int y = 0; y < from.getHeight(); y++) {
+            check.run();
             from.getPixels(0, y, from.getWidth(), 1, row);
             if (premultiplied) {
                 divide(row, most, top);
@@ -202,12 +224,13 @@ public final class StandardPixels {
     }
 
     /** Pixel by pixel what the picture's own model makes of it: fractions and signed samples. */
-    private static void normalize(BufferedImage from, WritableRaster to, int bits) {
+    private static void normalize(BufferedImage from, WritableRaster to, int bits, Runnable check) {
         Raster raster = from.getRaster();
         int top = top(bits);
         Object pixel = null;
         float[] levels = null;
         for (int y = 0; y < to.getHeight(); y++) {
+            check.run();
             for (int x = 0; x < to.getWidth(); x++) {
                 pixel = raster.getDataElements(x, y, pixel);
                 levels = from.getColorModel().getNormalizedComponents(pixel, levels, 0);
@@ -218,7 +241,7 @@ public final class StandardPixels {
         }
     }
 
-    private static BufferedImage ofPalette(Raster from, IndexColorModel palette) {
+    private static BufferedImage ofPalette(Raster from, IndexColorModel palette, Runnable check) {
         int[] colours = new int[palette.getMapSize()];
         palette.getRGBs(colours);
         boolean opaque = IntStream.of(colours).allMatch(c -> c >>> 24 == 255);
@@ -227,6 +250,7 @@ public final class StandardPixels {
                 ColorSpace.getInstance(grey ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB), !opaque, Byte.SIZE);
         int[] row = new int[from.getWidth()];
         for (int y = 0; y < from.getHeight(); y++) {
+            check.run();
             from.getPixels(0, y, from.getWidth(), 1, row);
             for (int x = 0; x < row.length; x++) {
                 row[x] = colours[Math.min(row[x], colours.length - 1)];

@@ -1,6 +1,7 @@
 package org.derain4j.engine;
 
 import java.util.Arrays;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.StepListener;
 
 /**
@@ -80,11 +81,11 @@ final class Tiles {
     }
 
     /** From a picture's pixels to the blended results; without tiles, to the network's own. */
-    void run(PixelSource from, PixelSink to, Network network, StepListener listener) {
+    void run(PixelSource from, PixelSink to, Network network, StepListener listener, Cancellation cancellation) {
         if (isWhole()) {
             network.run(from, padding, to, listener);
         } else {
-            new Strips(from, to, network, listener).run();
+            new Strips(from, to, network, listener, cancellation).run();
         }
     }
 
@@ -95,15 +96,17 @@ final class Tiles {
         private final PixelSink to;
         private final Network network;
         private final StepListener listener;
+        private final Cancellation cancellation;
         private final float[][] pixels = new float[rows.tile()][padding.paddedWidth() * Padding.CHANNELS];
         private final float[][] sums = new float[rows.tile()][padding.paddedWidth() * Padding.CHANNELS];
         private final PixelArray result = PixelArray.of(rows.tile(), columns.tile());
 
-        Strips(PixelSource from, PixelSink to, Network network, StepListener listener) {
+        Strips(PixelSource from, PixelSink to, Network network, StepListener listener, Cancellation cancellation) {
             this.from = from;
             this.to = to;
             this.network = network;
             this.listener = listener;
+            this.cancellation = cancellation;
         }
 
         void run() {
@@ -126,6 +129,7 @@ final class Tiles {
             moveUp(pixels, gone);
             moveUp(sums, gone);
             for (int i = kept; i < rows.tile(); i++) {
+                cancellation.check();
                 from.read(Padding.reflect(top + i, padding.height()), pixels[i], 0);
                 padding.extend(pixels[i], 0);
                 Arrays.fill(sums[i], 0);
@@ -165,6 +169,7 @@ final class Tiles {
         /** Rows that no later tile adds to. */
         private void write(int top, int end) {
             for (int y = top; y < end; y++) {
+                cancellation.check();
                 to.write(y, sums[y - top], 0);
             }
         }

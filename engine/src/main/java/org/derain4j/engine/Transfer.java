@@ -1,14 +1,16 @@
 package org.derain4j.engine;
 
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.Executable;
 
 /**
  * Pixels on their way into the network's maps and out of them, a strip of rows at a time: no second copy of a picture exists as
  * floats.
  *
- * @param padding of the picture
+ * @param padding      of the picture
+ * @param cancellation asked before each strip
  */
-record Transfer(Padding padding) {
+record Transfer(Padding padding, Cancellation cancellation) {
 
     /** Values of a strip: enough for a copy to a device to be worth it, few enough for the second-level cache. */
     private static final int STRIP = 1 << 16;
@@ -17,6 +19,7 @@ record Transfer(Padding padding) {
     void in(PixelSource from, Executable to, int map) {
         float[] strip = strip();
         for (int y = 0; y < padding.paddedHeight(); y += rows()) {
+            cancellation.check();
             int count = Math.min(rows(), padding.paddedHeight() - y);
             for (int i = 0; i < count; i++) {
                 from.read(Padding.reflect(y + i, padding.height()), strip, i * row());
@@ -30,6 +33,7 @@ record Transfer(Padding padding) {
     void out(Executable from, int map, PixelSink to) {
         float[] strip = strip();
         for (int y = 0; y < padding.height(); y += rows()) {
+            cancellation.check();
             int count = Math.min(rows(), padding.height() - y);
             from.read(map, y, count, strip);
             for (int i = 0; i < count; i++) {

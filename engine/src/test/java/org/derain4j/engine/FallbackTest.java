@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.derain4j.kernels.Backends;
 import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.DeviceException;
 import org.derain4j.kernels.backend.DeviceException.Reason;
 import org.derain4j.kernels.backend.Executable;
@@ -57,7 +59,7 @@ class FallbackTest {
         }
 
         @Override
-        public Executable prepare(Program program, Parameters parameters) {
+        public Executable prepare(Program program, Parameters parameters, Path scratch, Cancellation cancellation) {
             room(program, parameters).require();
             calls.add("device");
             Executable inner = real.prepare(program, parameters);
@@ -75,13 +77,13 @@ class FallbackTest {
                 }
 
                 @Override
-                public void run(StepListener listener) {
+                public void run(StepListener listener, Cancellation cancellation) {
                     if (nextRun != null) {
                         Reason reason = nextRun;
                         nextRun = null;
                         throw new DeviceException(reason, reason + " while it ran");
                     }
-                    inner.run(listener);
+                    inner.run(listener, cancellation);
                 }
 
                 @Override

@@ -52,7 +52,7 @@ class SpillTest {
     }
 
     private Derainer within(long bytes, String network, String backend, int threads) throws IOException {
-        return builder(network, backend).threads(threads).memoryBudget(bytes).scratch(folder).build();
+        return Fixtures.onThreads(builder(network, backend).memoryBudget(bytes).scratch(folder), threads);
     }
 
     @ParameterizedTest
@@ -64,7 +64,7 @@ class SpillTest {
             float[] rain = Fixtures.noise(size[0], size[1]);
             float[] expected;
             long whole;
-            try (Derainer derainer = builder(network, backend).threads(threads).build()) {
+            try (Derainer derainer = Fixtures.onThreads(builder(network, backend), threads)) {
                 expected = derainer.derain(rain, size[0], size[1]);
                 whole = derainer.memory(size[0], size[1]).bytes();
             }
@@ -148,27 +148,26 @@ class SpillTest {
         }
     }
 
+    /** A channel is closed by an interrupt of who is in it: nobody is who is interrupted, and the next picture has a file. */
     @Test
-    void anInterruptedThreadFinishesItsPicture() throws Exception {
+    void anInterruptLeavesNothingAndDoesNoHarmToTheNext() throws Exception {
         BufferedImage picture = picture(640, 480);
         try (Derainer derainer = within(28 << 20, "tiny_generator", Backends.AUTO, 2)) {
             int[] expected = derainer.derain(picture).getRaster().getPixels(0, 0, 640, 480, (int[]) null);
-            BufferedImage result = derainer.derain(picture, (done, total) -> {
-                Thread.currentThread().interrupt();
-                return true;
-            });
-            assertTrue(Thread.interrupted());
-            assertArrayEquals(expected, result.getRaster().getPixels(0, 0, 640, 480, (int[]) null));
-        }
-    }
-
-    @Test
-    void aThreadThatIsInterruptedAlreadyFinishesItsPicture() throws Exception {
-        BufferedImage picture = picture(640, 480);
-        try (Derainer derainer = within(28 << 20, "tiny_generator", Backends.AUTO, 2)) {
-            Thread.currentThread().interrupt();
-            derainer.derain(picture);
-            assertTrue(Thread.interrupted());
+            for (int step : new int[]{1, 20, 60}) {
+                assertThrows(CancellationException.class, () -> derainer.derain(picture, (done, total) -> {
+                    if (done == step) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return true;
+                }));
+                isEmpty();
+                assertThrows(CancellationException.class, () -> derainer.derain(picture), "it is still interrupted");
+                assertTrue(Thread.interrupted());
+                isEmpty();
+                assertArrayEquals(expected,
+                        derainer.derain(picture).getRaster().getPixels(0, 0, 640, 480, (int[]) null));
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.StepListener;
 import org.derain4j.kernels.program.FeatureMap;
@@ -52,7 +53,7 @@ class TransferTest {
         }
 
         @Override
-        public void run(StepListener listener) {}
+        public void run(StepListener listener, Cancellation cancellation) {}
 
         @Override
         public void close() {}
@@ -66,7 +67,7 @@ class TransferTest {
         int columns = padding.paddedWidth();
         PixelArray picture = new PixelArray(Fixtures.noise(height, width), width);
         OneMap map = new OneMap(new Shape(rows, columns, 3));
-        new Transfer(padding).in(picture, map, 0);
+        new Transfer(padding, Cancellation.NONE).in(picture, map, 0);
         for (int i = 0; i < map.values.length; i++) {
             int y = Padding.reflect(i / 3 / columns, height);
             int x = Padding.reflect(i / 3 % columns, width);
@@ -74,7 +75,7 @@ class TransferTest {
         }
         PixelArray result = PixelArray.of(height, width);
         List<Integer> order = new ArrayList<>();
-        new Transfer(padding).out(map, 0, (y, bgr, at) -> {
+        new Transfer(padding, Cancellation.NONE).out(map, 0, (y, bgr, at) -> {
             order.add(y);
             result.write(y, bgr, at);
         });

@@ -37,20 +37,22 @@ public interface Backend extends AutoCloseable {
      *                                  {@link #bands} gives none
      * @throws DeviceException if a device has not the memory, or does not work
      */
-    Executable prepare(Program program, Parameters parameters);
+    default Executable prepare(Program program, Parameters parameters) {
+        return prepare(program, parameters, null, Cancellation.NONE);
+    }
 
     /**
-     * The same for a program that may have spilled maps, on a backend that has {@link #bands}.
+     * The same for a program that may have spilled maps, on a backend that has {@link #bands}; and it may be ended early.
      *
-     * @param program what to run
-     * @param parameters its parameters
-     * @param scratch folder of the file for what is spilled; null to choose one
+     * @param program      what to run
+     * @param parameters   its parameters
+     * @param scratch      folder of the file for what is spilled; null to choose one
+     * @param cancellation ends the preparation; what it throws reaches the caller, and nothing of what was taken is kept but
+     *                     packed parameters
      * @return the program, ready to run; the caller closes it before the backend
      * @throws IllegalArgumentException as without spilled maps, and for spilled maps where {@link #bands} gives none
      */
-    default Executable prepare(Program program, Parameters parameters, Path scratch) {
-        return prepare(program, parameters);
-    }
+    Executable prepare(Program program, Parameters parameters, Path scratch, Cancellation cancellation);
 
     /**
      * The memory that {@link #prepare} would take beside the parameters, without taking it: the slots and, where the backend

@@ -42,23 +42,35 @@ public interface Executable extends AutoCloseable {
     /**
      * Runs all steps in order.
      *
+     * @param listener     told after every step
+     * @param cancellation ends the run early; what it throws reaches the caller when no thread and no device touches the maps
+     *                     any more, and the executable stays usable
+     */
+    void run(StepListener listener, Cancellation cancellation);
+
+    /**
+     * Runs all steps in order, to the end.
+     *
      * @param listener told after every step
      */
-    void run(StepListener listener);
+    default void run(StepListener listener) {
+        run(listener, Cancellation.NONE);
+    }
 
     /**
      * Runs all steps in order and measures them by the clock of what computes.
      *
+     * @param cancellation ends the run early, as in {@link #run(StepListener, Cancellation)}
      * @return seconds of every step; what passes between two steps counts for the second
      */
-    default double[] times() {
+    default double[] times(Cancellation cancellation) {
         List<Double> seconds = new ArrayList<>();
         long[] last = {System.nanoTime()};
         run((_, _) -> {
             long now = System.nanoTime();
             seconds.add((now - last[0]) / 1e9);
             last[0] = now;
-        });
+        }, cancellation);
         return seconds.stream().mapToDouble(Double::doubleValue).toArray();
     }
 

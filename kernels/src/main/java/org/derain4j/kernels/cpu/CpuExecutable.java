@@ -1,6 +1,7 @@
 package org.derain4j.kernels.cpu;
 
 import java.util.List;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.StepListener;
 import org.derain4j.kernels.program.BandPolicy;
@@ -16,6 +17,7 @@ public final class CpuExecutable implements Executable {
     private final Program program;
     private final Workers workers;
     private final SpilledMaps spilled;
+    private final RunCheck check;
 
     /** By stage: steps finished when it is done; those in bands end together and count evenly on the way. */
     private final int[] finished;
@@ -28,9 +30,10 @@ public final class CpuExecutable implements Executable {
      *
      * @param workspace the program's slots
      * @param spilled   the program's spilled maps, closed with this
+     * @param check     asked by the steps and by the spilled maps
      * @param steps     the stages of the program's steps, in order
      */
-    public CpuExecutable(Program program, Workspace workspace, SpilledMaps spilled, Workers workers,
+    public CpuExecutable(Program program, Workspace workspace, SpilledMaps spilled, Workers workers, RunCheck check,
             List<List<Stage>> steps) {
         if (steps.size() != program.steps().size()) {
             throw new IllegalArgumentException(steps.size() + " prepared of " + program.steps().size() + " steps");
@@ -39,6 +42,7 @@ public final class CpuExecutable implements Executable {
         this.workers = workers;
         this.workspace = workspace;
         this.spilled = spilled;
+        this.check = check;
         this.stages = steps.stream().flatMap(List::stream).toList();
         this.finished = new int[stages.size()];
         int stage = 0;
@@ -69,14 +73,20 @@ public final class CpuExecutable implements Executable {
     }
 
     @Override
-    public void run(StepListener listener) {
+    public void run(StepListener listener, Cancellation cancellation) {
         Workspace open = workspace();
         int total = finished[finished.length - 1];
-        workers.run(stages, stage -> {
-            for (int step = stage == 0 ? 0 : finished[stage - 1]; step < finished[stage]; step++) {
-                listener.finished(step + 1, total);
-            }
-        });
+        StageRun run = new StageRun(stages, cancellation);
+        check.of(run);
+        try {
+            workers.run(run, stage -> {
+                for (int step = stage == 0 ? 0 : finished[stage - 1]; step < finished[stage]; step++) {
+                    listener.finished(step + 1, total);
+                }
+            });
+        } finally {
+            check.of(Cancellation.NONE);
+        }
         open.requireIntact();
     }
 

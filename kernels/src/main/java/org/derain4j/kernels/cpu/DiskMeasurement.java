@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.DiskSpeed;
 import org.derain4j.kernels.backend.ScratchException;
 import org.derain4j.kernels.program.Shape;
@@ -51,7 +52,7 @@ final class DiskMeasurement {
         }
         MapView map = new MapView(new Shape(ROWS, 1, ROW_BYTES / Float.BYTES), ROWS, new float[][]{values}, ROWS);
         long bytes = Math.min(FILE, folder.toFile().getUsableSpace() / 2) / (STEP * ROW_BYTES) * (STEP * ROW_BYTES);
-        try (ScratchFile file = ScratchFile.create(folder, bytes)) {
+        try (ScratchFile file = ScratchFile.create(folder, bytes, Cancellation.NONE)) {
             long start = System.nanoTime();
             long written = transfer(bytes, (position, row) -> file.write(position, map, row, row + STEP));
             long between = System.nanoTime();

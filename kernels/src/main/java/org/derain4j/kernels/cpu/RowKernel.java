@@ -1,6 +1,7 @@
 package org.derain4j.kernels.cpu;
 
 import java.util.concurrent.CompletableFuture;
+import org.derain4j.kernels.backend.Cancellation;
 
 /**
  * A prepared step that makes any rows of its result by themselves. The rows are cut into pieces (some rows of one strip of
@@ -54,8 +55,8 @@ public interface RowKernel {
         void run(int y, int worker);
     }
 
-    /** A kernel that goes row by row. */
-    static RowKernel of(MapView result, Row row) {
+    /** A kernel that goes row by row, and asks before each whether it is to go on. */
+    static RowKernel of(MapView result, Cancellation cancellation, Row row) {
         return new RowKernel() {
 
             @Override
@@ -66,6 +67,7 @@ public interface RowKernel {
             @Override
             public void run(int fromRow, int toRow, int strip, int worker) {
                 for (int y = fromRow; y < toRow; y++) {
+                    cancellation.check();
                     row.run(y, worker);
                 }
             }

@@ -11,10 +11,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.DiskSpeed;
 import org.derain4j.kernels.backend.ScratchException;
 import org.derain4j.kernels.program.FeatureMap;
@@ -25,7 +27,8 @@ import org.derain4j.kernels.program.FeatureMap;
  * interrupt of who waits for a row does no harm to it.
  *
  * <p>Requests are begun in the order in which they come, several at a time; which of two that are in flight touches a byte
- * first is left to chance. After the first failure every request fails with the same.
+ * first is left to chance. After the first failure every request fails with the same. A cancellation is no failure of the file: it
+ * ends the requests that wait, each before its next few megabytes.
  */
 public final class ScratchFile implements AutoCloseable {
 
@@ -39,6 +42,7 @@ public final class ScratchFile implements AutoCloseable {
     private final long bytes;
     private final BlockChannel channel;
     private final int bufferBytes;
+    private final Cancellation cancellation;
     private final Arena memory = Arena.ofShared();
 
     /** One for each thread. */
@@ -50,15 +54,16 @@ public final class ScratchFile implements AutoCloseable {
     private boolean closed;
 
     /** Takes over the channel. */
-    ScratchFile(Path folder, long bytes, BlockChannel channel, int threads, int bufferBytes) {
+    ScratchFile(Path folder, long bytes, BlockChannel channel, int threads, int bufferBytes,
+            Cancellation cancellation) {
         this.folder = folder;
         this.bytes = bytes;
         this.channel = channel;
         this.bufferBytes = bufferBytes;
-        AtomicInteger number = new AtomicInteger();
+        this.cancellation = cancellation;
+        ThreadFactory daemons = Workers.daemons("derain4j-scratch-");
         pool = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-            Thread thread = new Thread(work, "derain4j-scratch-" + number.incrementAndGet());
-            thread.setDaemon(true);
+            Thread thread = daemons.newThread(work);
             this.threads.add(thread);
             return thread;
         });
@@ -79,12 +84,14 @@ public final class ScratchFile implements AutoCloseable {
      *
      * @param folder where; {@link #defaultFolder} finds one
      * @param bytes  what it has to hold
+     * @param cancellation ends its transfers early
      * @throws ScratchException if the folder has no room, is no folder on a disk, or cannot be written
      */
-    public static ScratchFile create(Path folder, long bytes) {
+    public static ScratchFile create(Path folder, long bytes, Cancellation cancellation) {
         boolean interrupted = Thread.interrupted(); // a channel is closed by an interrupt of who is in it
         try {
-            return new ScratchFile(folder, bytes, DiskFile.create(folder, bytes, true), THREADS, BUFFER);
+            return new ScratchFile(folder, bytes, DiskFile.create(folder, bytes, true), THREADS, BUFFER,
+                    cancellation);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -128,7 +135,7 @@ public final class ScratchFile implements AutoCloseable {
      * @param position where the first of the rows begins in the file, in whole blocks; each takes its {@link #stride}
      * @param fromRow  the first row
      * @param toRow    the row after the last
-     * @return fails with {@link ScratchException}
+     * @return fails with {@link ScratchException}, or what the cancellation throws
      */
     public CompletableFuture<Void> read(long position, MapView map, int fromRow, int toRow) {
         return start(position, new RowStretch(map, fromRow, toRow), this::readPiece);
@@ -157,7 +164,7 @@ public final class ScratchFile implements AutoCloseable {
         }
         int pieces = Math.toIntExact(Math.ceilDiv(rows.bytes(), bufferBytes));
         AtomicInteger left = new AtomicInteger(pieces);
-        AtomicReference<ScratchException> problem = new AtomicReference<>();
+        AtomicReference<RuntimeException> problem = new AtomicReference<>();
         for (int piece = 0; piece < pieces; piece++) {
             long from = (long) piece * bufferBytes;
             pool.execute(() -> {
@@ -173,7 +180,7 @@ public final class ScratchFile implements AutoCloseable {
         return done;
     }
 
-    private static void finish(CompletableFuture<Void> done, ScratchException problem) {
+    private static void finish(CompletableFuture<Void> done, RuntimeException problem) {
         if (problem == null) {
             done.complete(null);
         } else {
@@ -182,7 +189,13 @@ public final class ScratchFile implements AutoCloseable {
     }
 
     private void run(Transfer transfer, long position, RowStretch rows, long from,
-            AtomicReference<ScratchException> problem) {
+            AtomicReference<RuntimeException> problem) {
+        try {
+            cancellation.check();
+        } catch (RuntimeException e) {
+            problem.set(e);
+            return;
+        }
         if (failure.get() == null) {
             MemorySegment buffer = buffers.remove();
             try {

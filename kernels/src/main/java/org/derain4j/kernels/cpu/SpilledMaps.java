@@ -18,6 +18,7 @@ import org.derain4j.kernels.program.Step;
 public final class SpilledMaps implements AutoCloseable {
 
     private final Workspace memory;
+    private final RunCheck check;
     private final List<FeatureMap> maps;
 
     /** By slot: where its rows would begin in the file if none were in memory. */
@@ -31,9 +32,11 @@ public final class SpilledMaps implements AutoCloseable {
      * Lays them out; {@link #open} makes the file.
      *
      * @param memory of the same program
+     * @param check  ends transfers early
      */
-    public SpilledMaps(Program program, Workspace memory) {
+    public SpilledMaps(Program program, Workspace memory, RunCheck check) {
         this.memory = memory;
+        this.check = check;
         this.maps = program.maps();
         this.starts = new long[program.slotFloats().length];
         this.needed = program.needsScratch();
@@ -62,7 +65,7 @@ public final class SpilledMaps implements AutoCloseable {
      * @throws ScratchException if it cannot be made
      */
     public void open(Path folder) {
-        open(bytes -> ScratchFile.create(folder == null ? ScratchFile.defaultFolder() : folder, bytes));
+        open(bytes -> ScratchFile.create(folder == null ? ScratchFile.defaultFolder() : folder, bytes, check));
     }
 
     /** For tests: with a file that fails. */

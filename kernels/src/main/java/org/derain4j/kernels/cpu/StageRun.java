@@ -7,14 +7,18 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
+import org.derain4j.kernels.backend.Cancellation;
 
 /**
  * One run through some stages. Pieces are handed out in order, whatever their stage, so a thread that has done its last piece
  * of one stage goes on with the next as soon as that may begin; nobody goes to sleep between two stages.
+ *
+ * <p>The first failure, a cancellation or any other, ends the run: every thread that asks by {@link #check} leaves its piece.
  */
-final class StageRun {
+final class StageRun implements Cancellation {
 
     /** A wait begins with so many pauses, some ten microseconds: mostly the others are about to end. */
     private static final int PAUSES = 1000;
@@ -24,6 +28,7 @@ final class StageRun {
     private static final long REST_NANOS = 50_000;
 
     private final Stage[] stages;
+    private final Cancellation cancellation;
 
     /** The first piece's number, by stage; one more for the end. */
     private final int[] starts;
@@ -33,15 +38,30 @@ final class StageRun {
     /** Pieces done, by stage. */
     private final AtomicIntegerArray done;
 
-    private volatile boolean stopped;
-
     /** Pieces that are done without a thread of this run: what has not ended yet. */
     private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
 
-    /** What ended such a piece early; null while nothing has. */
-    private volatile Throwable failure;
+    /** What ended the run early; null while nothing has. */
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-    StageRun(List<? extends Stage> stages) {
+    /** How a thread leaves its piece when the run has ended; nobody sees it. */
+    private static final class Ended extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+        private static final Ended BEFORE = new Ended();
+
+        private Ended() {
+            super("the run has ended", null, false, false);
+        }
+    }
+
+    /**
+     * A run that has not begun.
+     *
+     * @param cancellation may end it early
+     */
+    StageRun(List<? extends Stage> stages, Cancellation cancellation) {
+        this.cancellation = cancellation;
         this.stages = stages.toArray(Stage[]::new);
         this.starts = new int[this.stages.length + 1];
         for (int stage = 0; stage < this.stages.length; stage++) {
@@ -54,9 +74,23 @@ final class StageRun {
         return starts[stages.length];
     }
 
-    /** Ends the run early: pieces in hand are finished, no other is begun. */
-    void stop() {
-        stopped = true;
+    /** Ends the run early, unless it has ended: who asks in the midst of a piece leaves it, and no other is begun. */
+    void fail(Throwable why) {
+        failure.compareAndSet(null, why);
+    }
+
+    /** What has ended the run early, or null. */
+    Throwable failure() {
+        return failure.get();
+    }
+
+    /** Asked by every thread of the run. */
+    @Override
+    public void check() {
+        if (failure.get() != null) {
+            throw Ended.BEFORE;
+        }
+        cancellation.check();
     }
 
     /**
@@ -74,9 +108,7 @@ final class StageRun {
                     stage++;
                 }
                 finished = await(finished, stages[stage].overlaps() ? stage - 1 : stage, listener);
-                if (stopped) {
-                    return;
-                }
+                check();
                 CompletableFuture<Void> rest = stages[stage].begin(piece - starts[stage], worker);
                 if (rest == null) {
                     done.incrementAndGet(stage);
@@ -88,7 +120,7 @@ final class StageRun {
                 await(finished, stages.length, listener);
             }
         } catch (Throwable e) { // of any kind, or the other threads would wait for ever
-            stop();
+            fail(e);
             throw e;
         }
     }
@@ -98,8 +130,7 @@ final class StageRun {
             if (problem == null) {
                 done.incrementAndGet(stage);
             } else {
-                failure = problem instanceof CompletionException wrapped ? wrapped.getCause() : problem;
-                stop();
+                fail(problem instanceof CompletionException wrapped ? wrapped.getCause() : problem);
             }
             return null;
         });
@@ -108,11 +139,10 @@ final class StageRun {
     }
 
     /** Waits for what goes on without a thread of this run, since it uses the maps; when all threads have ended theirs. */
-    Throwable settle() {
+    void settle() {
         for (CompletableFuture<Void> rest : underWay) {
             rest.join();
         }
-        return failure;
     }
 
     /** Waits until so many stages are done; returns how many are known to be. */
@@ -120,9 +150,7 @@ final class StageRun {
         int finished = known;
         for (; finished < wanted; finished++) {
             for (int round = 0; done.get(finished) < starts[finished + 1] - starts[finished]; round++) {
-                if (stopped) {
-                    return finished;
-                }
+                check();
                 rest(round);
             }
             if (listener != null) {

@@ -6,8 +6,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.IntConsumer;
+import org.derain4j.kernels.backend.Cancellation;
 
 /**
  * An explicit number of threads: the caller and a private pool of daemons that sleep when there is no run. Pieces are handed
@@ -15,25 +16,51 @@ import java.util.function.IntConsumer;
  */
 public final class Workers implements AutoCloseable {
 
+    /** No machine of today does more by more. */
+    public static final int MOST_THREADS = 1024;
+
+    /** Name of the system property that says how many processors there are, for tests and comparisons. */
+    public static final String PROCESSORS = "derain4j.processors";
+
     private final int threads;
     private final ExecutorService pool;
 
     /**
      * Starts nothing yet; threads come with the first work.
      *
-     * @throws IllegalArgumentException if threads is below 1
+     * @throws IllegalArgumentException if threads is not 1 to {@link #MOST_THREADS}
      */
     public Workers(int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("at least 1 thread is needed, not " + threads);
-        }
+        require(threads);
         this.threads = threads;
-        AtomicInteger number = new AtomicInteger();
-        this.pool = threads == 1 ? null : Executors.newFixedThreadPool(threads - 1, work -> {
-            Thread thread = new Thread(work, "derain4j-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.pool = threads == 1 ? null : Executors.newFixedThreadPool(threads - 1, daemons("derain4j-"));
+    }
+
+    /**
+     * Threads that keep nothing of the one that happens to need them first, which may be of an application that is gone long
+     * before they are: neither its context class loader nor what it would have them inherit.
+     *
+     * @param prefix of their names, before a number
+     */
+    static ThreadFactory daemons(String prefix) {
+        return Thread.ofPlatform().daemon().name(prefix, 1).inheritInheritableThreadLocals(false).factory();
+    }
+
+    private static void require(int threads) {
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new IllegalArgumentException("threads is " + threads + "; give 1 to " + MOST_THREADS);
+        }
+    }
+
+    /**
+     * How many threads are of use where so many are asked for: one a processor. The pieces of a run wait for each other, so one
+     * more thread, which waits for a processor with a piece in hand, keeps all others waiting.
+     *
+     * @throws IllegalArgumentException if asked is not 1 to {@link #MOST_THREADS}
+     */
+    public static int ofUse(int asked) {
+        require(asked);
+        return Math.min(asked, Integer.getInteger(PROCESSORS, Runtime.getRuntime().availableProcessors()));
     }
 
     /** One piece of work. */
@@ -67,7 +94,11 @@ public final class Workers implements AutoCloseable {
      *                 run like any other failure
      */
     public void run(List<? extends Stage> stages, IntConsumer listener) {
-        StageRun run = new StageRun(stages);
+        run(new StageRun(stages, Cancellation.NONE), listener);
+    }
+
+    /** The same for a run that may be ended early. */
+    void run(StageRun run, IntConsumer listener) {
         List<Future<?>> helpers = new ArrayList<>();
         try {
             for (int worker = 1; worker < Math.min(threads, run.pieces()); worker++) {
@@ -76,39 +107,39 @@ public final class Workers implements AutoCloseable {
             }
             run.work(0, listener);
         } catch (Throwable e) { // of any kind: a listener in another language may throw what it does not declare
-            run.stop();
-            helpers.forEach(Workers::join);
-            run.settle();
-            throw e;
+            run.fail(e);
+            settle(run, helpers);
+            if (run.failure() == e) {
+                throw e;
+            }
         }
-        Throwable failure = null;
-        for (Future<?> helper : helpers) {
-            Throwable other = join(helper);
-            failure = failure == null ? other : failure;
-        }
-        Throwable apart = run.settle();
-        failure = failure == null ? apart : failure;
-        switch (failure) {
+        settle(run, helpers);
+        switch (run.failure()) {
             case null -> {
             }
             case RuntimeException e -> throw e;
             case Error e -> throw e;
-            default -> throw new IllegalStateException(failure);
+            case Throwable e -> throw new IllegalStateException(e);
         }
     }
 
+    private static void settle(StageRun run, List<Future<?>> helpers) {
+        helpers.forEach(Workers::join);
+        run.settle();
+    }
+
     /** Waits however often it is interrupted: the maps are in use until the last thread is done. */
-    private static Throwable join(Future<?> helper) {
+    private static void join(Future<?> helper) {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
                     helper.get();
-                    return null;
+                    return;
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (ExecutionException e) {
-                    return e.getCause();
+                    return; // the run knows why
                 }
             }
         } finally {
@@ -118,11 +149,11 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** Ends the pool. Idempotent. */
+    /** Ends the pool, and returns when its threads have ended, however often it is interrupted. Idempotent. */
     @Override
     public void close() {
         if (pool != null) {
-            pool.shutdownNow();
+            pool.close();
         }
     }
 }

@@ -3,13 +3,14 @@ package org.derain4j.kernels.cpu;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.program.FeatureMap;
 import org.derain4j.kernels.program.Program;
 import org.derain4j.kernels.program.Shape;
 
 /**
  * The slots of a program as {@code float[]}: one array each, or several of at most {@link #CHUNK} values where a slot is
- * larger than an array can be. Every array has guard words at both ends, checked after a run: a kernel that writes
+ * larger. Every array has guard words at both ends, checked after a run: a kernel that writes
  * outside its map is found, not shown as a picture.
  */
 public final class Workspace implements Allocatable {
@@ -17,8 +18,8 @@ public final class Workspace implements Allocatable {
     /** Guard words at each end of an array; a multiple of the widest vector, so rows begin as aligned as the array. */
     static final int GUARD = 16;
 
-    /** Values in the largest array: 1 GiB. */
-    static final int CHUNK = Shape.MAX_ROW_FLOATS;
+    /** Values in the largest array, unless a row is longer: 64 MiB. One is made, all zeros, within some 30 ms. */
+    static final int CHUNK = 1 << 24;
 
     private static final int CANARY = 0x7fc0dead;
 
@@ -78,9 +79,10 @@ public final class Workspace implements Allocatable {
     }
 
     @Override
-    public void allocate() {
+    public void allocate(Cancellation cancellation) {
         for (int slot = 0; slot < slots.length; slot++) {
             for (int i = 0; i < slots[slot].length; i++) {
+                cancellation.check();
                 slots[slot][i] = slots[slot][i] == null ? guarded(sizes[slot][i]) : slots[slot][i];
             }
         }
@@ -94,12 +96,7 @@ public final class Workspace implements Allocatable {
     }
 
     private static int rowsPerArray(Shape shape, long slotFloats, int chunk) {
-        int rows = (int) Math.min(Math.max(slotFloats, shape.rowFloats()), chunk) / shape.rowFloats();
-        if (rows == 0) {
-            throw new IllegalArgumentException("a row of " + shape + " does not fit " + chunk
-                    + " values; cut the picture into narrower ones");
-        }
-        return rows;
+        return Math.max(1, (int) Math.min(slotFloats, chunk) / shape.rowFloats());
     }
 
     /** The map of that index. */

@@ -1,6 +1,7 @@
 package org.derain4j.kernels.reference;
 
 import java.util.Arrays;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.cpu.MapView;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Shape;
@@ -72,13 +73,15 @@ final class ChannelAttention {
     }
 
     /** All of it, over whole maps. */
-    void run(MapView skip, MapView out) {
+    void run(MapView skip, MapView out, Cancellation cancellation) {
         int height = features.shape().height();
         for (int y = 0; y < height; y++) {
+            cancellation.check();
             sum(y);
         }
         gate();
         for (int y = 0; y < height; y++) {
+            cancellation.check();
             scale(features, skip, out, y);
         }
     }

@@ -1,6 +1,7 @@
 package org.derain4j.kernels.reference;
 
 import java.util.List;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.cpu.MapView;
 import org.derain4j.kernels.cpu.Workspace;
 import org.derain4j.kernels.program.Parameters;
@@ -19,9 +20,11 @@ final class ConvLstm {
     private final int features;
     private final float[] bias;
     private final Sums gates;
+    private final Cancellation cancellation;
 
     private ConvLstm(List<MapView> inputs, MapView cell, Parameter filter, Parameter bias, MapView newCell,
-            MapView newHidden) {
+            MapView newHidden, Cancellation cancellation) {
+        this.cancellation = cancellation;
         this.cell = cell;
         this.newCell = newCell;
         this.newHidden = newHidden;
@@ -30,20 +33,21 @@ final class ConvLstm {
         this.gates = new Sums(inputs, Window.CONV, filter, newHidden.shape());
     }
 
-    static ConvLstm of(Step.ConvLstm s, Parameters parameters, Workspace maps) {
+    static ConvLstm of(Step.ConvLstm s, Parameters parameters, Workspace maps, Cancellation cancellation) {
         return new ConvLstm(List.of(maps.map(s.input()), maps.map(s.hidden())), maps.map(s.cell()),
                 parameters.get(s.filter()),
-                parameters.get(s.bias()), maps.map(s.newCell()), maps.map(s.newHidden()));
+                parameters.get(s.bias()), maps.map(s.newCell()), maps.map(s.newHidden()), cancellation);
     }
 
-    static ConvLstm of(Step.ConvLstmZeroState s, Parameters parameters, Workspace maps) {
+    static ConvLstm of(Step.ConvLstmZeroState s, Parameters parameters, Workspace maps, Cancellation cancellation) {
         return new ConvLstm(List.of(maps.map(s.input())), null, parameters.get(s.filter()), parameters.get(s.bias()),
                 null,
-                maps.map(s.output()));
+                maps.map(s.output()), cancellation);
     }
 
     void row(int y) {
         for (int x = 0; x < newHidden.shape().width(); x++) {
+            cancellation.check();
             for (int c = 0; c < features; c++) {
                 double state = Pointwise.sigmoid(gate(0, y, x, c)) * Math.tanh(gate(1, y, x, c));
                 if (cell != null) {

@@ -3,6 +3,7 @@ package org.derain4j.kernels.reference;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.cpu.MapView;
 import org.derain4j.kernels.cpu.RowKernel;
 import org.derain4j.kernels.cpu.SpilledMaps;
@@ -17,21 +18,24 @@ final class Kernels {
     private final Parameters parameters;
     private final Workspace maps;
     private final SpilledMaps spilled;
+    private final Cancellation cancellation;
 
     /** By map of the gates: who has them in double. */
     private final Map<Integer, ChannelAttention> gates = new HashMap<>();
 
-    Kernels(Parameters parameters, Workspace maps, SpilledMaps spilled) {
+    Kernels(Parameters parameters, Workspace maps, SpilledMaps spilled, Cancellation cancellation) {
         this.parameters = parameters;
         this.maps = maps;
         this.spilled = spilled;
+        this.cancellation = cancellation;
     }
 
     /** By one thread: the means come first. */
     Stage attention(Step.ChannelAttention step) {
         ChannelAttention attention = new ChannelAttention(maps.map(step.input()), step.squeeze(), step.excite(),
                 parameters);
-        return Stage.of(1, (piece, worker) -> attention.run(maps.map(step.skip()), maps.map(step.output())));
+        return Stage.of(1, (piece, worker) -> attention.run(maps.map(step.skip()), maps.map(step.output()),
+                cancellation));
     }
 
     RowKernel of(Step.ByRows step) {
@@ -41,9 +45,11 @@ final class Kernels {
                 MapView out = maps.map(s.output());
                 yield rows(out, y -> Pointwise.boxDownscale(in, s.factor(), out, y));
             }
-            case Step.Convolution s -> rows(maps.map(s.output()), new Convolution(s, parameters, maps)::row);
-            case Step.ConvLstm s -> rows(maps.map(s.newHidden()), ConvLstm.of(s, parameters, maps)::row);
-            case Step.ConvLstmZeroState s -> rows(maps.map(s.output()), ConvLstm.of(s, parameters, maps)::row);
+            case Step.Convolution s ->
+                rows(maps.map(s.output()), new Convolution(s, parameters, maps, cancellation)::row);
+            case Step.ConvLstm s -> rows(maps.map(s.newHidden()), ConvLstm.of(s, parameters, maps, cancellation)::row);
+            case Step.ConvLstmZeroState s ->
+                rows(maps.map(s.output()), ConvLstm.of(s, parameters, maps, cancellation)::row);
             case Step.Prelu s -> {
                 float[] slope = parameters.get(s.slope()).values();
                 yield rows(maps.map(s.output()),
@@ -75,6 +81,7 @@ final class Kernels {
             @Override
             public void run(int fromRow, int toRow, int strip, int worker) {
                 for (int y = fromRow; y < toRow; y++) {
+                    cancellation.check();
                     attention.sum(y);
                 }
             }
@@ -89,7 +96,7 @@ final class Kernels {
         };
     }
 
-    private static RowKernel rows(MapView out, IntConsumer row) {
-        return RowKernel.of(out, (y, worker) -> row.accept(y));
+    private RowKernel rows(MapView out, IntConsumer row) {
+        return RowKernel.of(out, cancellation, (y, worker) -> row.accept(y));
     }
 }

@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.Room;
 import org.derain4j.kernels.cpu.Ceiling;
 import org.derain4j.kernels.cpu.CpuExecutable;
 import org.derain4j.kernels.cpu.FmaChains;
+import org.derain4j.kernels.cpu.RunCheck;
 import org.derain4j.kernels.cpu.SpilledMaps;
 import org.derain4j.kernels.cpu.Stage;
 import org.derain4j.kernels.cpu.ScratchFile;
@@ -52,19 +54,16 @@ public final class ReferenceBackend implements Backend {
     }
 
     @Override
-    public Executable prepare(Program program, Parameters parameters) {
-        return prepare(program, parameters, null);
-    }
-
-    @Override
-    public Executable prepare(Program program, Parameters parameters, Path scratch) {
+    public Executable prepare(Program program, Parameters parameters, Path scratch, Cancellation cancellation) {
         StepCheck.check(program, parameters);
         Workspace maps = new Workspace(program);
-        SpilledMaps spilled = new SpilledMaps(program, maps);
+        RunCheck check = new RunCheck();
+        SpilledMaps spilled = new SpilledMaps(program, maps, check);
+        cancellation.check();
         spilled.open(scratch);
         try {
-            maps.allocate();
-            Kernels kernels = new Kernels(parameters, maps, spilled);
+            maps.allocate(cancellation);
+            Kernels kernels = new Kernels(parameters, maps, spilled, check);
             List<List<Stage>> steps = new ArrayList<>();
             for (Step step : program.steps()) {
                 steps.add(switch (step) {
@@ -74,7 +73,7 @@ public final class ReferenceBackend implements Backend {
                             BandSchedule.of(s, program.shapes()), workers.threads());
                 });
             }
-            return new CpuExecutable(program, maps, spilled, workers, steps);
+            return new CpuExecutable(program, maps, spilled, workers, check, steps);
         } catch (Throwable e) {
             spilled.close();
             throw e;

@@ -1,6 +1,7 @@
 package org.derain4j.kernels.tiled;
 
 import java.util.Arrays;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.cpu.Allocatable;
 import org.derain4j.kernels.cpu.MapView;
 
@@ -45,7 +46,8 @@ final class ChannelSums implements Allocatable {
     }
 
     @Override
-    public void allocate() {
+    public void allocate(Cancellation cancellation) {
+        cancellation.check();
         sums = sums == null ? new double[count()] : sums;
     }
 

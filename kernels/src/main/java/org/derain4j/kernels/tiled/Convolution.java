@@ -20,6 +20,6 @@ interface Convolution {
     /** Columns of a strip; the last one may have fewer. */
     int stripPixels();
 
-    /** Makes some rows of one strip. */
+    /** Makes some rows of one strip, unless the scratch's cancellation ends it on the way. */
     void run(int fromRow, int toRow, int strip, Scratch scratch);
 }

@@ -128,6 +128,7 @@ final class DirectConvolution implements Convolution {
         int fromPosition = strip * stripPositions;
         int firstColumn = horizontal.getFirst().inputStep() * fromPosition + firstInput();
         for (int y = fromRow; y < toRow; y++) {
+            scratch.cancellation.check();
             int v = y % vertical.size();
             Axis axis = vertical.get(v);
             int firstRow = axis.firstInput(y);

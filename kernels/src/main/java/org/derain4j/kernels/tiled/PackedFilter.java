@@ -1,6 +1,7 @@
 package org.derain4j.kernels.tiled;
 
 import java.util.function.Consumer;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.cpu.Allocatable;
 import org.derain4j.kernels.program.Axis;
 import org.derain4j.kernels.program.FilterLayout;
@@ -82,8 +83,9 @@ final class PackedFilter implements Allocatable {
     }
 
     @Override
-    public synchronized void allocate() {
+    public synchronized void allocate(Cancellation cancellation) {
         if (values == null) {
+            cancellation.check();
             float[] packed = new float[floats];
             packing.accept(packed);
             values = packed;

@@ -11,8 +11,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.derain4j.kernels.cpu.Allocatable;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.cpu.MapView;
 import org.derain4j.kernels.cpu.RowKernel;
+import org.derain4j.kernels.cpu.RunCheck;
 import org.derain4j.kernels.cpu.SpilledMaps;
 import org.derain4j.kernels.cpu.Stage;
 import org.derain4j.kernels.cpu.Workspace;
@@ -38,6 +40,7 @@ final class Preparation {
     private final Program program;
     private final Parameters parameters;
     private final PackedFilters filters;
+    private final RunCheck check = new RunCheck();
     private final Workspace maps;
     private final SpilledMaps spilled;
     private final Scratch[] scratch;
@@ -76,7 +79,7 @@ final class Preparation {
         this.parameters = parameters;
         this.filters = filters;
         this.maps = new Workspace(program);
-        this.spilled = new SpilledMaps(program, maps);
+        this.spilled = new SpilledMaps(program, maps, check);
         this.scratch = new Scratch[threads];
         this.attended = program.steps().stream().flatMap(Preparation::attended).collect(Collectors.toSet());
         this.steps = program.steps().stream().map(this::stages).toList();
@@ -96,10 +99,15 @@ final class Preparation {
                 + spilled.bytes();
     }
 
-    void allocate() {
-        memory().forEach(Allocatable::allocate);
+    void allocate(Cancellation cancellation) {
+        memory().forEach(memory -> memory.allocate(cancellation));
         Scratch.Size size = scratchSize();
-        Arrays.setAll(scratch, worker -> new Scratch(size));
+        Arrays.setAll(scratch, worker -> new Scratch(size, check));
+    }
+
+    /** What the stages ask on the way. */
+    RunCheck check() {
+        return check;
     }
 
     Workspace maps() {
@@ -163,8 +171,9 @@ final class Preparation {
                 MapView in = maps.map(s.input());
                 MapView out = maps.map(s.output());
                 yield new Sized<>(
-                        RowKernel.of(out, (y, worker) -> BoxDownscale.row(microkernels.elements(), in, s.factor(),
-                                out, y, scratch[worker].lines)),
+                        RowKernel.of(out, check,
+                                (y, worker) -> BoxDownscale.row(microkernels.elements(), in, s.factor(),
+                                        out, y, scratch[worker].lines)),
                         Scratch.Size.ofLines(in.rowFloats()), List.of());
             }
             case Step.Convolution s -> {
@@ -182,8 +191,9 @@ final class Preparation {
                 float[] slope = ElementLoops.periodic(parameters.get(s.slope()).values(), microkernels.lanes());
                 MapView in = maps.map(s.input());
                 MapView out = maps.map(s.output());
-                yield Sized.of(RowKernel.of(out, (y, worker) -> microkernels.elements().prelu(in.array(y), in.offset(y),
-                        slope, out.array(y), out.offset(y), out.rowFloats())));
+                yield Sized.of(
+                        RowKernel.of(out, check, (y, worker) -> microkernels.elements().prelu(in.array(y), in.offset(y),
+                                slope, out.array(y), out.offset(y), out.rowFloats())));
             }
             case Step.Pointwise s -> pointwise(s.function(), maps.map(s.input()), maps.map(s.output()));
             case Step.ChannelGate s -> {
@@ -201,7 +211,7 @@ final class Preparation {
                 MapView a = maps.map(s.left());
                 MapView b = maps.map(s.right());
                 MapView out = maps.map(s.output());
-                yield Sized.of(RowKernel.of(out,
+                yield Sized.of(RowKernel.of(out, check,
                         (y, worker) -> microkernels.elements().add(a.array(y), a.offset(y), b.array(y), b.offset(y),
                                 s.negated() ? -1 : 1, out.array(y), out.offset(y), out.rowFloats())));
             }
@@ -248,7 +258,7 @@ final class Preparation {
         MapView gate = maps.map(step.gate());
         MapView skip = maps.map(step.skip());
         MapView out = maps.map(step.output());
-        return Sized.of(RowKernel.of(out, (y, worker) -> microkernels.elements().scaleAdd(features.array(y),
+        return Sized.of(RowKernel.of(out, check, (y, worker) -> microkernels.elements().scaleAdd(features.array(y),
                 features.offset(y), ElementLoops.periodic(gate.row(0), microkernels.lanes()), skip.array(y),
                 skip.offset(y), out.array(y), out.offset(y), out.rowFloats())));
     }
@@ -257,7 +267,7 @@ final class Preparation {
     private Sized<RowKernel> pointwise(Step.Function function, MapView in, MapView out) {
         int floats = Math.ceilDiv(in.rowFloats(), microkernels.lanes()) * microkernels.lanes();
         GateLoops gates = microkernels.gates();
-        return new Sized<>(RowKernel.of(out, (y, worker) -> {
+        return new Sized<>(RowKernel.of(out, check, (y, worker) -> {
             float[] row = scratch[worker].lines;
             System.arraycopy(in.array(y), in.offset(y), row, 0, in.rowFloats());
             switch (function) {

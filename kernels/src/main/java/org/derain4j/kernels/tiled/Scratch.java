@@ -1,5 +1,7 @@
 package org.derain4j.kernels.tiled;
 
+import org.derain4j.kernels.backend.Cancellation;
+
 /**
  * What one worker needs beside the maps. Shared by all steps of a program, since they run one after the other.
  */
@@ -20,7 +22,11 @@ final class Scratch {
     /** Which input row each line holds. */
     final int[] lineRow = new int[4];
 
-    Scratch(Size size) {
+    /** Ends a piece early. */
+    final Cancellation cancellation;
+
+    Scratch(Size size, Cancellation cancellation) {
+        this.cancellation = cancellation;
         lines = new float[size.lines];
         sums = new float[size.sums];
         points = new float[size.points];

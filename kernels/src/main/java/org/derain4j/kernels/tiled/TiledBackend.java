@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.Room;
 import org.derain4j.kernels.cpu.Ceiling;
@@ -49,17 +50,14 @@ public final class TiledBackend implements Backend {
     }
 
     @Override
-    public Executable prepare(Program program, Parameters parameters) {
-        return prepare(program, parameters, null);
-    }
-
-    @Override
-    public Executable prepare(Program program, Parameters parameters, Path scratch) {
+    public Executable prepare(Program program, Parameters parameters, Path scratch, Cancellation cancellation) {
         Preparation preparation = layOut(program, parameters);
+        cancellation.check();
         preparation.spilled().open(scratch);
         try {
-            preparation.allocate();
-            return new CpuExecutable(program, preparation.maps(), preparation.spilled(), workers, preparation.stages());
+            preparation.allocate(cancellation);
+            return new CpuExecutable(program, preparation.maps(), preparation.spilled(), workers,
+                    preparation.check(), preparation.stages());
         } catch (Throwable e) {
             preparation.spilled().close();
             throw e;

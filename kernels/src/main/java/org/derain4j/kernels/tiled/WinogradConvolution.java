@@ -173,6 +173,7 @@ final class WinogradConvolution implements Convolution {
     @Override
     public void run(int fromRow, int toRow, int strip, Scratch scratch) {
         for (int y = fromRow; y < toRow; y += side.outputs) {
+            scratch.cancellation.check();
             strip(y / side.outputs, strip * stripTiles, scratch);
         }
     }

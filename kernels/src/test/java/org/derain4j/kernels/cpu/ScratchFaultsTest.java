@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.ScratchException;
 import org.derain4j.kernels.program.FeatureMap;
 import org.derain4j.kernels.program.Program;
@@ -207,13 +208,13 @@ class ScratchFaultsTest {
 
     private static ScratchFile file(BlockChannel channel, int threads) {
         return new ScratchFile(FOLDER, SHAPE.height() * ScratchFile.stride(SHAPE.rowFloats()), channel, threads,
-                2 * ScratchFile.BLOCK);
+                2 * ScratchFile.BLOCK, Cancellation.NONE);
     }
 
     private static MapView map() {
         Workspace workspace = new Workspace(new Program(List.of(new FeatureMap("x", SHAPE, 0)), List.of(), List.of(0),
                 List.of(0)));
-        workspace.allocate();
+        workspace.allocate(Cancellation.NONE);
         return workspace.map(0);
     }
 }

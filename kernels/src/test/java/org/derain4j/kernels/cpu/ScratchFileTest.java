@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.DiskSpeed;
 import org.derain4j.kernels.backend.ScratchException;
 import org.derain4j.kernels.program.FeatureMap;
@@ -132,8 +133,8 @@ class ScratchFileTest {
         fill(one, values);
         fill(other, others);
         long bytes = 9 * ScratchFile.stride(shape.rowFloats());
-        try (ScratchFile first = ScratchFile.create(folder, bytes);
-                ScratchFile second = ScratchFile.create(folder, bytes)) {
+        try (ScratchFile first = ScratchFile.create(folder, bytes, Cancellation.NONE);
+                ScratchFile second = ScratchFile.create(folder, bytes, Cancellation.NONE)) {
             CompletableFuture.allOf(first.write(0, one.map(0), 0, 9), second.write(0, other.map(0), 0, 9)).join();
             CompletableFuture.allOf(first.read(0, other.map(0), 0, 9), second.read(0, one.map(0), 0, 9)).join();
         }
@@ -183,7 +184,7 @@ class ScratchFileTest {
     @Test
     void theFileHasNoNameOrLosesIt() throws IOException {
         boolean windows = System.getProperty("os.name").startsWith("Windows");
-        try (ScratchFile file = ScratchFile.create(folder, 1 << 20)) {
+        try (ScratchFile file = ScratchFile.create(folder, 1 << 20, Cancellation.NONE)) {
             assertEquals(windows ? 1 : 0, names(), "while " + file + " is open");
         }
         assertEquals(0, names());
@@ -209,13 +210,14 @@ class ScratchFileTest {
     }
 
     private ScratchFile file(long bytes, boolean direct, int threads) {
-        return new ScratchFile(folder, bytes, DiskFile.create(folder, bytes, direct), threads, BUFFER);
+        return new ScratchFile(folder, bytes, DiskFile.create(folder, bytes, direct), threads, BUFFER,
+                Cancellation.NONE);
     }
 
     private static Workspace workspace(Shape shape, int chunk) {
         Workspace workspace = new Workspace(new Program(List.of(new FeatureMap("x", shape, 0)), List.of(),
                 List.of(0), List.of(0)), chunk);
-        workspace.allocate();
+        workspace.allocate(Cancellation.NONE);
         return workspace;
     }
 

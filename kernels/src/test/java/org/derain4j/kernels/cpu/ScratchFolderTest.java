@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.ScratchException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,15 +44,16 @@ class ScratchFolderTest {
 
     @Test
     void noFolder() throws IOException {
-        refused(() -> ScratchFile.create(folder.resolve("missing"), 1), "missing", "no folder");
+        refused(() -> ScratchFile.create(folder.resolve("missing"), 1, Cancellation.NONE), "missing", "no folder");
         Path file = Files.createFile(folder.resolve("file"));
-        refused(() -> ScratchFile.create(file, 1), file.toString(), "no folder");
+        refused(() -> ScratchFile.create(file, 1, Cancellation.NONE), file.toString(), "no folder");
     }
 
     @Test
     void noRoom() {
         for (long bytes : new long[]{Long.MAX_VALUE / 2, Long.MAX_VALUE}) {
-            refused(() -> ScratchFile.create(folder, bytes), folder.toString(), " needs ", " GB", "room for");
+            refused(() -> ScratchFile.create(folder, bytes, Cancellation.NONE), folder.toString(), " needs ", " GB",
+                    "room for");
         }
         assertEquals(0, ScratchThreads.count());
     }
@@ -59,7 +61,7 @@ class ScratchFolderTest {
     @Test
     void noDisk() {
         assumeTrue(Files.isDirectory(IN_MEMORY), "not tried here: a folder in memory");
-        refused(() -> ScratchFile.create(IN_MEMORY, 1), IN_MEMORY.toString(), "in memory");
+        refused(() -> ScratchFile.create(IN_MEMORY, 1, Cancellation.NONE), IN_MEMORY.toString(), "in memory");
         refused(() -> ScratchFolder.choose(List.of(IN_MEMORY)), "no folder on a disk");
     }
 
@@ -67,7 +69,7 @@ class ScratchFolderTest {
     void nobodyElseMayReadItAndItsRoomIsTaken() throws IOException {
         assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "not tried here: what a file without a name is like");
         int files = 0;
-        try (ScratchFile file = ScratchFile.create(folder, 10_000_001);
+        try (ScratchFile file = ScratchFile.create(folder, 10_000_001, Cancellation.NONE);
                 DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
             for (Path descriptor : descriptors) {
                 if (Files.isSymbolicLink(descriptor)

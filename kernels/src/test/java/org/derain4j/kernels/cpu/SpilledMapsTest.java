@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.ScratchException;
 import org.derain4j.kernels.backend.StepListener;
 import org.derain4j.kernels.program.BandSchedule;
@@ -85,13 +86,14 @@ class SpilledMapsTest {
 
     private static CpuExecutable executable(BlockChannel channel, Workers workers) {
         Workspace maps = new Workspace(PROGRAM);
-        SpilledMaps spilled = new SpilledMaps(PROGRAM, maps);
-        spilled.open(bytes -> new ScratchFile(Path.of("some folder"), bytes, channel, 3, ScratchFile.BLOCK));
-        maps.allocate();
+        RunCheck check = new RunCheck();
+        SpilledMaps spilled = new SpilledMaps(PROGRAM, maps, check);
+        spilled.open(bytes -> new ScratchFile(Path.of("some folder"), bytes, channel, 3, ScratchFile.BLOCK, check));
+        maps.allocate(Cancellation.NONE);
         Step.Bands bands = (Step.Bands) PROGRAM.steps().getFirst();
         List<RowKernel> kernels = List.of(spilled.fetch((Step.Fetch) bands.steps().getFirst()),
                 spilled.spill((Step.Spill) bands.steps().getLast()));
-        return new CpuExecutable(PROGRAM, maps, spilled, workers,
+        return new CpuExecutable(PROGRAM, maps, spilled, workers, check,
                 List.of(Stage.bands(kernels, BandSchedule.of(bands, PROGRAM.shapes()), workers.threads())));
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.List;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.program.FeatureMap;
 import org.derain4j.kernels.program.Program;
 import org.derain4j.kernels.program.Shape;
@@ -24,7 +25,7 @@ class WorkspaceTest {
     void aWriteOutsideAMapIsFound() {
         for (int outside : new int[]{-1, SHAPE.rowFloats() * SHAPE.height()}) {
             Workspace workspace = new Workspace(program);
-            workspace.allocate();
+            workspace.allocate(Cancellation.NONE);
             workspace.requireIntact();
             MapView map = workspace.map(0);
             map.array(0)[map.offset(0) + outside] = 1;
@@ -37,7 +38,7 @@ class WorkspaceTest {
         Workspace workspace = new Workspace(program, 2 * SHAPE.rowFloats() + 1);
         MapView map = workspace.map(0);
         assertNull(map.array(1), "known before there is any memory");
-        workspace.allocate();
+        workspace.allocate(Cancellation.NONE);
         assertEquals((SHAPE.floats() + 3 * 2 * Workspace.GUARD) * Float.BYTES, workspace.bytes());
         assertNotSame(map.array(1), map.array(2));
         float[] values = new float[(int) SHAPE.floats()];
@@ -55,14 +56,20 @@ class WorkspaceTest {
     }
 
     @Test
-    void aRowThatFitsNoArrayIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new Workspace(program, SHAPE.rowFloats() - 1));
+    void aRowIsNeverCut() {
+        Workspace workspace = new Workspace(program, SHAPE.rowFloats() - 1);
+        workspace.allocate(Cancellation.NONE);
+        MapView map = workspace.map(0);
+        for (int y = 0; y < SHAPE.height(); y++) {
+            assertEquals(SHAPE.rowFloats() + 2 * Workspace.GUARD, map.array(y).length);
+            assertEquals(Workspace.GUARD, map.offset(y));
+        }
     }
 
     @Test
     void rowsThatAreNotThereAreRefused() {
         Workspace workspace = new Workspace(program);
-        workspace.allocate();
+        workspace.allocate(Cancellation.NONE);
         for (int[] rows : new int[][]{{-1, 1}, {0, -1}, {0, 6}, {5, 1}, {1, Integer.MAX_VALUE}, {0, 3}}) {
             float[] two = new float[3 * 6 - 1];
             assertThrows(IllegalArgumentException.class, () -> workspace.write(0, rows[0], rows[1], two));

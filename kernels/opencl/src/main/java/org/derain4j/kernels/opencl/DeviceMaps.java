@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.DeviceException;
 import org.derain4j.kernels.backend.Precision;
 import org.derain4j.kernels.program.FeatureMap;
@@ -34,7 +35,7 @@ final class DeviceMaps {
     /** What is read of the guards, all of them in one wait. */
     private final ByteBuffer guards;
 
-    DeviceMaps(Session session, Program program, Precision precision, Handles owner) {
+    DeviceMaps(Session session, Program program, Precision precision, Handles owner, Cancellation cancellation) {
         this.session = session;
         this.program = program;
         this.precision = precision;
@@ -42,6 +43,7 @@ final class DeviceMaps {
         byte[] guard = new byte[GUARD * precision.bytes()];
         Arrays.fill(guard, CANARY);
         for (long floats : slotFloats) {
+            cancellation.check();
             cl_mem buffer = session.buffer(bytes(floats, precision), owner);
             buffers.add(buffer);
             session.write(buffer, 0, guard.length, Pointer.to(guard));

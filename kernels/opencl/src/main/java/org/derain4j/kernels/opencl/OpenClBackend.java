@@ -1,7 +1,9 @@
 package org.derain4j.kernels.opencl;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.Device;
 import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.Room;
@@ -43,7 +45,8 @@ final class OpenClBackend implements Backend {
     }
 
     @Override
-    public synchronized Executable prepare(Program program, Parameters parameters) {
+    public synchronized Executable prepare(Program program, Parameters parameters, Path scratch,
+            Cancellation cancellation) {
         if (closed) {
             throw new IllegalStateException("this backend is closed");
         }
@@ -52,10 +55,10 @@ final class OpenClBackend implements Backend {
         room(program, parameters).require();
         Handles handles = new Handles();
         try {
-            DeviceMaps maps = new DeviceMaps(session, program, numerics.precision(), handles);
+            DeviceMaps maps = new DeviceMaps(session, program, numerics.precision(), handles, cancellation);
             StepLaunches launches = new StepLaunches(new LaunchParts(session, resident, parameters, program.shapes(),
                     maps.buffers(), numerics.precision(), handles), tiles);
-            return new OpenClExecutable(session, maps, launches.of(steps), handles);
+            return new OpenClExecutable(session, maps, launches.of(steps, cancellation), handles);
         } catch (RuntimeException | OutOfMemoryError e) {
             handles.close();
             throw e;

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.StepListener;
 import org.derain4j.kernels.program.Program;
@@ -17,8 +18,17 @@ import org.jocl.cl_event;
 /** A program on a device: its maps, and the launches of every step. */
 final class OpenClExecutable implements Executable {
 
-    /** Steps queued beyond the one that is waited for: the device never waits for the host, and a run can still be stopped. */
+    /** Steps queued at most when the host goes on, so that the device never waits for it. */
     private static final int AHEAD = 16;
+
+    /**
+     * What they may take together: a run that is to end early waits for all that is queued. Steps that are longer than this by
+     * themselves are queued one by one; to them, what passes until the next one comes is nothing.
+     */
+    private static final long AHEAD_NANOS = 20_000_000;
+
+    /** The part of a long step's time that each one after it takes off: the first launch of a kernel may be a slow one. */
+    private static final int FORGOTTEN = 16;
 
     private final Session session;
     private final DeviceMaps maps;
@@ -50,14 +60,14 @@ final class OpenClExecutable implements Executable {
     }
 
     @Override
-    public void run(StepListener listener) {
+    public void run(StepListener listener, Cancellation cancellation) {
         run(session::enqueue, _ -> {
-        }, listener);
+        }, listener, cancellation, AHEAD_NANOS);
     }
 
     /** By the device's own clock: that of the host is late by what a wait takes to end. */
     @Override
-    public double[] times() {
+    public double[] times(Cancellation cancellation) {
         List<Double> seconds = new ArrayList<>();
         long[] last = {-1};
         run(session::enqueueMeasured, events -> {
@@ -65,25 +75,31 @@ final class OpenClExecutable implements Executable {
             long begin = last[0] >= 0 ? last[0] : session.nanos(events.getFirst(), CL_PROFILING_COMMAND_START);
             seconds.add((end - begin) / 1e9);
             last[0] = end;
-        }, StepListener.NONE);
+        }, StepListener.NONE, cancellation, Long.MAX_VALUE);
         return seconds.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private void run(Function<Launch, cl_event> queue, Consumer<List<cl_event>> ended, StepListener listener) {
+    private void run(Function<Launch, cl_event> queue, Consumer<List<cl_event>> ended, StepListener listener,
+            Cancellation cancellation, long aheadNanos) {
         requireOpen();
         Deque<List<cl_event>> queued = new ArrayDeque<>();
         try {
             int done = 0;
-            for (List<Launch> step : steps) {
-                enqueue(step, queue, queued);
-                if (queued.size() > AHEAD) {
+            long typical = aheadNanos; // of the longer steps; as long as nothing is known, two are in hand
+            long last = System.nanoTime();
+            while (done < steps.size()) {
+                int begun = done + queued.size();
+                if (begun < steps.size() && queued.size() <= Math.min(AHEAD, aheadNanos / typical)) {
+                    cancellation.check();
+                    enqueue(steps.get(begun), queue, queued);
+                } else {
                     await(queued, ended);
+                    long now = System.nanoTime();
+                    long known = done == 0 ? 1 : typical - typical / FORGOTTEN;
+                    typical = Math.max(known, now - last);
+                    last = now;
                     listener.finished(++done, steps.size());
                 }
-            }
-            while (!queued.isEmpty()) {
-                await(queued, ended);
-                listener.finished(++done, steps.size());
             }
         } finally {
             queued.forEach(Session::release);

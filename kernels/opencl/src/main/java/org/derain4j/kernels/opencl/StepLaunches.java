@@ -2,6 +2,7 @@ package org.derain4j.kernels.opencl;
 
 import java.util.List;
 import java.util.Map;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.program.Epilogue;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Parameters.Parameter;
@@ -22,11 +23,14 @@ final class StepLaunches {
         this.plain = new MapLaunches(parts);
     }
 
-    /** The launches of every step, in order. */
-    List<List<Launch>> of(List<Step.Single> steps) {
+    /** The launches of every step, in order; which may be ended before each. */
+    List<List<Launch>> of(List<Step.Single> steps, Cancellation cancellation) {
         Map<Step.Single, Layer> layers = Layer.all(steps, parts.parameters(), parts.shapes(), tiles);
         Means means = new Means(parts.session(), layers.values(), parts.owner());
-        return steps.stream().map(step -> of(step, layers.get(step), means)).toList();
+        return steps.stream().map(step -> {
+            cancellation.check();
+            return of(step, layers.get(step), means);
+        }).toList();
     }
 
     private List<Launch> of(Step.Single step, Layer layer, Means means) {

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.function.Function;
 import org.derain4j.kernels.Backends;
 import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.Device;
 import org.derain4j.kernels.backend.DeviceException;
 import org.derain4j.kernels.backend.Executable;
@@ -164,7 +165,7 @@ final class TuningCase {
             executable.write(0, input(program));
             executable.run(StepListener.NONE);
             for (int i = 0; i < RUNS; i++) {
-                seconds = Math.min(seconds, Arrays.stream(executable.times()).sum());
+                seconds = Math.min(seconds, Arrays.stream(executable.times(Cancellation.NONE)).sum());
             }
         }
         return 2.0 * 9 * steps * geometry.in() * geometry.sums() * smaller(geometry, large).pixels() / seconds;

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.derain4j.kernels.Backends;
 import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.DeviceException;
 import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.StepListener;
@@ -190,7 +191,7 @@ class OpenClLifecycleTest {
         }
 
         @Override
-        public Executable prepare(Program program, Parameters parameters) {
+        public Executable prepare(Program program, Parameters parameters, Path scratch, Cancellation cancellation) {
             return new Executable() {
 
                 @Override
@@ -202,7 +203,7 @@ class OpenClLifecycleTest {
                 public void write(int map, int fromRow, int rows, float[] values) {}
 
                 @Override
-                public void run(StepListener listener) {}
+                public void run(StepListener listener, Cancellation cancellation) {}
 
                 @Override
                 public void read(int map, int fromRow, int rows, float[] values) {}

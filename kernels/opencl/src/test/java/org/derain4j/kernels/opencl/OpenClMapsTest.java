@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.DeviceException;
 import org.derain4j.kernels.backend.Precision;
 import org.derain4j.kernels.program.FeatureMap;
@@ -48,7 +49,7 @@ class OpenClMapsTest {
                 List.of(new Step.Pointwise(0, Step.Function.TANH, 1)), List.of(0), List.of(1));
         Handles owner = new Handles();
         try (Session session = new Session(Discovery.devices().getFirst(), new CacheFolder(null))) {
-            test.accept(new Opened(session, new DeviceMaps(session, program, precision, owner)));
+            test.accept(new Opened(session, new DeviceMaps(session, program, precision, owner, Cancellation.NONE)));
         } finally {
             owner.close();
         }

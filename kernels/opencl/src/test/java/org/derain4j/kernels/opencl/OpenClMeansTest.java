@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.derain4j.kernels.Backends;
 import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.Precision;
 import org.derain4j.kernels.backend.StepListener;
@@ -93,9 +94,10 @@ class OpenClMeansTest {
         try (Session session = new Session(device, new CacheFolder(null));
                 Handles handles = new Handles();
                 ResidentFilters resident = new ResidentFilters(session)) {
-            DeviceMaps maps = new DeviceMaps(session, program, Precision.SINGLE, handles);
+            DeviceMaps maps = new DeviceMaps(session, program, Precision.SINGLE, handles, Cancellation.NONE);
             List<String> names = new StepLaunches(new LaunchParts(session, resident, parameters, program.shapes(),
-                    maps.buffers(), Precision.SINGLE, handles), tiles).of(program.singleSteps()).stream()
+                    maps.buffers(), Precision.SINGLE, handles), tiles).of(program.singleSteps(), Cancellation.NONE)
+                    .stream()
                     .flatMap(List::stream).map(Launch::name)
                     .toList();
             assertEquals(List.of("stride1", "attentionScale", "attentionApply"), names);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.Device;
 import org.derain4j.kernels.backend.Precision;
 import org.derain4j.kernels.opencl.Numerics.Products;
@@ -83,9 +84,10 @@ class OpenClSmallMapsTest {
         try (Session session = OpenClDevices.session(device);
                 Handles handles = new Handles();
                 ResidentFilters resident = new ResidentFilters(session)) {
-            DeviceMaps maps = new DeviceMaps(session, program, Precision.SINGLE, handles);
+            DeviceMaps maps = new DeviceMaps(session, program, Precision.SINGLE, handles, Cancellation.NONE);
             Launch launch = new StepLaunches(new LaunchParts(session, resident, parameters, program.shapes(),
-                    maps.buffers(), Precision.SINGLE, handles), tiles).of(program.singleSteps()).getFirst().getFirst();
+                    maps.buffers(), Precision.SINGLE, handles), tiles).of(program.singleSteps(), Cancellation.NONE)
+                    .getFirst().getFirst();
             Geometry g = Geometry.of((Step.Convolution) step, parameters, program.shapes(), false);
             Tile tile = tiles.of(units == ALL_ARE_SMALL ? "transposed.small" : "transposed").fitted(g);
             assertArrayEquals(new long[]{tile.group()[0], tile.group()[1], tile.group()[2]}, launch.local());
