@@ -67,7 +67,7 @@ final class ManPage {
         page.section("SYNOPSIS");
         List<String> own = Said.lines(spec.usageMessage().customSynopsis());
         if (own.isEmpty()) {
-            String required = spec.options().stream().filter(OptionSpec::required)
+            String required = spec.options().stream().filter(option -> option.required() && option.group() == null)
                     .map(option -> option.shortestName() + " " + option.paramLabel()).collect(Collectors.joining(" "));
             String positional = spec.positionalParameters().stream().filter(param -> !param.hidden())
                     .map(ManPage::label).collect(Collectors.joining(" "));

@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class Said {
 
     private static final int SHORT = 90;
+    private static final String ELLIPSIS = " ...";
 
     private Said() {}
 
@@ -50,8 +51,8 @@ final class Said {
     static String sentence(List<String> paragraphs) {
         String first = paragraphs.isEmpty() ? "" : paragraphs.getFirst();
         String sentence = first.split("(?<=\\w)[.:;](\\s|$)", 2)[0];
-        int end = sentence.length() <= SHORT ? sentence.length() : sentence.lastIndexOf(' ', SHORT);
-        return sentence.substring(0, end).strip();
+        return sentence.length() <= SHORT ? sentence.strip()
+                : sentence.substring(0, sentence.lastIndexOf(' ', SHORT - ELLIPSIS.length())).strip() + ELLIPSIS;
     }
 
     static Stream<OptionSpec> options(CommandLine command) {
