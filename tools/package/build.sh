@@ -45,7 +45,7 @@ lay_out_runtime() {
     local derain=(-cp "$folder/app/${jar##*/}" org.derain4j.cli.Derain)
     "$jdk/bin/jlink" --add-modules "$MODULES" --strip-debug --no-header-files --no-man-pages --compress=zip-0 \
         --output "$folder/runtime" 2> >(grep -v 'Using incubator modules' >&2)
-    rm "$folder"/runtime/bin/{keytool,jwebserver}
+    rm "$folder"/runtime/bin/{keytool,jwebserver} "$folder"/runtime/lib/lib{awt_xawt,jawt,splashscreen,jsound}.so # of windows and sound
     local java=("$folder/runtime/bin/java" "@$folder/app/derain.options")
     "${java[@]}" "@$folder/app/kernels.options" -XX:DumpLoadedClassList="$work/classes" "${derain[@]}" \
         "$root/tools/samples/lighthouse.png" -o "$work/" >"$work/list.log" 2>&1

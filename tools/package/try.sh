@@ -165,6 +165,8 @@ else
     tree=("$bare/opt/with blanks"/*)
     ln -s "${tree[0]#"$bare"}/bin/derain" "$bare/usr/local/bin/derain"
     try_command "$bare" /usr/local/bin/derain tar.gz
+    said=$(chroot "$bare" /usr/local/bin/derain --version 2>&1) && fail "it runs without a /proc"
+    [[ $said == "derain: there is no /dev/fd here, "* ]] || fail "without a /proc it says: $said"
     try_commands "$bare" /usr/local/bin/derain
 
     mkdir "$work/zip"

@@ -51,7 +51,8 @@ final class Said {
     static String sentence(List<String> paragraphs) {
         String first = paragraphs.isEmpty() ? "" : paragraphs.getFirst();
         String sentence = first.split("(?<=\\w)[.:;](\\s|$)", 2)[0];
-        return sentence.length() <= SHORT ? sentence.strip()
+        return sentence.length() <= SHORT
+                ? sentence.strip()
                 : sentence.substring(0, sentence.lastIndexOf(' ', SHORT - ELLIPSIS.length())).strip() + ELLIPSIS;
     }
 

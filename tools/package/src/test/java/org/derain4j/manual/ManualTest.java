@@ -75,7 +75,8 @@ class ManualTest {
     @Test
     void theCommandsPageHasItsSections() throws IOException {
         assertEquals(List.of("NAME", "SYNOPSIS", "DESCRIPTION", "ARGUMENTS", "OPTIONS", "COMMANDS", "EXIT STATUS",
-                "ENVIRONMENT", "EXAMPLES", "SEE ALSO"), page(DERAIN).lines().filter(line -> line.startsWith(".SH "))
+                "ENVIRONMENT", "EXAMPLES", "SEE ALSO"),
+                page(DERAIN).lines().filter(line -> line.startsWith(".SH "))
                         .map(line -> line.substring(5, line.length() - 1)).toList());
         assertTrue(page(DERAIN).contains("\nderain \\- removes rain from photos and films\n"));
         assertTrue(page(DERAIN).contains("\n\\fB5\\fR\nmemory ran out"));
@@ -95,7 +96,7 @@ class ManualTest {
     @Test
     void shortDescriptionsAreSentencesOrEndAtAWord() {
         assertEquals("Names a file, such as a.png", Said.sentence(List.of("Names a file, such as a.png. Or none.")));
-        assertEquals("a ".repeat(44).strip() + " ...", Said.sentence(List.of("a ".repeat(80))));
+        assertEquals("a ".repeat(43).strip() + " ...", Said.sentence(List.of("a ".repeat(80))));
     }
 
     @Test
@@ -157,7 +158,8 @@ class ManualTest {
     }
 
     private static boolean isThere(String program) {
-        return Stream.of(System.getenv("PATH").split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     private static void assumeThere(String program) {
