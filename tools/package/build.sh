@@ -34,6 +34,11 @@ lay_out_app() {
         cp "${jar%/*}/$name" "$1/app/lib/"
     done
     cp "$root"/{LICENSE,NOTICE,THIRD-PARTY.txt} "$1/"
+    if [ -f "$target/bom.json" ]; then
+        cp "$target/bom.json" "$1/derain4j-sbom.cdx.json"
+    else
+        say "left out: the list of components, since there is no $target/bom.json (./mvnw -Psbom verify makes it)"
+    fi
     sed -e "s|@VERSION@|$version|g" "$here/README.txt" >"$1/README.txt"
     "$jdk/bin/java" -cp "$here/target/classes:$1/app/*" org.derain4j.manual.Manual "$1/share" "$version" "${date%T*}"
 }
@@ -73,6 +78,7 @@ make_deb() {
     mv "$folder/usr/share/zsh/site-functions" "$folder/usr/share/zsh/vendor-completions"
     gzip -9n "$folder"/usr/share/man/man1/*.1
     cp "$root"/{NOTICE,THIRD-PARTY.txt} "$doc/"
+    [ ! -f "$1/derain4j-sbom.cdx.json" ] || cp "$1/derain4j-sbom.cdx.json" "$doc/"
     gzip -9nc "$root/CHANGELOG.md" >"$doc/changelog.gz"
     sed -e "s|@HOME@|$project_home|g" "$here/debian/copyright" >"$doc/copyright"
     sed -e "s|@DEB_VERSION@|$deb_version|; s|@ARCHITECTURE@|$architecture|; s|@HOME@|$project_home|
@@ -80,7 +86,7 @@ make_deb() {
     chmod -R u=rwX,go=rX "$folder"
     set_times "$folder"
     (cd "$folder" && find usr -type f | LC_ALL=C sort | xargs -d '\n' md5sum >DEBIAN/md5sums)
-    dpkg-deb --root-owner-group --uniform-compression -Zxz --build "$folder" "$packages/derain4j_${deb_version}_$architecture.deb" >/dev/null
+    dpkg-deb --root-owner-group --uniform-compression -Zxz -z3 --build "$folder" "$packages/derain4j_${deb_version}_$architecture.deb" >/dev/null
 }
 
 # The image of a container: Debian's smallest root as apt makes it, and on it what the .deb in folder $1 installs.
