@@ -1,9 +1,13 @@
 package org.derain4j.kernels.cpu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
@@ -63,6 +67,30 @@ class WorkersTest {
                 }));
                 assertEquals(0, running.get());
             }
+        }
+    }
+
+    @Test
+    void closingReturnsWhenTheThreadsHaveEnded() {
+        for (boolean interrupted : new boolean[]{false, true}) {
+            Set<Thread> threads = ConcurrentHashMap.newKeySet();
+            CountDownLatch all = new CountDownLatch(5);
+            try (Workers workers = new Workers(5)) {
+                workers.run(5, (index, worker) -> {
+                    threads.add(Thread.currentThread());
+                    all.countDown();
+                    while (all.getCount() > 0) {
+                        Thread.onSpinWait();
+                    }
+                });
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            assertEquals(interrupted, Thread.interrupted(), "the status stays");
+            assertEquals(5, threads.size());
+            threads.remove(Thread.currentThread());
+            threads.forEach(thread -> assertFalse(thread.isAlive()));
         }
     }
 
