@@ -10,6 +10,16 @@ import java.util.concurrent.CancellationException;
  * the derainer's threads. The working memory of the last size is kept for the next picture of that size. Results are the
  * same bits for any number of threads.
  *
+ * <p>In the background, the {@link Progress} asks the future: whatever completes it, {@code cancel} and {@code orTimeout} too, ends
+ * the run.
+ *
+ * {@snippet class="org.derain4j.examples.Background" region="future" :
+ * static CompletableFuture<BufferedImage> derain(Derainer derainer, BufferedImage picture, Executor executor) {
+ *     var future = new CompletableFuture<BufferedImage>();
+ *     return future.completeAsync(() -> derainer.derain(picture, (done, total) -> !future.isDone()), executor);
+ * }
+ * }
+ *
  * <p>The network gives grey some colour. A picture in which red, green and blue are the same at every pixel comes out so, too:
  * with the mean of the network's three channels, rounded once, however it is stored and whatever the rounding. Floats by
  * {@link #derain(float[], int, int)} are the network's own, whatever the strength, and never reduced to a work size.
@@ -92,6 +102,41 @@ public final class Derainer implements AutoCloseable {
     }
 
     /**
+     * Removes the rain from a picture in memory: as {@link #derain(PixelBuffer, PixelBuffer, Progress)}.
+     *
+     * @param from any size, channels and type
+     * @param to   takes the result
+     */
+    public void derain(PixelBuffer from, PixelBuffer to) {
+        derain(from, to, (done, total) -> true);
+    }
+
+    /**
+     * Removes the rain from a picture in memory, and says how far it has come. The samples of 8 and of 16 bits are those that the
+     * same picture as a {@link BufferedImage} gives, with all that this derainer does to pictures: strength, rounding, work size,
+     * tiles, budget; each is rounded once, to the type of the result. Floats are neither rounded nor clipped.
+     *
+     * <p>The result may have other channels, strides and type than the picture: alpha stays as it was, is left out where the result
+     * has none, and opaque where the picture has none; grey becomes three equal channels where the result has colours. Nothing but
+     * its samples is written. In place: the result may have the picture's own memory, if it has its type and strides and no row of
+     * the one covers another row of the other; the order of channels may be another.
+     *
+     * @param from     any size, channels and type; it is not changed, unless the result has its memory
+     * @param to       takes the result; of the same size, and with colours unless the picture is grey. After a failure, or if
+     *                 progress cancelled, some of its rows may have been written
+     * @param progress told after every step; it may cancel
+     * @throws IllegalArgumentException if the result does not fit, is read-only, or overlaps the picture otherwise; nothing was done
+     * @throws CancellationException    if progress cancelled; the derainer stays usable
+     * @throws PictureException         if it is too large, the scratch file fails, or the result is not finite
+     * @throws IllegalStateException    if this derainer or the memory's arena is closed, or this is called by its own progress
+     *                                  listener
+     * @throws WrongThreadException     if the memory is confined to another thread
+     */
+    public void derain(PixelBuffer from, PixelBuffer to, Progress progress) {
+        work.derain(from, to, progress);
+    }
+
+    /**
      * Takes a picture apart, by one run of the network: what {@link #derain(BufferedImage, int, Progress)} gives, and the rain.
      *
      * @param picture  any size and kind; it is not changed
@@ -139,7 +184,7 @@ public final class Derainer implements AutoCloseable {
     /**
      * The memory that a picture takes while it is worked on: what {@link #derain} asks before it takes any, for who has to read
      * the picture first. The samples of the result come on top, up to 4 bytes a pixel of 8 bits, 8 of 16 and 12 as floats; and
-     * as many for a picture that is brought to {@link StandardPixels} first.
+     * as many for a picture that is brought to {@link StandardPixels} first. With a {@link PixelBuffer} for the result, nothing does.
      *
      * @param height rows
      * @param width  columns

@@ -11,7 +11,12 @@ import org.derain4j.kernels.Backends;
 import org.derain4j.kernels.backend.Backend;
 
 /**
- * Options of a {@link Derainer}. Not thread-safe. What a call refuses changes nothing; a builder may build several.
+ * Options of a {@link Derainer}. Not thread-safe. What a call refuses changes nothing; a builder may build several. With at
+ * most so much memory a picture, for instance, and what is beyond it in a file of that folder:
+ *
+ * {@snippet class="org.derain4j.examples.LargePicture" region="budget" :
+ * return Derainer.builder().memoryBudget(bytes).scratch(folder).build();
+ * }
  */
 public final class DerainerBuilder {
 
@@ -20,7 +25,7 @@ public final class DerainerBuilder {
     private Model model;
     private Path path;
     private String backend = Backends.AUTO;
-    private int threads = Runtime.getRuntime().availableProcessors();
+    private int threads = Math.min(Runtime.getRuntime().availableProcessors(), Backends.MOST_THREADS);
     private Rounding rounding = Rounding.NEAREST;
     private float strength = 1;
     private int workSize = WorkSize.ANY;
@@ -69,13 +74,15 @@ public final class DerainerBuilder {
     }
 
     /**
-     * Threads to work with, the caller's included.
+     * Threads to work with, the caller's included. More than there are processors would only wait for each other, so no more
+     * are at work: {@link Derainer#threads} says how many. As many as there are processors unless this is called.
      *
-     * @param number at least 1
+     * @param number 1 to 1024
      * @return this
+     * @throws IllegalArgumentException for another
      */
     public DerainerBuilder threads(int number) {
-        this.threads = number;
+        this.threads = Backends.threads(number);
         return this;
     }
 
@@ -204,7 +211,7 @@ public final class DerainerBuilder {
      *
      * @return a derainer, to be closed by the caller
      * @throws IOException              if the model cannot be read or is no MSPFN
-     * @throws IllegalArgumentException if the backend is unknown or the number of threads is below 1
+     * @throws IllegalArgumentException if the backend is unknown
      * @throws IllegalStateException    if a backend asked for by name cannot run here
      */
     public Derainer build() throws IOException {

@@ -121,6 +121,20 @@ public final class Model {
     /**
      * Loads a safetensors file that is in memory, wherever it came from.
      *
+     * {@snippet class="org.derain4j.examples.WeightsFromElsewhere" region="model" :
+     * static Model fetch(URI where, String sha256) throws IOException, NoSuchAlgorithmException {
+     *     byte[] safetensors;
+     *     try (InputStream in = where.toURL().openStream()) {
+     *         safetensors = in.readAllBytes();
+     *     }
+     *     byte[] actual = MessageDigest.getInstance("SHA-256").digest(safetensors);
+     *     if (!HexFormat.of().formatHex(actual).equals(sha256)) {
+     *         throw new IOException(where + ": other weights than those that were asked for");
+     *     }
+     *     return Model.of(where.toString(), safetensors);
+     * }
+     * }
+     *
      * @param name        what messages call it
      * @param safetensors the whole file; not copied, so it must not be changed afterwards
      * @return the model

@@ -6,7 +6,6 @@ import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.WritableRaster;
-import java.util.Arrays;
 
 /**
  * A picture's samples, read without colour conversion: {@code getRGB} would pass grey and profiled pictures
@@ -16,7 +15,7 @@ import java.util.Arrays;
  * <p>Samples are converted in strips of a few rows, between which and the picture rasters copy by themselves. Nobody is asked for
  * the picture's own array, which would keep it out of a graphics card's memory from then on.
  */
-final class Picture implements PixelSource {
+final class Picture implements Samples {
 
     /** Enough for a call to be worth it, few enough for the second-level cache. */
     static final int STRIP_ROWS = 8;
@@ -77,11 +76,13 @@ final class Picture implements PixelSource {
         return image;
     }
 
-    int height() {
+    @Override
+    public int height() {
         return image.getHeight();
     }
 
-    int width() {
+    @Override
+    public int width() {
         return image.getWidth();
     }
 
@@ -89,52 +90,18 @@ final class Picture implements PixelSource {
         return image.getColorModel().getComponentSize(0);
     }
 
-    boolean isGrey() {
-        return grey;
-    }
-
-    int channels() {
+    @Override
+    public int channels() {
         return coloured().length;
     }
 
-    /** Of colour, in a row. */
-    int rowSamples() {
-        return Math.multiplyExact(width(), channels());
-    }
-
     @Override
-    public void read(int y, float[] bgr, int at) {
-        readOwn(y, bgr, at);
-        if (grey) {
-            Pixels.thrice(bgr, at, width());
-        }
-    }
-
-    /** The same with the picture's own channels. */
-    void readOwn(int y, float[] values, int at) {
+    public void readOwn(int y, float[] values, int at) {
         rows(y - y % STRIP_ROWS).values(y % STRIP_ROWS * rowSamples(), rowSamples(), values, at);
     }
 
-    /** The network's pixels of a reduced copy. */
-    float[] reduced(WorkSize size) {
-        float[] row = new float[rowSamples()];
-        AreaMean reduced = new AreaMean(height(), width(), size, channels());
-        for (int y = 0; y < height(); y++) {
-            Interrupts.check();
-            readOwn(y, row, 0);
-            reduced.add(row, 0, y);
-        }
-        float[] means = reduced.means();
-        if (!grey) {
-            return means;
-        }
-        float[] bgr = Arrays.copyOf(means, Math.multiplyExact(means.length, Padding.CHANNELS));
-        Pixels.thrice(bgr, 0, means.length);
-        return bgr;
-    }
-
-    /** Whether B, G and R are the same at every pixel; asked up to the first strip of rows where they are not. */
-    boolean isColourless() {
+    @Override
+    public boolean isColourless() {
         for (int y = 0; y < height() && !grey; y += STRIP_ROWS) {
             Interrupts.check();
             if (!rows(y).isColourless()) {

@@ -38,15 +38,35 @@ record PictureWork(Runners runners, Rounding rounding, float strength, int longe
         return memory(picture.getHeight(), picture.getWidth(), samples).plus(taken).guard(() -> {
             Picture source = new Picture(picture);
             PictureResult result = new PictureResult(source, bits, rounding, strength, layer);
-            if (size.isOf(source.height(), source.width())) {
-                run(source, size, result, samples, progress);
-            } else {
-                float[] reduced = source.reduced(size);
-                long beside = samples + size.copyBytes(source.height(), source.width());
-                result.writeWithout(RainLayer.between(reduced, derained(reduced, size, beside, progress)), size);
-            }
+            run(source, result.rows(), size, samples, progress);
             return result;
         });
+    }
+
+    /** Where the samples lie. */
+    void derain(PixelBuffer from, PixelBuffer to, Progress progress) {
+        Objects.requireNonNull(from, "from");
+        Objects.requireNonNull(to, "to");
+        Objects.requireNonNull(progress, "progress");
+        to.requireTakes(from);
+        WorkSize size = workSize(from.height(), from.width());
+        long samples = from.bytes() + (to.sharesWith(from) ? 0 : to.bytes());
+        memory(from.height(), from.width(), samples).guard(() -> {
+            PixelBufferPicture source = new PixelBufferPicture(from, to, rounding, strength);
+            run(source, source.rows(), size, samples, progress);
+            return null;
+        });
+    }
+
+    /** At the picture's own size, or by a reduced copy. */
+    private void run(Samples source, OwnRows result, WorkSize size, long samples, Progress progress) {
+        if (size.isOf(source.height(), source.width())) {
+            run(source, size, result, samples, progress);
+            return;
+        }
+        float[] reduced = source.reduced(size);
+        long beside = samples + size.copyBytes(source.height(), source.width());
+        result.writeWithout(RainLayer.between(reduced, derained(reduced, size, beside, progress)), size);
     }
 
     /** The network's own, at the pixels' size. */

@@ -71,6 +71,20 @@ public final class Pixels {
         }
     }
 
+    /** The same of floats from 0 to 1; in double, as the others. */
+    static void values(float[] fractions, int from, int count, float[] values, int at) {
+        for (int i = 0; i < count; i++) {
+            values[at + i] = (float) (fractions[from + i] * 2.0 - 1);
+        }
+    }
+
+    /** The floats from 0 to 1 of so many results, neither rounded nor clipped. */
+    static void fractions(float[] values, int at, float[] fractions, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            fractions[from + i] = (float) ((values[at + i] + 1.0) / 2);
+        }
+    }
+
     /** The bytes of so many results, each from a place on. */
     static void levels(float[] values, int at, byte[] levels, int from, int count, Rounding rounding) {
         double addend = addend(rounding);

@@ -1,6 +1,6 @@
 package org.derain4j.engine;
 
-/** Hears how far a picture has come, and can stop it. */
+/** Hears how far a picture has come, and can stop it; {@link Derainer} shows how a future does. */
 @FunctionalInterface
 public interface Progress {
 

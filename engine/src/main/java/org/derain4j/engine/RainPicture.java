@@ -4,7 +4,7 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 
 /** The rain of a picture in the making, as {@link Separation} says, written in strips as the results come. */
-final class RainPicture {
+final class RainPicture implements OwnRows.Layer {
 
     /** Half of the network's values, -1 to 1, in levels. */
     private static final double LEVELS = 65535 / 4.0;
@@ -29,8 +29,8 @@ final class RainPicture {
         return (long) picture.getHeight() * picture.getWidth() * channels * Short.BYTES;
     }
 
-    /** Takes a row of the picture's own channels, and what the network made of it. */
-    void write(int y, float[] before, float[] after, int at) {
+    @Override
+    public void write(int y, float[] before, float[] after, int at) {
         int place = y % Picture.STRIP_ROWS;
         int from = place * before.length;
         for (int i = 0; i < before.length; i++) {

@@ -11,8 +11,6 @@ import com.sun.management.ThreadMXBean;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -75,15 +73,9 @@ class HeapTest {
     }
 
     private static void run(String test, String... options) throws Exception {
-        List<String> words = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-                        "-Djava.awt.headless=true", "-Dderain4j.root=" + System.getProperty("derain4j.root"), "-cp",
-                        System.getProperty("java.class.path")));
-        words.addAll(List.of(options));
-        words.addAll(List.of(HeapTest.class.getName(), test));
-        Process java = new ProcessBuilder(words).redirectErrorStream(true).start();
-        String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, java.waitFor(), output);
+        List<String> words = new ArrayList<>(List.of(options));
+        words.add("-Djava.awt.headless=true");
+        ChildJvm.run(HeapTest.class, words, test).requireSuccess();
     }
 
     /** What runs in a JVM of its own: a test by its name. */

@@ -52,7 +52,7 @@ class SpillTest {
     }
 
     private Derainer within(long bytes, String network, String backend, int threads) throws IOException {
-        return builder(network, backend).threads(threads).memoryBudget(bytes).scratch(folder).build();
+        return Fixtures.onThreads(builder(network, backend).memoryBudget(bytes).scratch(folder), threads);
     }
 
     @ParameterizedTest
@@ -64,7 +64,7 @@ class SpillTest {
             float[] rain = Fixtures.noise(size[0], size[1]);
             float[] expected;
             long whole;
-            try (Derainer derainer = builder(network, backend).threads(threads).build()) {
+            try (Derainer derainer = Fixtures.onThreads(builder(network, backend), threads)) {
                 expected = derainer.derain(rain, size[0], size[1]);
                 whole = derainer.memory(size[0], size[1]).bytes();
             }

@@ -354,7 +354,7 @@ class StrengthTest {
                 Arrays.fill(row, 6, 9, Pixels.value(128));
                 Arrays.fill(row, 9, 12, Pixels.value(6));
             }
-            result.write(y, row, 0);
+            result.rows().write(y, row, 0);
         }
         int[] rain = samples(result.rain());
         assertEquals(65535, rain[0]);

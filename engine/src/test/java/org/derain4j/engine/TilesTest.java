@@ -54,7 +54,7 @@ class TilesTest {
     }
 
     private static Derainer tiled(Model model, int side, int threads) throws IOException {
-        return Derainer.builder().model(model).threads(threads).tile(side).build();
+        return Fixtures.onThreads(Derainer.builder().model(model).tile(side), threads);
     }
 
     /** Just above a tile, sides that are no multiples of 4, one tile's height or width, lines. */
@@ -177,7 +177,7 @@ class TilesTest {
         float[] bgr = Fixtures.noise(150, 201);
         float[] expected = tiled.derain(bgr, 150, 201);
         assertArrayEquals(expected, tiled.derain(bgr, 150, 201));
-        for (int threads : new int[]{1, 3}) {
+        for (int threads : new int[]{1, 3, 5}) {
             try (Derainer other = tiled(tiny, SIDE, threads)) {
                 assertArrayEquals(expected, other.derain(bgr, 150, 201));
             }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +22,7 @@ import org.derain4j.kernels.backend.ScratchException;
 import org.derain4j.kernels.backend.Tuning;
 import org.derain4j.kernels.cpu.ScratchFile;
 import org.derain4j.kernels.cpu.VectorWidth;
+import org.derain4j.kernels.cpu.Workers;
 import org.derain4j.kernels.plain.PlainMicrokernels;
 import org.derain4j.kernels.reference.ReferenceBackend;
 import org.derain4j.kernels.tiled.Microkernels;
@@ -29,7 +32,7 @@ import org.derain4j.kernels.vector.VectorMicrokernels;
 /** The backends of this JVM and the one chooser. */
 public final class Backends {
 
-    /** {@link #VECTOR} where it can run, otherwise {@link #PORTABLE}, with one line in the log that says why. */
+    /** {@link #VECTOR} where it can run, otherwise {@link #PORTABLE}; the log says why, once in a JVM. */
     public static final String AUTO = "auto";
     /** The Vector API. */
     public static final String VECTOR = "vector";
@@ -47,6 +50,9 @@ public final class Backends {
     /** Every name that {@link #open} takes, as messages list them. */
     public static final List<String> NAMES = List.of(AUTO, VECTOR, PORTABLE, REFERENCE, OPENCL + "[:N][:half|:tf32]");
 
+    /** The most threads that {@link #open} takes. */
+    public static final int MOST_THREADS = Workers.MOST_THREADS;
+
     private static final Pattern OPENCL_NAME = Pattern
             .compile(OPENCL + "(:(?<number>\\d{1,4}))?(:(?<precision>half|tf32))?");
 
@@ -54,6 +60,9 @@ public final class Backends {
             + "org.derain4j:derain4j-opencl in the version of derain4j-kernels";
 
     private static final Logger LOG = System.getLogger(Backends.class.getName());
+
+    /** Why {@link #AUTO} could not take vectors, as far as the log has been told: once is enough for a JVM. */
+    private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
 
     private Backends() {}
 
@@ -137,21 +146,37 @@ public final class Backends {
     }
 
     /**
+     * How many threads {@link #open} works with where so many are asked for: no more than the JVM has processors, as each that
+     * waits for one keeps the others waiting.
+     *
+     * @param asked 1 to {@link #MOST_THREADS}
+     * @return as many, or as there are processors
+     * @throws IllegalArgumentException for another number
+     */
+    public static int threads(int asked) {
+        return Workers.ofUse(asked);
+    }
+
+    /**
      * Opens a backend.
      *
      * @param name    {@link #AUTO}, or one by name, which then runs or fails
-     * @param threads threads to work with, the caller's included; a device of OpenCL has its own
+     * @param threads threads to work with, the caller's included, 1 to {@link #MOST_THREADS}, of which {@link #threads} are at
+     *                work; a device of OpenCL has its own
      * @param exact   true for direct convolutions only; false also for faster algorithms that round a little more
      * @return the backend, to be closed by the caller
-     * @throws IllegalArgumentException if there is no such backend or threads is below 1
+     * @throws IllegalArgumentException if there is no such backend or threads is another number
      * @throws IllegalStateException    if a backend asked for by name cannot run here; one sentence with the remedy
      */
     public static Backend open(String name, int threads, boolean exact) {
+        Objects.requireNonNull(name, "name");
+        int working = threads(threads);
         Optional<String> noVectors = VectorWidth.problem();
         return switch (name) {
             case AUTO -> {
-                noVectors.ifPresentOrElse(problem -> LOG.log(Level.WARNING,
-                        "using the portable backend, which is several times slower than vectors: " + problem),
+                noVectors.ifPresentOrElse(
+                        problem -> LOG.log(TOLD.add(problem) ? Level.WARNING : Level.DEBUG,
+                                "using the portable backend, which is several times slower than vectors: " + problem),
                         () -> LOG.log(Level.DEBUG,
                                 "using the vector backend; a GPU is used by name only, as "
                                         + OPENCL));
@@ -161,22 +186,19 @@ public final class Backends {
                 if (noVectors.isPresent()) {
                     throw new IllegalStateException("the vector backend cannot run: " + noVectors.get());
                 }
-                yield new TiledBackend(VectorMicrokernels.create(), threads, exact);
+                yield new TiledBackend(VectorMicrokernels.create(), working, exact);
             }
-            case PORTABLE -> new TiledBackend(PlainMicrokernels.create(), threads, exact);
-            case REFERENCE -> new ReferenceBackend(threads, microkernels().chains());
-            default -> openCl(name, threads);
+            case PORTABLE -> new TiledBackend(PlainMicrokernels.create(), working, exact);
+            case REFERENCE -> new ReferenceBackend(working, microkernels().chains());
+            default -> openCl(name);
         };
     }
 
-    private static Backend openCl(String name, int threads) {
+    private static Backend openCl(String name) {
         Matcher device = OPENCL_NAME.matcher(name);
         if (!device.matches()) {
             throw new IllegalArgumentException(
                     "there is no backend `" + name + "`; there is " + String.join(", ", NAMES));
-        }
-        if (threads < 1) {
-            throw new IllegalArgumentException("threads is " + threads + "; give 1 or more");
         }
         int number = Integer.parseInt(Objects.requireNonNullElse(device.group("number"), "0"));
         String precision = Objects.requireNonNullElse(device.group("precision"), Precision.SINGLE.word());

@@ -29,14 +29,15 @@ class NoVectorModuleTest {
     }
 
     @Test
-    void autoTakesThePortableBackendAndSaysSoInOneLine() {
+    void autoTakesThePortableBackendAndSaysSoOnceInThisJvm() {
         String before = System.clearProperty("derain4j.vectorBits");
-        LogLines.ALL.clear();
         try (Backend backend = Backends.open(Backends.AUTO, 2, false);
+                Backend another = Backends.open(Backends.AUTO, 1, true);
                 Backend reference = Backends.open(Backends.REFERENCE, 1, false)) {
             assertTrue(backend.describe().startsWith("portable"), backend.describe());
-            assertEquals(1, LogLines.ALL.size(), LogLines.ALL.toString());
-            assertTrue(LogLines.ALL.getFirst().contains("--add-modules jdk.incubator.vector"), LogLines.ALL.toString());
+            assertTrue(another.describe().startsWith("portable"), another.describe());
+            assertEquals(1, LogLines.ALL.stream().filter(line -> line.contains("--add-modules jdk.incubator.vector")
+                    && line.contains(" WARNING ")).count(), LogLines.ALL.toString());
             for (OpCase c : RandomCases.all().subList(0, 20)) {
                 Map<Integer, float[]> expected = c.run(reference);
                 c.run(backend).forEach((map, values) -> assertArrayEquals(expected.get(map), values, 1e-5f));

@@ -24,6 +24,7 @@ import org.derain4j.kernels.program.Program;
 import org.derain4j.kernels.program.Shape;
 import org.derain4j.kernels.program.Step;
 import org.derain4j.kernels.program.Window;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -60,6 +61,12 @@ class SpillTest {
                 : List.of(Backends.PORTABLE, Backends.REFERENCE);
     }
 
+    /** Some cases have more threads than a small machine has processors. */
+    @BeforeAll
+    static void manyProcessors() {
+        System.setProperty("derain4j.processors", "16");
+    }
+
     static Stream<Arguments> cases() {
         return names().stream().flatMap(name -> Stream.of(1, 3).flatMap(threads -> Stream.of(true, false)
                 .map(convolved -> Arguments.of(name, threads, convolved))));
@@ -71,6 +78,7 @@ class SpillTest {
         for (int height : new int[]{1, 5, 16, 83}) {
             Shape shape = new Shape(height, 22, CHANNELS);
             try (Backend backend = Backends.open(name, threads, false)) {
+                assertTrue(backend.describe().contains(threads + " thread"), backend.describe());
                 float[] expected = run(backend, whole(shape, convolved), 0, 2);
                 for (int resident : new int[]{0, Math.min(3, height), height}) {
                     Program program = spilled(shape, convolved, resident);

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,10 +61,9 @@ public final class ScratchFile implements AutoCloseable {
         this.channel = channel;
         this.bufferBytes = bufferBytes;
         this.cancellation = cancellation;
-        AtomicInteger number = new AtomicInteger();
+        ThreadFactory daemons = Workers.daemons("derain4j-scratch-");
         pool = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-            Thread thread = new Thread(work, "derain4j-scratch-" + number.incrementAndGet());
-            thread.setDaemon(true);
+            Thread thread = daemons.newThread(work);
             this.threads.add(thread);
             return thread;
         });

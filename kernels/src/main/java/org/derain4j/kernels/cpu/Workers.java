@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.IntConsumer;
 import org.derain4j.kernels.backend.Cancellation;
 
@@ -16,25 +16,51 @@ import org.derain4j.kernels.backend.Cancellation;
  */
 public final class Workers implements AutoCloseable {
 
+    /** No machine of today does more by more. */
+    public static final int MOST_THREADS = 1024;
+
+    /** Name of the system property that says how many processors there are, for tests and comparisons. */
+    public static final String PROCESSORS = "derain4j.processors";
+
     private final int threads;
     private final ExecutorService pool;
 
     /**
      * Starts nothing yet; threads come with the first work.
      *
-     * @throws IllegalArgumentException if threads is below 1
+     * @throws IllegalArgumentException if threads is not 1 to {@link #MOST_THREADS}
      */
     public Workers(int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("at least 1 thread is needed, not " + threads);
-        }
+        require(threads);
         this.threads = threads;
-        AtomicInteger number = new AtomicInteger();
-        this.pool = threads == 1 ? null : Executors.newFixedThreadPool(threads - 1, work -> {
-            Thread thread = new Thread(work, "derain4j-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.pool = threads == 1 ? null : Executors.newFixedThreadPool(threads - 1, daemons("derain4j-"));
+    }
+
+    /**
+     * Threads that keep nothing of the one that happens to need them first, which may be of an application that is gone long
+     * before they are: neither its context class loader nor what it would have them inherit.
+     *
+     * @param prefix of their names, before a number
+     */
+    static ThreadFactory daemons(String prefix) {
+        return Thread.ofPlatform().daemon().name(prefix, 1).inheritInheritableThreadLocals(false).factory();
+    }
+
+    private static void require(int threads) {
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new IllegalArgumentException("threads is " + threads + "; give 1 to " + MOST_THREADS);
+        }
+    }
+
+    /**
+     * How many threads are of use where so many are asked for: one a processor. The pieces of a run wait for each other, so one
+     * more thread, which waits for a processor with a piece in hand, keeps all others waiting.
+     *
+     * @throws IllegalArgumentException if asked is not 1 to {@link #MOST_THREADS}
+     */
+    public static int ofUse(int asked) {
+        require(asked);
+        return Math.min(asked, Integer.getInteger(PROCESSORS, Runtime.getRuntime().availableProcessors()));
     }
 
     /** One piece of work. */

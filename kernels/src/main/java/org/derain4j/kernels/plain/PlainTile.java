@@ -28,19 +28,22 @@ final class PlainTile implements TileLoops {
 
     private static final int ROW = IDLE + CHANNELS;
 
-    private final ThreadLocal<Copies> copies = ThreadLocal.withInitial(Copies::new);
+    /**
+     * One thread's arrays: the weights, then the sums of some pixels each. Nothing in them is a class of ours: a caller's thread
+     * may keep them for longer than there is a backend, and with them the class loader, were it so.
+     */
+    private final ThreadLocal<float[][]> copies = ThreadLocal.withInitial(PlainTile::newCopies);
 
-    /** One thread's arrays. */
-    private static final class Copies {
-
-        private final float[] weights = new float[IDLE + TOGETHER * CHANNELS];
-        private final float[][] sums = new float[PIXELS / TOGETHER][TOGETHER * ROW];
+    private static float[][] newCopies() {
+        float[][] arrays = new float[1 + PIXELS / TOGETHER][TOGETHER * ROW];
+        arrays[0] = new float[IDLE + TOGETHER * CHANNELS];
+        return arrays;
     }
 
     @Override
     public void accumulate(float[] in, int i, int pitch, float[] filter, int f, int depth, float[] start, int b,
             int startPitch, float[] sums, int s, int sumPitch, int pixels) {
-        Copies mine = copies.get();
+        float[][] mine = copies.get();
         for (int p = 0; p < pixels; p += PIXELS) {
             tile(in, i + p * pitch, pitch, filter, f, depth, start, b + p * startPitch, startPitch, sums,
                     s + p * sumPitch, sumPitch, mine);
@@ -48,25 +51,25 @@ final class PlainTile implements TileLoops {
     }
 
     private static void tile(float[] in, int i, int pitch, float[] filter, int f, int depth, float[] start, int b,
-            int startPitch, float[] sums, int s, int sumPitch, Copies mine) {
+            int startPitch, float[] sums, int s, int sumPitch, float[][] mine) {
         for (int p = 0; p < PIXELS; p++) {
-            System.arraycopy(start, b + p * startPitch, mine.sums[p / TOGETHER], p % TOGETHER * ROW + IDLE, CHANNELS);
+            System.arraycopy(start, b + p * startPitch, mine[1 + p / TOGETHER], p % TOGETHER * ROW + IDLE, CHANNELS);
         }
         int whole = depth - depth % TOGETHER;
         for (int k = 0; k < whole; k += TOGETHER) {
-            System.arraycopy(filter, f + k * CHANNELS, mine.weights, IDLE, TOGETHER * CHANNELS);
+            System.arraycopy(filter, f + k * CHANNELS, mine[0], IDLE, TOGETHER * CHANNELS);
             for (int p = 0; p < PIXELS; p += TOGETHER) {
-                threeSteps(in, i + p * pitch + k, pitch, mine.weights, mine.sums[p / TOGETHER]);
+                threeSteps(in, i + p * pitch + k, pitch, mine[0], mine[1 + p / TOGETHER]);
             }
         }
         for (int k = whole; k < depth; k++) {
-            System.arraycopy(filter, f + k * CHANNELS, mine.weights, IDLE, CHANNELS);
+            System.arraycopy(filter, f + k * CHANNELS, mine[0], IDLE, CHANNELS);
             for (int p = 0; p < PIXELS; p += TOGETHER) {
-                oneStep(in, i + p * pitch + k, pitch, mine.weights, mine.sums[p / TOGETHER]);
+                oneStep(in, i + p * pitch + k, pitch, mine[0], mine[1 + p / TOGETHER]);
             }
         }
         for (int p = 0; p < PIXELS; p++) {
-            System.arraycopy(mine.sums[p / TOGETHER], p % TOGETHER * ROW + IDLE, sums, s + p * sumPitch, CHANNELS);
+            System.arraycopy(mine[1 + p / TOGETHER], p % TOGETHER * ROW + IDLE, sums, s + p * sumPitch, CHANNELS);
         }
     }
 

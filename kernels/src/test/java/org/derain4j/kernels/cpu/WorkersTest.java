@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -70,6 +72,34 @@ class WorkersTest {
         }
     }
 
+    /** A pool that outlives the application which was the first to need it. */
+    @Test
+    void threadsKeepNothingOfTheirFirstCaller() throws Exception {
+        InheritableThreadLocal<String> inherited = new InheritableThreadLocal<>();
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        try (Workers workers = new Workers(3); URLClassLoader application = new URLClassLoader(new URL[0])) {
+            Thread caller = new Thread(() -> {
+                inherited.set("the application's");
+                CountDownLatch all = new CountDownLatch(3);
+                workers.run(3, (index, worker) -> {
+                    all.countDown();
+                    if (worker > 0) {
+                        seen.add(
+                                inherited.get() + ", " + (Thread.currentThread().getContextClassLoader() == application)
+                                        + ", " + Thread.currentThread().isDaemon());
+                    }
+                    while (all.getCount() > 0) { // each thread has its task
+                        Thread.onSpinWait();
+                    }
+                });
+            });
+            caller.setContextClassLoader(application);
+            caller.start();
+            caller.join();
+        }
+        assertEquals(Set.of("null, false, true"), seen);
+    }
+
     @Test
     void closingReturnsWhenTheThreadsHaveEnded() {
         for (boolean interrupted : new boolean[]{false, true}) {
@@ -101,6 +131,9 @@ class WorkersTest {
                 throw new AssertionError();
             });
         }
-        assertThrows(IllegalArgumentException.class, () -> new Workers(0));
+        for (int threads : new int[]{0, -1, 1025, 1_000_000}) {
+            assertEquals("threads is " + threads + "; give 1 to 1024",
+                    assertThrows(IllegalArgumentException.class, () -> new Workers(threads)).getMessage());
+        }
     }
 }

@@ -5,13 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.derain4j.kernels.backend.Backend;
-import org.derain4j.kernels.backend.Cancellation;
-import org.derain4j.kernels.backend.Executable;
-import org.derain4j.kernels.backend.StepListener;
-import org.derain4j.kernels.program.Parameters;
-import org.derain4j.kernels.program.Program;
-import org.derain4j.kernels.program.Shape;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -83,7 +76,7 @@ public class PictureBench {
         PictureResult result = new PictureResult(new Picture(picture), PictureResult.OWN_DEPTH, Rounding.NEAREST, 1,
                 false);
         for (int y = 0; y < picture.getHeight(); y++) {
-            result.write(y, values, 3 * y * picture.getWidth());
+            result.rows().write(y, values, 3 * y * picture.getWidth());
         }
         return result.picture();
     }
@@ -92,54 +85,5 @@ public class PictureBench {
     @Benchmark
     public BufferedImage whole() {
         return derainer.derain(picture);
-    }
-
-    /** Gives back what it is given. */
-    private static final class Copying implements Backend, Executable {
-
-        private Program prepared;
-        private float[] map = {};
-
-        @Override
-        public String describe() {
-            return "copies";
-        }
-
-        @Override
-        public Executable prepare(Program program, Parameters parameters, Path scratch, Cancellation cancellation) {
-            prepared = program;
-            return this;
-        }
-
-        @Override
-        public Program program() {
-            return prepared;
-        }
-
-        @Override
-        public void write(int index, int fromRow, int rows, float[] values) {
-            Shape shape = prepared.shapes().get(index);
-            if (map.length != shape.floats()) {
-                map = new float[(int) shape.floats()];
-            }
-            System.arraycopy(values, 0, map, fromRow * shape.rowFloats(), rows * shape.rowFloats());
-        }
-
-        @Override
-        public void run(StepListener listener, Cancellation cancellation) {}
-
-        @Override
-        public void read(int index, int fromRow, int rows, float[] values) {
-            int row = prepared.shapes().get(index).rowFloats();
-            System.arraycopy(map, fromRow * row, values, 0, rows * row);
-        }
-
-        @Override
-        public double ceiling(int threads) {
-            return 0;
-        }
-
-        @Override
-        public void close() {}
     }
 }

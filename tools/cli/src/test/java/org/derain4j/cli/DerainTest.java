@@ -238,11 +238,11 @@ class DerainTest {
             try (Derainer derainer = options.open(rounding)) {
                 assertEquals(model.toString(), derainer.model().name());
                 assertTrue(derainer.describe().startsWith("reference"), derainer.describe());
-                assertEquals(3, derainer.threads());
+                assertEquals(1, derainer.threads());
             }
             assertEquals(Rounding.OFFICIAL, rounding);
             return new FakeEngine().open(options, rounding);
-        }, input, "-m", model, "--backend", "reference", "--threads", "3", "--rounding", "official");
+        }, input, "-m", model, "--backend", "reference", "--threads", "1", "--rounding", "official");
         assertEquals("", run.err());
         assertEquals(ExitCode.DONE, run.exitCode());
     }

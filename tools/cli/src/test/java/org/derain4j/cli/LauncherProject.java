@@ -24,7 +24,7 @@ final class LauncherProject {
     static final String WARNING = "WARNING: Using incubator modules: jdk.incubator.vector";
 
     /** A JVM that says what it was started with, on all three streams. */
-    private static final String FAKE_JAVA = """
+    static final String FAKE_JAVA = """
             #!/usr/bin/env bash
             echo '%s' >&2
             echo 'on 2' >&2
@@ -47,8 +47,15 @@ final class LauncherProject {
         target = home.resolve("tools/cli/target");
         Files.createDirectories(launcher.getParent());
         Files.copy(Path.of("../bin/derain"), launcher);
-        Files.copy(Path.of("../bin/kernels.directives"), launcher.resolveSibling("kernels.directives"));
+        copyOptions(launcher.getParent());
         assertTrue(launcher.toFile().setExecutable(true));
+    }
+
+    /** What the launcher leads the JVM to. */
+    static void copyOptions(Path into) throws IOException {
+        for (String name : List.of("derain.options", "kernels.options", "kernels.directives")) {
+            Files.copy(Path.of("../bin", name), into.resolve(name));
+        }
     }
 
     /** A jar in the right place that holds nothing but the class path of this test. */

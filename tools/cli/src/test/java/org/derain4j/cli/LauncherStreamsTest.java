@@ -75,8 +75,8 @@ class LauncherStreamsTest {
         }
         assertEquals(List.of("on 0", "on 2"), Files.readAllLines(run.errFile()).stream().sorted().toList());
         List<String> words = run.out().lines().toList();
-        assertTrue(words.containsAll(List.of("--add-modules", "-Xmx1g", "-Da=b", "-Dderain.terminal=false")),
-                run.out());
+        Path options = project.launcher.toRealPath().resolveSibling("derain.options");
+        assertTrue(words.containsAll(List.of("@" + options, "-Xmx1g", "-Da=b", "-Dderain.terminal=false")), run.out());
         assertEquals(List.of("org.derain4j.cli.Derain", "an input.png", "-o", ""),
                 words.subList(words.size() - 4, words.size()));
     }

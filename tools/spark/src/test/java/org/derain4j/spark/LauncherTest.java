@@ -53,13 +53,11 @@ class LauncherTest {
                 "DERAIN_OPTS", "-Xmx3g -Dspark.ui.enabled=false", "MASTER", "local[2]"), "--input", "a folder");
         assertEquals(42, run.exitCode(), run.told());
         assertEquals(String.join("\n", jdk + "/bin/java", target + "/spark-home", "2.13", "127.0.0.1", jdk.toString(),
-                "local[2]", "@" + project + "/tools/spark/jvm.options", "-XX:MaxRAMPercentage=80",
-                "-Djava.awt.headless=true", "-Dspark.ui.showConsoleProgress=false", "-Xmx3g",
+                "local[2]", "@" + project + "/tools/spark/jvm.options", "@" + project + "/tools/bin/kernels.options", // as derain's
+                "-XX:MaxRAMPercentage=80", "-Djava.awt.headless=true", "-Dspark.ui.showConsoleProgress=false", "-Xmx3g",
                 "-Dspark.ui.enabled=false", "-cp", target + "/spark-home/conf:" + target + "/spark-home/jars/*",
                 "org.apache.spark.deploy.SparkSubmit", "--class", "org.derain4j.spark.job.DerainPictures",
                 jar.toString(), "--input", "a folder", ""), run.told().replaceAll("(?m)^-XX:(?!MaxRAM).*\n", ""));
-        assertTrue(run.told().contains("-XX:CompileCommand=dontinline,org.derain4j.kernels.vector.Gates::*\n"), // as derain's
-                run.told());
     }
 
     @Test

@@ -34,8 +34,6 @@ public sealed class EngineOptions permits PictureOptions {
         }
     }
 
-    private static final int MOST_THREADS = 1024;
-
     @Option(names = {"-m", "--model"}, paramLabel = "MODEL",
             description = "The weights: the name of an embedded model (`derain models` lists them), a .safetensors file, "
                     + "the prefix of a TensorFlow checkpoint, or a folder: the latest checkpoint by its file `checkpoint`, "
@@ -51,7 +49,8 @@ public sealed class EngineOptions permits PictureOptions {
     private String backend = Backends.AUTO;
 
     @Option(names = "--threads", paramLabel = "N",
-            description = "How many threads compute. Default: all cores. The result is the same for any number.")
+            description = "How many threads compute, at most one a core. Default: all cores. The result is the same for any "
+                    + "number.")
     private Integer threads;
 
     @Option(names = "--exact",
@@ -81,8 +80,7 @@ public sealed class EngineOptions permits PictureOptions {
         memory.configure(builder, anyPicture);
         memory.note().ifPresent(this::say);
         if (threads != null) {
-            Failure.requireWithin("--threads", threads, 1, MOST_THREADS);
-            builder.threads(threads);
+            builder.threads(threads());
         }
         model().ifPresent(model -> builder.model(openModel(model)));
         try {
@@ -152,7 +150,11 @@ public sealed class EngineOptions permits PictureOptions {
 
     /** How many threads compute. */
     public int threads() {
-        return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        if (threads == null) {
+            return Math.min(Runtime.getRuntime().availableProcessors(), Backends.MOST_THREADS);
+        }
+        Failure.requireWithin("--threads", threads, 1, Backends.MOST_THREADS);
+        return Backends.threads(threads);
     }
 
     /** The same but for the number of threads. */

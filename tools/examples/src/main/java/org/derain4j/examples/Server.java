@@ -1,0 +1,63 @@
+package org.derain4j.examples;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import javax.imageio.IIOException;
+import javax.imageio.ImageIO;
+import org.derain4j.engine.Derainer;
+import org.derain4j.engine.PictureException;
+
+/**
+ * One derainer behind HTTP: {@code curl --data-binary @street.jpg -o dry.png http://127.0.0.1:8080/derain}. Who comes while
+ * {@code places} pictures are held is asked to come again.
+ */
+record Server(Derainer derainer, Semaphore places) {
+
+    private static final int MOST_BYTES = 50_000_000;
+
+    HttpServer start(int port) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/derain", this::answer);
+        server.start();
+        return server;
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        boolean admitted = places.tryAcquire();
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
+            var result = new ByteArrayOutputStream();
+            int status = !admitted ? 503 : body.length > MOST_BYTES ? 413 : derain(body, result);
+            exchange.sendResponseHeaders(status, result.size() == 0 ? -1 : result.size()); // -1: no body
+            result.writeTo(exchange.getResponseBody());
+        } finally {
+            places.release(admitted ? 1 : 0);
+        }
+    }
+
+    private int derain(byte[] body, ByteArrayOutputStream result) throws IOException {
+        try {
+            var picture = ImageIO.read(new ByteArrayInputStream(body));
+            if (picture == null) {
+                return 415; // no picture that Java can read
+            }
+            ImageIO.write(derainer.derain(picture), "png", result);
+            return 200;
+        } catch (IIOException | PictureException e) { // a damaged picture, or one too large: the next one is served
+            return 422;
+        }
+    }
+
+    public static void main(String... args) throws IOException {
+        Derainer derainer = Derainer.builder().build(); // for as long as the server runs
+        new Server(derainer, new Semaphore(8)).start(8080);
+    }
+}
