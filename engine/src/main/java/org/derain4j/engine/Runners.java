@@ -209,7 +209,8 @@ final class Runners implements AutoCloseable {
     <T> T once(float[] bgr, int height, int width, Set<Value> kept, BandPolicy bands,
             Runner.Work<T> work) {
         Padding padding = sized(height, width);
-        Plan plan = Planner.plan(model.graph(), padding.paddedHeight(), padding.paddedWidth(), kept, bands);
+        Plan plan = Planner.plan(model.graph(), padding.paddedHeight(), padding.paddedWidth(), kept, bands,
+                Interrupts::check);
         Room room = first.room(plan);
         long copies = plan.kept().values().stream()
                 .mapToLong(map -> plan.program().maps().get(map).shape().floats() * Float.BYTES).sum();
