@@ -5,9 +5,9 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 first=$(cd "${1:-target/release}" && pwd)
-again=$(mktemp -d)
-trap 'rm -rf "$again"' EXIT
-again="$again/a place of another name"
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+again="$place/a place of another name"
 umask 0077
 git clone -q "$first/source" "$again/source"
 (
