@@ -28,7 +28,7 @@ else
     check=()
 fi
 
-./mvnw -B -ntp -q -Prelease,central,sbom -DskipUpload -DskipTests "${sign[@]}" deploy
+./mvnw -B -ntp -q -Prelease,central,sbom -DskipUpload -DskipTests "${sign[@]}" -pl "$(tools/release/unpublished.sh)" deploy
 
 python3 -m zipfile -e target/central-publishing/central-bundle.zip "$folder/repository"
 tools/release/check.py "$folder/repository" "$version" "${check[@]}"

@@ -5,9 +5,9 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 first=$(cd "${1:-target/release}" && pwd)
-again=$(mktemp -d)
-trap 'rm -rf "$again"' EXIT
-again="$again/a place of another name"
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+again="$place/a place of another name"
 umask 0077
 git clone -q "$first/source" "$again/source"
 (
@@ -15,7 +15,7 @@ git clone -q "$first/source" "$again/source"
     export TZ=Pacific/Kiritimati LC_ALL=C
     # Turkish: where upper case is not what programs take it for.
     export JAVA_TOOL_OPTIONS="-Duser.language=tr -Duser.country=TR -Duser.timezone=Pacific/Kiritimati -Duser.name=another"
-    ./mvnw -B -ntp -q -Prelease,sbom -Dgpg.skip -DskipTests deploy "-DaltDeploymentRepository=again::file://$again/repository" \
-        2> >(grep -v '^Picked up JAVA_TOOL_OPTIONS' >&2)
+    ./mvnw -B -ntp -q -Prelease,sbom -Dgpg.skip -DskipTests -pl "$(tools/release/unpublished.sh)" deploy \
+        "-DaltDeploymentRepository=again::file://$again/repository" 2> >(grep -v '^Picked up JAVA_TOOL_OPTIONS' >&2)
 )
 tools/release/same.py "$first/repository" "$again/repository"
