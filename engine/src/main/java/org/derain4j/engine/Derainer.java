@@ -6,12 +6,32 @@ import java.util.concurrent.CancellationException;
 /**
  * Removes rain from pictures of any size, from 1x1.
  *
- * <p>Immutable and thread-safe: calls from several threads are taken one after the other, since one call already uses all of
- * the derainer's threads. The working memory of the last size is kept for the next picture of that size. Results are the
- * same bits for any number of threads.
+ * <p>Immutable and thread-safe: calls from several threads are taken one after the other, in the order in which they came, since
+ * one call already uses all of the derainer's threads. The working memory of the last size is kept for the next picture of that
+ * size; {@link #trim} or an {@linkplain DerainerBuilder#idle idle time} gives it back. Results are the same bits for any number of
+ * threads.
  *
- * <p>In the background, the {@link Progress} asks the future: whatever completes it, {@code cancel} and {@code orTimeout} too, ends
- * the run.
+ * <p>An interrupt of the calling thread ends its call within a tenth of a second, whether it works or waits for its turn: by
+ * {@link CancellationException}, with the interrupt status still set. A call by a thread that is interrupted already ends so at
+ * once. What is waited for is the step in flight on a device, its compiler, and whatever stops all threads, such as a garbage
+ * collection. The derainer stays usable. So {@code Future.cancel(true)} does it where an executor runs the call.
+ *
+ * <p>An interrupt of the calling thread ends the call, so that a deadline needs no more than a {@link java.util.concurrent.Future}:
+ *
+ * {@snippet class="org.derain4j.examples.Deadline" region="interrupt" :
+ * static BufferedImage derain(Derainer derainer, BufferedImage picture, Duration most, ExecutorService threads)
+ *         throws InterruptedException, ExecutionException, TimeoutException {
+ *     Future<BufferedImage> future = threads.submit(() -> derainer.derain(picture));
+ *     try {
+ *         return future.get(most.toMillis(), TimeUnit.MILLISECONDS);
+ *     } finally {
+ *         future.cancel(true); // an interrupt, where it still runs or waits for its turn
+ *     }
+ * }
+ * }
+ *
+ * <p>A {@link java.util.concurrent.CompletableFuture} interrupts nobody. Here the {@link Progress} asks it at every step: whatever
+ * completes it, {@code cancel} and {@code orTimeout} too, ends the run.
  *
  * {@snippet class="org.derain4j.examples.Background" region="future" :
  * static CompletableFuture<BufferedImage> derain(Derainer derainer, BufferedImage picture, Executor executor) {
@@ -66,6 +86,7 @@ public final class Derainer implements AutoCloseable {
      * @return a new picture of the same size and kind, in the same colour space: grey stays grey, also where it is stored as
      *         colour, alpha stays as it was, 16 bits stay 16; what is none of the kinds of {@link StandardPixels}, such as a
      *         palette, becomes one, and a picture of up to 8 bits gives 8, one of more 16
+     * @throws CancellationException if the calling thread is interrupted, or this is closed meanwhile
      * @throws PictureException      if it is too large, the scratch file fails, or the result is not finite
      * @throws IllegalStateException if this derainer is closed, or the device it computes on failed: then it can only be closed
      */
@@ -79,7 +100,7 @@ public final class Derainer implements AutoCloseable {
      * @param picture  any size and kind; it is not changed
      * @param progress told after every step; it may cancel
      * @return a new picture, as in {@link #derain(BufferedImage)}
-     * @throws CancellationException if progress cancelled; the derainer stays usable
+     * @throws CancellationException if progress cancelled, the calling thread is interrupted, or this is closed meanwhile
      * @throws PictureException      if it is too large, or the result is not finite
      * @throws IllegalStateException if this derainer is closed, or this is called by its own progress listener
      */
@@ -126,7 +147,8 @@ public final class Derainer implements AutoCloseable {
      *                 progress cancelled, some of its rows may have been written
      * @param progress told after every step; it may cancel
      * @throws IllegalArgumentException if the result does not fit, is read-only, or overlaps the picture otherwise; nothing was done
-     * @throws CancellationException    if progress cancelled; the derainer stays usable
+     * @throws CancellationException    if progress cancelled, the calling thread is interrupted, or this is closed meanwhile; the
+     *                                  result may have some of its rows then
      * @throws PictureException         if it is too large, the scratch file fails, or the result is not finite
      * @throws IllegalStateException    if this derainer or the memory's arena is closed, or this is called by its own progress
      *                                  listener
@@ -159,6 +181,7 @@ public final class Derainer implements AutoCloseable {
      * @param width  columns, at least 1
      * @return the picture minus the rain, in the same layout, not clipped
      * @throws IllegalArgumentException if the array has another length
+     * @throws CancellationException    if the calling thread is interrupted, or this is closed meanwhile
      * @throws PictureException         if it is too large, or the result is not finite
      * @throws IllegalStateException    if this derainer is closed
      */
@@ -189,7 +212,8 @@ public final class Derainer implements AutoCloseable {
      * @param height rows
      * @param width  columns
      * @return true within a tenth
-     * @throws PictureException if no memory would do
+     * @throws CancellationException if the calling thread is interrupted while this is found out, the first time for a size
+     * @throws PictureException      if no memory would do
      */
     public Memory memory(int height, int width) {
         return work.memory(height, width);
@@ -201,7 +225,8 @@ public final class Derainer implements AutoCloseable {
      * @param height rows
      * @param width  columns
      * @return in memory, in rows, in the scratch file, and what goes back and forth
-     * @throws PictureException if no memory would do, or more than the budget is needed
+     * @throws CancellationException if the calling thread is interrupted while this is found out, the first time for a size
+     * @throws PictureException      if no memory would do, or more than the budget is needed
      */
     public Storage storage(int height, int width) {
         return work.storage(height, width);

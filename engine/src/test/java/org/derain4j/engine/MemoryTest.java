@@ -29,6 +29,11 @@ class MemoryTest {
             float[] values = derainer.derain(Fixtures.noise(height, width), height, width);
             requireTrue(derainer.memory(height, width).plus(3L * Float.BYTES * height * width), liveBytes() - before);
             Reference.reachabilityFence(values);
+            PixelBuffer pixels = PixelBuffer.of(new float[3 * height * width],
+                    PixelLayout.planar(height, width, ChannelOrder.RGB));
+            derainer.derain(pixels, pixels);
+            requireTrue(derainer.memory(height, width).plus(3L * Float.BYTES * height * width), liveBytes() - before);
+            Reference.reachabilityFence(pixels);
         }
     }
 

@@ -164,7 +164,7 @@ public final class ScratchFile implements AutoCloseable {
         }
         int pieces = Math.toIntExact(Math.ceilDiv(rows.bytes(), bufferBytes));
         AtomicInteger left = new AtomicInteger(pieces);
-        AtomicReference<RuntimeException> problem = new AtomicReference<>();
+        AtomicReference<Throwable> problem = new AtomicReference<>();
         for (int piece = 0; piece < pieces; piece++) {
             long from = (long) piece * bufferBytes;
             pool.execute(() -> {
@@ -180,7 +180,7 @@ public final class ScratchFile implements AutoCloseable {
         return done;
     }
 
-    private static void finish(CompletableFuture<Void> done, RuntimeException problem) {
+    private static void finish(CompletableFuture<Void> done, Throwable problem) {
         if (problem == null) {
             done.complete(null);
         } else {
@@ -189,10 +189,10 @@ public final class ScratchFile implements AutoCloseable {
     }
 
     private void run(Transfer transfer, long position, RowStretch rows, long from,
-            AtomicReference<RuntimeException> problem) {
+            AtomicReference<Throwable> problem) {
         try {
             cancellation.check();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // of any kind, or somebody would wait for ever
             problem.set(e);
             return;
         }
