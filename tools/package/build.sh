@@ -95,7 +95,8 @@ make_image() {
     for path in $docs; do
         exclude+=(--dpkgopt="path-exclude=$path")
     done
-    mmdebstrap --quiet --variant=apt "${exclude[@]}" --dpkgopt='path-include=/usr/share/doc/*/copyright' \
+    # With the hook and its package /bin is a link from the first, and what would make it one, and needs Perl, stays out.
+    mmdebstrap --quiet --variant=apt --include=usr-is-merged --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr "${exclude[@]}" --dpkgopt='path-include=/usr/share/doc/*/copyright' \
         --customize-hook='rm -rf "$1"/var/cache/* "$1"/var/log/* "$1"/etc/hostname "$1"/etc/resolv.conf; mkdir "$1/work"; chmod 1777 "$1/work"' \
         "${DEBIAN_SUITE:-bookworm}" "$work/root.tar" 2>"$work/mmdebstrap.log" || { cat "$work/mmdebstrap.log" >&2; return 1; }
     python3 "$here/image.py" write "$work/root.tar" "$1" "$version" "$packages/derain4j-$version-container-$machine.tar"

@@ -40,7 +40,7 @@ set_words() {
     local in=$1
     shift
     words=(env -i PATH=/usr/local/bin:/usr/bin:/bin HOME=/nowhere ${DERAIN_OPTS:+DERAIN_OPTS="$DERAIN_OPTS"} timeout 300
-        unshare --mount --pid --fork --kill-child --mount-proc="$in/proc" chroot --userspec="${user:-65534:65534}" "$in" "$@")
+        unshare --mount --pid --fork --kill-child --mount-proc="$in/proc" "$(command -v chroot)" --userspec="${user:-65534:65534}" "$in" "$@")
 }
 
 inside() {

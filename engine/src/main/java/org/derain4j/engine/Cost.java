@@ -1,5 +1,6 @@
 package org.derain4j.engine;
 
+import java.util.Objects;
 import org.derain4j.engine.graph.Architecture;
 import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Mspfn;
@@ -24,6 +25,7 @@ public record Cost(double writtenMacsPerPixel, double liveMacsPerPixel) {
      * @return its cost
      */
     public static Cost of(Architecture architecture) {
+        Objects.requireNonNull(architecture, "architecture");
         Graph graph = Mspfn.graph(architecture);
         Shapes shapes = Shapes.of(graph, SIDE, SIDE);
         double pixels = SIDE * SIDE;

@@ -1,6 +1,7 @@
 package org.derain4j.engine;
 
 import java.awt.image.BufferedImage;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -91,6 +92,7 @@ public final class Derainer implements AutoCloseable {
      * @throws IllegalStateException if this derainer is closed, or the device it computes on failed: then it can only be closed
      */
     public BufferedImage derain(BufferedImage picture) {
+        Objects.requireNonNull(picture, "picture");
         return derain(picture, (done, total) -> true);
     }
 
@@ -105,6 +107,8 @@ public final class Derainer implements AutoCloseable {
      * @throws IllegalStateException if this derainer is closed, or this is called by its own progress listener
      */
     public BufferedImage derain(BufferedImage picture, Progress progress) {
+        Objects.requireNonNull(picture, "picture");
+        Objects.requireNonNull(progress, "progress");
         return work.derained(picture, PictureResult.OWN_DEPTH, false, progress).picture();
     }
 
@@ -118,6 +122,8 @@ public final class Derainer implements AutoCloseable {
      * @throws IllegalArgumentException for other bits
      */
     public BufferedImage derain(BufferedImage picture, int bits, Progress progress) {
+        Objects.requireNonNull(picture, "picture");
+        Objects.requireNonNull(progress, "progress");
         StandardPixels.requireDepth(bits);
         return work.derained(picture, bits, false, progress).picture();
     }
@@ -168,6 +174,8 @@ public final class Derainer implements AutoCloseable {
      * @throws IllegalArgumentException for other bits
      */
     public Separation separate(BufferedImage picture, int bits, Progress progress) {
+        Objects.requireNonNull(picture, "picture");
+        Objects.requireNonNull(progress, "progress");
         StandardPixels.requireDepth(bits);
         PictureResult result = work.derained(picture, bits, true, progress);
         return new Separation(result.picture(), result.rain());
@@ -186,6 +194,7 @@ public final class Derainer implements AutoCloseable {
      * @throws IllegalStateException    if this derainer is closed
      */
     public float[] derain(float[] bgr, int height, int width) {
+        Objects.requireNonNull(bgr, "bgr");
         return work.derained(bgr, height, width);
     }
 
@@ -201,6 +210,7 @@ public final class Derainer implements AutoCloseable {
      * @throws IllegalArgumentException if the array has another length
      */
     public float[] rain(float[] bgr, int height, int width, Progress progress) {
+        Objects.requireNonNull(bgr, "bgr");
         return work.rain(bgr, height, width, progress);
     }
 

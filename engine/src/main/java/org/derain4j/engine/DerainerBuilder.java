@@ -37,6 +37,15 @@ public final class DerainerBuilder {
 
     DerainerBuilder() {}
 
+    /** The empty path stands for the current folder, and is mostly a name that somebody forgot. */
+    private static Path requireNamed(Path path, String parameter) {
+        Objects.requireNonNull(path, parameter);
+        if (path.toString().isEmpty()) {
+            throw new IllegalArgumentException(parameter + " is empty; name one");
+        }
+        return path;
+    }
+
     /**
      * The weights.
      *
@@ -44,7 +53,7 @@ public final class DerainerBuilder {
      * @return this
      */
     public DerainerBuilder model(Model loaded) {
-        this.model = loaded;
+        this.model = Objects.requireNonNull(loaded, "loaded");
         this.path = null;
         return this;
     }
@@ -54,9 +63,10 @@ public final class DerainerBuilder {
      *
      * @param file a path as for {@link Model#load}
      * @return this
+     * @throws IllegalArgumentException if it is empty
      */
     public DerainerBuilder model(Path file) {
-        this.path = file;
+        this.path = requireNamed(file, "file");
         this.model = null;
         return this;
     }
@@ -69,7 +79,7 @@ public final class DerainerBuilder {
      * @return this
      */
     public DerainerBuilder backend(String name) {
-        this.backend = Objects.requireNonNull(name, "backend");
+        this.backend = Objects.requireNonNull(name, "name");
         return this;
     }
 
@@ -93,7 +103,7 @@ public final class DerainerBuilder {
      * @return this
      */
     public DerainerBuilder rounding(Rounding how) {
-        this.rounding = Objects.requireNonNull(how, "rounding");
+        this.rounding = Objects.requireNonNull(how, "how");
         return this;
     }
 
@@ -159,9 +169,10 @@ public final class DerainerBuilder {
      *
      * @param folder on a disk with room; one is chosen unless this is called, never in memory
      * @return this
+     * @throws IllegalArgumentException if it is empty
      */
     public DerainerBuilder scratch(Path folder) {
-        this.budget = new MemoryBudget(budget.bytes(), Objects.requireNonNull(folder, "folder"));
+        this.budget = new MemoryBudget(budget.bytes(), requireNamed(folder, "folder"));
         return this;
     }
 
@@ -175,6 +186,7 @@ public final class DerainerBuilder {
      * @throws IllegalArgumentException for another
      */
     public DerainerBuilder idle(Duration time) {
+        Objects.requireNonNull(time, "time");
         if (!time.isPositive()) {
             throw new IllegalArgumentException("an idle time of " + time + "; give one above zero");
         }

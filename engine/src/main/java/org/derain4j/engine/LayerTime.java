@@ -1,5 +1,7 @@
 package org.derain4j.engine;
 
+import java.util.Objects;
+
 /**
  * How long one step of the network took.
  *
@@ -8,4 +10,10 @@ package org.derain4j.engine;
  * @param mapValues    read and written, each map once
  * @param seconds      on the wall, all threads together; or by the device's clock
  */
-public record LayerTime(String kind, long multiplyAdds, long mapValues, double seconds) {}
+public record LayerTime(String kind, long multiplyAdds, long mapValues, double seconds) {
+
+    /** Refuses null. */
+    public LayerTime {
+        Objects.requireNonNull(kind, "kind");
+    }
+}

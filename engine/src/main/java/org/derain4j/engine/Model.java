@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.derain4j.engine.graph.Architecture;
 import org.derain4j.engine.graph.Graph;
@@ -56,6 +57,8 @@ public final class Model {
 
         /** Copies the shape. */
         public Variable {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(shape, "shape");
             shape = List.copyOf(shape);
         }
     }
@@ -68,6 +71,7 @@ public final class Model {
      * @throws IOException if it is neither, is damaged, or is no MSPFN
      */
     public static Model open(String nameOrPath) throws IOException {
+        Objects.requireNonNull(nameOrPath, "nameOrPath");
         if (EmbeddedModels.ofEngine().contains(nameOrPath)) {
             return embedded(nameOrPath);
         }
@@ -80,15 +84,17 @@ public final class Model {
     }
 
     /**
-     * Loads a file.
+     * Loads a file. One that is replaced meanwhile is read to its end; of one that is written to meanwhile nothing is used.
      *
      * @param path a {@code .safetensors} file, a checkpoint prefix or its {@code .index}, or a folder, which stands for the
      *             latest checkpoint by TensorFlow's text file {@code checkpoint} in it, else for the only weights there
      * @return the model
-     * @throws IOException {@link org.derain4j.weights.WeightFormatException} if it is damaged, {@link ModelException} if
-     *                     it is no MSPFN
+     * @throws IOException {@link org.derain4j.weights.WeightFormatException} if it is damaged, or written to while it is read,
+     *                     {@link ModelException} if it is no MSPFN
+     * @throws IllegalArgumentException if the path is empty
      */
     public static Model load(Path path) throws IOException {
+        Objects.requireNonNull(path, "path");
         try (TensorFile file = TensorFile.open(path)) {
             return read(file, ModelFiles.at(path.getFileSystem().getPath(file.name())));
         } catch (OutOfMemoryError e) {
@@ -105,6 +111,7 @@ public final class Model {
      * @throws IOException if there is none of that name
      */
     public static Model embedded(String name) throws IOException {
+        Objects.requireNonNull(name, "name");
         try {
             byte[] bytes = EmbeddedModels.ofEngine().read(name).orElse(null);
             if (bytes == null) {
@@ -142,6 +149,8 @@ public final class Model {
      *                     it is no MSPFN
      */
     public static Model of(String name, byte[] safetensors) throws IOException {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(safetensors, "safetensors");
         try (TensorFile file = TensorFile.open(safetensors, name)) {
             return read(file, out -> out.write(safetensors));
         } catch (OutOfMemoryError e) {
@@ -167,6 +176,7 @@ public final class Model {
      * @throws IOException if there is none of that name
      */
     public static long embeddedBytes(String name) throws IOException {
+        Objects.requireNonNull(name, "name");
         OptionalLong bytes = EmbeddedModels.ofEngine().bytes(name);
         if (bytes.isEmpty()) {
             throw none(name);
@@ -194,6 +204,7 @@ public final class Model {
             }
             parameters.put(variable.name(), new Parameter(variable.shape(), values));
         }
+        file.requireUnchanged();
         return new Model(file.name(), binding, file.metadata(), parameters, files);
     }
 
@@ -270,6 +281,7 @@ public final class Model {
      * @throws IllegalArgumentException if there is none of that name
      */
     public float[] values(String variable) {
+        Objects.requireNonNull(variable, "variable");
         return parameters.get(variable).values().clone();
     }
 

@@ -1,5 +1,7 @@
 package org.derain4j.engine;
 
+import java.util.Objects;
+
 /** A picture that cannot be derained: it is too large to be held, or what comes out of it is no picture. */
 public final class PictureException extends RuntimeException {
 
@@ -30,6 +32,7 @@ public final class PictureException extends RuntimeException {
      * @return an exception that {@link #lacksRoom}
      */
     public static PictureException ofRoom(String message, Throwable cause) {
+        Objects.requireNonNull(message, "message");
         return new PictureException(message, cause, true);
     }
 

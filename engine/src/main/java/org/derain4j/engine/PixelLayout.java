@@ -103,6 +103,7 @@ public record PixelLayout(int height, int width, ChannelOrder channels, long off
      * @return the layout
      */
     public static PixelLayout interleaved(int height, int width, ChannelOrder channels, long rowStride) {
+        Objects.requireNonNull(channels, "channels");
         return new PixelLayout(height, width, channels, 0, rowStride, channels.count(), 1);
     }
 

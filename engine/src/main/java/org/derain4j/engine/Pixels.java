@@ -1,6 +1,7 @@
 package org.derain4j.engine;
 
 import java.awt.image.BufferedImage;
+import java.util.Objects;
 
 /**
  * The network's pixels: interleaved B, G, R in [-1, 1].
@@ -25,6 +26,7 @@ public final class Pixels {
      * @return {@code [height * width * 3]}
      */
     public static float[] network(BufferedImage picture) {
+        Objects.requireNonNull(picture, "picture");
         Picture samples = new Picture(picture);
         PixelArray pixels = PixelArray.of(samples.height(), samples.width());
         for (int y = 0; y < samples.height(); y++) {
@@ -51,6 +53,7 @@ public final class Pixels {
      * @return 0 to 255
      */
     public static int level(float value, Rounding rounding) {
+        Objects.requireNonNull(rounding, "rounding");
         return level(value, addend(rounding));
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.derain4j.engine.graph.Graph;
@@ -41,6 +42,7 @@ public final class Probe {
      * @return a new probe
      */
     public static Probe of(Derainer derainer) {
+        Objects.requireNonNull(derainer, "derainer");
         return new Probe(derainer);
     }
 
@@ -66,6 +68,8 @@ public final class Probe {
      * @throws IllegalStateException    if the derainer is closed, or its device failed
      */
     public Map<String, Tap> taps(float[] bgr, int height, int width, Set<String> names) {
+        Objects.requireNonNull(bgr, "bgr");
+        Objects.requireNonNull(names, "names");
         Padding.requirePixels(bgr, height, width);
         if (!Padding.of(height, width).isNone()) {
             throw new IllegalArgumentException(
@@ -112,6 +116,7 @@ public final class Probe {
      * @throws IllegalStateException    if the derainer is closed, or its device failed
      */
     public List<LayerTime> times(float[] bgr, int height, int width) {
+        Objects.requireNonNull(bgr, "bgr");
         Padding.requirePixels(bgr, height, width);
         return runners.once(bgr, height, width, Set.of(graph.output()), BandPolicy.NONE, Probe::times);
     }

@@ -1,6 +1,7 @@
 package org.derain4j.engine;
 
 import java.awt.image.BufferedImage;
+import java.util.Objects;
 
 /**
  * A picture taken apart into what stays and the rain, by one run of the network.
@@ -15,6 +16,12 @@ import java.awt.image.BufferedImage;
  * @param rain    what the network takes out at full strength
  */
 public record Separation(BufferedImage picture, BufferedImage rain) {
+
+    /** Refuses null. */
+    public Separation {
+        Objects.requireNonNull(picture, "picture");
+        Objects.requireNonNull(rain, "rain");
+    }
 
     /** The sample that says that there is no rain. */
     public static final int NO_RAIN = 32768;

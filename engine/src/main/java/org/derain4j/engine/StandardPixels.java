@@ -10,6 +10,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -37,6 +38,7 @@ public final class StandardPixels {
      * @throws PictureException for whole-numbered samples of more than 16 bits
      */
     public static BufferedImage of(BufferedImage picture) {
+        Objects.requireNonNull(picture, "picture");
         return of(picture, bits(picture));
     }
 
@@ -51,6 +53,7 @@ public final class StandardPixels {
      * @throws IllegalArgumentException for other bits
      */
     public static BufferedImage of(BufferedImage picture, int bits) {
+        Objects.requireNonNull(picture, "picture");
         return of(picture, bits, () -> {
         });
     }
@@ -94,6 +97,7 @@ public final class StandardPixels {
      * @return false if some pixel is not wholly opaque
      */
     public static boolean isOpaque(BufferedImage picture) {
+        Objects.requireNonNull(picture, "picture");
         Raster alpha = picture.getAlphaRaster();
         if (alpha == null) {
             return true;

@@ -2,6 +2,7 @@ package org.derain4j.engine;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Where what a picture takes lies while it is worked on.
@@ -18,6 +19,7 @@ public record Storage(long memoryBytes, long scratchBytes, Path scratchFolder, l
 
     /** Copies the list. */
     public Storage {
+        Objects.requireNonNull(maps, "maps");
         maps = List.copyOf(maps);
     }
 
@@ -34,7 +36,14 @@ public record Storage(long memoryBytes, long scratchBytes, Path scratchFolder, l
      * @param fileBytes   of it in the scratch file
      */
     public record Place(String name, int height, int width, int channels, int slot, Kind kind, long memoryBytes,
-            long fileBytes) {}
+            long fileBytes) {
+
+        /** Refuses null. */
+        public Place {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(kind, "kind");
+        }
+    }
 
     /** How a map is held. */
     public enum Kind {

@@ -1,5 +1,7 @@
 package org.derain4j.engine;
 
+import java.util.Objects;
+
 /**
  * A copy of one map of the network.
  *
@@ -9,4 +11,11 @@ package org.derain4j.engine;
  * @param channels values per pixel
  * @param values   {@code values[(y * width + x) * channels + c]}
  */
-public record Tap(String name, int height, int width, int channels, float[] values) {}
+public record Tap(String name, int height, int width, int channels, float[] values) {
+
+    /** Refuses null. */
+    public Tap {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(values, "values");
+    }
+}

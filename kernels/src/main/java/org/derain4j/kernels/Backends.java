@@ -73,7 +73,14 @@ public final class Backends {
      * @param available whether it can run
      * @param reason    what it runs on; or why it is missing, and the remedy
      */
-    public record Availability(String name, boolean available, String reason) {}
+    public record Availability(String name, boolean available, String reason) {
+
+        /** Refuses null. */
+        public Availability {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
 
     /**
      * Every backend, those that {@link #AUTO} may choose first. Asks OpenCL for its devices, which loads native code where its
@@ -111,6 +118,8 @@ public final class Backends {
      * @throws DeviceException if there is no such device or it cannot be used
      */
     public static void tune(Tuning tuning, Consumer<String> log) {
+        Objects.requireNonNull(tuning, "tuning");
+        Objects.requireNonNull(log, "log");
         requireDeviceBackends().tune(tuning, log);
     }
 
@@ -129,9 +138,11 @@ public final class Backends {
      *
      * @param folder on a disk
      * @return written and read
-     * @throws ScratchException if there can be no such file
+     * @throws IllegalArgumentException if the path is empty
+     * @throws ScratchException         if there can be no such file
      */
     public static DiskSpeed scratchSpeed(Path folder) {
+        ScratchFile.requireNamed(folder, "folder");
         return ScratchFile.speed(folder);
     }
 
@@ -142,6 +153,7 @@ public final class Backends {
      * @return true for {@link #AUTO} and every backend's name
      */
     public static boolean isName(String name) {
+        Objects.requireNonNull(name, "name");
         return List.of(AUTO, VECTOR, PORTABLE, REFERENCE).contains(name) || OPENCL_NAME.matcher(name).matches();
     }
 

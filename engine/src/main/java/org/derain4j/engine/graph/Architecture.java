@@ -1,5 +1,7 @@
 package org.derain4j.engine.graph;
 
+import java.util.Objects;
+
 /**
  * Which MSPFN. Two official graphs carry the name: the released one, "M17N1" (scope {@code generator}, blocks {@code BCM},
  * attention 1, 1, 1) and the training graph (scope {@code model}, blocks {@code URAB}, attention 1, 3, 3); both have 64
@@ -26,6 +28,8 @@ public record Architecture(String scope, String block, int channels, int blocks,
      * @throws IllegalArgumentException if the channels are no positive multiple of 4, or a count is negative
      */
     public Architecture {
+        Objects.requireNonNull(scope, "scope");
+        Objects.requireNonNull(block, "block");
         if (channels < REDUCTION || channels % REDUCTION != 0) {
             throw new IllegalArgumentException("MSPFN needs a multiple of " + REDUCTION + " channels, not " + channels);
         }

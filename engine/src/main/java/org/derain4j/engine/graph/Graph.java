@@ -2,6 +2,7 @@ package org.derain4j.engine.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -23,10 +24,19 @@ public record Graph(List<Node> nodes, Value output) {
      * @param name the result's name, unique in the graph
      * @param op   the operation
      */
-    public record Node(String name, Op op) {}
+    public record Node(String name, Op op) {
+
+        /** Refuses null. */
+        public Node {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(op, "op");
+        }
+    }
 
     /** Copies the list. */
     public Graph {
+        Objects.requireNonNull(nodes, "nodes");
+        Objects.requireNonNull(output, "output");
         nodes = List.copyOf(nodes);
     }
 
@@ -37,6 +47,7 @@ public record Graph(List<Node> nodes, Value output) {
      * @return its operation
      */
     public Op op(Value value) {
+        Objects.requireNonNull(value, "value");
         return nodes.get(value.index()).op();
     }
 
@@ -47,6 +58,7 @@ public record Graph(List<Node> nodes, Value output) {
      * @return official, without the outer scope
      */
     public String name(Value value) {
+        Objects.requireNonNull(value, "value");
         return nodes.get(value.index()).name();
     }
 
@@ -57,6 +69,7 @@ public record Graph(List<Node> nodes, Value output) {
      * @return nothing if there is none
      */
     public Optional<Value> find(String name) {
+        Objects.requireNonNull(name, "name");
         for (int i = 0; i < nodes.size(); i++) {
             if (nodes.get(i).name().equals(name)) {
                 return Optional.of(new Value(i));
@@ -72,6 +85,7 @@ public record Graph(List<Node> nodes, Value output) {
      * @return for one picture
      */
     public long writtenMacs(Function<Value, Shape> shapes) {
+        Objects.requireNonNull(shapes, "shapes");
         return values().mapToLong(value -> op(value).writtenMacs(shapes, shapes.apply(value))).sum();
     }
 
@@ -82,6 +96,7 @@ public record Graph(List<Node> nodes, Value output) {
      * @return for one picture
      */
     public long liveMacs(Function<Value, Shape> shapes) {
+        Objects.requireNonNull(shapes, "shapes");
         return values().mapToLong(value -> op(value).liveMacs(shapes, shapes.apply(value))).sum();
     }
 

@@ -1,5 +1,6 @@
 package org.derain4j.engine.graph;
 
+import java.util.Objects;
 import org.derain4j.kernels.program.Window;
 
 /**
@@ -24,6 +25,7 @@ public final class Mspfn {
      * @return the whole network
      */
     public static Graph graph(Architecture architecture) {
+        Objects.requireNonNull(architecture, "architecture");
         Mspfn network = new Mspfn(architecture);
         return network.graph.build(network.imitation());
     }

@@ -1,6 +1,7 @@
 package org.derain4j.engine.graph;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.derain4j.kernels.program.LstmShape;
 import org.derain4j.kernels.program.Shape;
@@ -38,6 +39,8 @@ public sealed interface Op {
      * @return for the whole map
      */
     default long writtenMacs(Function<Value, Shape> shapes, Shape out) {
+        Objects.requireNonNull(shapes, "shapes");
+        Objects.requireNonNull(out, "out");
         return this instanceof ConvLstm o ? o.shape(shapes).macs() * out.pixels() : liveMacs(shapes, out);
     }
 
@@ -49,6 +52,8 @@ public sealed interface Op {
      * @return for the whole map
      */
     default long liveMacs(Function<Value, Shape> shapes, Shape out) {
+        Objects.requireNonNull(shapes, "shapes");
+        Objects.requireNonNull(out, "out");
         return switch (this) {
             case Conv o -> {
                 Shape x = shapes.apply(o.x());
@@ -76,7 +81,13 @@ public sealed interface Op {
      * @param x      a map whose sides are multiples of the factor
      * @param factor 2 or more
      */
-    record BoxDownscale(Value x, int factor) implements Op {}
+    record BoxDownscale(Value x, int factor) implements Op {
+
+        /** Refuses null. */
+        public BoxDownscale {
+            Objects.requireNonNull(x, "x");
+        }
+    }
 
     /**
      * A 3x3 convolution or stride-1 transposed convolution, SAME.
@@ -87,7 +98,15 @@ public sealed interface Op {
      * @param bias     variable {@code [channels]}, or null
      * @param channels of the result
      */
-    record Conv(Value x, Window window, String filter, String bias, int channels) implements Op {}
+    record Conv(Value x, Window window, String filter, String bias, int channels) implements Op {
+
+        /** Refuses null. */
+        public Conv {
+            Objects.requireNonNull(x, "x");
+            Objects.requireNonNull(window, "window");
+            Objects.requireNonNull(filter, "filter");
+        }
+    }
 
     /**
      * A 3x3 transposed convolution at stride 2, SAME, to the height and width of another map.
@@ -97,7 +116,15 @@ public sealed interface Op {
      * @param channels of the result
      * @param sizeOf   the map whose height and width the result has
      */
-    record TransposedConv(Value x, String filter, int channels, Value sizeOf) implements Op {}
+    record TransposedConv(Value x, String filter, int channels, Value sizeOf) implements Op {
+
+        /** Refuses null. */
+        public TransposedConv {
+            Objects.requireNonNull(x, "x");
+            Objects.requireNonNull(filter, "filter");
+            Objects.requireNonNull(sizeOf, "sizeOf");
+        }
+    }
 
     /**
      * {@code max(0, x) + slope[c] * min(0, x)}.
@@ -105,7 +132,14 @@ public sealed interface Op {
      * @param x     any map
      * @param slope variable {@code [channels]}
      */
-    record Prelu(Value x, String slope) implements Op {}
+    record Prelu(Value x, String slope) implements Op {
+
+        /** Refuses null. */
+        public Prelu {
+            Objects.requireNonNull(x, "x");
+            Objects.requireNonNull(slope, "slope");
+        }
+    }
 
     /**
      * One step of a conv-LSTM from the zero state; its result is h.
@@ -117,6 +151,13 @@ public sealed interface Op {
      */
     record ConvLstm(Value x, String filter, String bias, int features) implements Op {
 
+        /** Refuses null. */
+        public ConvLstm {
+            Objects.requireNonNull(x, "x");
+            Objects.requireNonNull(filter, "filter");
+            Objects.requireNonNull(bias, "bias");
+        }
+
         /**
          * What its parameters hold, and what of that is live.
          *
@@ -124,6 +165,7 @@ public sealed interface Op {
          * @return by channels and features
          */
         public LstmShape shape(Function<Value, Shape> shapes) {
+            Objects.requireNonNull(shapes, "shapes");
             return new LstmShape(shapes.apply(x).channels(), features);
         }
     }
@@ -141,7 +183,19 @@ public sealed interface Op {
      * @param reduced      channels between the two layers
      */
     record ChannelAttention(Value f, Value skip, String squeeze, String squeezeBias, String squeezeSlope, String excite,
-            String exciteBias, int reduced) implements Op {}
+            String exciteBias, int reduced) implements Op {
+
+        /** Refuses null. */
+        public ChannelAttention {
+            Objects.requireNonNull(f, "f");
+            Objects.requireNonNull(skip, "skip");
+            Objects.requireNonNull(squeeze, "squeeze");
+            Objects.requireNonNull(squeezeBias, "squeezeBias");
+            Objects.requireNonNull(squeezeSlope, "squeezeSlope");
+            Objects.requireNonNull(excite, "excite");
+            Objects.requireNonNull(exciteBias, "exciteBias");
+        }
+    }
 
     /**
      * Channels of a, then those of b.
@@ -149,7 +203,14 @@ public sealed interface Op {
      * @param a first
      * @param b second, of the same height and width
      */
-    record Concat(Value a, Value b) implements Op {}
+    record Concat(Value a, Value b) implements Op {
+
+        /** Refuses null. */
+        public Concat {
+            Objects.requireNonNull(a, "a");
+            Objects.requireNonNull(b, "b");
+        }
+    }
 
     /**
      * {@code a + b}.
@@ -157,7 +218,14 @@ public sealed interface Op {
      * @param a first
      * @param b second, of the same shape
      */
-    record Add(Value a, Value b) implements Op {}
+    record Add(Value a, Value b) implements Op {
+
+        /** Refuses null. */
+        public Add {
+            Objects.requireNonNull(a, "a");
+            Objects.requireNonNull(b, "b");
+        }
+    }
 
     /**
      * {@code a - b}.
@@ -165,5 +233,12 @@ public sealed interface Op {
      * @param a first
      * @param b second, of the same shape
      */
-    record Subtract(Value a, Value b) implements Op {}
+    record Subtract(Value a, Value b) implements Op {
+
+        /** Refuses null. */
+        public Subtract {
+            Objects.requireNonNull(a, "a");
+            Objects.requireNonNull(b, "b");
+        }
+    }
 }

@@ -2,6 +2,7 @@ package org.derain4j.engine.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.derain4j.kernels.program.Shape;
 
 /** The shape of every map of a graph, for one size of picture. */
@@ -20,6 +21,7 @@ public final class Shapes {
      * @return by map
      */
     public static Shapes of(Graph graph, int height, int width) {
+        Objects.requireNonNull(graph, "graph");
         Shapes result = new Shapes();
         for (Graph.Node node : graph.nodes()) {
             result.shapes.add(result.infer(node.op(), height, width));
@@ -34,6 +36,7 @@ public final class Shapes {
      * @return its extent
      */
     public Shape get(Value value) {
+        Objects.requireNonNull(value, "value");
         return shapes.get(value.index());
     }
 

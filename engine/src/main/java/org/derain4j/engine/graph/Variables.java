@@ -3,6 +3,7 @@ package org.derain4j.engine.graph;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.derain4j.kernels.program.LstmShape;
 
 /** The variables that a graph reads, with their shapes, in the order of the graph. */
@@ -30,6 +31,7 @@ public final class Variables {
      * @return official name to shape
      */
     public static Map<String, List<Integer>> of(Graph graph) {
+        Objects.requireNonNull(graph, "graph");
         return new Variables(graph, false).variables;
     }
 
@@ -40,6 +42,7 @@ public final class Variables {
      * @return official name to shape
      */
     public static Map<String, List<Integer>> live(Graph graph) {
+        Objects.requireNonNull(graph, "graph");
         return new Variables(graph, true).variables;
     }
 

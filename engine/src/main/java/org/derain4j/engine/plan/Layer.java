@@ -2,6 +2,7 @@ package org.derain4j.engine.plan;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.derain4j.kernels.program.LstmShape;
 import org.derain4j.kernels.program.Program;
@@ -17,6 +18,11 @@ import org.derain4j.kernels.program.Step;
  */
 public record Layer(String kind, long multiplyAdds, long mapValues) {
 
+    /** Refuses null. */
+    public Layer {
+        Objects.requireNonNull(kind, "kind");
+    }
+
     /**
      * The steps of a program.
      *
@@ -24,6 +30,7 @@ public record Layer(String kind, long multiplyAdds, long mapValues) {
      * @return in the order in which they run
      */
     public static List<Layer> of(Program program) {
+        Objects.requireNonNull(program, "program");
         return program.steps().stream()
                 .map(step -> new Layer(kind(step, program), multiplyAdds(step, program), mapValues(step, program)))
                 .toList();

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.derain4j.engine.graph.Graph;
 import org.derain4j.engine.graph.Op;
@@ -68,7 +69,7 @@ public final class Planner {
      */
     public static Plan plan(Graph graph, int height, int width, Set<Value> keep, BandPolicy bands,
             Runnable check) {
-        return new Planner(graph, Shapes.of(graph, height, width), new LinkedHashSet<>(keep), bands, check).plan();
+        return planner(graph, height, width, keep, bands, check).plan();
     }
 
     /** Plans for so much memory, to the end; see {@link #plan(Graph, int, int, Set, BandPolicy, long, Runnable)}. */
@@ -91,8 +92,16 @@ public final class Planner {
      */
     public static Plan plan(Graph graph, int height, int width, Set<Value> keep, BandPolicy bands, long mapBytes,
             Runnable check) {
-        return new Planner(graph, Shapes.of(graph, height, width), new LinkedHashSet<>(keep), bands, check)
-                .spilling(mapBytes);
+        return planner(graph, height, width, keep, bands, check).spilling(mapBytes);
+    }
+
+    private static Planner planner(Graph graph, int height, int width, Set<Value> keep, BandPolicy bands,
+            Runnable check) {
+        Objects.requireNonNull(graph, "graph");
+        Objects.requireNonNull(keep, "keep");
+        Objects.requireNonNull(bands, "bands");
+        Objects.requireNonNull(check, "check");
+        return new Planner(graph, Shapes.of(graph, height, width), new LinkedHashSet<>(keep), bands, check);
     }
 
     private Plan plan() {

@@ -1,5 +1,6 @@
 package org.derain4j.engine.plan;
 
+import java.util.Objects;
 import org.derain4j.kernels.program.Program;
 import org.derain4j.kernels.program.Step;
 
@@ -18,6 +19,7 @@ public record Traffic(long readBytes, long writtenBytes) {
      * @return nothing where no map is spilled
      */
     public static Traffic of(Program program) {
+        Objects.requireNonNull(program, "program");
         long read = 0;
         long written = 0;
         for (Step step : program.steps()) {

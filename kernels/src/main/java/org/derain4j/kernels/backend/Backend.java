@@ -1,6 +1,7 @@
 package org.derain4j.kernels.backend;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import org.derain4j.kernels.program.BandPolicy;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Program;
@@ -46,7 +47,7 @@ public interface Backend extends AutoCloseable {
      *
      * @param program      what to run
      * @param parameters   its parameters
-     * @param scratch      folder of the file for what is spilled; null to choose one
+     * @param scratch      folder of the file for what is spilled; null to choose one, never empty
      * @param cancellation ends the preparation; what it throws reaches the caller, and nothing of what was taken is kept but
      *                     packed parameters
      * @return the program, ready to run; the caller closes it before the backend
@@ -63,6 +64,8 @@ public interface Backend extends AutoCloseable {
      * @return true within a tenth
      */
     default Room room(Program program, Parameters parameters) {
+        Objects.requireNonNull(program, "program");
+        Objects.requireNonNull(parameters, "parameters");
         return Room.ofHost(program.slotBytes());
     }
 

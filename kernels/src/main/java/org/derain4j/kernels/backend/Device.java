@@ -1,5 +1,7 @@
 package org.derain4j.kernels.backend;
 
+import java.util.Objects;
+
 /**
  * A device that OpenCL offers.
  *
@@ -17,6 +19,16 @@ package org.derain4j.kernels.backend;
  */
 public record Device(int number, Kind kind, String name, String vendor, String platform, String driver, String version,
         int computeUnits, long memoryBytes, long mapBytes, String refusal) {
+
+    /** Refuses null. */
+    public Device {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(vendor, "vendor");
+        Objects.requireNonNull(platform, "platform");
+        Objects.requireNonNull(driver, "driver");
+        Objects.requireNonNull(version, "version");
+    }
 
     /** Kinds of devices. */
     public enum Kind {

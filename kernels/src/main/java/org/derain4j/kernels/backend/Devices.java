@@ -1,6 +1,7 @@
 package org.derain4j.kernels.backend;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What OpenCL offers in this JVM.
@@ -12,6 +13,7 @@ public record Devices(List<Device> found, String problem) {
 
     /** Copies the list. */
     public Devices {
+        Objects.requireNonNull(found, "found");
         found = List.copyOf(found);
     }
 }

@@ -2,6 +2,7 @@ package org.derain4j.kernels.backend;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.derain4j.kernels.program.FeatureMap;
 import org.derain4j.kernels.program.Program;
 
@@ -34,6 +35,7 @@ public interface Executable extends AutoCloseable {
      * @throws IllegalArgumentException if the number of values is another
      */
     default void write(int map, float[] values) {
+        Objects.requireNonNull(values, "values");
         FeatureMap whole = program().maps().get(map);
         whole.requireFit(values);
         write(map, 0, whole.shape().height(), values);

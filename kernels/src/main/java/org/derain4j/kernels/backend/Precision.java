@@ -2,6 +2,7 @@ package org.derain4j.kernels.backend;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What is asked for by a device backend's name. Sums, biases and slopes are single in any case. */
@@ -40,6 +41,7 @@ public enum Precision {
      * @return nothing if there is none
      */
     public static Optional<Precision> of(String word) {
+        Objects.requireNonNull(word, "word");
         return Arrays.stream(values()).filter(precision -> precision.word().equals(word)).findFirst();
     }
 

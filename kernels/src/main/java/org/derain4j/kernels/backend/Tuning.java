@@ -1,6 +1,7 @@
 package org.derain4j.kernels.backend;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +27,8 @@ public record Tuning(int device, double seconds, List<String> precisions, List<S
      * @throws IllegalArgumentException naming it
      */
     public Tuning {
+        Objects.requireNonNull(precisions, "precisions");
+        Objects.requireNonNull(kinds, "kinds");
         precisions = List.copyOf(precisions);
         kinds = List.copyOf(kinds);
         requireAmong(PRECISIONS, precisions);

@@ -1,6 +1,7 @@
 package org.derain4j.kernels.cpu;
 
 import java.util.List;
+import java.util.Objects;
 import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.StepListener;
@@ -64,6 +65,7 @@ public final class CpuExecutable implements Executable {
 
     @Override
     public void write(int map, int fromRow, int rows, float[] values) {
+        Objects.requireNonNull(values, "values");
         Workspace open = workspace();
         if (program.maps().get(map).spilled()) {
             spilled.write(map, fromRow, rows, values);
@@ -74,6 +76,8 @@ public final class CpuExecutable implements Executable {
 
     @Override
     public void run(StepListener listener, Cancellation cancellation) {
+        Objects.requireNonNull(listener, "listener");
+        Objects.requireNonNull(cancellation, "cancellation");
         Workspace open = workspace();
         int total = finished[finished.length - 1];
         StageRun run = new StageRun(stages, cancellation);
@@ -92,6 +96,7 @@ public final class CpuExecutable implements Executable {
 
     @Override
     public void read(int map, int fromRow, int rows, float[] values) {
+        Objects.requireNonNull(values, "values");
         Workspace open = workspace();
         if (program.maps().get(map).spilled()) {
             spilled.read(map, fromRow, rows, values);

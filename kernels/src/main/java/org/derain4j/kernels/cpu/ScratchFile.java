@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -116,6 +117,14 @@ public final class ScratchFile implements AutoCloseable {
      */
     public static DiskSpeed speed(Path folder) {
         return DiskMeasurement.of(folder);
+    }
+
+    /** Refuses null and the empty path, which is mostly a name that somebody forgot, by the parameter's name. */
+    public static void requireNamed(Path folder, String parameter) {
+        Objects.requireNonNull(folder, parameter);
+        if (folder.toString().isEmpty()) {
+            throw new IllegalArgumentException(parameter + " is empty; name a folder on a disk");
+        }
     }
 
     /** What a row takes in the file: the same on every disk, so that a plan does not depend on it. */

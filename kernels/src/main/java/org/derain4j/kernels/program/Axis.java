@@ -1,6 +1,7 @@
 package org.derain4j.kernels.program;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -19,6 +20,7 @@ public record Axis(int start, int step, int inputStep, int first, List<Integer> 
 
     /** Copies the list. */
     public Axis {
+        Objects.requireNonNull(taps, "taps");
         taps = List.copyOf(taps);
     }
 
@@ -32,6 +34,7 @@ public record Axis(int start, int step, int inputStep, int first, List<Integer> 
      * @return those that have an output, by their start
      */
     public static List<Axis> phases(Window window, int kernel, int output, int input) {
+        Objects.requireNonNull(window, "window");
         return phases(window, kernel, window.padBefore(kernel, window.larger(input, output))).stream()
                 .filter(axis -> axis.start < output).toList();
     }
@@ -45,6 +48,7 @@ public record Axis(int start, int step, int inputStep, int first, List<Integer> 
      * @return one, or two of every other output, by their start
      */
     public static List<Axis> phases(Window window, int kernel, int pad) {
+        Objects.requireNonNull(window, "window");
         List<Integer> taps = IntStream.range(0, kernel).boxed().toList();
         return switch (window) {
             case CONV -> List.of(new Axis(0, 1, 1, -pad, taps));
@@ -73,6 +77,7 @@ public record Axis(int start, int step, int inputStep, int first, List<Integer> 
      * @return the one whose outputs it is among
      */
     public static Axis of(List<Axis> phases, int output) {
+        Objects.requireNonNull(phases, "phases");
         return phases.get(Math.floorMod(output, phases.size()));
     }
 

@@ -2,6 +2,7 @@ package org.derain4j.kernels.program;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -69,6 +70,8 @@ public final class BandSchedule {
      * @return the schedule
      */
     public static BandSchedule of(Step.Bands bands, List<Shape> shapes) {
+        Objects.requireNonNull(bands, "bands");
+        Objects.requireNonNull(shapes, "shapes");
         return new BandSchedule(bands, shapes);
     }
 
@@ -80,6 +83,7 @@ public final class BandSchedule {
      * @return 1, 4 or 8
      */
     public static int rowUnit(Step.ByRows step) {
+        Objects.requireNonNull(step, "step");
         return switch (step) {
             case Step.Convolution s -> s.window() == Window.TRANSPOSED_STRIDE2 ? 8 : 4;
             case Step.ConvLstm _,Step.ConvLstmZeroState _ -> 4;

@@ -1,5 +1,7 @@
 package org.derain4j.kernels.program;
 
+import java.util.Objects;
+
 /**
  * One feature map of a {@link Program} and the slot of memory it lives in.
  *
@@ -22,6 +24,8 @@ public record FeatureMap(String name, Shape shape, int slot, int rows, boolean s
      * @throws IllegalArgumentException if none are held, or more than there are
      */
     public FeatureMap {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(shape, "shape");
         if (rows < (spilled ? 0 : 1) || rows > shape.height()) {
             throw new IllegalArgumentException("map " + name + " of " + shape + " cannot be held in " + rows + " rows");
         }
@@ -35,7 +39,7 @@ public record FeatureMap(String name, Shape shape, int slot, int rows, boolean s
      * @param slot  index of the slot
      */
     public FeatureMap(String name, Shape shape, int slot) {
-        this(name, shape, slot, shape.height());
+        this(name, shape, slot, Objects.requireNonNull(shape, "shape").height());
     }
 
     /**
@@ -78,6 +82,7 @@ public record FeatureMap(String name, Shape shape, int slot, int rows, boolean s
      * @throws IllegalArgumentException if they do not fit
      */
     public void requireFit(float[] values) {
+        Objects.requireNonNull(values, "values");
         requireWhole();
         if (values.length != shape.floats()) {
             throw new IllegalArgumentException("map " + name + " is " + shape + ", not " + values.length + " values");
@@ -93,6 +98,7 @@ public record FeatureMap(String name, Shape shape, int slot, int rows, boolean s
      * @throws IllegalArgumentException if they do not fit
      */
     public void requireRows(int from, int count, float[] values) {
+        Objects.requireNonNull(values, "values");
         requireWhole();
         if (from < 0 || count < 0 || count > shape.height() - from
                 || values.length < (long) count * shape.rowFloats()) {

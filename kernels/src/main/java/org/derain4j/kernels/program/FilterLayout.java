@@ -1,6 +1,7 @@
 package org.derain4j.kernels.program;
 
 import java.util.List;
+import java.util.Objects;
 import org.derain4j.kernels.program.Parameters.Parameter;
 
 /**
@@ -22,6 +23,8 @@ public record FilterLayout(int height, int width, int in, int out, boolean trans
      * @return where its values are
      */
     public static FilterLayout of(Parameter filter, Window window) {
+        Objects.requireNonNull(filter, "filter");
+        Objects.requireNonNull(window, "window");
         List<Integer> s = filter.shape();
         if (s.size() != 4) {
             throw new IllegalArgumentException("a filter has four extents, not " + s);

@@ -2,6 +2,7 @@ package org.derain4j.kernels.program;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The parameters of a program by name: filters, biases, slopes, in the layouts that {@link Step} names. Immutable by
@@ -17,6 +18,7 @@ public final class Parameters {
      * @param byName the parameters; the map is copied, the arrays are not
      */
     public Parameters(Map<String, Parameter> byName) {
+        Objects.requireNonNull(byName, "byName");
         this.byName = Map.copyOf(byName);
     }
 
@@ -28,6 +30,7 @@ public final class Parameters {
      * @throws IllegalArgumentException if there is none of that name
      */
     public Parameter get(String name) {
+        Objects.requireNonNull(name, "name");
         Parameter filter = byName.get(name);
         if (filter == null) {
             throw new IllegalArgumentException("the program asks for the parameter `" + name + "`, which is not given");
@@ -49,6 +52,8 @@ public final class Parameters {
          * @throws IllegalArgumentException if they do not
          */
         public Parameter {
+            Objects.requireNonNull(shape, "shape");
+            Objects.requireNonNull(values, "values");
             shape = List.copyOf(shape);
             long floats = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
             if (floats != values.length) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * A plan that any backend runs: maps with their slots of memory, and steps in order. Checked when made: every map is
@@ -23,6 +24,10 @@ public record Program(List<FeatureMap> maps, List<Step> steps, List<Integer> inp
      * @throws IllegalArgumentException if a step reads a map that is not, or no longer, there
      */
     public Program {
+        Objects.requireNonNull(maps, "maps");
+        Objects.requireNonNull(steps, "steps");
+        Objects.requireNonNull(inputs, "inputs");
+        Objects.requireNonNull(outputs, "outputs");
         maps = List.copyOf(maps);
         steps = List.copyOf(steps);
         inputs = List.copyOf(inputs);

@@ -2,6 +2,7 @@ package org.derain4j.kernels.program;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -110,6 +111,10 @@ public sealed interface Step {
 
         /** Copies the list of inputs. */
         public Convolution {
+            Objects.requireNonNull(inputs, "inputs");
+            Objects.requireNonNull(window, "window");
+            Objects.requireNonNull(filter, "filter");
+            Objects.requireNonNull(epilogue, "epilogue");
             inputs = List.copyOf(inputs);
         }
     }
@@ -128,7 +133,14 @@ public sealed interface Step {
      * @param newHidden h'
      */
     record ConvLstm(int input, int hidden, int cell, String filter, String bias, int newCell, int newHidden)
-            implements Single, ByRows {}
+            implements Single, ByRows {
+
+        /** Refuses null. */
+        public ConvLstm {
+            Objects.requireNonNull(filter, "filter");
+            Objects.requireNonNull(bias, "bias");
+        }
+    }
 
     /**
      * {@link ConvLstm} from the zero state, exactly: the filter's rows for h and the gate f have no effect, so
@@ -139,7 +151,14 @@ public sealed interface Step {
      * @param bias   name of {@code [4F]}
      * @param output h', F channels
      */
-    record ConvLstmZeroState(int input, String filter, String bias, int output) implements Single, ByRows {}
+    record ConvLstmZeroState(int input, String filter, String bias, int output) implements Single, ByRows {
+
+        /** Refuses null. */
+        public ConvLstmZeroState {
+            Objects.requireNonNull(filter, "filter");
+            Objects.requireNonNull(bias, "bias");
+        }
+    }
 
     /**
      * Channel attention with its residual sum (Zhang et al., ECCV 2018): {@code m} = mean of f over the whole map,
@@ -151,7 +170,14 @@ public sealed interface Step {
      * @param skip    map of f's shape
      * @param output  the result; it may share its slot with f or skip
      */
-    record ChannelAttention(int input, Dense squeeze, Dense excite, int skip, int output) implements Single {}
+    record ChannelAttention(int input, Dense squeeze, Dense excite, int skip, int output) implements Single {
+
+        /** Refuses null. */
+        public ChannelAttention {
+            Objects.requireNonNull(squeeze, "squeeze");
+            Objects.requireNonNull(excite, "excite");
+        }
+    }
 
     /**
      * A fully connected layer of the attention.
@@ -160,7 +186,14 @@ public sealed interface Step {
      * @param bias   name of {@code [out]}
      * @param slope  name of PReLU's slopes {@code [out]}, or null
      */
-    record Dense(String filter, String bias, String slope) {}
+    record Dense(String filter, String bias, String slope) {
+
+        /** Refuses null. */
+        public Dense {
+            Objects.requireNonNull(filter, "filter");
+            Objects.requireNonNull(bias, "bias");
+        }
+    }
 
     /**
      * The first half of {@link ChannelAttention}: {@code s}, from the means of all rows of f; there when the bands are done.
@@ -170,7 +203,14 @@ public sealed interface Step {
      * @param excite  W2, b2
      * @param output  s, 1 x 1 x channels
      */
-    record ChannelGate(int input, Dense squeeze, Dense excite, int output) implements InBands {}
+    record ChannelGate(int input, Dense squeeze, Dense excite, int output) implements InBands {
+
+        /** Refuses null. */
+        public ChannelGate {
+            Objects.requireNonNull(squeeze, "squeeze");
+            Objects.requireNonNull(excite, "excite");
+        }
+    }
 
     /**
      * The second half of {@link ChannelAttention}: {@code skip + f * s}.
@@ -205,7 +245,13 @@ public sealed interface Step {
      * @param slope  name of {@code [channels]}
      * @param output the result; it may share x's slot
      */
-    record Prelu(int input, String slope, int output) implements Single, ByRows {}
+    record Prelu(int input, String slope, int output) implements Single, ByRows {
+
+        /** Refuses null. */
+        public Prelu {
+            Objects.requireNonNull(slope, "slope");
+        }
+    }
 
     /**
      * A pointwise function of every value.
@@ -214,7 +260,13 @@ public sealed interface Step {
      * @param function which
      * @param output   the result; it may share x's slot
      */
-    record Pointwise(int input, Function function, int output) implements Single, ByRows {}
+    record Pointwise(int input, Function function, int output) implements Single, ByRows {
+
+        /** Refuses null. */
+        public Pointwise {
+            Objects.requireNonNull(function, "function");
+        }
+    }
 
     /** The gates' functions. */
     enum Function {
@@ -252,6 +304,8 @@ public sealed interface Step {
          * @throws IllegalArgumentException if they cannot
          */
         public Bands {
+            Objects.requireNonNull(steps, "steps");
+            Objects.requireNonNull(results, "results");
             steps = List.copyOf(steps);
             results = List.copyOf(results);
             if (steps.size() < 2 || !results.containsAll(steps.getLast().writes())) {

@@ -1,6 +1,7 @@
 package org.derain4j.kernels.program;
 
 import java.util.List;
+import java.util.Objects;
 
 /** Checks that shapes and parameters of every step fit together, once, so that no kernel has to. */
 public final class StepCheck {
@@ -21,6 +22,8 @@ public final class StepCheck {
      * @throws IllegalArgumentException naming the step that does not fit
      */
     public static void check(Program program, Parameters parameters) {
+        Objects.requireNonNull(program, "program");
+        Objects.requireNonNull(parameters, "parameters");
         StepCheck check = new StepCheck(program, parameters);
         for (Step step : program.steps()) {
             check.named(step);

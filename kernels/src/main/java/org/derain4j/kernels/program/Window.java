@@ -46,8 +46,8 @@ public enum Window {
      * transposed convolution of stride 2 writes more than it reads.
      *
      * @param <T> of what kind they are
-     * @param in  the input's
-     * @param out the output's
+     * @param in  the input's, or null
+     * @param out the output's, or null
      * @return one of the two; at stride 1 both maps are of one size
      */
     public <T> T larger(T in, T out) {
@@ -59,8 +59,8 @@ public enum Window {
      * its pixels once, padding included.
      *
      * @param <T> of what kind they are
-     * @param in  the input's
-     * @param out the output's
+     * @param in  the input's, or null
+     * @param out the output's, or null
      * @return the other one than {@link #larger}
      */
     public <T> T smaller(T in, T out) {

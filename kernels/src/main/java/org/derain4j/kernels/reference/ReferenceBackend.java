@@ -3,6 +3,7 @@ package org.derain4j.kernels.reference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.derain4j.kernels.backend.Backend;
 import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.Executable;
@@ -55,6 +56,10 @@ public final class ReferenceBackend implements Backend {
 
     @Override
     public Executable prepare(Program program, Parameters parameters, Path scratch, Cancellation cancellation) {
+        Objects.requireNonNull(cancellation, "cancellation");
+        if (scratch != null) {
+            ScratchFile.requireNamed(scratch, "scratch");
+        }
         StepCheck.check(program, parameters);
         Workspace maps = new Workspace(program);
         RunCheck check = new RunCheck();
@@ -82,6 +87,7 @@ public final class ReferenceBackend implements Backend {
 
     @Override
     public Room room(Program program, Parameters parameters) {
+        StepCheck.check(program, parameters);
         return Room.ofHost(program.slotBytes() + (program.needsScratch() ? scratchBuffers() : 0));
     }
 

@@ -3,6 +3,7 @@ package org.derain4j.kernels.tiled;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.WeakHashMap;
 import org.derain4j.kernels.backend.Backend;
 import org.derain4j.kernels.backend.Cancellation;
@@ -51,6 +52,10 @@ public final class TiledBackend implements Backend {
 
     @Override
     public Executable prepare(Program program, Parameters parameters, Path scratch, Cancellation cancellation) {
+        Objects.requireNonNull(cancellation, "cancellation");
+        if (scratch != null) {
+            ScratchFile.requireNamed(scratch, "scratch");
+        }
         Preparation preparation = layOut(program, parameters);
         cancellation.check();
         preparation.spilled().open(scratch);

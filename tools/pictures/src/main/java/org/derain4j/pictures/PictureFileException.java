@@ -51,6 +51,7 @@ public final class PictureFileException extends IOException {
      * @return part of a sentence
      */
     public static String reason(IOException e) {
+        Objects.requireNonNull(e, "e");
         return switch (e) {
             case NoSuchFileException f when f.getFile().contains(UNDECODABLE) -> NOT_UTF_8;
             case FileNotFoundException f when f.getMessage().contains(UNDECODABLE) -> NOT_UTF_8;

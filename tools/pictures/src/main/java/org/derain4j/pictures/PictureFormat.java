@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.derain4j.pictures.bmp.BmpCodec;
@@ -105,6 +106,7 @@ public enum PictureFormat {
      * @return the format that has it among its extensions; empty if none has
      */
     public static Optional<PictureFormat> called(String name) {
+        Objects.requireNonNull(name, "name");
         String extension = name.toLowerCase(Locale.ROOT);
         return Arrays.stream(values()).filter(f -> f.extensions.contains(extension)).findFirst();
     }
@@ -125,6 +127,7 @@ public enum PictureFormat {
      * @return the format; empty if the extension is none of ours
      */
     public static Optional<PictureFormat> named(Path file) {
+        Objects.requireNonNull(file, "file");
         return named(file.toString());
     }
 
@@ -135,6 +138,7 @@ public enum PictureFormat {
      * @return the format; empty if the extension is none of ours
      */
     public static Optional<PictureFormat> named(String file) {
+        Objects.requireNonNull(file, "file");
         String name = file.toLowerCase(Locale.ROOT);
         return Arrays.stream(values()).filter(f -> f.extensions.stream().anyMatch(e -> name.endsWith("." + e)))
                 .findFirst();
@@ -147,6 +151,7 @@ public enum PictureFormat {
      * @return part of a sentence, with the remedy
      */
     public static String refusal(Path file) {
+        Objects.requireNonNull(file, "file");
         return named(file).equals(Optional.of(WEBP))
                 ? "WebP cannot be written on this machine, give one of .png, .jpg, .bmp or .tiff"
                 : "the extension says the format, give one of .png, .jpg, .webp, .bmp or .tiff";
@@ -159,6 +164,7 @@ public enum PictureFormat {
      * @return the format; empty if it is none of ours, or cannot be read
      */
     public static Optional<PictureFormat> found(Path file) {
+        Objects.requireNonNull(file, "file");
         try (InputStream in = Files.newInputStream(file)) {
             return found(in);
         } catch (IOException e) {
@@ -174,6 +180,7 @@ public enum PictureFormat {
      * @throws IOException if it cannot be read
      */
     public static Optional<PictureFormat> found(InputStream in) throws IOException {
+        Objects.requireNonNull(in, "in");
         return of(in.readNBytes(HEADER));
     }
 

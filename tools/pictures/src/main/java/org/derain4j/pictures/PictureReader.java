@@ -96,9 +96,11 @@ public final class PictureReader {
      *
      * @param file a picture, whose format is told by its content
      * @return the pixels, and what is to be said about the reading
+     * @throws IllegalArgumentException if the path is empty
      * @throws PictureFileException if it cannot be read, or there is too little memory for it
      */
     public PictureFile read(Path file) throws PictureFileException {
+        requireNamed(file, "file");
         return read(file, (format, in) -> format.codec().read(in, lenient));
     }
 
@@ -108,15 +110,25 @@ public final class PictureReader {
      *
      * @param file a PNG
      * @return the samples
+     * @throws IllegalArgumentException if the path is empty
      * @throws PictureFileException if it is no PNG, cannot be read, or there is too little memory for it
      */
     public PictureFile readStored(Path file) throws PictureFileException {
+        requireNamed(file, "file");
         return read(file, (format, in) -> {
             if (format != PictureFormat.PNG) {
                 throw new UnsupportedException("its samples are not kept as they are", "give a PNG");
             }
             return PngCodec.stored(in);
         });
+    }
+
+    /** Refuses null and the empty path, which is mostly a name that somebody forgot, by the parameter's name. */
+    static void requireNamed(Path file, String parameter) {
+        Objects.requireNonNull(file, parameter);
+        if (file.toString().isEmpty()) {
+            throw new IllegalArgumentException(parameter + " is empty; name a picture");
+        }
     }
 
     private PictureFile read(Path file, Taking taking) throws PictureFileException {
@@ -141,6 +153,8 @@ public final class PictureReader {
      * @throws PictureFileException if it cannot be read, or there is too little memory for it
      */
     public PictureFile read(InputStream in, Path name) throws PictureFileException {
+        Objects.requireNonNull(in, "in");
+        Objects.requireNonNull(name, "name");
         try {
             byte[] bytes = in.readAllBytes();
             if (bytes.length == 0) {

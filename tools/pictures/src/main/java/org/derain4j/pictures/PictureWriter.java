@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.IIOException;
@@ -34,6 +35,7 @@ public final class PictureWriter {
      * @param options how
      */
     public PictureWriter(WriteOptions options) {
+        Objects.requireNonNull(options, "options");
         this.options = options;
     }
 
@@ -46,6 +48,8 @@ public final class PictureWriter {
      * @throws PictureFileException if the format cannot hold the picture
      */
     public List<String> check(PictureFile source, Path file) throws PictureFileException {
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(file, "file");
         PictureFormat format = format(file);
         requireHeld(source.picture(), format, file);
         Metadata metadata = options.strip() ? source.metadata().stripped() : source.metadata();
@@ -63,6 +67,9 @@ public final class PictureWriter {
      * @throws PictureFileException if it cannot be written, or the format cannot keep all of the picture
      */
     public void write(BufferedImage picture, PictureFile source, Path file) throws PictureFileException {
+        Objects.requireNonNull(picture, "picture");
+        Objects.requireNonNull(source, "source");
+        PictureReader.requireNamed(file, "file");
         PictureFormat format = format(file);
         write(picture, format, file, storing(source, format));
     }
@@ -82,6 +89,10 @@ public final class PictureWriter {
      */
     public void write(BufferedImage picture, PictureFile source, OutputStream out, Path name)
             throws PictureFileException {
+        Objects.requireNonNull(picture, "picture");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(out, "out");
+        Objects.requireNonNull(name, "name");
         PictureFormat format = format(name);
         send(picture, format, storing(source, format), out, name);
     }
@@ -95,6 +106,9 @@ public final class PictureWriter {
      * @throws PictureFileException if it cannot be written, or the format cannot keep all of the picture
      */
     public void write(BufferedImage picture, OutputStream out, Path name) throws PictureFileException {
+        Objects.requireNonNull(picture, "picture");
+        Objects.requireNonNull(out, "out");
+        Objects.requireNonNull(name, "name");
         send(picture, format(name), bare(), out, name);
     }
 
@@ -130,6 +144,8 @@ public final class PictureWriter {
      * @throws PictureFileException if it cannot be written, or the format cannot keep all of the picture
      */
     public void write(BufferedImage picture, Path file) throws PictureFileException {
+        Objects.requireNonNull(picture, "picture");
+        PictureReader.requireNamed(file, "file");
         write(picture, format(file), file, bare());
     }
 
@@ -146,6 +162,9 @@ public final class PictureWriter {
      * @throws PictureFileException if it cannot be written, or the format cannot keep all of the picture
      */
     public void write(BufferedImage picture, String description, Path file) throws PictureFileException {
+        Objects.requireNonNull(picture, "picture");
+        Objects.requireNonNull(description, "description");
+        PictureReader.requireNamed(file, "file");
         Metadata metadata = Metadata.builder().texts(List.of(new Text("Description", description))).build();
         write(picture, format(file), file, new Storing(metadata, false, Coding.PLAIN, options.quality()));
     }
@@ -159,6 +178,7 @@ public final class PictureWriter {
      * @throws PictureFileException if the format holds no side that long
      */
     public void check(int width, int height, Path file) throws PictureFileException {
+        Objects.requireNonNull(file, "file");
         PictureFormat format = format(file);
         int longest = format.codec().longestSide();
         if (Math.max(width, height) > longest) {

@@ -45,6 +45,7 @@ public record WriteOptions(Optional<PictureFormat> format, int quality, boolean 
      * @return for what is written under a name without an extension
      */
     public WriteOptions as(PictureFormat other) {
+        Objects.requireNonNull(other, "other");
         return new WriteOptions(Optional.of(other), quality, strip, software);
     }
 }

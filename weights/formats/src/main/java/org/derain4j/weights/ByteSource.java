@@ -19,6 +19,9 @@ interface ByteSource {
         return bytes;
     }
 
+    /** Refuses bytes that are not what they were when they were read. */
+    void requireUnchanged(Origin origin) throws IOException;
+
     void close();
 
     /** The bytes of an array. */
@@ -33,6 +36,11 @@ interface ByteSource {
             @Override
             public void read(long from, ByteBuffer target, Origin origin) {
                 target.put(all, Math.toIntExact(from), target.remaining());
+            }
+
+            @Override
+            public void requireUnchanged(Origin origin) {
+                // It is the caller's.
             }
 
             @Override

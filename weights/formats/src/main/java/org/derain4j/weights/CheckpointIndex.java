@@ -39,22 +39,10 @@ final class CheckpointIndex {
 
     static CheckpointIndex read(Path file) throws IOException {
         CheckpointIndex index = new CheckpointIndex(file.toString());
-        index.read(Sstable.read(MemorySegment.ofArray(index.bytes(file)), index.origin));
+        index.read(Sstable.read(MemorySegment.ofArray(FileBytes.whole(file, LONGEST,
+                "is too large for a checkpoint's index: it has more than " + LONGEST + " bytes", HEAP_PER_BYTE)),
+                index.origin));
         return index;
-    }
-
-    private byte[] bytes(Path file) throws IOException {
-        ByteSource bytes = FileBytes.open(file);
-        try {
-            if (bytes.size() > LONGEST) {
-                throw origin.damage("is too large for a checkpoint's index: it has %d bytes, more than %d"
-                        .formatted(bytes.size(), LONGEST));
-            }
-            HeapRoom.require(bytes.size() * HEAP_PER_BYTE, origin);
-            return bytes.read(0, bytes.size(), origin);
-        } finally {
-            bytes.close();
-        }
     }
 
     int shards() {

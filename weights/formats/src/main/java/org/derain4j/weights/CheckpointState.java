@@ -32,16 +32,9 @@ final class CheckpointState {
     /** The value of {@code model_checkpoint_path}, absolute or relative to the file's folder; empty where there is none. */
     static String latest(Path file) throws IOException {
         Origin origin = Origin.ofFile(file.toString());
-        ByteSource bytes = FileBytes.open(file);
-        try {
-            if (bytes.size() > LONGEST) {
-                throw origin.damage("is too large for the text file that TensorFlow keeps under this name");
-            }
-            return new CheckpointState(
-                    new String(bytes.read(0, bytes.size(), origin), StandardCharsets.ISO_8859_1), origin).latest();
-        } finally {
-            bytes.close();
-        }
+        byte[] bytes = FileBytes.whole(file, LONGEST,
+                "is too large for the text file that TensorFlow keeps under this name", 1);
+        return new CheckpointState(new String(bytes, StandardCharsets.ISO_8859_1), origin).latest();
     }
 
     private String latest() throws WeightFormatException {

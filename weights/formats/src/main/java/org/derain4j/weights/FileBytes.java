@@ -7,6 +7,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.CRC32C;
 
 /** A file on disk. It is read and never mapped: touching a mapping that another process has cut short can end the JVM. */
 final class FileBytes implements ByteSource {
@@ -14,12 +17,27 @@ final class FileBytes implements ByteSource {
     /** The JDK copies through a buffer outside the heap, as large as what is asked for, and keeps it. */
     private static final int MOST_AT_ONCE = 1 << 17;
 
+    /** As long as somebody replaces the file each time. */
+    private static final int MOST_OPENED = 100;
+
     private final Path file;
     private final FileChannel channel;
 
-    private FileBytes(Path file, FileChannel channel) {
+    /** All that has been read so far, and its checksum. */
+    private final Map<Passage, Long> passages = new ConcurrentHashMap<>();
+
+    /** Whether the same passage was read twice and was not the same. */
+    private volatile boolean changed;
+
+    /** So many bytes at a place. */
+    private record Passage(long from, int count) {}
+
+    private final FileState opened;
+
+    private FileBytes(Path file, FileChannel channel, FileState opened) {
         this.file = file;
         this.channel = channel;
+        this.opened = opened;
     }
 
     static FileBytes open(Path file) throws IOException {
@@ -27,7 +45,16 @@ final class FileBytes implements ByteSource {
         if (!Files.isRegularFile(file)) {
             throw new WeightFormatException(file.toString(), null, "is not a regular file; give a file on disk");
         }
-        return new FileBytes(file, FileChannel.open(file, StandardOpenOption.READ));
+        FileState before = FileState.of(file);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        FileState opened = FileState.of(file);
+        for (int i = 0; i < MOST_OPENED && !opened.isOf(before); i++) { // or it may be the state of another file
+            channel.close();
+            channel = FileChannel.open(file, StandardOpenOption.READ);
+            before = opened;
+            opened = FileState.of(file);
+        }
+        return new FileBytes(file, channel, opened);
     }
 
     @Override
@@ -41,6 +68,51 @@ final class FileBytes implements ByteSource {
 
     @Override
     public void read(long from, ByteBuffer target, Origin origin) throws IOException {
+        ByteBuffer read = target.duplicate();
+        fill(from, target, origin);
+        long crc = crc(read.duplicate());
+        Long before = passages.put(new Passage(from, read.remaining()), crc);
+        if (before != null && before != crc) {
+            changed = true;
+        }
+    }
+
+    private static long crc(ByteBuffer bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        return crc.getValue();
+    }
+
+    /**
+     * By a second reading, during which nothing was written: two readings alone may both have met a writer at the same place.
+     * Where another file bears the name by now, this one can no longer be asked, but hardly be found by a writer either.
+     */
+    @Override
+    public void requireUnchanged(Origin origin) throws IOException {
+        FileState before = FileState.of(file);
+        if (before.isOf(opened) && before.isFresh()) {
+            FileState.rest();
+        }
+        boolean same = !changed && isAsRead(origin);
+        FileState after = FileState.of(file);
+        if (!same || after.isOf(opened) && !after.equals(before)) {
+            throw origin.damage("was written to while it was read; read it again when it is whole");
+        }
+    }
+
+    private boolean isAsRead(Origin origin) throws IOException {
+        int most = passages.keySet().stream().mapToInt(Passage::count).max().orElse(0);
+        ByteBuffer again = ByteBuffer.allocate(most);
+        for (Map.Entry<Passage, Long> passage : passages.entrySet()) {
+            fill(passage.getKey().from(), again.clear().limit(passage.getKey().count()), origin);
+            if (crc(again.flip()) != passage.getValue()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void fill(long from, ByteBuffer target, Origin origin) throws IOException {
         int begin = target.position();
         int end = target.limit();
         try {
@@ -61,6 +133,24 @@ final class FileBytes implements ByteSource {
     private IOException interrupted(ClosedChannelException e) {
         return new IOException(
                 PrintableText.of(file.toString()) + ": a thread was interrupted while it read; open the file again", e);
+    }
+
+    /** The whole of a file that is not too long. */
+    static byte[] whole(Path file, long most, String tooLong, int heapPerByte) throws IOException {
+        Origin origin = Origin.ofFile(file.toString());
+        FileBytes bytes = open(file);
+        try {
+            long size = bytes.size();
+            if (size > most) {
+                throw origin.damage(tooLong);
+            }
+            HeapRoom.require(size * heapPerByte, origin);
+            byte[] all = bytes.read(0, size, origin);
+            bytes.requireUnchanged(origin);
+            return all;
+        } finally {
+            bytes.close();
+        }
     }
 
     @Override

@@ -50,9 +50,11 @@ public final class FileReplacement implements AutoCloseable {
      *
      * @param file what is to be written or replaced; a link stays a link, and the file that it points to is replaced
      * @return the file in the making
+     * @throws IllegalArgumentException if the path is empty
      * @throws IOException where {@link #check} refuses the file, or none can be created in its folder
      */
     public static FileReplacement of(Path file) throws IOException {
+        NamedPath.require(file, "file");
         check(file);
         Path target = followed(file);
         Litter.sweep(target.getParent());
@@ -65,9 +67,11 @@ public final class FileReplacement implements AutoCloseable {
      * Refuses what cannot be replaced by a file: a folder, a pipe, a device.
      *
      * @param file what is to be written; it need not exist
+     * @throws IllegalArgumentException if the path is empty
      * @throws IOException where it is refused; the reason is a sentence
      */
     public static void check(Path file) throws IOException {
+        NamedPath.require(file, "file");
         if (Files.isDirectory(file)) {
             throw new FileSystemException(file.toString(), null, "is a folder; name a file to write");
         }

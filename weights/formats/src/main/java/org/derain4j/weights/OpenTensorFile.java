@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -87,11 +88,13 @@ final class OpenTensorFile implements TensorFile {
 
     @Override
     public float[] floats(String tensor) throws IOException {
+        Objects.requireNonNull(tensor, "tensor");
         return read(tensor, info -> Elements.floats(source.bytes(info), info.dtype()));
     }
 
     @Override
     public double[] doubles(String tensor) throws IOException {
+        Objects.requireNonNull(tensor, "tensor");
         return read(tensor, info -> Elements.doubles(source.bytes(info), info.dtype()));
     }
 
@@ -102,12 +105,24 @@ final class OpenTensorFile implements TensorFile {
     }
 
     private <T> T read(String tensor, Reading<T> reading) throws IOException {
+        return whileOpen(() -> reading.of(readable(tensor)));
+    }
+
+    @Override
+    public void requireUnchanged() throws IOException {
+        whileOpen(() -> {
+            source.requireUnchanged();
+            return null;
+        });
+    }
+
+    private <T> T whileOpen(Work<T> work) throws IOException {
         lock.readLock().lock();
         try {
             if (closed) {
                 throw new IllegalStateException(name + " is closed");
             }
-            return withinMemory(name, () -> reading.of(readable(tensor)));
+            return withinMemory(name, work);
         } finally {
             lock.readLock().unlock();
         }

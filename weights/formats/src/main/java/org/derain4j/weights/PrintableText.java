@@ -2,6 +2,7 @@ package org.derain4j.weights;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +27,7 @@ public final class PrintableText {
      * @return the same where it is harmless and short, on one line in any case
      */
     public static String of(String untrusted) {
+        Objects.requireNonNull(untrusted, "untrusted");
         return of(untrusted, LONGEST);
     }
 
@@ -37,6 +39,7 @@ public final class PrintableText {
      * @return the same where it is harmless and short, on one line in any case
      */
     public static String of(String untrusted, int longest) {
+        Objects.requireNonNull(untrusted, "untrusted");
         StringBuilder shown = new StringBuilder();
         for (int i = 0; i < untrusted.length();) {
             int character = untrusted.codePointAt(i);
@@ -58,6 +61,7 @@ public final class PrintableText {
      * @return for example {@code a, b, ... and 399,998 more}
      */
     public static String list(Collection<String> untrusted, int most) {
+        Objects.requireNonNull(untrusted, "untrusted");
         String shown = untrusted.stream().limit(most).map(PrintableText::name).collect(Collectors.joining(", "));
         int others = untrusted.size() - most;
         return others <= 0 ? shown : String.format(Locale.ROOT, "%s, %s and %,d more", shown, CUT, others);

@@ -62,6 +62,11 @@ final class SafetensorsFile implements TensorTable.Source {
     }
 
     @Override
+    public void requireUnchanged() throws IOException {
+        file.requireUnchanged(origin);
+    }
+
+    @Override
     public void close() {
         file.close();
     }

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
@@ -35,6 +36,7 @@ public final class SafetensorsWriter {
      * @param metadata what the file says of itself under {@code __metadata__}; may be empty
      */
     public SafetensorsWriter(Map<String, String> metadata) {
+        Objects.requireNonNull(metadata, "metadata");
         this.metadata = new TreeMap<>(metadata);
         metadata.forEach((key, value) -> {
             requireText(key);
@@ -54,6 +56,10 @@ public final class SafetensorsWriter {
      *         floating-point type, or a finite value exceeds its range
      */
     public SafetensorsWriter add(String name, DType dtype, List<Integer> shape, float[] values) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(dtype, "dtype");
+        Objects.requireNonNull(shape, "shape");
+        Objects.requireNonNull(values, "values");
         requireText(name);
         if (name.equals(SafetensorsHeader.METADATA) || tensors.containsKey(name)) {
             throw refused(name, "this name is taken");
@@ -77,9 +83,11 @@ public final class SafetensorsWriter {
      * behind, and what was there before stays.
      *
      * @param file the path to write to; an existing file is replaced as by {@link FileReplacement}
+     * @throws IllegalArgumentException if the path is empty
      * @throws IOException where the file cannot be written
      */
     public void write(Path file) throws IOException {
+        NamedPath.require(file, "file");
         byte[] header = header();
         if (header.length > SafetensorsFile.LONGEST_HEADER) {
             throw new WeightFormatException(file.toString(), null,

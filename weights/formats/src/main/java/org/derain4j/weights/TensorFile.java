@@ -3,6 +3,7 @@ package org.derain4j.weights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * An open file of named tensors: a safetensors file or a TensorFlow V2 checkpoint. Values are read on demand; nothing is
@@ -23,10 +24,12 @@ public interface TensorFile extends AutoCloseable {
      *
      * @param path the file, a checkpoint's prefix ({@code path.index} exists), or a folder
      * @return the open file
+     * @throws IllegalArgumentException if the path is empty
      * @throws WeightFormatException where the content is damaged or of another kind
      * @throws IOException where the file is missing or cannot be read
      */
     static TensorFile open(Path path) throws IOException {
+        NamedPath.require(path, "path");
         return FileKind.open(path);
     }
 
@@ -40,6 +43,8 @@ public interface TensorFile extends AutoCloseable {
      * @throws IOException where the content cannot be read
      */
     static TensorFile open(byte[] safetensors, String name) throws IOException {
+        Objects.requireNonNull(safetensors, "safetensors");
+        Objects.requireNonNull(name, "name");
         return OpenTensorFile.safetensors(name, ByteSource.of(safetensors));
     }
 
@@ -87,6 +92,17 @@ public interface TensorFile extends AutoCloseable {
      * @throws IllegalStateException after {@link #close}
      */
     double[] doubles(String tensor) throws IOException;
+
+    /**
+     * Refuses a file that was written to since it was opened, by a second look at all that has been read of it: to be called
+     * when everything is read that belongs together, or parts of two files may have become one. A file that was put in its place
+     * does no harm, as this one stays open. A checkpoint's tensors have checksums, and are those of its index in any case.
+     *
+     * @throws WeightFormatException where the file is not what it was
+     * @throws IOException where the file cannot be read
+     * @throws IllegalStateException after {@link #close}
+     */
+    void requireUnchanged() throws IOException;
 
     /** Closes the file. Further calls do nothing. */
     @Override

@@ -1,6 +1,7 @@
 package org.derain4j.weights;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,9 @@ public record TensorInfo(String name, DType dtype, List<Long> shape) {
      * @param shape extents, outermost first; empty for a scalar
      */
     public TensorInfo {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(dtype, "dtype");
+        Objects.requireNonNull(shape, "shape");
         shape = List.copyOf(shape);
     }
 

@@ -12,6 +12,9 @@ record TensorTable(List<TensorInfo> tensors, Map<String, String> metadata, Sourc
 
         Stretch bytes(TensorInfo tensor) throws IOException;
 
+        /** Looks again at what has no checksum. */
+        default void requireUnchanged() throws IOException {}
+
         void close();
     }
 }

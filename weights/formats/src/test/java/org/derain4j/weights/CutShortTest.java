@@ -2,6 +2,7 @@ package org.derain4j.weights;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -90,6 +91,47 @@ class CutShortTest {
         assertTrue(e.problem().contains("cut short, to at most 600000 bytes"), e.getMessage());
         refused(path, "large", e);
         bytes.close();
+    }
+
+    /** Of one length, so that nothing else tells. */
+    @Test
+    void partsOfTwoFilesAreNeverTakenForOne() throws IOException {
+        Path path = safetensors();
+        byte[] other = new byte[4 * MANY];
+        other[4 * MANY - 1] = 1;
+        try (TensorFile file = TensorFile.open(path)) {
+            file.requireUnchanged();
+            assertArrayEquals(new float[]{1, 2}, file.floats("a"));
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.wrap(other), channel.size() - other.length);
+            }
+            file.requireUnchanged(); // what was read is what it was
+            float[] large = file.floats("large");
+            file.requireUnchanged();
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.allocate(1), channel.size() - 1);
+            }
+            unchangedIsRefused(path, file);
+            assertFalse(large[MANY - 1] == file.floats("large")[MANY - 1]);
+            unchangedIsRefused(path, file); // also if what was read last is there
+        }
+    }
+
+    private static void unchangedIsRefused(Path path, TensorFile file) {
+        WeightFormatException e = assertThrows(WeightFormatException.class, file::requireUnchanged);
+        assertEquals(path + ": was written to while it was read; read it again when it is whole", e.getMessage());
+    }
+
+    /** As every careful writer does it. */
+    @Test
+    void aFileThatIsReplacedIsReadToItsEnd() throws IOException {
+        Path path = safetensors();
+        try (TensorFile file = TensorFile.open(path)) {
+            new SafetensorsWriter(Map.of()).add("b", DType.F32, List.of(1), new float[]{3}).write(path);
+            assertArrayEquals(new float[]{1, 2}, file.floats("a"));
+            assertEquals(MANY, file.floats("large").length);
+            file.requireUnchanged();
+        }
     }
 
     @Test

@@ -84,7 +84,9 @@ public final class EspNet {
                                 .formatted(net.classes, input.classes().size())
                                 + "that these weights were trained with");
             }
-            return net.file(input, file.metadata());
+            OnnxFile network = net.file(input, file.metadata());
+            file.requireUnchanged();
+            return network;
         }
     }
 
