@@ -223,9 +223,10 @@ class InterruptTest {
                 Thread.sleep(10);
             }
             assertArrayEquals(expected, samples(derainer.derain(picture)));
-            derainer.close();
-            derainer.trim();
         }
+        Derainer closed = builder("auto").build();
+        closed.close();
+        closed.trim();
         assertThrows(IllegalArgumentException.class, () -> Derainer.builder().idle(Duration.ZERO));
         assertThrows(IllegalArgumentException.class, () -> Derainer.builder().idle(Duration.ofSeconds(-1)));
     }

@@ -51,7 +51,16 @@ public final class Planner {
         this.check = check;
     }
 
-    /** Plans, to the end; see {@link #plan(Graph, int, int, Set, BandPolicy, Runnable)}. */
+    /**
+     * Plans, to the end.
+     *
+     * @param graph  the network
+     * @param height of the picture, a multiple of 4
+     * @param width  of the picture, a multiple of 4
+     * @param keep   maps to be read after a run
+     * @param bands  which maps are made in bands: those of the backend, or none; results are the same bits
+     * @return the plan; deterministic
+     */
     public static Plan plan(Graph graph, int height, int width, Set<Value> keep, BandPolicy bands) {
         return plan(graph, height, width, keep, bands, NEVER);
     }
@@ -72,7 +81,17 @@ public final class Planner {
         return planner(graph, height, width, keep, bands, check).plan();
     }
 
-    /** Plans for so much memory, to the end; see {@link #plan(Graph, int, int, Set, BandPolicy, long, Runnable)}. */
+    /**
+     * Plans for so much memory, to the end.
+     *
+     * @param graph    the network
+     * @param height   of the picture, a multiple of 4
+     * @param width    of the picture, a multiple of 4
+     * @param keep     maps to be read after a run
+     * @param bands    of a backend that has some
+     * @param mapBytes that slots may take in memory
+     * @return a plan as {@link #plan(Graph, int, int, Set, BandPolicy, long, Runnable)} gives it
+     */
     public static Plan plan(Graph graph, int height, int width, Set<Value> keep, BandPolicy bands, long mapBytes) {
         return plan(graph, height, width, keep, bands, mapBytes, NEVER);
     }
