@@ -191,6 +191,7 @@ class InterruptTest {
                 assertInstanceOf(IllegalStateException.class, refused.getCause());
                 assertFalse(refused.getCause() instanceof CancellationException);
                 assertThrows(IllegalStateException.class, () -> derainer.derain(picture));
+                derainer.trim(); // of nothing
             }
         }
     }
@@ -222,8 +223,6 @@ class InterruptTest {
                 Thread.sleep(10);
             }
             assertArrayEquals(expected, samples(derainer.derain(picture)));
-            derainer.close();
-            derainer.trim();
         }
         assertThrows(IllegalArgumentException.class, () -> Derainer.builder().idle(Duration.ZERO));
         assertThrows(IllegalArgumentException.class, () -> Derainer.builder().idle(Duration.ofSeconds(-1)));
