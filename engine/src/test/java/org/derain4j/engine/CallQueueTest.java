@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -125,9 +126,13 @@ class CallQueueTest {
 
     @Test
     void anInterruptEndsACallThatWorksOrWaitsAndNoOther() throws InterruptedException {
-        Caller working = new Caller(calls, CallQueueTest::forEver);
+        CountDownLatch begun = new CountDownLatch(1);
+        Caller working = new Caller(calls, cancellation -> {
+            begun.countDown();
+            return forEver(cancellation);
+        });
         CountDownLatch end = new CountDownLatch(1);
-        Thread.sleep(20);
+        begun.await();
         Caller waiting = new Caller(calls, _ -> until(end)).waits();
         Caller last = new Caller(calls, _ -> null).waits();
         waiting.thread.interrupt();
@@ -154,14 +159,24 @@ class CallQueueTest {
     @Test
     void closingEndsTheCallInHandAndRefusesThoseThatWaitAndCome() throws InterruptedException {
         AtomicInteger freed = new AtomicInteger();
-        Caller working = new Caller(calls, CallQueueTest::forEver);
-        Thread.sleep(20);
+        AtomicBoolean inUse = new AtomicBoolean();
+        Caller working = new Caller(calls, cancellation -> {
+            inUse.set(true);
+            try {
+                return forEver(cancellation);
+            } finally {
+                inUse.set(false);
+            }
+        });
+        while (!inUse.get()) {
+            Thread.sleep(1);
+        }
         List<Caller> waiting = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             waiting.add(new Caller(calls, _ -> null).waits());
         }
         calls.close(() -> {
-            assertFalse(working.thread.isAlive() && working.thrown.get() == null, "its maps were in use");
+            assertFalse(inUse.get(), "its maps were in use");
             freed.incrementAndGet();
         });
         assertEquals(1, freed.get());

@@ -72,7 +72,8 @@ public final class CancellationContract {
     private static void prepared(BandChain chain, Program program, Backend backend) {
         for (int passing = 0;; passing++) {
             After after = new After(passing);
-            try (Executable _ = backend.prepare(program, chain.weights(), null, after)) {
+            try {
+                backend.prepare(program, chain.weights(), null, after).close();
                 assertTrue(passing > 0, "nobody asked");
                 return;
             } catch (CancellationException e) {
