@@ -72,6 +72,9 @@ public final class Model {
      */
     public static Model open(String nameOrPath) throws IOException {
         Objects.requireNonNull(nameOrPath, "nameOrPath");
+        if (nameOrPath.isEmpty()) {
+            throw new ModelException("nameOrPath is empty; give the name of an embedded model, a file or a folder");
+        }
         if (EmbeddedModels.ofEngine().contains(nameOrPath)) {
             return embedded(nameOrPath);
         }

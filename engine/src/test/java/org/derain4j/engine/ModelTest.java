@@ -41,6 +41,14 @@ class ModelTest {
     Path folder;
 
     @Test
+    void anEmptyNameIsNoFolder() {
+        assertEquals("nameOrPath is empty; give the name of an embedded model, a file or a folder",
+                assertThrows(ModelException.class, () -> Model.open("")).getMessage());
+        assertEquals("path is empty; name a file",
+                assertThrows(IllegalArgumentException.class, () -> Model.load(Path.of(""))).getMessage());
+    }
+
+    @Test
     void bothOfficialGraphsAreInferred() throws IOException {
         assertEquals(new Architecture("generator", "BCM", 8, 2, 1, 1, 1), Fixtures.tinyGenerator().architecture());
         assertEquals(new Architecture("model", "URAB", 8, 1, 1, 3, 3),

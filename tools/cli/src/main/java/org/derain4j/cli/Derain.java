@@ -1,8 +1,10 @@
 package org.derain4j.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import org.derain4j.cli.common.ErrorLines;
 import org.derain4j.cli.common.ExitCode;
+import org.derain4j.cli.common.NamedPlace;
 import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.cli.derain.DerainCommand;
 import picocli.CommandLine;
@@ -50,6 +52,7 @@ public final class Derain {
         CommandLine line = new CommandLine(command);
         Subcommands.add(line, args); // first, since what is set below is set for those that are there
         line.setOut(new PrintableWriter(out)).setErr(new PrintableWriter(err))
+                .registerConverter(Path.class, NamedPlace::path)
                 .setExpandAtFiles(false) // @sunset.png is a picture
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(Derain::execute)

@@ -254,6 +254,12 @@ class DerainTest {
         assertUsage("'gpu'", "a.png", "--backend", "gpu");
         assertUsage("'up'", "a.png", "--rounding", "up");
         assertUsage("'two'", "a.png", "--threads", "two");
+        for (String[] words : new String[][]{{"a.png", "-o", ""}, {"a.png", "--scratch", ""},
+            {"convert", "lite", "-o", ""}, {"export", "lite", "-o", ""}, {"convert", "", "-o", "b.safetensors"},
+            {"eval", "--rain", "", "--clean", ""}, {"add-rain", "a.png", "-k", "light", "-o", ""}}) {
+            assertUsage("it is empty; name a file or a folder", words);
+        }
+        assertUsage("the model's name is empty", "inspect", "");
         assertUsage("Missing required parameter for option '--output'", "a.png", "-o");
         assertUsage("'a.png' means nothing before 'info'", "a.png", "info");
         assertUsage("'--model' means nothing before 'info'", "-m", "x", "info");

@@ -182,6 +182,9 @@ public sealed class EngineOptions permits PictureOptions {
 
     /** Opens a model alone, by embedded name or path. */
     public static Model openModel(String nameOrPath) {
+        if (nameOrPath.isEmpty()) {
+            throw Failure.usage("the model's name is empty; give the name of an embedded one, a file or a folder.");
+        }
         try {
             return Model.open(nameOrPath);
         } catch (IOException e) {

@@ -10,6 +10,7 @@ import org.derain4j.cli.common.ErrorLines;
 import org.derain4j.cli.common.Existing;
 import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.common.NamedPlace;
 import org.derain4j.cli.common.PictureOptions;
 import org.derain4j.cli.common.Reporter;
 import org.derain4j.cli.common.StandardStreams;
@@ -73,7 +74,7 @@ public final class DerainCommand implements Callable<Integer>, Reporter {
                     + "Films are named one by one; they take an ffmpeg on the PATH.")
     private List<String> inputs = List.of();
 
-    @Option(names = {"-o", "--output"}, paramLabel = "OUT",
+    @Option(names = {"-o", "--output"}, paramLabel = "OUT", converter = NamedPlace.class,
             description = {"A file, whose extension says the format (.png, .jpg, .webp, .bmp or .tiff), or a folder, "
                     + "existing or ending in a slash, where each result gets its input's name.",
                 "Default: NAME.derained.EXT beside each input. Inputs that would have one result are named whole: "

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.derain4j.cli.common.Existing;
 import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.common.Failure;
+import org.derain4j.cli.common.NamedPlace;
 import org.derain4j.cli.common.OutputFile;
 import org.derain4j.cli.common.Reporter;
 import org.derain4j.cli.common.StandardStreams;
@@ -47,7 +48,7 @@ public final class AddRainCommand implements Callable<Integer> {
                     + "size and on where it lies in the folder given, its ending left out: PNG and JPEG get the same.")
     private List<String> inputs = List.of();
 
-    @Option(names = {"-o", "--output"}, required = true, paramLabel = "OUT",
+    @Option(names = {"-o", "--output"}, required = true, paramLabel = "OUT", converter = NamedPlace.class,
             description = "A folder, in which each rainy picture gets its input's name, or a file for one picture. The "
                     + "result keeps format, metadata, colour profile and depth.")
     private String output;
