@@ -39,7 +39,7 @@ package() {
 set_words() {
     local in=$1
     shift
-    words=(env -i PATH=/usr/local/bin:/usr/bin:/bin HOME=/nowhere ${DERAIN_OPTS:+DERAIN_OPTS="$DERAIN_OPTS"} timeout 300
+    words=(env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin HOME=/nowhere ${DERAIN_OPTS:+DERAIN_OPTS="$DERAIN_OPTS"} timeout 300
         unshare --mount --pid --fork --kill-child --mount-proc="$in/proc" "$(command -v chroot)" --userspec="${user:-65534:65534}" "$in" "$@")
 }
 
