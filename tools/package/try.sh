@@ -88,7 +88,7 @@ try_commands() {
         set_words "$in" "$derain" serve --port $port
         "${words[@]}" >"$work/served" 2>&1 &
         server=$!
-        curl --silent --show-error --retry 40 --retry-delay 1 --retry-connrefused --data-binary "@$root/tools/samples/lighthouse.png" \
+        curl --silent --retry 40 --retry-delay 1 --retry-connrefused --data-binary "@$root/tools/samples/lighthouse.png" \
             -o "$work/served.png" "http://127.0.0.1:$port/derain" || fail "serve does not answer: $(cat "$work/served")"
         cmp "$work/served.png" "$work/expected/lighthouse.png" || fail "serve gives other bytes"
         kill $server
