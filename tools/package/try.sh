@@ -39,7 +39,7 @@ package() {
 set_words() {
     local in=$1
     shift
-    words=(env -i PATH=/usr/local/bin:/usr/bin:/bin HOME=/nowhere ${DERAIN_OPTS:+DERAIN_OPTS="$DERAIN_OPTS"} timeout 300
+    words=(env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin HOME=/nowhere ${DERAIN_OPTS:+DERAIN_OPTS="$DERAIN_OPTS"} timeout 300
         unshare --mount --pid --fork --kill-child --mount-proc="$in/proc" "$(command -v chroot)" --userspec="${user:-65534:65534}" "$in" "$@")
 }
 
@@ -88,7 +88,7 @@ try_commands() {
         set_words "$in" "$derain" serve --port $port
         "${words[@]}" >"$work/served" 2>&1 &
         server=$!
-        curl --silent --show-error --retry 40 --retry-delay 1 --retry-connrefused --data-binary "@$root/tools/samples/lighthouse.png" \
+        curl --silent --retry 40 --retry-delay 1 --retry-connrefused --data-binary "@$root/tools/samples/lighthouse.png" \
             -o "$work/served.png" "http://127.0.0.1:$port/derain" || fail "serve does not answer: $(cat "$work/served")"
         cmp "$work/served.png" "$work/expected/lighthouse.png" || fail "serve gives other bytes"
         kill $server
