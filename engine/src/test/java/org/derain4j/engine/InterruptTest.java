@@ -2,7 +2,6 @@ package org.derain4j.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -181,15 +180,15 @@ class InterruptTest {
                 double took = (System.nanoTime() - begin) / 1e6;
                 assertTrue(took < 2 * allowed(), took + " ms");
                 assertEquals(Set.of(), threads());
-                ExecutionException ended = assertThrows(ExecutionException.class, running::get);
-                if (ended.getCause() instanceof CancellationException) {
-                    assertEquals("the derainer was closed", ended.getCause().getMessage());
-                } else { // it had not even had its turn
-                    assertEquals("this derainer is closed", ended.getCause().getMessage());
+                int stopped = 0;
+                for (Future<BufferedImage> call : List.of(running, waiting)) { // on a busy machine in another order
+                    Throwable ended = assertThrows(ExecutionException.class, call::get).getCause();
+                    assertInstanceOf(IllegalStateException.class, ended);
+                    boolean worked = ended instanceof CancellationException;
+                    assertEquals(worked ? "the derainer was closed" : "this derainer is closed", ended.getMessage());
+                    stopped += worked ? 1 : 0;
                 }
-                ExecutionException refused = assertThrows(ExecutionException.class, waiting::get);
-                assertInstanceOf(IllegalStateException.class, refused.getCause());
-                assertFalse(refused.getCause() instanceof CancellationException);
+                assertTrue(stopped <= 1);
                 assertThrows(IllegalStateException.class, () -> derainer.derain(picture));
                 derainer.trim(); // of nothing
             }
