@@ -15,9 +15,7 @@ import java.util.concurrent.CancellationException;
  * <p>An interrupt of the calling thread ends its call within a tenth of a second, whether it works or waits for its turn: by
  * {@link CancellationException}, with the interrupt status still set. A call by a thread that is interrupted already ends so at
  * once. What is waited for is the step in flight on a device, its compiler, and whatever stops all threads, such as a garbage
- * collection. The derainer stays usable. So {@code Future.cancel(true)} does it where an executor runs the call.
- *
- * <p>An interrupt of the calling thread ends the call, so that a deadline needs no more than a {@link java.util.concurrent.Future}:
+ * collection. The derainer stays usable. So a deadline needs no more than a {@link java.util.concurrent.Future}:
  *
  * {@snippet class="org.derain4j.examples.Deadline" region="interrupt" :
  * static BufferedImage derain(Derainer derainer, BufferedImage picture, Duration most, ExecutorService threads)
@@ -103,8 +101,9 @@ public final class Derainer implements AutoCloseable {
      * @param progress told after every step; it may cancel
      * @return a new picture, as in {@link #derain(BufferedImage)}
      * @throws CancellationException if progress cancelled, the calling thread is interrupted, or this is closed meanwhile
-     * @throws PictureException      if it is too large, or the result is not finite
-     * @throws IllegalStateException if this derainer is closed, or this is called by its own progress listener
+     * @throws PictureException      if it is too large, the scratch file fails, or the result is not finite
+     * @throws IllegalStateException if this derainer is closed, the device it computes on failed, or this is called by its own
+     *                               progress listener
      */
     public BufferedImage derain(BufferedImage picture, Progress progress) {
         Objects.requireNonNull(picture, "picture");
@@ -129,9 +128,10 @@ public final class Derainer implements AutoCloseable {
     }
 
     /**
-     * Removes the rain from a picture in memory: as {@link #derain(PixelBuffer, PixelBuffer, Progress)}.
+     * Removes the rain from a picture in memory: as {@link #derain(PixelBuffer, PixelBuffer, Progress)}, which also says what is
+     * thrown.
      *
-     * @param from any size, channels and type
+     * @param from any size, channels and type; it is not changed, unless the result has its memory
      * @param to   takes the result
      */
     public void derain(PixelBuffer from, PixelBuffer to) {
@@ -156,8 +156,8 @@ public final class Derainer implements AutoCloseable {
      * @throws CancellationException    if progress cancelled, the calling thread is interrupted, or this is closed meanwhile; the
      *                                  result may have some of its rows then
      * @throws PictureException         if it is too large, the scratch file fails, or the result is not finite
-     * @throws IllegalStateException    if this derainer or the memory's arena is closed, or this is called by its own progress
-     *                                  listener
+     * @throws IllegalStateException    if this derainer or the memory's arena is closed, the device it computes on failed, or this
+     *                                  is called by its own progress listener
      * @throws WrongThreadException     if the memory is confined to another thread
      */
     public void derain(PixelBuffer from, PixelBuffer to, Progress progress) {
@@ -190,8 +190,8 @@ public final class Derainer implements AutoCloseable {
      * @return the picture minus the rain, in the same layout, not clipped
      * @throws IllegalArgumentException if the array has another length
      * @throws CancellationException    if the calling thread is interrupted, or this is closed meanwhile
-     * @throws PictureException         if it is too large, or the result is not finite
-     * @throws IllegalStateException    if this derainer is closed
+     * @throws PictureException         if it is too large, the scratch file fails, or the result is not finite
+     * @throws IllegalStateException    if this derainer is closed, or the device it computes on failed
      */
     public float[] derain(float[] bgr, int height, int width) {
         Objects.requireNonNull(bgr, "bgr");
@@ -215,13 +215,13 @@ public final class Derainer implements AutoCloseable {
     }
 
     /**
-     * The memory that a picture takes while it is worked on: what {@link #derain} asks before it takes any, for who has to read
+     * The memory that a picture takes while it is worked on: what {@code derain} asks before it takes any, for who has to read
      * the picture first. The samples of the result come on top, up to 4 bytes a pixel of 8 bits, 8 of 16 and 12 as floats; and
      * as many for a picture that is brought to {@link StandardPixels} first. With a {@link PixelBuffer} for the result, nothing does.
      *
-     * @param height rows
-     * @param width  columns
-     * @return true within a tenth
+     * @param height rows, at least 1
+     * @param width  columns, at least 1
+     * @return bytes, true within a tenth
      * @throws CancellationException if the calling thread is interrupted while this is found out, the first time for a size
      * @throws PictureException      if no memory would do
      */
@@ -232,8 +232,8 @@ public final class Derainer implements AutoCloseable {
     /**
      * Where what a picture takes would lie.
      *
-     * @param height rows
-     * @param width  columns
+     * @param height rows, at least 1
+     * @param width  columns, at least 1
      * @return in memory, in rows, in the scratch file, and what goes back and forth
      * @throws CancellationException if the calling thread is interrupted while this is found out, the first time for a size
      * @throws PictureException      if no memory would do, or more than the budget is needed
