@@ -86,7 +86,7 @@ make_deb() {
     chmod -R u=rwX,go=rX "$folder"
     set_times "$folder"
     (cd "$folder" && find usr -type f | LC_ALL=C sort | xargs -d '\n' md5sum >DEBIAN/md5sums)
-    dpkg-deb --root-owner-group --uniform-compression -Zxz -z3 --build "$folder" "$packages/derain4j_${deb_version}_$architecture.deb" >/dev/null
+    dpkg-deb --root-owner-group --uniform-compression -Zxz --build "$folder" "$packages/derain4j_${deb_version}_$architecture.deb" >/dev/null
 }
 
 # The image of a container: Debian's smallest root as apt makes it, and on it what the .deb in folder $1 installs.
