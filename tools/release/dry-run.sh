@@ -4,6 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
+JAVA_HOME=$(tools/release/jdk.sh)
+export JAVA_HOME
 folder=${1:-target/release}
 rm -rf "$folder"
 mkdir -p "$folder"

@@ -257,7 +257,7 @@ class DerainTest {
         for (String[] words : new String[][]{{"a.png", "-o", ""}, {"a.png", "--scratch", ""},
             {"convert", "lite", "-o", ""}, {"export", "lite", "-o", ""}, {"convert", "", "-o", "b.safetensors"},
             {"eval", "--rain", "", "--clean", ""}, {"add-rain", "a.png", "-k", "light", "-o", ""}}) {
-            assertUsage("it is empty; name a file or a folder", words);
+            assertUsage("it is empty; name a file or a folder", (Object[]) words);
         }
         assertUsage("the model's name is empty", "inspect", "");
         assertUsage("Missing required parameter for option '--output'", "a.png", "-o");

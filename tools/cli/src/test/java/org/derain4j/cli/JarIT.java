@@ -83,13 +83,17 @@ class JarIT {
         assertFalse(second.isAlive());
     }
 
-    /** Even what nobody can pass on. */
+    /** Even what nobody can pass on; also where no stream ends. */
     @Test
     void theSecondOneEndsSoonAfterTheFirstWasKilled() throws Exception {
-        Process first = start(JAVA, List.of(), JAR, "-");
+        Process first = start(JAVA, List.of(), JAR, "serve", "--port", "0");
         ProcessHandle second = second(first);
         first.destroyForcibly();
-        second.onExit().get(20, TimeUnit.SECONDS);
+        try {
+            second.onExit().get(20, TimeUnit.SECONDS);
+        } finally {
+            second.destroyForcibly();
+        }
     }
 
     @Test
