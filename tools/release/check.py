@@ -28,6 +28,7 @@ METADATA = ("modelVersion", "groupId", "artifactId", "version", "name", "descrip
             "developers/developer/name", "scm/connection", "scm/developerConnection", "scm/url")
 # What a POM that others use has no place for.
 UNWANTED = ("parent", "repositories", "pluginRepositories", "build", "profiles", "modules", "properties", "distributionManagement")
+LEGAL = ("META-INF/LICENSE", "META-INF/NOTICE")
 
 
 class Checks:
@@ -108,8 +109,11 @@ class Checks:
         if damaged:
             self.problem(name, f"{jar.name} is damaged at {damaged}")
         wanted = {"sources": (".java",), "javadoc": (".html",)}.get(jar.stem.rsplit("-", 1)[-1], ("",))
-        if not any(f.endswith(wanted) and not f.startswith("META-INF/maven/") and f != "META-INF/MANIFEST.MF" for f in files):
+        if not any(f.endswith(wanted) and not f.startswith("META-INF/maven/") and f not in ("META-INF/MANIFEST.MF", *LEGAL) for f in files):
             self.problem(name, f"{jar.name} holds nothing")
+        for legal in LEGAL:
+            if legal not in files:
+                self.problem(name, f"{jar.name} has no {legal}")
 
     def parts(self, name, sbom):
         if not sbom.is_file():

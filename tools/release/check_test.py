@@ -37,7 +37,8 @@ class CheckTest(unittest.TestCase):
         self.artefact("derain4j-bom", "pom", MANAGED)
         for ending, entry in (("", "A.class"), ("-sources", "A.java"), ("-javadoc", "A.html")):
             with zipfile.ZipFile(self.engine / f"derain4j-engine-1.2.3{ending}.jar", "w") as jar:
-                jar.writestr(entry, "content")
+                for name in (entry, *check.LEGAL):
+                    jar.writestr(name, "content")
             sums(self.engine / f"derain4j-engine-1.2.3{ending}.jar")
 
         sbom = self.engine / "derain4j-engine-1.2.3-cyclonedx.json"
@@ -84,6 +85,7 @@ class CheckTest(unittest.TestCase):
                     ((self.engine / "derain4j-engine-1.2.3.jar.sha1").unlink, "no derain4j-engine-1.2.3.jar.sha1"),
                     (lambda: (self.engine / "derain4j-engine-1.2.3.jar.md5").write_text("0" * 32), "is another file's"),
                     (lambda: zipfile.ZipFile(self.engine / "derain4j-engine-1.2.3-sources.jar", "w").close(), "holds nothing"),
+                    (lambda: zipfile.ZipFile(self.engine / "derain4j-engine-1.2.3-javadoc.jar", "w").close(), "-javadoc.jar has no META-INF/LICENSE"),
                     (lambda: (self.engine / "other.jar").write_text(""), "does not begin with")]
         for damage, said in damages:
             with self.subTest(said=said):

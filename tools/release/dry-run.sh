@@ -4,6 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
+JAVA_HOME=$(tools/release/jdk.sh)
+export JAVA_HOME
 folder=${1:-target/release}
 rm -rf "$folder"
 mkdir -p "$folder"
@@ -28,7 +30,7 @@ else
     check=()
 fi
 
-./mvnw -B -ntp -q -Prelease,central,sbom -DskipUpload -DskipTests "${sign[@]}" deploy
+./mvnw -B -ntp -q -Prelease,central,sbom -DskipUpload -DskipTests "${sign[@]}" -pl "$(tools/release/unpublished.sh)" deploy
 
 python3 -m zipfile -e target/central-publishing/central-bundle.zip "$folder/repository"
 tools/release/check.py "$folder/repository" "$version" "${check[@]}"

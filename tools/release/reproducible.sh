@@ -4,18 +4,21 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
+JAVA_HOME=$(tools/release/jdk.sh)
+export JAVA_HOME
 first=$(cd "${1:-target/release}" && pwd)
-again=$(mktemp -d)
-trap 'rm -rf "$again"' EXIT
-again="$again/a place of another name"
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+again="$place/a place of another name"
 umask 0077
 git clone -q "$first/source" "$again/source"
 (
     cd "$again/source"
-    export TZ=Pacific/Kiritimati LC_ALL=tr_TR.UTF-8 LANG=tr_TR.UTF-8
+    export TZ=Pacific/Kiritimati LC_ALL=C
     # Turkish: where upper case is not what programs take it for.
     export JAVA_TOOL_OPTIONS="-Duser.language=tr -Duser.country=TR -Duser.timezone=Pacific/Kiritimati -Duser.name=another"
-    ./mvnw -B -ntp -q -Prelease,sbom -Dgpg.skip -DskipTests deploy "-DaltDeploymentRepository=again::file://$again/repository" \
+    ./mvnw -B -ntp -q -Prelease,central,sbom -DskipUpload -DskipTests -Dgpg.skip -pl "$(tools/release/unpublished.sh)" deploy \
         2> >(grep -v '^Picked up JAVA_TOOL_OPTIONS' >&2)
+    python3 -m zipfile -e target/central-publishing/central-bundle.zip "$again/repository"
 )
 tools/release/same.py "$first/repository" "$again/repository"

@@ -7,12 +7,30 @@ import java.util.concurrent.CancellationException;
 /**
  * Removes rain from pictures of any size, from 1x1.
  *
- * <p>Immutable and thread-safe: calls from several threads are taken one after the other, since one call already uses all of
- * the derainer's threads. The working memory of the last size is kept for the next picture of that size. Results are the
- * same bits for any number of threads.
+ * <p>Immutable and thread-safe: calls from several threads are taken one after the other, in the order in which they came, since
+ * one call already uses all of the derainer's threads. The working memory of the last size is kept for the next picture of that
+ * size; {@link #trim} or an {@linkplain DerainerBuilder#idle idle time} gives it back. Results are the same bits for any number of
+ * threads.
  *
- * <p>In the background, the {@link Progress} asks the future: whatever completes it, {@code cancel} and {@code orTimeout} too, ends
- * the run.
+ * <p>An interrupt of the calling thread ends its call within a tenth of a second, whether it works or waits for its turn: by
+ * {@link CancellationException}, with the interrupt status still set. A call by a thread that is interrupted already ends so at
+ * once. What is waited for is the step in flight on a device, its compiler, and whatever stops all threads, such as a garbage
+ * collection. The derainer stays usable. So a deadline needs no more than a {@link java.util.concurrent.Future}:
+ *
+ * {@snippet class="org.derain4j.examples.Deadline" region="interrupt" :
+ * static BufferedImage derain(Derainer derainer, BufferedImage picture, Duration most, ExecutorService threads)
+ *         throws InterruptedException, ExecutionException, TimeoutException {
+ *     Future<BufferedImage> future = threads.submit(() -> derainer.derain(picture));
+ *     try {
+ *         return future.get(most.toMillis(), TimeUnit.MILLISECONDS);
+ *     } finally {
+ *         future.cancel(true); // an interrupt, where it still runs or waits for its turn
+ *     }
+ * }
+ * }
+ *
+ * <p>A {@link java.util.concurrent.CompletableFuture} interrupts nobody. Here the {@link Progress} asks it at every step: whatever
+ * completes it, {@code cancel} and {@code orTimeout} too, ends the run.
  *
  * {@snippet class="org.derain4j.examples.Background" region="future" :
  * static CompletableFuture<BufferedImage> derain(Derainer derainer, BufferedImage picture, Executor executor) {
@@ -67,6 +85,7 @@ public final class Derainer implements AutoCloseable {
      * @return a new picture of the same size and kind, in the same colour space: grey stays grey, also where it is stored as
      *         colour, alpha stays as it was, 16 bits stay 16; what is none of the kinds of {@link StandardPixels}, such as a
      *         palette, becomes one, and a picture of up to 8 bits gives 8, one of more 16
+     * @throws CancellationException if the calling thread is interrupted, or this is closed meanwhile
      * @throws PictureException      if it is too large, the scratch file fails, or the result is not finite
      * @throws IllegalStateException if this derainer is closed, or the device it computes on failed: then it can only be closed
      */
@@ -81,9 +100,10 @@ public final class Derainer implements AutoCloseable {
      * @param picture  any size and kind; it is not changed
      * @param progress told after every step; it may cancel
      * @return a new picture, as in {@link #derain(BufferedImage)}
-     * @throws CancellationException if progress cancelled; the derainer stays usable
-     * @throws PictureException      if it is too large, or the result is not finite
-     * @throws IllegalStateException if this derainer is closed, or this is called by its own progress listener
+     * @throws CancellationException if progress cancelled, the calling thread is interrupted, or this is closed meanwhile
+     * @throws PictureException      if it is too large, the scratch file fails, or the result is not finite
+     * @throws IllegalStateException if this derainer is closed, the device it computes on failed, or this is called by its own
+     *                               progress listener
      */
     public BufferedImage derain(BufferedImage picture, Progress progress) {
         Objects.requireNonNull(picture, "picture");
@@ -108,9 +128,10 @@ public final class Derainer implements AutoCloseable {
     }
 
     /**
-     * Removes the rain from a picture in memory: as {@link #derain(PixelBuffer, PixelBuffer, Progress)}.
+     * Removes the rain from a picture in memory: as {@link #derain(PixelBuffer, PixelBuffer, Progress)}, which also says what is
+     * thrown.
      *
-     * @param from any size, channels and type
+     * @param from any size, channels and type; it is not changed, unless the result has its memory
      * @param to   takes the result
      */
     public void derain(PixelBuffer from, PixelBuffer to) {
@@ -132,10 +153,11 @@ public final class Derainer implements AutoCloseable {
      *                 progress cancelled, some of its rows may have been written
      * @param progress told after every step; it may cancel
      * @throws IllegalArgumentException if the result does not fit, is read-only, or overlaps the picture otherwise; nothing was done
-     * @throws CancellationException    if progress cancelled; the derainer stays usable
+     * @throws CancellationException    if progress cancelled, the calling thread is interrupted, or this is closed meanwhile; the
+     *                                  result may have some of its rows then
      * @throws PictureException         if it is too large, the scratch file fails, or the result is not finite
-     * @throws IllegalStateException    if this derainer or the memory's arena is closed, or this is called by its own progress
-     *                                  listener
+     * @throws IllegalStateException    if this derainer or the memory's arena is closed, the device it computes on failed, or this
+     *                                  is called by its own progress listener
      * @throws WrongThreadException     if the memory is confined to another thread
      */
     public void derain(PixelBuffer from, PixelBuffer to, Progress progress) {
@@ -167,8 +189,9 @@ public final class Derainer implements AutoCloseable {
      * @param width  columns, at least 1
      * @return the picture minus the rain, in the same layout, not clipped
      * @throws IllegalArgumentException if the array has another length
-     * @throws PictureException         if it is too large, or the result is not finite
-     * @throws IllegalStateException    if this derainer is closed
+     * @throws CancellationException    if the calling thread is interrupted, or this is closed meanwhile
+     * @throws PictureException         if it is too large, the scratch file fails, or the result is not finite
+     * @throws IllegalStateException    if this derainer is closed, or the device it computes on failed
      */
     public float[] derain(float[] bgr, int height, int width) {
         Objects.requireNonNull(bgr, "bgr");
@@ -192,14 +215,15 @@ public final class Derainer implements AutoCloseable {
     }
 
     /**
-     * The memory that a picture takes while it is worked on: what {@link #derain} asks before it takes any, for who has to read
+     * The memory that a picture takes while it is worked on: what {@code derain} asks before it takes any, for who has to read
      * the picture first. The samples of the result come on top, up to 4 bytes a pixel of 8 bits, 8 of 16 and 12 as floats; and
      * as many for a picture that is brought to {@link StandardPixels} first. With a {@link PixelBuffer} for the result, nothing does.
      *
-     * @param height rows
-     * @param width  columns
-     * @return true within a tenth
-     * @throws PictureException if no memory would do
+     * @param height rows, at least 1
+     * @param width  columns, at least 1
+     * @return bytes, true within a tenth
+     * @throws CancellationException if the calling thread is interrupted while this is found out, the first time for a size
+     * @throws PictureException      if no memory would do
      */
     public Memory memory(int height, int width) {
         return work.memory(height, width);
@@ -208,10 +232,11 @@ public final class Derainer implements AutoCloseable {
     /**
      * Where what a picture takes would lie.
      *
-     * @param height rows
-     * @param width  columns
+     * @param height rows, at least 1
+     * @param width  columns, at least 1
      * @return in memory, in rows, in the scratch file, and what goes back and forth
-     * @throws PictureException if no memory would do, or more than the budget is needed
+     * @throws CancellationException if the calling thread is interrupted while this is found out, the first time for a size
+     * @throws PictureException      if no memory would do, or more than the budget is needed
      */
     public Storage storage(int height, int width) {
         return work.storage(height, width);

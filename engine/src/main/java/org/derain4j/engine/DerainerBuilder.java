@@ -75,7 +75,8 @@ public final class DerainerBuilder {
      * Who computes.
      *
      * @param name {@code auto}, {@code vector}, {@code portable}, {@code reference}, or {@code opencl}, {@code opencl:N} for
-     *             a device of OpenCL, whose bindings (JOCL) must be on the class path
+     *             a device of OpenCL, for which the artefact {@code derain4j-opencl} must be on the class path; one that there is
+     *             not is refused by {@link #build}
      * @return this
      */
     public DerainerBuilder backend(String name) {
@@ -121,7 +122,7 @@ public final class DerainerBuilder {
     }
 
     /**
-     * The longest side at which the network sees a picture. This is ours, not MSPFN's: training knows rain of pictures up
+     * The longest side at which the network sees a picture. This is no part of MSPFN: training knows rain of pictures up
      * to some 2,000 pixels, and in larger ones rain is larger, too. A picture with a longer side is reduced to it, each
      * pixel the mean of an area; what the network takes out of that copy, unrounded, is enlarged and taken out of the
      * picture itself, whose fine detail stays. It costs the time and memory of the reduced picture. Others are

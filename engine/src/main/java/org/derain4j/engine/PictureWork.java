@@ -48,6 +48,7 @@ record PictureWork(Runners runners, Rounding rounding, float strength, int longe
         Objects.requireNonNull(from, "from");
         Objects.requireNonNull(to, "to");
         Objects.requireNonNull(progress, "progress");
+        Interrupts.check();
         to.requireTakes(from);
         WorkSize size = workSize(from.height(), from.width());
         long samples = from.bytes() + (to.sharesWith(from) ? 0 : to.bytes());

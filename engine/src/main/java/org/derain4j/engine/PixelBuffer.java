@@ -13,7 +13,17 @@ import java.util.stream.Stream;
 /**
  * A picture in memory of the caller's: an array, a buffer or a segment, on the heap, native or mapped from a file, with a
  * {@linkplain PixelLayout layout}. Nothing is copied: {@link Derainer#derain(PixelBuffer, PixelBuffer)} reads the samples from where
- * they lie and writes its results to where they are to be, a row at a time.
+ * they lie and writes its results to where they are to be, a row at a time. Three planes in one array, as ffmpeg has {@code gbrp}:
+ *
+ * {@snippet class="org.derain4j.examples.Frames" region="planes" :
+ * int size = width * height;
+ * byte[] memory = new byte[3 * size];
+ * PixelLayout plane = PixelLayout.planar(height, width, ChannelOrder.GREY);
+ * PixelBuffer green = PixelBuffer.of(memory, plane);
+ * PixelBuffer blue = PixelBuffer.of(memory, plane.at(size));
+ * PixelBuffer red = PixelBuffer.of(memory, plane.at(2L * size));
+ * PixelBuffer frame = PixelBuffer.ofPlanes(ChannelOrder.RGB, red, green, blue);
+ * }
  *
  * <p>Values are the picture's as they are stored (sRGB, mostly); alpha is straight. Samples of arrays and segments have the machine's
  * byte order, those of buffers the buffer's: <b>a new {@link ByteBuffer} is big-endian</b> until {@link ByteBuffer#order} is told

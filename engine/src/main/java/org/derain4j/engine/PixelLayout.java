@@ -34,10 +34,7 @@ public record PixelLayout(int height, int width, ChannelOrder channels, long off
      */
     public PixelLayout {
         Objects.requireNonNull(channels, "channels");
-        if (height < 1 || width < 1) {
-            throw new IllegalArgumentException(
-                    "a picture of %d rows and %d columns; give at least 1 each".formatted(height, width));
-        }
+        requirePicture(height, width);
         requireSmall("an offset", offset, 1);
         requireSmall("a row stride", rowStride, height);
         requireSmall("a pixel stride", pixelStride, width);
@@ -48,6 +45,13 @@ public record PixelLayout(int height, int width, ChannelOrder channels, long off
             throw new IllegalArgumentException(
                     "an offset of %d samples, and strides that reach %d back from there; give at least as much"
                             .formatted(offset, -before));
+        }
+    }
+
+    private static void requirePicture(int height, int width) {
+        if (height < 1 || width < 1) {
+            throw new IllegalArgumentException(
+                    "a picture of %d rows and %d columns; give at least 1 each".formatted(height, width));
         }
     }
 
@@ -83,10 +87,11 @@ public record PixelLayout(int height, int width, ChannelOrder channels, long off
     /**
      * Pixel by pixel (HWC), without gaps.
      *
-     * @param height   rows
-     * @param width    columns
+     * @param height   rows, at least 1
+     * @param width    columns, at least 1
      * @param channels in the order of memory
-     * @return the layout
+     * @return the layout, from the memory's start on
+     * @throws IllegalArgumentException if a side is below 1
      */
     public static PixelLayout interleaved(int height, int width, ChannelOrder channels) {
         Objects.requireNonNull(channels, "channels");
@@ -96,11 +101,12 @@ public record PixelLayout(int height, int width, ChannelOrder channels, long off
     /**
      * Pixel by pixel (HWC), rows apart.
      *
-     * @param height    rows
-     * @param width     columns
+     * @param height    rows, at least 1
+     * @param width     columns, at least 1
      * @param channels  in the order of memory
-     * @param rowStride samples from a row to the next
-     * @return the layout
+     * @param rowStride samples, not bytes, from a row to the next
+     * @return the layout, from the memory's start on
+     * @throws IllegalArgumentException if a side is below 1, or rows would overlap
      */
     public static PixelLayout interleaved(int height, int width, ChannelOrder channels, long rowStride) {
         Objects.requireNonNull(channels, "channels");
@@ -110,10 +116,11 @@ public record PixelLayout(int height, int width, ChannelOrder channels, long off
     /**
      * Channel by channel (CHW), without gaps.
      *
-     * @param height   rows
-     * @param width    columns
+     * @param height   rows, at least 1
+     * @param width    columns, at least 1
      * @param channels in the order of memory
-     * @return the layout
+     * @return the layout, from the memory's start on
+     * @throws IllegalArgumentException if a side is below 1
      */
     public static PixelLayout planar(int height, int width, ChannelOrder channels) {
         return planar(height, width, channels, width);
@@ -123,13 +130,15 @@ public record PixelLayout(int height, int width, ChannelOrder channels, long off
      * Channel by channel (CHW), rows apart, planes of so many rows behind one another. Planes in memories of their own:
      * {@link PixelBuffer#ofPlanes}.
      *
-     * @param height    rows
-     * @param width     columns
+     * @param height    rows, at least 1
+     * @param width     columns, at least 1
      * @param channels  in the order of memory
-     * @param rowStride samples from a row to the next
-     * @return the layout
+     * @param rowStride samples, not bytes, from a row to the next
+     * @return the layout, from the memory's start on
+     * @throws IllegalArgumentException if a side is below 1, or rows would overlap
      */
     public static PixelLayout planar(int height, int width, ChannelOrder channels, long rowStride) {
+        requirePicture(height, width);
         requireSmall("a row stride", rowStride, height);
         return new PixelLayout(height, width, channels, 0, rowStride, 1, height * rowStride);
     }
@@ -137,8 +146,9 @@ public record PixelLayout(int height, int width, ChannelOrder channels, long off
     /**
      * The same from another place on.
      *
-     * @param samples the new offset
+     * @param samples the new offset, of the first channel of the pixel at the upper left
      * @return the layout
+     * @throws IllegalArgumentException if some samples would lie before the memory's start
      */
     public PixelLayout at(long samples) {
         return new PixelLayout(height, width, channels, samples, rowStride, pixelStride, channelStride);
@@ -162,7 +172,7 @@ public record PixelLayout(int height, int width, ChannelOrder channels, long off
      * @param rows    its height
      * @param columns its width
      * @return the part's layout in the same memory
-     * @throws IllegalArgumentException if it is not within the picture
+     * @throws IllegalArgumentException if it is empty or not within the picture
      */
     public PixelLayout region(int top, int left, int rows, int columns) {
         if (top < 0 || left < 0 || rows > height - top || columns > width - left) {

@@ -119,15 +119,14 @@ final class PixelRow {
 
     /** Samples of the same type bit by bit; to another type they are rounded to nearest. */
     private void copy(PixelRow other, int from, int to) {
-        boolean same = buffer.type() == other.buffer.type();
+        if (buffer.type() == other.buffer.type()) {
+            samples.copy(other.samples, other.place(from, 0), other.step(), place(to, 0), step(), width);
+            return;
+        }
         float[] value = new float[1];
         for (int x = 0; x < width; x++) {
-            if (same) {
-                samples.copy(other.samples, other.place(from, x), place(to, x));
-            } else {
-                other.samples.values(other.place(from, x), 1, value, 0);
-                samples.levels(value, 0, place(to, x), 1, Rounding.NEAREST);
-            }
+            other.samples.values(other.place(from, x), 1, value, 0);
+            samples.levels(value, 0, place(to, x), 1, Rounding.NEAREST);
         }
     }
 
@@ -137,6 +136,10 @@ final class PixelRow {
     }
 
     private int place(int channel, int x) {
-        return packed ? x * channels + channel : channel * width + x;
+        return (packed ? channel : channel * width) + x * step();
+    }
+
+    private int step() {
+        return packed ? channels : 1;
     }
 }

@@ -54,7 +54,7 @@ final class Plans {
     }
 
     /**
-     * The plan for a size.
+     * The plan for a size; made, unless the calling thread is interrupted, if it is none of the last.
      *
      * @param limit of bytes that it may take when prepared; if there is none, the one that takes least
      */
@@ -71,14 +71,17 @@ final class Plans {
 
     private Planned make(int rows, int columns, long limit) {
         Set<Value> result = Set.of(model.graph().output());
-        Plan whole = Planner.plan(model.graph(), rows, columns, result, backend.bands());
+        Plan whole = Planner.plan(model.graph(), rows, columns, result, backend.bands(), Interrupts::check);
+        Interrupts.check();
         Room room = room(whole);
         if (room.hostBytes() <= limit || backend.bands().equals(BandPolicy.NONE)) {
             return new Planned(rows, columns, limit, whole, room);
         }
         long beside = room.hostBytes() - whole.program().slotBytes();
+        Interrupts.check();
         Plan plan = Planner.plan(model.graph(), rows, columns, result, backend.bands(),
-                limit - beside - backend.scratchBuffers() - SLACK);
+                limit - beside - backend.scratchBuffers() - SLACK, Interrupts::check);
+        Interrupts.check();
         Room spilled = room(plan);
         return spilled.hostBytes() <= limit || spilled.hostBytes() < room.hostBytes()
                 ? new Planned(rows, columns, limit, plan, spilled)

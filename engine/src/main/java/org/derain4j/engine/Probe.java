@@ -22,7 +22,8 @@ import org.derain4j.kernels.program.Shape;
 /**
  * Looks into a {@link Derainer}: the network's maps, how long its steps take, and what the machine could do at most. For who
  * compares or measures; always on the backend asked for, never on another in its place. Thread-safe, as the derainer is: its
- * calls and these are taken one after the other.
+ * calls and these are taken one after the other, and interrupts and {@link Derainer#close} end them in the same way; but for a
+ * measurement of what the machine could do, which takes its second or two.
  */
 public final class Probe {
 

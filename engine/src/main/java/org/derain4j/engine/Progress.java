@@ -9,7 +9,7 @@ public interface Progress {
      * Whatever it throws ends that call and no more, and reaches the caller.
      *
      * @param done  steps finished, from 1
-     * @param total steps of the whole network
+     * @param total steps of the whole call: those of the network, for each tile where the derainer has tiles
      * @return false to cancel: the call then throws {@link java.util.concurrent.CancellationException}
      */
     boolean advanced(int done, int total);

@@ -162,11 +162,11 @@ final class Runners implements AutoCloseable {
      */
     void run(PixelSource from, int height, int width, PixelSink to, long samples, Progress progress) {
         Padding padding = sized(height, width);
-        StepListener listener = (done, total) -> {
+        StepListener listener = CarrierBreaks.around((done, total) -> {
             if (!progress.advanced(done, total)) {
                 throw new CancellationException("cancelled after step " + done + " of " + total);
             }
-        };
+        });
         calls.run(cancellation -> {
             Tiles tiles = new Tiles(padding, tile);
             long limit = limit(samples + tiles.bytes());
@@ -209,7 +209,8 @@ final class Runners implements AutoCloseable {
     <T> T once(float[] bgr, int height, int width, Set<Value> kept, BandPolicy bands,
             Runner.Work<T> work) {
         Padding padding = sized(height, width);
-        Plan plan = Planner.plan(model.graph(), padding.paddedHeight(), padding.paddedWidth(), kept, bands);
+        Plan plan = Planner.plan(model.graph(), padding.paddedHeight(), padding.paddedWidth(), kept, bands,
+                Interrupts::check);
         Room room = first.room(plan);
         long copies = plan.kept().values().stream()
                 .mapToLong(map -> plan.program().maps().get(map).shape().floats() * Float.BYTES).sum();

@@ -33,8 +33,15 @@ sealed interface SampleArray {
      */
     void levels(float[] values, int at, int from, int count, Rounding rounding);
 
-    /** Takes a sample of another array of the same type as it is. */
-    void copy(SampleArray other, int from, int at);
+    /**
+     * Takes samples of another array of the same type as they are.
+     *
+     * @param from  the first one there
+     * @param step  from one to the next, there
+     * @param at    its place here
+     * @param stride from that to the next
+     */
+    void copy(SampleArray other, int from, int step, int at, int stride, int count);
 
     /** Takes samples from a row of a plane, one after the other in memory or by its pixel stride. */
     void load(Plane plane, long from, long stride, int at, int count);
@@ -56,8 +63,11 @@ sealed interface SampleArray {
         }
 
         @Override
-        public void copy(SampleArray other, int from, int at) {
-            samples[at] = ((Bytes) other).samples[from];
+        public void copy(SampleArray other, int from, int step, int at, int stride, int count) {
+            byte[] source = ((Bytes) other).samples;
+            for (int i = 0; i < count; i++) {
+                samples[at + i * stride] = source[from + i * step];
+            }
         }
 
         @Override
@@ -102,8 +112,11 @@ sealed interface SampleArray {
         }
 
         @Override
-        public void copy(SampleArray other, int from, int at) {
-            samples[at] = ((Shorts) other).samples[from];
+        public void copy(SampleArray other, int from, int step, int at, int stride, int count) {
+            short[] source = ((Shorts) other).samples;
+            for (int i = 0; i < count; i++) {
+                samples[at + i * stride] = source[from + i * step];
+            }
         }
 
         @Override
@@ -151,8 +164,11 @@ sealed interface SampleArray {
         }
 
         @Override
-        public void copy(SampleArray other, int from, int at) {
-            samples[at] = ((Floats) other).samples[from];
+        public void copy(SampleArray other, int from, int step, int at, int stride, int count) {
+            float[] source = ((Floats) other).samples;
+            for (int i = 0; i < count; i++) {
+                samples[at + i * stride] = source[from + i * step];
+            }
         }
 
         @Override

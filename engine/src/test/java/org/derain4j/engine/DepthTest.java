@@ -84,6 +84,24 @@ class DepthTest {
         }
     }
 
+    /** Floats have finer steps below one quarter than the network's values have there. */
+    @Test
+    void whereNoRainIsFoundFloatsStayWhatTheyWereButForTheLastBits() throws IOException {
+        PixelLayout layout = PixelLayout.interleaved(40, 70, ChannelOrder.RGBA);
+        float[] samples = new float[40 * 70 * 4];
+        Random random = new Random(4);
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = i % 3 == 0 ? random.nextFloat() / 1000 : random.nextFloat(-0.5f, 1.5f);
+        }
+        float[] result = new float[samples.length];
+        try (Derainer derainer = Derainer.builder().model(dry).threads(2).build()) {
+            derainer.derain(PixelBuffer.of(samples, layout), PixelBuffer.of(result, layout));
+        }
+        for (int i = 0; i < samples.length; i++) {
+            assertEquals(samples[i], result[i], i % 4 == 3 ? 0 : 1e-7f);
+        }
+    }
+
     @Test
     void theDepthAskedForIsThatOfTheResult() throws IOException {
         try (Derainer derainer = Derainer.builder().model(dry).threads(2).build()) {

@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.ref.Reference;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +30,19 @@ class MemoryTest {
             float[] values = derainer.derain(Fixtures.noise(height, width), height, width);
             requireTrue(derainer.memory(height, width).plus(3L * Float.BYTES * height * width), liveBytes() - before);
             Reference.reachabilityFence(values);
+        }
+    }
+
+    /** In place, with nothing on top but the caller's memory. */
+    @Test
+    void aPixelBufferIsNotHeldTwice() throws Exception {
+        long before = liveBytes();
+        try (Derainer derainer = Derainer.builder().model(Model.embedded(Model.DEFAULT)).threads(2).build()) {
+            PixelBuffer pixels = PixelBuffer.of(new float[3 * 320 * 480],
+                    PixelLayout.planar(320, 480, ChannelOrder.RGB));
+            derainer.derain(pixels, pixels);
+            requireTrue(derainer.memory(320, 480).plus(3L * Float.BYTES * 320 * 480), liveBytes() - before);
+            Reference.reachabilityFence(pixels);
         }
     }
 

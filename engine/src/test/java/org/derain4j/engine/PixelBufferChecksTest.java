@@ -216,6 +216,15 @@ class PixelBufferChecksTest {
     }
 
     @Test
+    void aThreadThatIsInterruptedComputesNothing() {
+        PixelBuffer to = bytes();
+        Thread.currentThread().interrupt();
+        assertThrows(CancellationException.class, () -> derainer.derain(bytes(), to, NEVER));
+        assertTrue(Thread.interrupted());
+        derainer.derain(bytes(), to);
+    }
+
+    @Test
     void whatIsNoNumberIsNoPicture() {
         for (float value : new float[]{Float.NaN, Float.POSITIVE_INFINITY, -Float.MAX_VALUE}) {
             float[] samples = new float[189];

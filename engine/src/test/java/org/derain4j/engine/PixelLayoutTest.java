@@ -83,6 +83,12 @@ class PixelLayoutTest {
                 () -> PixelLayout.interleaved(0, 5, ChannelOrder.RGB));
         refused("a picture of 4 rows and -5 columns; give at least 1 each",
                 () -> PixelLayout.planar(4, -5, ChannelOrder.RGB, 8));
+        refused("a picture of 0 rows and 5 columns; give at least 1 each",
+                () -> PixelLayout.planar(0, 5, ChannelOrder.RGB));
+        refused("a picture of -4 rows and 5 columns; give at least 1 each",
+                () -> PixelLayout.planar(-4, 5, ChannelOrder.RGB));
+        refused("a picture of 0 rows and 2 columns; give at least 1 each",
+                () -> PixelLayout.planar(4, 5, ChannelOrder.RGB).region(1, 1, 0, 2));
         refused("rows of stride 14, pixels of 3 and channels of 1 overlap in 5 x 4 pixels of 3 channels; give strides in"
                 + " samples, each larger than what the smaller ones reach",
                 () -> PixelLayout.interleaved(4, 5, ChannelOrder.RGB, 14));

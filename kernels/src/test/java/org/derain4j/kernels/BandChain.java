@@ -177,21 +177,27 @@ public final class BandChain {
 
     /** Runs twice, so that what a run leaves behind shows, and gives the results of the second. */
     public Map<Integer, float[]> run(Program program, Backend backend) {
-        Random values = new Random(5);
         Map<Integer, float[]> read = new LinkedHashMap<>();
-        try (Executable executable = backend.prepare(program, weights())) {
-            for (int input : inputs) {
-                float[] x = new float[(int) shapes.get(input).floats()];
-                for (int i = 0; i < x.length; i++) {
-                    x[i] = (float) values.nextGaussian();
-                }
-                executable.write(input, x);
-            }
+        try (Executable executable = filled(program, backend)) {
             executable.run(StepListener.NONE);
             executable.run(StepListener.NONE);
             program.outputs().forEach(map -> read.put(map, executable.read(map)));
         }
         return read;
+    }
+
+    /** Prepared, with its inputs in place; they stay as they are. */
+    Executable filled(Program program, Backend backend) {
+        Random values = new Random(5);
+        Executable executable = backend.prepare(program, weights());
+        for (int input : inputs) {
+            float[] x = new float[(int) shapes.get(input).floats()];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = (float) values.nextGaussian();
+            }
+            executable.write(input, x);
+        }
+        return executable;
     }
 
     @Override

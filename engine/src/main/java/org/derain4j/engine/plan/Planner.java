@@ -30,20 +30,39 @@ import org.derain4j.kernels.program.Window;
  */
 public final class Planner {
 
+    private static final Runnable NEVER = () -> {
+    };
+
     private final Graph graph;
     private final Shapes shapes;
     private final Set<Value> kept;
     private final BandPolicy bands;
+    private final Runnable check;
     private final Map<Value, Integer> readers = new HashMap<>();
     private final Set<Value> fused = new HashSet<>();
     private final Map<Value, Integer> mapOf = new LinkedHashMap<>();
     private final List<Step> steps = new ArrayList<>();
 
-    private Planner(Graph graph, Shapes shapes, Set<Value> kept, BandPolicy bands) {
+    private Planner(Graph graph, Shapes shapes, Set<Value> kept, BandPolicy bands, Runnable check) {
         this.graph = graph;
         this.shapes = shapes;
         this.kept = kept;
         this.bands = bands;
+        this.check = check;
+    }
+
+    /**
+     * Plans, to the end.
+     *
+     * @param graph  the network
+     * @param height of the picture, a multiple of 4
+     * @param width  of the picture, a multiple of 4
+     * @param keep   maps to be read after a run
+     * @param bands  which maps are made in bands: those of the backend, or none; results are the same bits
+     * @return the plan; deterministic
+     */
+    public static Plan plan(Graph graph, int height, int width, Set<Value> keep, BandPolicy bands) {
+        return plan(graph, height, width, keep, bands, NEVER);
     }
 
     /**
@@ -54,13 +73,27 @@ public final class Planner {
      * @param width  of the picture, a multiple of 4
      * @param keep   maps to be read after a run
      * @param bands  which maps are made in bands: those of the backend, or none; results are the same bits
+     * @param check  run every few milliseconds; may throw
      * @return the plan; deterministic
      */
-    public static Plan plan(Graph graph, int height, int width, Set<Value> keep, BandPolicy bands) {
-        Objects.requireNonNull(graph, "graph");
-        Objects.requireNonNull(keep, "keep");
-        Objects.requireNonNull(bands, "bands");
-        return new Planner(graph, Shapes.of(graph, height, width), new LinkedHashSet<>(keep), bands).plan();
+    public static Plan plan(Graph graph, int height, int width, Set<Value> keep, BandPolicy bands,
+            Runnable check) {
+        return planner(graph, height, width, keep, bands, check).plan();
+    }
+
+    /**
+     * Plans for so much memory, to the end.
+     *
+     * @param graph    the network
+     * @param height   of the picture, a multiple of 4
+     * @param width    of the picture, a multiple of 4
+     * @param keep     maps to be read after a run
+     * @param bands    of a backend that has some
+     * @param mapBytes that slots may take in memory
+     * @return a plan as {@link #plan(Graph, int, int, Set, BandPolicy, long, Runnable)} gives it
+     */
+    public static Plan plan(Graph graph, int height, int width, Set<Value> keep, BandPolicy bands, long mapBytes) {
+        return plan(graph, height, width, keep, bands, mapBytes, NEVER);
     }
 
     /**
@@ -72,14 +105,22 @@ public final class Planner {
      * @param keep     maps to be read after a run
      * @param bands    of a backend that has some
      * @param mapBytes that slots may take in memory
+     * @param check    run every few milliseconds; may throw
      * @return the plan with the least traffic that was found, deterministic; its slots take more only where there is none that
      *         takes less
      */
-    public static Plan plan(Graph graph, int height, int width, Set<Value> keep, BandPolicy bands, long mapBytes) {
+    public static Plan plan(Graph graph, int height, int width, Set<Value> keep, BandPolicy bands, long mapBytes,
+            Runnable check) {
+        return planner(graph, height, width, keep, bands, check).spilling(mapBytes);
+    }
+
+    private static Planner planner(Graph graph, int height, int width, Set<Value> keep, BandPolicy bands,
+            Runnable check) {
         Objects.requireNonNull(graph, "graph");
         Objects.requireNonNull(keep, "keep");
         Objects.requireNonNull(bands, "bands");
-        return new Planner(graph, Shapes.of(graph, height, width), new LinkedHashSet<>(keep), bands).spilling(mapBytes);
+        Objects.requireNonNull(check, "check");
+        return new Planner(graph, Shapes.of(graph, height, width), new LinkedHashSet<>(keep), bands, check);
     }
 
     private Plan plan() {
@@ -87,9 +128,12 @@ public final class Planner {
         List<Integer> inputs = input < 0 ? List.of() : List.of(input);
         List<Integer> outputs = kept.stream().map(this::map).toList();
         List<Shape> mapShapes = mapOf.keySet().stream().map(shapes::get).toList();
+        check.run();
         List<Step> grouped = BandFinder.group(steps, mapShapes, outputs, bands);
-        int[] rows = rowsHeld(grouped, mapShapes);
+        check.run();
+        int[] rows = rowsHeld(grouped, mapShapes, check);
         int[] slots = SlotAllocator.assign(mapShapes, rows, grouped, outputs);
+        check.run();
         List<FeatureMap> maps = new ArrayList<>();
         mapOf.forEach(
                 (value, map) -> maps.add(new FeatureMap(graph.name(value), shapes.get(value), slots[map], rows[map])));
@@ -101,7 +145,8 @@ public final class Planner {
         Maps maps = new Maps();
         mapOf.keySet().forEach(value -> maps.add(graph.name(value), shapes.get(value)));
         Map<Value, Integer> wanted = keptMaps();
-        SpillPlanner planner = new SpillPlanner(maps, steps, input, List.copyOf(wanted.values()), bands.heldBytes());
+        SpillPlanner planner = new SpillPlanner(maps, steps, input, List.copyOf(wanted.values()), bands.heldBytes(),
+                check);
         Program program = planner.plan(mapBytes);
         wanted.replaceAll((value, map) -> planner.stored(map));
         return new Plan(program, planner.stored(input), wanted);
@@ -130,10 +175,11 @@ public final class Planner {
         return keptMaps;
     }
 
-    static int[] rowsHeld(List<Step> steps, List<Shape> mapShapes) {
+    static int[] rowsHeld(List<Step> steps, List<Shape> mapShapes, Runnable check) {
         int[] rows = mapShapes.stream().mapToInt(Shape::height).toArray();
         for (Step step : steps) {
             if (step instanceof Step.Bands group) {
+                check.run();
                 BandSchedule schedule = BandSchedule.of(group, mapShapes);
                 group.transients().forEach(map -> rows[map] = schedule.rowsHeld(map));
             }

@@ -32,6 +32,7 @@ final class SpillPlanner {
     private final int input;
     private final List<Integer> outputs;
     private final long heldBytes;
+    private final Runnable check;
 
     /** By map of the network: where it is when it is spilled. */
     private final Map<Integer, Integer> storedOf = new HashMap<>();
@@ -44,13 +45,16 @@ final class SpillPlanner {
      * @param input     the picture's map, or -1
      * @param outputs   maps that are there after a run
      * @param heldBytes rows up to this are in higher bands
+     * @param check     run every few milliseconds; may throw
      */
-    SpillPlanner(Maps maps, List<Step> steps, int input, List<Integer> outputs, long heldBytes) {
+    SpillPlanner(Maps maps, List<Step> steps, int input, List<Integer> outputs, long heldBytes,
+            Runnable check) {
         this.maps = maps;
         this.passes = Passes.of(maps, steps);
         this.input = input;
         this.outputs = outputs;
         this.heldBytes = heldBytes;
+        this.check = check;
         if (input >= 0) {
             stored(input);
         }
@@ -82,13 +86,19 @@ final class SpillPlanner {
         Map<Integer, Integer> stored = new HashMap<>(storedOf);
         BandMaker maker = new BandMaker(all, stored, rowBytes);
         List<Step> steps = new ArrayList<>();
-        groups.forEach(group -> steps.add(maker.bands(group, neededOutside(group))));
+        groups.forEach(group -> {
+            check.run();
+            steps.add(maker.bands(group, neededOutside(group)));
+        });
         List<Shape> shapes = List.copyOf(all.shapes());
-        int[] rows = Planner.rowsHeld(steps, shapes);
+        int[] rows = Planner.rowsHeld(steps, shapes, check);
         stored.values().forEach(map -> rows[map] = 0);
         List<Integer> finals = outputs.stream().map(stored::get).toList();
+        check.run();
         int[] slots = SlotAllocator.assign(shapes, rows, steps, finals, stored::containsValue);
+        check.run();
         Residence.fill(steps, shapes, slots, stored.values(), rows, mapBytes);
+        check.run();
         List<FeatureMap> placed = IntStream.range(0, shapes.size()).mapToObj(map -> new FeatureMap(all.name(map),
                 shapes.get(map), slots[map], rows[map], stored.containsValue(map))).toList();
         return new Program(placed, steps, input < 0 ? List.of() : List.of(stored.get(input)), finals);
@@ -96,6 +106,7 @@ final class SpillPlanner {
 
     /** The maps that a group makes for others. */
     private Set<Integer> neededOutside(List<Step.ByRows> group) {
+        check.run();
         Set<Integer> needed = new HashSet<>(outputs);
         for (List<Step.ByRows> pass : passes) {
             for (Step.ByRows step : pass) {

@@ -18,7 +18,7 @@ final class Flatness {
 
         HEAP("heap after collection, MB", Footprint::heap, 1.5 * MEGA), OUTSIDE("memory outside the heap, MB",
                 Footprint::outside, 4 * MEGA), RESIDENT("resident, MB", Footprint::resident, 24 * MEGA), THREADS(
-                        "threads", Footprint::threads, 0), FILES("open files", Footprint::files, 0), LITTER(
+                        "threads", Footprint::threads, 1), FILES("open files", Footprint::files, 0), LITTER(
                                 "temporary files", Footprint::litter, 0), CLASSES("classes", Footprint::classes, 40);
 
         private final String title;

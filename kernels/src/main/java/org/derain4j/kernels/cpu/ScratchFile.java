@@ -5,14 +5,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,7 +47,7 @@ public final class ScratchFile implements AutoCloseable {
     private final Queue<MemorySegment> buffers = new ConcurrentLinkedQueue<>();
 
     private final ThreadPoolExecutor pool;
-    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final Daemons daemons = new Daemons("derain4j-scratch-");
     private final AtomicReference<ScratchException> failure = new AtomicReference<>();
     private boolean closed;
 
@@ -62,12 +59,7 @@ public final class ScratchFile implements AutoCloseable {
         this.channel = channel;
         this.bufferBytes = bufferBytes;
         this.cancellation = cancellation;
-        ThreadFactory daemons = Workers.daemons("derain4j-scratch-");
-        pool = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-            Thread thread = daemons.newThread(work);
-            this.threads.add(thread);
-            return thread;
-        });
+        pool = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons);
         try {
             for (int i = 0; i < threads; i++) {
                 buffers.add(memory.allocate(bufferBytes, BLOCK));
@@ -173,7 +165,7 @@ public final class ScratchFile implements AutoCloseable {
         }
         int pieces = Math.toIntExact(Math.ceilDiv(rows.bytes(), bufferBytes));
         AtomicInteger left = new AtomicInteger(pieces);
-        AtomicReference<RuntimeException> problem = new AtomicReference<>();
+        AtomicReference<Throwable> problem = new AtomicReference<>();
         for (int piece = 0; piece < pieces; piece++) {
             long from = (long) piece * bufferBytes;
             pool.execute(() -> {
@@ -189,7 +181,7 @@ public final class ScratchFile implements AutoCloseable {
         return done;
     }
 
-    private static void finish(CompletableFuture<Void> done, RuntimeException problem) {
+    private static void finish(CompletableFuture<Void> done, Throwable problem) {
         if (problem == null) {
             done.complete(null);
         } else {
@@ -198,10 +190,10 @@ public final class ScratchFile implements AutoCloseable {
     }
 
     private void run(Transfer transfer, long position, RowStretch rows, long from,
-            AtomicReference<RuntimeException> problem) {
+            AtomicReference<Throwable> problem) {
         try {
             cancellation.check();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // of any kind, or somebody would wait for ever
             problem.set(e);
             return;
         }
@@ -266,19 +258,7 @@ public final class ScratchFile implements AutoCloseable {
         closed = true;
         failure.compareAndSet(null, new ScratchException("the scratch file is closed; please report this"));
         pool.shutdown();
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        daemons.awaitEnd();
         buffers.clear();
         memory.close();
         try {

@@ -6,7 +6,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.IntConsumer;
 import org.derain4j.kernels.backend.Cancellation;
 
@@ -23,6 +22,7 @@ public final class Workers implements AutoCloseable {
     public static final String PROCESSORS = "derain4j.processors";
 
     private final int threads;
+    private final Daemons daemons = new Daemons("derain4j-");
     private final ExecutorService pool;
 
     /**
@@ -33,17 +33,7 @@ public final class Workers implements AutoCloseable {
     public Workers(int threads) {
         require(threads);
         this.threads = threads;
-        this.pool = threads == 1 ? null : Executors.newFixedThreadPool(threads - 1, daemons("derain4j-"));
-    }
-
-    /**
-     * Threads that keep nothing of the one that happens to need them first, which may be of an application that is gone long
-     * before they are: neither its context class loader nor what it would have them inherit.
-     *
-     * @param prefix of their names, before a number
-     */
-    static ThreadFactory daemons(String prefix) {
-        return Thread.ofPlatform().daemon().name(prefix, 1).inheritInheritableThreadLocals(false).factory();
+        this.pool = threads == 1 ? null : Executors.newFixedThreadPool(threads - 1, daemons);
     }
 
     private static void require(int threads) {
@@ -153,7 +143,8 @@ public final class Workers implements AutoCloseable {
     @Override
     public void close() {
         if (pool != null) {
-            pool.close();
+            pool.shutdown();
+            daemons.awaitEnd();
         }
     }
 }

@@ -11,9 +11,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.ScratchException;
@@ -206,9 +208,55 @@ class ScratchFaultsTest {
         assertEquals(0, ScratchThreads.count());
     }
 
+    /** It is no failure of the file, which is as good as before. */
+    @Test
+    void aCancellationEndsWhatWaits() throws InterruptedException {
+        AtomicBoolean cancelled = new AtomicBoolean();
+        CountDownLatch begun = new CountDownLatch(2);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Faulty slow = new Faulty() {
+
+            @Override
+            int fail(ByteBuffer buffer) {
+                begun.countDown();
+                try {
+                    goOn.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError("nobody interrupts a transfer", e);
+                }
+                int count = buffer.remaining();
+                buffer.position(buffer.limit());
+                return count;
+            }
+        };
+        CancellationException enough = new CancellationException("enough");
+        try (ScratchFile file = file(slow, 2, () -> {
+            if (cancelled.get()) {
+                throw enough;
+            }
+        })) {
+            List<CompletableFuture<Void>> requests = new ArrayList<>();
+            for (int y = 0; y < 40; y += 4) {
+                requests.add(file.read(0, map(), y, y + 4));
+            }
+            begun.await();
+            cancelled.set(true);
+            goOn.countDown();
+            assertSame(enough, requests.getLast().handle((_, problem) -> problem).join());
+            assertTrue(slow.transfers.get() <= 3, slow.transfers + ": no more than was in hand");
+            cancelled.set(false);
+            file.write(0, map(), 0, 40).join();
+        }
+        assertEquals(0, ScratchThreads.count());
+    }
+
     private static ScratchFile file(BlockChannel channel, int threads) {
+        return file(channel, threads, Cancellation.NONE);
+    }
+
+    private static ScratchFile file(BlockChannel channel, int threads, Cancellation cancellation) {
         return new ScratchFile(FOLDER, SHAPE.height() * ScratchFile.stride(SHAPE.rowFloats()), channel, threads,
-                2 * ScratchFile.BLOCK, Cancellation.NONE);
+                2 * ScratchFile.BLOCK, cancellation);
     }
 
     private static MapView map() {

@@ -8,16 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.derain4j.kernels.backend.Cancellation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** Stages begin when they may and not before, on more threads than there are cores, too. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class StageRunTest {
 
     private static final int STAGES = 200;
@@ -124,6 +127,111 @@ class StageRunTest {
     @SuppressWarnings("unchecked")
     private static <T extends Throwable> void throwUndeclared(Throwable thrown) throws T {
         throw (T) thrown;
+    }
+
+    /** Whoever asks first, on whatever thread: all leave what they are at. */
+    @Test
+    void aCancellationEndsPiecesInTheirMidst() {
+        CancellationException enough = new CancellationException();
+        try (Workers workers = new Workers(3)) {
+            for (int round = 0; round < 50; round++) {
+                AtomicInteger checks = new AtomicInteger(10 * round);
+                RunCheck check = new RunCheck();
+                StageRun run = new StageRun(List.of(Stage.of(6, (piece, worker) -> {
+                    while (true) {
+                        check.check();
+                    }
+                })), () -> {
+                    if (checks.decrementAndGet() < 0) {
+                        throw enough;
+                    }
+                });
+                check.of(run);
+                assertSame(enough, assertThrows(CancellationException.class, () -> workers.run(run, stage -> {
+                })));
+            }
+        }
+    }
+
+    /** What only follows from it is not told. */
+    @Test
+    void whatFailsFirstIsThrown() {
+        try (Workers workers = new Workers(4)) {
+            for (int round = 0; round < 200; round++) {
+                int bad = round % 4;
+                RunCheck check = new RunCheck();
+                StageRun run = new StageRun(List.of(Stage.of(4, (piece, worker) -> {
+                    if (piece == bad) {
+                        throw new IllegalArgumentException("piece " + piece);
+                    }
+                    while (true) {
+                        check.check();
+                    }
+                })), Cancellation.NONE);
+                check.of(run);
+                assertEquals("piece " + bad,
+                        assertThrows(IllegalArgumentException.class, () -> workers.run(run, stage -> {
+                        })).getMessage());
+            }
+        }
+    }
+
+    /** A thread that waits for another, or for a disk, asks as often. */
+    @Test
+    void whoWaitsIsCancelledTooAndReturnsWhenWhatIsUnderWayHasEnded() {
+        CompletableFuture<Void> disk = new CompletableFuture<>();
+        AtomicInteger checks = new AtomicInteger();
+        Stage waiting = new Stage() {
+
+            @Override
+            public int pieces() {
+                return 1;
+            }
+
+            @Override
+            public void run(int piece, int worker) {
+                throw new AssertionError();
+            }
+
+            @Override
+            public CompletableFuture<Void> begin(int piece, int worker) {
+                return disk;
+            }
+        };
+        try (Workers workers = new Workers(2)) {
+            StageRun run = new StageRun(List.of(waiting, Stage.of(2, (piece, worker) -> {
+                throw new AssertionError("began before the end of the stage before");
+            })), () -> {
+                if (checks.incrementAndGet() > 5000) {
+                    disk.completeAsync(() -> null, CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS));
+                    throw new CancellationException("enough");
+                }
+            });
+            assertEquals("enough", assertThrows(CancellationException.class, () -> workers.run(run, stage -> {
+            })).getMessage());
+            assertTrue(disk.isDone());
+        }
+    }
+
+    @Test
+    void anInterruptByItselfEndsNothing() {
+        AtomicInteger pieces = new AtomicInteger();
+        try (Workers workers = new Workers(2)) {
+            Thread.currentThread().interrupt();
+            workers.run(100, (piece, worker) -> {
+                busy();
+                pieces.incrementAndGet();
+            });
+            assertTrue(Thread.interrupted(), "the status stays");
+        }
+        assertEquals(100, pieces.get());
+    }
+
+    private static void busy() {
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < 300_000) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.derain4j.kernels.cpu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -97,6 +98,30 @@ class WorkersTest {
             caller.join();
         }
         assertEquals(Set.of("null, false, true"), seen);
+    }
+
+    @Test
+    void closingReturnsWhenTheThreadsHaveEnded() {
+        for (boolean interrupted : new boolean[]{false, true}) {
+            Set<Thread> threads = ConcurrentHashMap.newKeySet();
+            CountDownLatch all = new CountDownLatch(5);
+            try (Workers workers = new Workers(5)) {
+                workers.run(5, (index, worker) -> {
+                    threads.add(Thread.currentThread());
+                    all.countDown();
+                    while (all.getCount() > 0) {
+                        Thread.onSpinWait();
+                    }
+                });
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            assertEquals(interrupted, Thread.interrupted(), "the status stays");
+            assertEquals(5, threads.size());
+            threads.remove(Thread.currentThread());
+            threads.forEach(thread -> assertFalse(thread.isAlive()));
+        }
     }
 
     @Test

@@ -70,11 +70,10 @@ class ArtefactTable {
         ThirdParty thirdParty = new ThirdParty(Component.all(), Distributions.all());
         for (Map.Entry<Dependency, List<String>> entry : thirdParty.where().entrySet()) {
             Dependency dependency = entry.getKey();
-            Component component = thirdParty.component(dependency);
             rows.add(new Row("`" + dependency.name() + "`", dependency.version(),
                     Files.isRegularFile(dependency.jar()) ? Files.size(dependency.jar()) : -1,
                     String.join(", ", entry.getValue()),
-                    component == null ? "?" : component.licence()));
+                    thirdParty.licence(dependency)));
         }
         return rows;
     }

@@ -23,7 +23,7 @@ class Build {
     static final String SPARK = "derain4j-spark";
     static final String IMAGEJ = "derain4j-imagej";
 
-    /** All that make a jar. */
+    /** All whose jar users get. */
     static List<BuiltModule> modules() throws IOException {
         Element root = Pom.read(ROOT.resolve("pom.xml"));
         Set<String> folders = new LinkedHashSet<>(names(root));
@@ -36,8 +36,9 @@ class Build {
         for (String folder : folders) {
             Path path = ROOT.resolve(folder);
             boolean jar = !"pom".equals(Pom.text(Pom.read(path.resolve("pom.xml")), "packaging"));
-            if (jar && !path.equals(ROOT.resolve("tools/artefacts"))) {
-                modules.add(BuiltModule.of(path, root));
+            BuiltModule module = jar ? BuiltModule.of(path, root) : null;
+            if (jar && (module.published() || module.artefact().equals(VISION))) {
+                modules.add(module);
             }
         }
         return modules;

@@ -32,9 +32,10 @@ record BuiltModule(Path folder, Element pom, String artefact, String description
         return folder.resolve("target").resolve(name + "-" + version + end);
     }
 
-    /** Whether this build, or one before it, came to the end of this module. */
+    /** Whether this build has come to the end of this module; not one before it. */
     boolean isBuilt() {
-        return Files.exists(jar()) && Files.exists(list());
+        boolean chosen = Boolean.parseBoolean(System.getProperty("derain4j.built." + shortName(), "true"));
+        return chosen && Files.exists(jar()) && Files.exists(list());
     }
 
     /** What it needs when it runs, with what that needs. */

@@ -55,7 +55,7 @@ class ThirdParty {
 
     private static List<String> inside(Component component, Dependency dependency) throws IOException {
         List<String> problems = new ArrayList<>();
-        if (!Files.exists(dependency.jar())) {
+        if (!Files.isRegularFile(dependency.jar())) {
             return problems; // as committed
         }
         JarContent content = JarContent.of(dependency.jar());
@@ -83,6 +83,11 @@ class ThirdParty {
         return components.stream().filter(c -> c.covers(dependency)).findFirst().orElse(null);
     }
 
+    String licence(Dependency dependency) {
+        Component component = component(dependency);
+        return component == null ? "without a notice" : component.licence();
+    }
+
     /** The whole file. */
     String text() throws IOException {
         StringBuilder text = new StringBuilder(
@@ -97,7 +102,7 @@ class ThirdParty {
                         """);
         for (Map.Entry<Dependency, List<String>> entry : where().entrySet()) {
             Dependency dependency = entry.getKey();
-            text.append(String.format("%-56s %-13s %s%n", dependency.coordinates(), component(dependency).licence(),
+            text.append(String.format("%-56s %-13s %s%n", dependency.coordinates(), licence(dependency),
                     String.join(", ", entry.getValue())));
         }
         Set<String> said = new LinkedHashSet<>();
@@ -115,7 +120,7 @@ class ThirdParty {
         Map<String, Dependency> byName = new TreeMap<>();
         Map<String, List<String>> where = new TreeMap<>();
         distributions.forEach((name, dependencies) -> dependencies.forEach(dependency -> {
-            byName.merge(dependency.coordinates(), dependency, (a, b) -> Files.exists(a.jar()) ? a : b);
+            byName.merge(dependency.coordinates(), dependency, (a, b) -> Files.isRegularFile(a.jar()) ? a : b);
             where.computeIfAbsent(dependency.coordinates(), key -> new ArrayList<>()).add(name);
         }));
         Map<Dependency, List<String>> sorted = new LinkedHashMap<>();

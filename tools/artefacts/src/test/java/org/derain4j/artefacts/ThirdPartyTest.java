@@ -34,6 +34,8 @@ class ThirdPartyTest {
 
     @Test
     void theFileIsWhatTheBuildComesTo() throws IOException {
+        Assumptions.assumeTrue(Build.module(Build.SPARK).isBuilt(),
+                "the jar for spark-submit has libraries of its own, and is not built");
         Build.compareOrWrite(ThirdParty.FILE, new ThirdParty(Component.all(), Distributions.all()).text());
     }
 
@@ -116,8 +118,9 @@ class ThirdPartyTest {
                     () -> file + " is not in tools/cli/target/lib");
         }
         try (Stream<Path> added = Files.list(vision.folder().resolve("target/lib"))) {
+            List<String> classPath = classPath(vision);
             assertEquals(files(Distributions.all().get("vision")),
-                    added.map(f -> f.getFileName().toString()).sorted().toList());
+                    added.map(f -> f.getFileName().toString()).filter(classPath::contains).sorted().toList());
         }
     }
 

@@ -34,6 +34,17 @@ public final class Derain {
         System.exit(exitCode);
     }
 
+    /**
+     * The command with all its commands, which opens no engine: for who writes its manual.
+     *
+     * @return as picocli knows it
+     */
+    public static CommandLine described() {
+        CommandLine line = new CommandLine(new DerainCommand(HeadStart.of(), StandardStreams.ofProcess()));
+        Subcommands.add(line, "--help");
+        return line;
+    }
+
     /** Runs the command on any engine and streams, and returns the exit code. */
     static int run(DerainCommand.Engines engines, StandardStreams streams, PrintWriter out, PrintWriter err,
             String... args) {

@@ -97,7 +97,9 @@ class ExtensionTest {
         CommandRun run = CommandRun.of((Object[]) arguments.split(" "));
         assertEquals(ExitCode.USAGE, run.exitCode());
         assertEquals("derain: derain vision is an artefact of its own, which is not here; in a checkout build it with "
-                + BUILD + ", elsewhere put org.derain4j:derain4j-vision of this version on the class path.\n",
+                + BUILD
+                + ", elsewhere put org.derain4j:derain4j-vision of this version with its libraries on the class path, "
+                + "which DERAIN_CLASSPATH adds to.\n",
                 run.err());
         assertEquals("", run.out());
     }

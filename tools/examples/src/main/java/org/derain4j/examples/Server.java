@@ -51,8 +51,10 @@ record Server(Derainer derainer, Semaphore places) {
             }
             ImageIO.write(derainer.derain(picture), "png", result);
             return 200;
-        } catch (IIOException | PictureException e) { // a damaged picture, or one too large: the next one is served
-            return 422;
+        } catch (PictureException e) { // the next one is served all the same
+            return e.lacksRoom() ? 413 : 422;
+        } catch (IIOException e) {
+            return 422; // a damaged picture
         }
     }
 

@@ -84,7 +84,7 @@ class BackgroundTest {
         }
     }
 
-    private static long spent(long thread) {
+    static long spent(long thread) {
         return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread);
     }
 }

@@ -58,7 +58,7 @@ class ServerTest {
     @Test
     void aPictureThatMemoryHasNoRoomForIsRefused() throws Exception {
         serve(Derainer.builder().memoryBudget(1), 1,
-                (client, server) -> assertEquals(422, status(client, server, png(rainy(30, 20, 1)))));
+                (client, server) -> assertEquals(413, status(client, server, png(rainy(30, 20, 1)))));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
@@ -227,6 +228,9 @@ final class EnginePool {
             warm = true;
         } catch (PictureException e) {
             // The real picture fails in the same way, and that is told.
+        } catch (CancellationException e) { // Spark has given up the task
+            derainer.close();
+            throw e;
         }
     }
 
