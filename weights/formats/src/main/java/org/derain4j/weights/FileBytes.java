@@ -96,8 +96,12 @@ final class FileBytes implements ByteSource {
         boolean same = !changed && isAsRead(origin);
         FileState after = FileState.of(file);
         if (!same || after.isOf(opened) && !after.equals(before)) {
-            throw origin.damage("was written to while it was read; read it again when it is whole");
+            throw written(origin);
         }
+    }
+
+    private static WeightFormatException written(Origin origin) {
+        return origin.damage("was written to while it was read; read it again when it is whole");
     }
 
     private boolean isAsRead(Origin origin) throws IOException {
@@ -135,7 +139,7 @@ final class FileBytes implements ByteSource {
                 PrintableText.of(file.toString()) + ": a thread was interrupted while it read; open the file again", e);
     }
 
-    /** The whole of a file that is not too long. */
+    /** The whole of a file that is not too long and has checksums of its parts: read twice, so that the parts are of one file. */
     static byte[] whole(Path file, long most, String tooLong, int heapPerByte) throws IOException {
         Origin origin = Origin.ofFile(file.toString());
         FileBytes bytes = open(file);
@@ -146,7 +150,9 @@ final class FileBytes implements ByteSource {
             }
             HeapRoom.require(size * heapPerByte, origin);
             byte[] all = bytes.read(0, size, origin);
-            bytes.requireUnchanged(origin);
+            if (!bytes.isAsRead(origin)) {
+                throw written(origin);
+            }
             return all;
         } finally {
             bytes.close();
