@@ -59,7 +59,8 @@ public final class ScratchFile implements AutoCloseable {
         this.channel = channel;
         this.bufferBytes = bufferBytes;
         this.cancellation = cancellation;
-        pool = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons);
+        pool = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+                daemons.factory());
         try {
             for (int i = 0; i < threads; i++) {
                 buffers.add(memory.allocate(bufferBytes, BLOCK));
