@@ -108,7 +108,9 @@ make_bare_root() {
     chmod 1777 "$2/tmp/out"
 }
 
-jar=$(basename "$root"/tools/cli/target/derain4j-cli-*.jar .jar)
+target=$root/tools/cli/target
+jar=$(basename "$(built_jar cli)" .jar)
+[ -n "$jar" ] && [ -f "$packages/SHA256SUMS" ] || fail "nothing is built yet; run tools/package/build.sh."
 version=${jar#derain4j-cli-}
 rm -rf "$work"
 mkdir -p "$work/expected"
