@@ -49,7 +49,7 @@ lay_out_runtime() {
     local folder=$1 heap
     local derain=(-cp "$folder/app/${jar##*/}" org.derain4j.cli.Derain)
     "$jdk/bin/jlink" --add-modules "$MODULES" --strip-debug --no-header-files --no-man-pages --compress=zip-0 \
-        --output "$folder/runtime" 2> >(grep -v 'Using incubator modules' >&2)
+        --release-info="$jdk/release" --output "$folder/runtime" 2> >(grep -v 'Using incubator modules' >&2)
     rm -f "$folder"/runtime/bin/{keytool,jwebserver} "$folder"/runtime/lib/lib{awt_xawt,jawt,splashscreen,jsound}.so # of windows and sound
     local java=("$folder/runtime/bin/java" "@$folder/app/derain.options")
     "${java[@]}" "@$folder/app/kernels.options" -XX:DumpLoadedClassList="$work/classes" "${derain[@]}" \

@@ -190,6 +190,7 @@ else
         share/doc/derain4j/THIRD-PARTY.txt lib/derain4j/runtime/legal/java.base/LICENSE; do
         [ -s "$bare/usr/$file" ] || fail "the .deb brings no $file"
     done
+    grep '^IMPLEMENTOR=' "$bare/usr/lib/derain4j/runtime/release" >/dev/null || fail "the .deb does not name the vendor of its Java"
     user=0:0 inside "$bare" dpkg --verify derain4j
     user=0:0 inside "$bare" dpkg --purge derain4j >/dev/null
     after=$(find "$bare/usr" "$bare/etc" "$bare/opt" "$bare/var/lib" | grep -v '/dpkg/' | LC_ALL=C sort)
