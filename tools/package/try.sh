@@ -161,6 +161,8 @@ else
     user=1000:1000 try_command "$work/container" /usr/bin/derain container
 
     make_bare_root 1 "$bare"
+    more=$(find "$bare"/usr/share/{doc,man,locale,info} -type f ! -name copyright 2>/dev/null | head -1) || true
+    [ -z "$more" ] || fail "the image has what nobody reads in a container: $more"
     ! inside "$bare" java -version 2>/dev/null || fail "there is a Java in the bare root"
     mkdir "$bare/opt/with blanks"
     tar -xf "$(package "derain4j-$version-linux-*.tar.gz")" -C "$bare/opt/with blanks"
@@ -182,6 +184,7 @@ else
 
     deb=$(package "derain4j_*.deb")
     cp "$deb" "$bare/tmp/"
+    rm "$bare/etc/dpkg/dpkg.cfg.d/99mmdebstrap" # by which the image leaves manual pages out
     before=$(find "$bare/usr" "$bare/etc" "$bare/opt" "$bare/var/lib" | grep -v '/dpkg/' | LC_ALL=C sort)
     user=0:0 inside "$bare" dpkg -i "/tmp/$(basename "$deb")" >/dev/null
     try_command "$bare" /usr/bin/derain deb
