@@ -161,7 +161,7 @@ else
     user=1000:1000 try_command "$work/container" /usr/bin/derain container
 
     make_bare_root 1 "$bare"
-    more=$(find "$bare"/usr/share/{doc,man,locale,info} -type f ! -name copyright 2>/dev/null | head -1) || true
+    more=$(find "$bare"/usr/share/{doc,man,locale} -type f ! -name copyright 2>/dev/null | head -1) || true
     [ -z "$more" ] || fail "the image has what nobody reads in a container: $more"
     ! inside "$bare" java -version 2>/dev/null || fail "there is a Java in the bare root"
     mkdir "$bare/opt/with blanks"
