@@ -5,8 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 folder=${1:-target/release}
-rm -rf "$folder"
 mkdir -p "$folder"
+rm -rf "$folder"/{source,repository} # and no more: it may be anybody's folder
 folder=$(cd "$folder" && pwd)
 
 git clone -q . "$folder/source"
