@@ -91,7 +91,7 @@ public final class ScratchFile implements AutoCloseable {
         Daemons maker = new Daemons("derain4j-scratch-maker-");
         try {
             return CompletableFuture.supplyAsync(() -> DiskFile.create(folder, bytes, true),
-                    work -> maker.newThread(work).start()).join();
+                    work -> maker.factory().newThread(work).start()).join();
         } catch (CompletionException e) {
             throw unwrapped(e);
         } finally {
