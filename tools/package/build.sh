@@ -49,8 +49,8 @@ lay_out_runtime() {
     local folder=$1 heap
     local derain=(-cp "$folder/app/${jar##*/}" org.derain4j.cli.Derain)
     "$jdk/bin/jlink" --add-modules "$MODULES" --strip-debug --no-header-files --no-man-pages --compress=zip-0 \
-        --output "$folder/runtime" 2> >(grep -v 'Using incubator modules' >&2)
-    rm "$folder"/runtime/bin/{keytool,jwebserver} "$folder"/runtime/lib/lib{awt_xawt,jawt,splashscreen,jsound}.so # of windows and sound
+        --release-info="$jdk/release" --output "$folder/runtime" 2> >(grep -v 'Using incubator modules' >&2)
+    rm -f "$folder"/runtime/bin/{keytool,jwebserver} "$folder"/runtime/lib/lib{awt_xawt,jawt,splashscreen,jsound}.so # of windows and sound
     local java=("$folder/runtime/bin/java" "@$folder/app/derain.options")
     "${java[@]}" "@$folder/app/kernels.options" -XX:DumpLoadedClassList="$work/classes" "${derain[@]}" \
         "$root/tools/samples/lighthouse.png" -o "$work/" >"$work/list.log" 2>&1
@@ -91,9 +91,9 @@ make_deb() {
 
 # The image of a container: Debian's smallest root as apt makes it, and on it what the .deb in folder $1 installs.
 make_image() {
-    local docs='/usr/share/doc/* /usr/share/man/* /usr/share/locale/* /usr/share/info/*' exclude=() path
-    for path in $docs; do
-        exclude+=(--dpkgopt="path-exclude=$path")
+    local exclude=() kind
+    for kind in doc man locale info; do
+        exclude+=("--dpkgopt=path-exclude=/usr/share/$kind/*") # dpkg's pattern, not for this shell to fill in from this machine
     done
     # With the hook and its package /bin is a link from the first, and what would make it one, and needs Perl, stays out.
     mmdebstrap --quiet --variant=apt --include=usr-is-merged --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr "${exclude[@]}" --dpkgopt='path-include=/usr/share/doc/*/copyright' \

@@ -108,7 +108,9 @@ make_bare_root() {
     chmod 1777 "$2/tmp/out"
 }
 
-jar=$(basename "$root"/tools/cli/target/derain4j-cli-*.jar .jar)
+target=$root/tools/cli/target
+jar=$(basename "$(built_jar cli)" .jar)
+[ -n "$jar" ] && [ -f "$packages/SHA256SUMS" ] || fail "nothing is built yet; run tools/package/build.sh."
 version=${jar#derain4j-cli-}
 rm -rf "$work"
 mkdir -p "$work/expected"
@@ -159,6 +161,8 @@ else
     user=1000:1000 try_command "$work/container" /usr/bin/derain container
 
     make_bare_root 1 "$bare"
+    more=$(find "$bare"/usr/share/{doc,man,locale} -type f ! -name copyright 2>/dev/null | head -1) || true
+    [ -z "$more" ] || fail "the image has what nobody reads in a container: $more"
     ! inside "$bare" java -version 2>/dev/null || fail "there is a Java in the bare root"
     mkdir "$bare/opt/with blanks"
     tar -xf "$(package "derain4j-$version-linux-*.tar.gz")" -C "$bare/opt/with blanks"
@@ -180,6 +184,7 @@ else
 
     deb=$(package "derain4j_*.deb")
     cp "$deb" "$bare/tmp/"
+    rm "$bare/etc/dpkg/dpkg.cfg.d/99mmdebstrap" # by which the image leaves manual pages out
     before=$(find "$bare/usr" "$bare/etc" "$bare/opt" "$bare/var/lib" | grep -v '/dpkg/' | LC_ALL=C sort)
     user=0:0 inside "$bare" dpkg -i "/tmp/$(basename "$deb")" >/dev/null
     try_command "$bare" /usr/bin/derain deb
@@ -188,6 +193,7 @@ else
         share/doc/derain4j/THIRD-PARTY.txt lib/derain4j/runtime/legal/java.base/LICENSE; do
         [ -s "$bare/usr/$file" ] || fail "the .deb brings no $file"
     done
+    grep '^IMPLEMENTOR=' "$bare/usr/lib/derain4j/runtime/release" >/dev/null || fail "the .deb does not name the vendor of its Java"
     user=0:0 inside "$bare" dpkg --verify derain4j
     user=0:0 inside "$bare" dpkg --purge derain4j >/dev/null
     after=$(find "$bare/usr" "$bare/etc" "$bare/opt" "$bare/var/lib" | grep -v '/dpkg/' | LC_ALL=C sort)

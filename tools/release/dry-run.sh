@@ -7,21 +7,23 @@ cd "$(dirname "$0")/../.."
 JAVA_HOME=$(tools/release/jdk.sh)
 export JAVA_HOME
 folder=${1:-target/release}
-rm -rf "$folder"
 mkdir -p "$folder"
+rm -rf "$folder"/{source,repository} # and no more: it may be anybody's folder
 folder=$(cd "$folder" && pwd)
 
 git clone -q . "$folder/source"
 cd "$folder/source"
 version=$(perl -0ne 'print $1 if m{<artifactId>derain4j</artifactId>\s*<version>([^<]+?)(-SNAPSHOT)?</version>}' pom.xml)
 tools/release/version.sh "$version"
-git -c user.name=derain4j -c user.email=derain4j@localhost commit -qam "Version $version"
+# Nothing changes where it stands already, as in the commit that is to be released.
+git diff --quiet || git -c user.name=derain4j -c user.email=derain4j@localhost -c commit.gpgSign=false commit -qam "Version $version"
 
 # A key for this run alone. Its folder has a short name, as the agent's socket is in it.
 keys=$(mktemp -d)
 trap 'gpgconf --homedir "$keys" --kill all 2>/dev/null || true; rm -rf "$keys"' EXIT
 if command -v gpg >/dev/null; then
-    gpg --homedir "$keys" --batch --quiet --passphrase '' --quick-generate-key 'Derain4J dry run' ed25519 sign 1d 2>/dev/null
+    gpg --homedir "$keys" --batch --quiet --passphrase '' --quick-generate-key 'Derain4J dry run' ed25519 sign 1d 2>"$keys/said" ||
+        { cat "$keys/said" >&2; exit 1; }
     sign=("-Dgpg.homedir=$keys")
     check=(--keys "$keys")
 else

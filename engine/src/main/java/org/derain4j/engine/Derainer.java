@@ -281,8 +281,8 @@ public final class Derainer implements AutoCloseable {
 
     /**
      * Stops the call that is running, which ends with {@link CancellationException}, and frees memory and threads; returns when
-     * that is done, even if interrupted. Calls that wait for their turn, and later ones, end with
-     * {@link IllegalStateException}. Idempotent.
+     * that is done, even if interrupted. So a progress listener must not wait for the thread that closes, such as that of a
+     * window's events. Calls that wait for their turn, and later ones, end with {@link IllegalStateException}. Idempotent.
      *
      * @throws IllegalStateException if called by its own progress listener
      */

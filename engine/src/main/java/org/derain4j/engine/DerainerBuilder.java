@@ -179,8 +179,8 @@ public final class DerainerBuilder {
 
     /**
      * Has the derainer {@linkplain Derainer#trim give its working memory back} by itself when no call has come for a while. The
-     * next call takes it anew, which costs a tenth of a second or so for a picture of some megapixels. It keeps no thread, and
-     * neither a process nor a class loader alive.
+     * next call takes it anew, which costs a tenth of a second or so for a picture of some megapixels. It keeps no thread and
+     * no process alive, nor, once the derainer is closed, a class loader.
      *
      * @param time since the last call ended, above zero; memory is kept for the next call unless this is called
      * @return this

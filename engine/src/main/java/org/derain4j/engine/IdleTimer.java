@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Tells when there has been no call for a while. It has no thread of its own: Java's common timer, a daemon, holds no more than a
- * weak reference to this, and nothing once this is stopped, so that neither a process nor a class loader lives on for it.
+ * weak reference to this, so that no process lives on for it; and nothing once this is stopped, so that then no class loader does.
  */
 final class IdleTimer {
 

@@ -97,8 +97,8 @@ final class Tiles {
         private final Network network;
         private final StepListener listener;
         private final Cancellation cancellation;
-        private final float[][] pixels = new float[rows.tile()][padding.paddedWidth() * Padding.CHANNELS];
-        private final float[][] sums = new float[rows.tile()][padding.paddedWidth() * Padding.CHANNELS];
+        private final float[][] pixels = new float[rows.tile()][];
+        private final float[][] sums = new float[rows.tile()][];
         private final PixelArray result = PixelArray.of(rows.tile(), columns.tile());
 
         Strips(PixelSource from, PixelSink to, Network network, StepListener listener, Cancellation cancellation) {
@@ -130,9 +130,18 @@ final class Tiles {
             moveUp(sums, gone);
             for (int i = kept; i < rows.tile(); i++) {
                 cancellation.check();
+                makeRow(i);
                 from.read(Padding.reflect(top + i, padding.height()), pixels[i], 0);
                 padding.extend(pixels[i], 0);
                 Arrays.fill(sums[i], 0);
+            }
+        }
+
+        /** One by one: all of them together may take longer than who is to be asked first can wait. */
+        private void makeRow(int i) {
+            if (pixels[i] == null) {
+                pixels[i] = new float[padding.paddedWidth() * Padding.CHANNELS];
+                sums[i] = new float[padding.paddedWidth() * Padding.CHANNELS];
             }
         }
 

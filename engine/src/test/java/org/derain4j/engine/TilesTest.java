@@ -3,11 +3,14 @@ package org.derain4j.engine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -223,6 +226,24 @@ class TilesTest {
                 assertEquals(work == 64, same);
             }
         }
+    }
+
+    /** Of a wide picture they take some tenths of a second to make. */
+    @Test
+    void stripsAreMadeRowByRowUnlessTheCallIsToEnd() {
+        Tiles tiles = new Tiles(Padding.of(1000, 10_000), 512);
+        CancellationException enough = new CancellationException("enough");
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getThreadAllocatedBytes(Thread.currentThread().threadId());
+        assertSame(enough, assertThrows(CancellationException.class, () -> tiles.run((y, bgr, at) -> {
+        }, (y, bgr, at) -> {
+        }, (from, size, to, listener) -> {
+        }, (done, total) -> {
+        }, () -> {
+            throw enough;
+        })));
+        long taken = threads.getThreadAllocatedBytes(Thread.currentThread().threadId()) - before;
+        assertTrue(taken < tiles.bytes() / 10, taken + " of " + tiles.bytes());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -59,7 +60,8 @@ public final class ScratchFile implements AutoCloseable {
         this.channel = channel;
         this.bufferBytes = bufferBytes;
         this.cancellation = cancellation;
-        pool = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons);
+        pool = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+                daemons.factory());
         try {
             for (int i = 0; i < threads; i++) {
                 buffers.add(memory.allocate(bufferBytes, BLOCK));
@@ -81,15 +83,29 @@ public final class ScratchFile implements AutoCloseable {
      * @throws ScratchException if the folder has no room, is no folder on a disk, or cannot be written
      */
     public static ScratchFile create(Path folder, long bytes, Cancellation cancellation) {
-        boolean interrupted = Thread.interrupted(); // a channel is closed by an interrupt of who is in it
+        return new ScratchFile(folder, bytes, make(folder, bytes), THREADS, BUFFER, cancellation);
+    }
+
+    /** By a thread that nobody interrupts: a channel is closed by an interrupt of who is in it. */
+    private static DiskFile make(Path folder, long bytes) {
+        Daemons maker = new Daemons("derain4j-scratch-maker-");
         try {
-            return new ScratchFile(folder, bytes, DiskFile.create(folder, bytes, true), THREADS, BUFFER,
-                    cancellation);
+            return CompletableFuture.supplyAsync(() -> DiskFile.create(folder, bytes, true),
+                    work -> maker.factory().newThread(work).start()).join();
+        } catch (CompletionException e) {
+            throw unwrapped(e);
         } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            maker.awaitEnd();
         }
+    }
+
+    /** What made a future fail, errors as they are. */
+    static RuntimeException unwrapped(CompletionException e) {
+        return switch (e.getCause()) {
+            case RuntimeException cause -> cause;
+            case Error cause -> throw cause;
+            case null, default -> e;
+        };
     }
 
     /**
@@ -169,7 +185,11 @@ public final class ScratchFile implements AutoCloseable {
         for (int piece = 0; piece < pieces; piece++) {
             long from = (long) piece * bufferBytes;
             pool.execute(() -> {
-                run(transfer, position, rows, from, problem);
+                try {
+                    run(transfer, position, rows, from, problem);
+                } catch (Throwable e) { // no memory for words; who waits must not do so for ever
+                    problem.set(e);
+                }
                 if (left.decrementAndGet() == 0) {
                     finish(done, problem.get());
                 }

@@ -159,7 +159,7 @@ public final class SpilledMaps implements AutoCloseable {
             try {
                 rest.join();
             } catch (CompletionException e) {
-                throw e.getCause() instanceof RuntimeException cause ? cause : e;
+                throw ScratchFile.unwrapped(e);
             }
         }
     }

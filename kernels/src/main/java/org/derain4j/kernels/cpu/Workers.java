@@ -33,7 +33,7 @@ public final class Workers implements AutoCloseable {
     public Workers(int threads) {
         require(threads);
         this.threads = threads;
-        this.pool = threads == 1 ? null : Executors.newFixedThreadPool(threads - 1, daemons);
+        this.pool = threads == 1 ? null : Executors.newFixedThreadPool(threads - 1, daemons.factory());
     }
 
     private static void require(int threads) {

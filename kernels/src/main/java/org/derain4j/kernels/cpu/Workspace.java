@@ -18,8 +18,11 @@ public final class Workspace implements Allocatable {
     /** Guard words at each end of an array; a multiple of the widest vector, so rows begin as aligned as the array. */
     static final int GUARD = 16;
 
-    /** Values in the largest array, unless a row is longer: 64 MiB. One is made, all zeros, within some 30 ms. */
-    static final int CHUNK = 1 << 24;
+    /**
+     * Values in the largest array, unless a row is longer: with its guards and its header just below 64 MiB, which a garbage
+     * collector of regions gives whole. One is made, all zeros, within some 30 ms.
+     */
+    static final int CHUNK = (1 << 24) - 4 * GUARD;
 
     private static final int CANARY = 0x7fc0dead;
 

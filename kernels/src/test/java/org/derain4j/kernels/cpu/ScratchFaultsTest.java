@@ -23,6 +23,8 @@ import org.derain4j.kernels.program.FeatureMap;
 import org.derain4j.kernels.program.Program;
 import org.derain4j.kernels.program.Shape;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** What a user hears of a disk that is full, broken or slow, and that nothing stays behind. */
 class ScratchFaultsTest {
@@ -112,6 +114,32 @@ class ScratchFaultsTest {
                 throw new OutOfMemoryError("nothing left");
             }
         }, true, "nothing left", "please report");
+    }
+
+    /** Then there may be no room for a sentence either; who waits must not wait for ever. */
+    @Test
+    @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
+    void aFaultWithoutWords() {
+        OutOfMemoryError nothing = new OutOfMemoryError() {
+
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public String toString() {
+                throw this;
+            }
+        };
+        Faulty channel = new Faulty() {
+
+            @Override
+            int fail(ByteBuffer buffer) {
+                throw nothing;
+            }
+        };
+        try (ScratchFile file = file(channel, 2)) {
+            assertSame(nothing, file.read(0, map(), 0, 40).handle((_, problem) -> problem).join());
+        }
+        assertEquals(0, ScratchThreads.count());
     }
 
     private interface Making {

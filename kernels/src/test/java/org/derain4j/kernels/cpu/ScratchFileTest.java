@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.DiskSpeed;
@@ -72,6 +73,37 @@ class ScratchFileTest {
                 }
             }
         }
+    }
+
+    /** Whenever they come: who asked sees it by the status, and the file is as good as any. */
+    @Test
+    void interruptsDoNoHarmWhileItIsMade() {
+        Thread caller = Thread.currentThread();
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread other = Thread.ofPlatform().start(() -> {
+            while (!enough.get()) {
+                caller.interrupt();
+            }
+        });
+        try {
+            while (!caller.isInterrupted()) {
+                Thread.onSpinWait();
+            }
+            for (int i = 0; i < 20; i++) {
+                MapView map = workspace(new Shape(7, 1000, 1), 7000).map(0);
+                try (ScratchFile file = ScratchFile.create(folder, 1 << 20, Cancellation.NONE)) {
+                    file.write(0, map, 0, 7).join();
+                    assertTrue(caller.isInterrupted());
+                }
+            }
+        } finally {
+            enough.set(true);
+            while (other.isAlive()) {
+                Thread.onSpinWait();
+            }
+            Thread.interrupted();
+        }
+        assertEquals(0, ScratchThreads.count());
     }
 
     @Test

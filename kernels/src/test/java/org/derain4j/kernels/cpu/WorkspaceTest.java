@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
@@ -53,6 +54,19 @@ class WorkspaceTest {
         workspace.read(0, 1, 3, read); // across two arrays' ends
         assertArrayEquals(Arrays.copyOfRange(values, 6, 24), Arrays.copyOf(read, 18));
         workspace.requireIntact();
+    }
+
+    /** A garbage collector of regions gives whole ones, of up to 32 MiB: a word too much would cost half as much again. */
+    @Test
+    void aFullArrayFillsRegionsOfTheHeap() {
+        Shape shape = new Shape(1025, 1 << 9, 1 << 5);
+        long bytes = new Workspace(new Program(List.of(new FeatureMap("x", shape, 0)), List.of(), List.of(0),
+                List.of(0))).bytes();
+        int header = 16;
+        int guards = 2 * Workspace.GUARD * Float.BYTES;
+        int rows = (Workspace.CHUNK / shape.rowFloats());
+        assertEquals((shape.floats() * Float.BYTES) + 2 * guards, bytes, "two arrays");
+        assertTrue(rows * shape.rowFloats() * Float.BYTES + guards + header <= 64 << 20);
     }
 
     @Test

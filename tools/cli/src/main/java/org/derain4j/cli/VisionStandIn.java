@@ -41,7 +41,7 @@ final class VisionStandIn implements Callable<Integer> {
     @Override
     public Integer call() {
         throw Failure.usage("derain " + NAME + " " + problem + "; in a checkout build it with `" + BUILD
-                + "`, elsewhere put org.derain4j:derain4j-vision of this version with its libraries on the class path, which "
-                + "DERAIN_CLASSPATH adds to.");
+                + "`, elsewhere put tools/vision/target/derain4j-vision-VERSION.jar of a checkout so built on the class path, "
+                + "which DERAIN_CLASSPATH adds to.");
     }
 }

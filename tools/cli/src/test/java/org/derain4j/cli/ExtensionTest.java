@@ -98,7 +98,7 @@ class ExtensionTest {
         assertEquals(ExitCode.USAGE, run.exitCode());
         assertEquals("derain: derain vision is an artefact of its own, which is not here; in a checkout build it with "
                 + BUILD
-                + ", elsewhere put org.derain4j:derain4j-vision of this version with its libraries on the class path, "
+                + ", elsewhere put tools/vision/target/derain4j-vision-VERSION.jar of a checkout so built on the class path, "
                 + "which DERAIN_CLASSPATH adds to.\n",
                 run.err());
         assertEquals("", run.out());

@@ -221,7 +221,7 @@ class LauncherTest {
     @ParameterizedTest
     @ValueSource(strings = {"engine/src/test/java/A.java", "tools/bench/src/main/java/A.java",
         "tools/vision/src/main/java/A.java", "tools/vision/pom.xml", "tools/spark/src/main/java/A.java",
-        "tools/imagej/pom.xml", "tools/training/derain_training/a.py",
+        "tools/imagej/pom.xml", "tools/training/derain_training/a.py", "bom/pom.xml", "tools/artefacts/pom.xml",
         "weights/m17n1/src/main/resources/a", "README.md", "engine/target/src/main/A.java", ".git/src/main/a"})
     void whatIsNoPartOfTheCommandMakesNoBuildOld(String file) throws Exception {
         Files.setLastModifiedTime(project.pretendBuilt(), FileTime.from(Instant.now().minus(Duration.ofDays(2))));
@@ -237,6 +237,18 @@ class LauncherTest {
         List<String> words = project.run("--memory", "900T").out().lines().toList();
         assertTrue(words.contains("-XX:MaxRAMPercentage=80"), words::toString);
         assertTrue(words.contains("-Dderain.young=128"), words::toString);
+    }
+
+    /** As on macOS: what is asked for is taken, and nothing said. */
+    @Test
+    void whereTheMachineDoesNotTellItsMemoryTheAmountIsTaken() throws Exception {
+        project.pretendBuilt();
+        String getconf = "#!/bin/sh\n[ \"$1\" != _PHYS_PAGES ] || { echo unknown >&2; exit 1; }\necho 4096\n";
+        Path tools = script(folder.resolve("macOS/getconf"), getconf).getParent();
+        Run run = project.run(Map.of("DERAIN_JAVA_HOME", project.fakeJdk("25").toString(), "PATH",
+                tools + ":" + System.getenv("PATH")), project.launcher, "--memory", "2G");
+        assertTrue(run.out().lines().toList().contains("-Xmx2128m"), run.out());
+        assertEquals("", run.err().replaceAll("on [02]\\R", ""));
     }
 
     @ParameterizedTest

@@ -33,7 +33,7 @@ record FileState(Object key, FileTime time, long bytes) {
 
     /** Whether the last write was just now, so that a further one may have the same time. */
     boolean isFresh() {
-        return time != null && !time.toInstant().plus(TICK).isBefore(Instant.now());
+        return time != null && !time.toInstant().isBefore(Instant.now().minus(TICK));
     }
 
     /** Waits until it would no longer be fresh. */
