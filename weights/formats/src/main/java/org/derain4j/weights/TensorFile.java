@@ -96,13 +96,14 @@ public interface TensorFile extends AutoCloseable {
     /**
      * Refuses a file that was written to since it was opened, by a second look at all that has been read of it: to be called
      * when everything is read that belongs together, or parts of two files may have become one. A file that was put in its place
-     * does no harm, as this one stays open. A checkpoint's tensors have checksums, and are those of its index in any case.
+     * does no harm, as this one stays open. A checkpoint's tensors have checksums, and are those of its index in any case. Nothing
+     * is looked at in an implementation of one's own that does not override this.
      *
      * @throws WeightFormatException where the file is not what it was
      * @throws IOException where the file cannot be read
      * @throws IllegalStateException after {@link #close}
      */
-    void requireUnchanged() throws IOException;
+    default void requireUnchanged() throws IOException {}
 
     /** Closes the file. Further calls do nothing. */
     @Override
