@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.derain4j.engine.PictureException;
-import org.derain4j.engine.Separation;
 
 /**
  * Removes rain from an image or, slice by slice, from a stack, as ImageJ's own filters work: in place, on what is selected, with
@@ -195,7 +194,7 @@ public final class DerainFilter implements ExtendedPlugInFilter {
         SlicePicture source = new SlicePicture(slices, slice, now.white(),
                 !image.isComposite() && image.isInvertedLut());
         int before = pass;
-        Separation separation = KeptDerainer.derain(source.picture(), now, (done, total) -> {
+        DryPicture separation = KeptDerainer.derain(source.picture(), now, (done, total) -> {
             IJ.showProgress(Math.min(1, (before + (double) done / total * slices.size()) / passes));
             return !Thread.currentThread().isInterrupted() && (preview && !asked || !IJ.escapePressed());
         });

@@ -36,7 +36,7 @@ final class Harvest {
     }
 
     /** Of one slice, or of three that are the channels of a picture; in place of what there was of them. */
-    void add(List<Integer> slices, SlicePicture source, Separation separation, long taken) {
+    void add(List<Integer> slices, SlicePicture source, DryPicture separation, long taken) {
         nanos.put(slices.getFirst(), taken);
         rain.keySet().removeAll(slices); // of a preview, before the layer was unticked
         if (separation.rain() == null) {

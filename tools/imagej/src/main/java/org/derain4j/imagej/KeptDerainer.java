@@ -10,7 +10,6 @@ import org.derain4j.engine.Derainer;
 import org.derain4j.engine.Model;
 import org.derain4j.engine.PictureException;
 import org.derain4j.engine.Progress;
-import org.derain4j.engine.Separation;
 
 /**
  * The one derainer, opened for the first picture and kept while ImageJ runs; another model, or another number of threads in Edit >
@@ -47,14 +46,14 @@ final class KeptDerainer {
      * @throws IOException      if the model cannot be read, in one sentence
      * @throws PictureException if there is no room, in one sentence
      */
-    static synchronized Separation derain(BufferedImage picture, Settings settings, Progress progress)
+    static synchronized DryPicture derain(BufferedImage picture, Settings settings, Progress progress)
             throws IOException {
         open(settings.model());
         Derainer fitting = fitting(picture).withStrength(settings.strength());
         bytes = fitting.memory(picture.getHeight(), picture.getWidth()).bytes();
         return settings.layer()
-                ? fitting.separate(picture, picture.getColorModel().getComponentSize(0), progress)
-                : new Separation(fitting.derain(picture, progress), null);
+                ? DryPicture.of(fitting.separate(picture, picture.getColorModel().getComponentSize(0), progress))
+                : new DryPicture(fitting.derain(picture, progress), null);
     }
 
     /**

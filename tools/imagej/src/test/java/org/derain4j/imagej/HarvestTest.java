@@ -137,8 +137,8 @@ class HarvestTest extends BesideLibrary {
         SlicePicture source = new SlicePicture(List.of(image.getProcessor()), image.getProcessor(), 255, false);
         Separation separation = derainer.separate(source.picture(), 8, (done, total) -> true);
         Harvest harvest = new Harvest(image);
-        harvest.add(List.of(1), source, separation, 1);
-        harvest.add(List.of(1), source, new Separation(separation.picture(), null), 1);
+        harvest.add(List.of(1), source, DryPicture.of(separation), 1);
+        harvest.add(List.of(1), source, new DryPicture(separation.picture(), null), 1);
         harvest.show(false, false);
         assertNull(WindowManager.getImage("seen-rain"));
     }

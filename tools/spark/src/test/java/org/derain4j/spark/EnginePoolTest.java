@@ -170,7 +170,7 @@ class EnginePoolTest {
             small.get(10, TimeUnit.SECONDS);
         }
         try (EnginePool.Lease all = pool.leaseAll(lite, HALF, 480, 640)) {
-            assertEquals(4, all.derainer().threads());
+            assertEquals(Math.min(4, Runtime.getRuntime().availableProcessors()), all.derainer().threads());
             assertTrue(all.all());
         }
         assertThrows(PictureException.class, () -> pool.leaseAll(lite, HALF, 4800, 6400));
