@@ -97,14 +97,14 @@ final class Picture implements Samples {
 
     @Override
     public void readOwn(int y, float[] values, int at) {
-        rows(y - y % STRIP_ROWS).values(y % STRIP_ROWS * rowSamples(), rowSamples(), values, at);
+        rows(y - y % STRIP_ROWS).samples().values(y % STRIP_ROWS * rowSamples(), rowSamples(), values, at);
     }
 
     @Override
     public boolean isColourless() {
         for (int y = 0; y < height() && !grey; y += STRIP_ROWS) {
             Interrupts.check();
-            if (!rows(y).isColourless()) {
+            if (!rows(y).samples().isColourless()) {
                 return false;
             }
         }

@@ -86,7 +86,7 @@ final class PictureResult {
     /** The strip is written with its last row. */
     private void writeRow(int y, float[] values, int at) {
         int place = y % Picture.STRIP_ROWS;
-        strip.levels(values, at, place * picture.rowSamples(), picture.rowSamples(), rounding);
+        strip.samples().levels(values, at, place * picture.rowSamples(), picture.rowSamples(), rounding);
         if (place == Picture.STRIP_ROWS - 1 || y == picture.height() - 1) {
             strip.write(picture.colours(result.getRaster(), y - place));
         }

@@ -47,14 +47,12 @@ final class PixelBufferPicture implements Samples {
 
     @Override
     public boolean isColourless() {
-        float[] row = new float[rowSamples()];
+        SampleArray.Floats row = new SampleArray.Floats(new float[rowSamples()]);
         for (int y = 0; y < height() && !isGrey(); y++) {
             Interrupts.check();
-            readOwn(y, row, 0);
-            for (int i = 0; i < row.length; i += Padding.CHANNELS) {
-                if (row[i] != row[i + 1] || row[i] != row[i + 2]) {
-                    return false;
-                }
+            readOwn(y, row.samples(), 0);
+            if (!row.isColourless()) {
+                return false;
             }
         }
         return true;

@@ -20,7 +20,7 @@ final class RainPicture implements OwnRows.Layer {
         rain = StandardPixels.blank(picture.width(), picture.height(), ColorSpace.getInstance(space), false,
                 Short.SIZE);
         samples = new short[Math.min(Picture.STRIP_ROWS, picture.height()) * picture.rowSamples()];
-        strip = new Strip.Shorts(samples);
+        strip = new Strip.Shorts(new SampleArray.Shorts(samples));
     }
 
     /** What that of a picture takes. */

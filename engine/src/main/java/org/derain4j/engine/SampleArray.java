@@ -43,6 +43,9 @@ sealed interface SampleArray {
      */
     void copy(SampleArray other, int from, int step, int at, int stride, int count);
 
+    /** Whether B, G and R are the same at every pixel; of interleaved colours. */
+    boolean isColourless();
+
     /** Takes samples from a row of a plane, one after the other in memory or by its pixel stride. */
     void load(Plane plane, long from, long stride, int at, int count);
 
@@ -68,6 +71,16 @@ sealed interface SampleArray {
             for (int i = 0; i < count; i++) {
                 samples[at + i * stride] = source[from + i * step];
             }
+        }
+
+        @Override
+        public boolean isColourless() {
+            for (int i = 0; i < samples.length; i += 3) {
+                if (samples[i] != samples[i + 1] || samples[i] != samples[i + 2]) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override
@@ -120,6 +133,16 @@ sealed interface SampleArray {
         }
 
         @Override
+        public boolean isColourless() {
+            for (int i = 0; i < samples.length; i += 3) {
+                if (samples[i] != samples[i + 1] || samples[i] != samples[i + 2]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
         public void load(Plane plane, long from, long stride, int at, int count) {
             MemorySegment memory = plane.memory();
             if (stride == 1) {
@@ -169,6 +192,16 @@ sealed interface SampleArray {
             for (int i = 0; i < count; i++) {
                 samples[at + i * stride] = source[from + i * step];
             }
+        }
+
+        @Override
+        public boolean isColourless() {
+            for (int i = 0; i < samples.length; i += 3) {
+                if (samples[i] != samples[i + 1] || samples[i] != samples[i + 2]) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override

@@ -7,8 +7,8 @@ import java.awt.image.WritableRaster;
 import java.util.stream.IntStream;
 
 /**
- * The colours of some rows of a picture as an interleaved array, between which and the network's values loops convert: bytes
- * or 16 bits. Rasters copy into it and out of it by themselves, any kind, and whole rows at once where they can.
+ * The colours of some rows of a picture as an interleaved array, between which and the network's values {@link SampleArray}
+ * converts: bytes or 16 bits. Rasters copy into it and out of it by themselves, any kind, and whole rows at once where they can.
  */
 sealed interface Strip {
 
@@ -23,7 +23,7 @@ sealed interface Strip {
     static Strip of(int bits, int rows, int width, int channels) {
         return bits == Byte.SIZE
                 ? Bytes.of(rows, width, channels)
-                : new Shorts(new short[Math.multiplyExact(rows, width * channels)]);
+                : new Shorts(new SampleArray.Shorts(new short[Math.multiplyExact(rows, width * channels)]));
     }
 
     /** From a raster that has these rows and channels alone. */
@@ -32,34 +32,16 @@ sealed interface Strip {
     /** Into such a raster. */
     void write(WritableRaster colours);
 
-    /**
-     * The network's values of samples that were read.
-     *
-     * @param from  the first sample
-     * @param count how many
-     * @param at    where their values begin
-     */
-    void values(int from, int count, float[] values, int at);
-
-    /**
-     * Takes up results.
-     *
-     * @param at    where they begin
-     * @param from  the first sample that they become
-     * @param count how many
-     */
-    void levels(float[] values, int at, int from, int count, Rounding rounding);
-
-    /** Whether B, G and R are the same at every pixel of what was read. */
-    boolean isColourless();
+    /** What was read, or is to be written. */
+    SampleArray samples();
 
     /** For 8 bits: rasters of bytes copy rows at once by {@code setRect}, which is clipped to what there is. */
-    record Bytes(WritableRaster raster, byte[] samples) implements Strip {
+    record Bytes(WritableRaster raster, SampleArray samples) implements Strip {
 
         private static Bytes of(int rows, int width, int channels) {
             WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, rows,
                     width * channels, channels, IntStream.range(0, channels).toArray(), null);
-            return new Bytes(raster, ((DataBufferByte) raster.getDataBuffer()).getData());
+            return new Bytes(raster, new SampleArray.Bytes(((DataBufferByte) raster.getDataBuffer()).getData()));
         }
 
         @Override
@@ -71,59 +53,19 @@ sealed interface Strip {
         public void write(WritableRaster colours) {
             colours.setRect(raster);
         }
-
-        @Override
-        public void values(int from, int count, float[] values, int at) {
-            Pixels.values(samples, from, count, values, at);
-        }
-
-        @Override
-        public void levels(float[] values, int at, int from, int count, Rounding rounding) {
-            Pixels.levels(values, at, samples, from, count, rounding);
-        }
-
-        @Override
-        public boolean isColourless() {
-            for (int i = 0; i < samples.length; i += 3) {
-                if (samples[i] != samples[i + 1] || samples[i] != samples[i + 2]) {
-                    return false;
-                }
-            }
-            return true;
-        }
     }
 
     /** For 16 bits. */
-    record Shorts(short[] samples) implements Strip {
+    record Shorts(SampleArray.Shorts samples) implements Strip {
 
         @Override
         public void read(Raster colours) {
-            colours.getDataElements(0, 0, colours.getWidth(), colours.getHeight(), samples);
+            colours.getDataElements(0, 0, colours.getWidth(), colours.getHeight(), samples.samples());
         }
 
         @Override
         public void write(WritableRaster colours) {
-            colours.setDataElements(0, 0, colours.getWidth(), colours.getHeight(), samples);
-        }
-
-        @Override
-        public void values(int from, int count, float[] values, int at) {
-            Pixels.values(samples, from, count, values, at);
-        }
-
-        @Override
-        public void levels(float[] values, int at, int from, int count, Rounding rounding) {
-            Pixels.levels(values, at, samples, from, count, rounding);
-        }
-
-        @Override
-        public boolean isColourless() {
-            for (int i = 0; i < samples.length; i += 3) {
-                if (samples[i] != samples[i + 1] || samples[i] != samples[i + 2]) {
-                    return false;
-                }
-            }
-            return true;
+            colours.setDataElements(0, 0, colours.getWidth(), colours.getHeight(), samples.samples());
         }
     }
 }

@@ -98,12 +98,13 @@ public final class Workers implements AutoCloseable {
             run.work(0, listener);
         } catch (Throwable e) { // of any kind: a listener in another language may throw what it does not declare
             run.fail(e);
-            settle(run, helpers);
             if (run.failure() == e) {
                 throw e;
             }
+        } finally {
+            helpers.forEach(Workers::join);
+            run.settle();
         }
-        settle(run, helpers);
         switch (run.failure()) {
             case null -> {
             }
@@ -111,11 +112,6 @@ public final class Workers implements AutoCloseable {
             case Error e -> throw e;
             case Throwable e -> throw new IllegalStateException(e);
         }
-    }
-
-    private static void settle(StageRun run, List<Future<?>> helpers) {
-        helpers.forEach(Workers::join);
-        run.settle();
     }
 
     /** Waits however often it is interrupted: the maps are in use until the last thread is done. */

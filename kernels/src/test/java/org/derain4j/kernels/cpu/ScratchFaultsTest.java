@@ -199,36 +199,40 @@ class ScratchFaultsTest {
         assertEquals(2 * 40 * ScratchFile.stride(SHAPE.rowFloats()), (long) blocks.get() * ScratchFile.BLOCK);
     }
 
+    /** Two transfers that are in hand until they may go on. */
+    private static final class Slow extends Faulty {
+
+        final CountDownLatch begun = new CountDownLatch(2);
+        final CountDownLatch goOn = new CountDownLatch(1);
+
+        @Override
+        int fail(ByteBuffer buffer) {
+            begun.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError("nobody interrupts a transfer", e);
+            }
+            int count = buffer.remaining();
+            buffer.position(buffer.limit());
+            return count;
+        }
+    }
+
     @Test
     void closeWaitsForWhatIsInHandAndDropsTheRest() throws InterruptedException {
-        CountDownLatch begun = new CountDownLatch(2);
-        CountDownLatch goOn = new CountDownLatch(1);
-        Faulty slow = new Faulty() {
-
-            @Override
-            int fail(ByteBuffer buffer) {
-                begun.countDown();
-                try {
-                    goOn.await();
-                } catch (InterruptedException e) {
-                    throw new AssertionError("nobody interrupts a transfer", e);
-                }
-                int count = buffer.remaining();
-                buffer.position(buffer.limit());
-                return count;
-            }
-        };
+        Slow slow = new Slow();
         ScratchFile file = file(slow, 2);
         List<CompletableFuture<Void>> requests = new ArrayList<>();
         for (int y = 0; y < 10; y++) {
             requests.add(file.read(0, map(), y, y + 1));
         }
-        begun.await();
+        slow.begun.await();
         Thread closing = new Thread(file::close);
         closing.start();
         closing.join(50);
         assertTrue(closing.isAlive() && slow.open && requests.stream().noneMatch(CompletableFuture::isDone));
-        goOn.countDown();
+        slow.goOn.countDown();
         closing.join();
         assertFalse(slow.open);
         assertTrue(slow.transfers.get() < 10, "pieces that nobody has begun are dropped");
@@ -240,23 +244,7 @@ class ScratchFaultsTest {
     @Test
     void aCancellationEndsWhatWaits() throws InterruptedException {
         AtomicBoolean cancelled = new AtomicBoolean();
-        CountDownLatch begun = new CountDownLatch(2);
-        CountDownLatch goOn = new CountDownLatch(1);
-        Faulty slow = new Faulty() {
-
-            @Override
-            int fail(ByteBuffer buffer) {
-                begun.countDown();
-                try {
-                    goOn.await();
-                } catch (InterruptedException e) {
-                    throw new AssertionError("nobody interrupts a transfer", e);
-                }
-                int count = buffer.remaining();
-                buffer.position(buffer.limit());
-                return count;
-            }
-        };
+        Slow slow = new Slow();
         CancellationException enough = new CancellationException("enough");
         try (ScratchFile file = file(slow, 2, () -> {
             if (cancelled.get()) {
@@ -267,9 +255,9 @@ class ScratchFaultsTest {
             for (int y = 0; y < 40; y += 4) {
                 requests.add(file.read(0, map(), y, y + 4));
             }
-            begun.await();
+            slow.begun.await();
             cancelled.set(true);
-            goOn.countDown();
+            slow.goOn.countDown();
             assertSame(enough, requests.getLast().handle((_, problem) -> problem).join());
             assertTrue(slow.transfers.get() <= 3, slow.transfers + ": no more than was in hand");
             cancelled.set(false);

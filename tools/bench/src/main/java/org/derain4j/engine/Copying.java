@@ -1,5 +1,6 @@
 package org.derain4j.engine;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.derain4j.kernels.backend.Backend;
 import org.derain4j.kernels.backend.Cancellation;
@@ -14,6 +15,12 @@ final class Copying implements Backend, Executable {
 
     private Program prepared;
     private float[] map = {};
+
+    /** What the host does for a picture, and no more. */
+    static Derainer derainer() throws IOException {
+        return new Derainer(new PictureWork(new Runners(Model.embedded(Model.DEFAULT), new Copying()),
+                Rounding.NEAREST, 1, WorkSize.ANY), 1);
+    }
 
     @Override
     public String describe() {

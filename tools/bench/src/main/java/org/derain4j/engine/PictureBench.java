@@ -54,8 +54,7 @@ public class PictureBench {
             }
         }
         values = Pixels.network(picture);
-        derainer = new Derainer(new PictureWork(new Runners(Model.embedded(Model.DEFAULT), new Copying()),
-                Rounding.NEAREST, 1, WorkSize.ANY), 1);
+        derainer = Copying.derainer();
     }
 
     /** Frees. */

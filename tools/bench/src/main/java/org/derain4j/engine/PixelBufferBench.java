@@ -70,8 +70,7 @@ public class PixelBufferBench {
         }
         from = PixelBuffer.of(memory, type, samples);
         to = PixelBuffer.of(Arena.ofAuto().allocate(memory.byteSize()), type, samples);
-        derainer = new Derainer(new PictureWork(new Runners(Model.embedded(Model.DEFAULT), new Copying()),
-                Rounding.NEAREST, 1, WorkSize.ANY), 1);
+        derainer = Copying.derainer();
     }
 
     /** Frees. */
