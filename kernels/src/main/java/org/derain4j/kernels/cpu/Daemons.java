@@ -1,5 +1,6 @@
 package org.derain4j.kernels.cpu;
 
+import java.util.Arrays;
 import java.util.concurrent.ThreadFactory;
 
 /**
@@ -9,11 +10,13 @@ import java.util.concurrent.ThreadFactory;
  */
 final class Daemons {
 
+    private final String prefix;
     private final ThreadGroup group;
     private final ThreadFactory factory;
 
     /** Threads of that name, and a number. */
     Daemons(String prefix) {
+        this.prefix = prefix;
         group = new ThreadGroup(prefix);
         factory = Thread.ofPlatform().group(group).daemon().name(prefix, 1).inheritInheritableThreadLocals(false)
                 .factory();
@@ -38,10 +41,18 @@ final class Daemons {
         }
     }
 
-    /** One that lives; null if none does. */
+    /**
+     * One that lives; null if none does. By their names, as what their work has started is of the same group: threads of Java's
+     * common pool, say, which stay.
+     */
     private Thread any() {
-        Thread[] one = new Thread[1];
-        group.enumerate(one, false);
-        return one[0];
+        Thread[] living;
+        int count;
+        do { // what an array has no place for is left out
+            living = new Thread[group.activeCount() + 1];
+            count = group.enumerate(living, false);
+        } while (count == living.length);
+        return Arrays.stream(living, 0, count).filter(thread -> thread.getName().startsWith(prefix)).findAny()
+                .orElse(null);
     }
 }

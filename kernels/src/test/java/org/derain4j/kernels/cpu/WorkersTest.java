@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class WorkersTest {
 
@@ -121,6 +122,36 @@ class WorkersTest {
             assertEquals(5, threads.size());
             threads.remove(Thread.currentThread());
             threads.forEach(thread -> assertFalse(thread.isAlive()));
+        }
+    }
+
+    /** Such as Java's common pool, whose threads stay: they are of the same group if a task is the first to need them. */
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void closingDoesNotWaitForWhatATaskHasStarted() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        Set<Thread> started = ConcurrentHashMap.newKeySet();
+        try (Workers workers = new Workers(3)) {
+            CountDownLatch all = new CountDownLatch(3);
+            workers.run(3, (index, worker) -> {
+                started.add(Thread.ofPlatform().daemon().name("another").start(() -> {
+                    try {
+                        end.await();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError("nobody interrupts it", e);
+                    }
+                }));
+                all.countDown();
+                while (all.getCount() > 0) {
+                    Thread.onSpinWait();
+                }
+            });
+        }
+        assertTrue(started.stream().allMatch(Thread::isAlive));
+        assertEquals(3, started.size());
+        end.countDown();
+        for (Thread thread : started) {
+            thread.join();
         }
     }
 
