@@ -1,5 +1,6 @@
 package org.derain4j.artefacts;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.w3c.dom.Element;
 
 /** The modules of the build, also of its profiles. */
@@ -72,7 +74,14 @@ class Build {
             Files.writeString(file, text);
             return;
         }
-        assertTrue(Files.exists(file) && Files.readString(file).equals(text),
+        List<String> committed = Files.exists(file) ? Files.readString(file).lines().toList() : List.of();
+        List<String> comes = text.lines().toList();
+        assertEquals(without(comes, committed), without(committed, comes),
                 () -> name + " is not what the build comes to; run tools/artefacts/write.sh and look at the change");
+        assertEquals(comes, committed, () -> name + " has another order; run tools/artefacts/write.sh");
+    }
+
+    private static String without(List<String> lines, List<String> others) {
+        return lines.stream().filter(line -> !others.contains(line)).collect(Collectors.joining("\n"));
     }
 }
