@@ -107,8 +107,8 @@ public final class Derainer implements AutoCloseable {
      */
     public BufferedImage derain(BufferedImage picture, Progress progress) {
         Objects.requireNonNull(picture, "picture");
-        Objects.requireNonNull(progress, "progress");
-        return work.derained(picture, PictureResult.OWN_DEPTH, false, progress).picture();
+        return ListenerFailure
+                .passing(progress, told -> work.derained(picture, PictureResult.OWN_DEPTH, false, told)).picture();
     }
 
     /**
@@ -122,9 +122,8 @@ public final class Derainer implements AutoCloseable {
      */
     public BufferedImage derain(BufferedImage picture, int bits, Progress progress) {
         Objects.requireNonNull(picture, "picture");
-        Objects.requireNonNull(progress, "progress");
         StandardPixels.requireDepth(bits);
-        return work.derained(picture, bits, false, progress).picture();
+        return ListenerFailure.passing(progress, told -> work.derained(picture, bits, false, told)).picture();
     }
 
     /**
@@ -161,7 +160,10 @@ public final class Derainer implements AutoCloseable {
      * @throws WrongThreadException     if the memory is confined to another thread
      */
     public void derain(PixelBuffer from, PixelBuffer to, Progress progress) {
-        work.derain(from, to, progress);
+        ListenerFailure.passing(progress, told -> {
+            work.derain(from, to, told);
+            return null;
+        });
     }
 
     /**
@@ -175,9 +177,8 @@ public final class Derainer implements AutoCloseable {
      */
     public Separation separate(BufferedImage picture, int bits, Progress progress) {
         Objects.requireNonNull(picture, "picture");
-        Objects.requireNonNull(progress, "progress");
         StandardPixels.requireDepth(bits);
-        PictureResult result = work.derained(picture, bits, true, progress);
+        PictureResult result = ListenerFailure.passing(progress, told -> work.derained(picture, bits, true, told));
         return new Separation(result.picture(), result.rain());
     }
 
@@ -211,7 +212,7 @@ public final class Derainer implements AutoCloseable {
      */
     public float[] rain(float[] bgr, int height, int width, Progress progress) {
         Objects.requireNonNull(bgr, "bgr");
-        return work.rain(bgr, height, width, progress);
+        return ListenerFailure.passing(progress, told -> work.rain(bgr, height, width, told));
     }
 
     /**

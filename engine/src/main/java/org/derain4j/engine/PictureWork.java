@@ -30,7 +30,6 @@ record PictureWork(Runners runners, Rounding rounding, float strength, int longe
 
     /** Of 8 bits, 16, or the picture's own; with or without its rain by itself. */
     PictureResult derained(BufferedImage picture, int bits, boolean layer, Progress progress) {
-        Objects.requireNonNull(progress, "progress");
         Interrupts.check();
         long taken = Picture.bytes(picture, bits) + (layer ? RainPicture.bytes(picture) : 0);
         WorkSize size = workSize(picture.getHeight(), picture.getWidth());
@@ -47,7 +46,6 @@ record PictureWork(Runners runners, Rounding rounding, float strength, int longe
     void derain(PixelBuffer from, PixelBuffer to, Progress progress) {
         Objects.requireNonNull(from, "from");
         Objects.requireNonNull(to, "to");
-        Objects.requireNonNull(progress, "progress");
         Interrupts.check();
         to.requireTakes(from);
         WorkSize size = workSize(from.height(), from.width());
@@ -82,7 +80,6 @@ record PictureWork(Runners runners, Rounding rounding, float strength, int longe
 
     /** All that the network takes out of pixels, whatever the strength. */
     float[] rain(float[] bgr, int height, int width, Progress progress) {
-        Objects.requireNonNull(progress, "progress");
         Interrupts.check();
         Padding.requirePixels(bgr, height, width);
         WorkSize size = workSize(height, width);
