@@ -15,12 +15,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.DerainerBuilder;
@@ -59,6 +61,16 @@ class ServerTest {
     void aPictureThatMemoryHasNoRoomForIsRefused() throws Exception {
         serve(Derainer.builder().memoryBudget(1), 1,
                 (client, server) -> assertEquals(413, status(client, server, png(rainy(30, 20, 1)))));
+    }
+
+    /** Its header alone is read: what it says would not fit any array. */
+    @Test
+    void neitherIsOneRead() throws Exception {
+        ByteBuffer png = ByteBuffer.wrap(png(rainy(30, 20, 1)));
+        var crc = new CRC32();
+        crc.update(png.putInt(16, 40_000).putInt(20, 40_000).array(), 12, 17);
+        png.putInt(29, (int) crc.getValue());
+        serve(Derainer.builder(), 1, (client, server) -> assertEquals(413, status(client, server, png.array())));
     }
 
     @Test
