@@ -223,7 +223,7 @@ public final class DerainerBuilder {
      * Loads and opens.
      *
      * @return a derainer, to be closed by the caller
-     * @throws IOException              if the model cannot be read or is no MSPFN
+     * @throws IOException              if the model cannot be read, also as the calling thread is interrupted, or is no MSPFN
      * @throws IllegalArgumentException if the backend is unknown
      * @throws IllegalStateException    if a backend asked for by name cannot run here
      */

@@ -93,7 +93,8 @@ public final class Model {
      *             latest checkpoint by TensorFlow's text file {@code checkpoint} in it, else for the only weights there
      * @return the model
      * @throws IOException {@link org.derain4j.weights.WeightFormatException} if it is damaged, or written to while it is read,
-     *                     {@link ModelException} if it is no MSPFN
+     *                     {@link ModelException} if it is no MSPFN; another if it cannot be read, or the calling thread is
+     *                     interrupted, whose status stays set
      * @throws IllegalArgumentException if the path is empty
      */
     public static Model load(Path path) throws IOException {

@@ -35,7 +35,7 @@ record Server(Derainer derainer, Semaphore places) {
     private void answer(HttpExchange exchange) throws IOException {
         boolean admitted = places.tryAcquire();
         try (exchange) {
-            byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
+            byte[] body = admitted ? exchange.getRequestBody().readNBytes(MOST_BYTES + 1) : new byte[0];
             var result = new ByteArrayOutputStream();
             int status = !admitted ? 503 : body.length > MOST_BYTES ? 413 : derain(body, result);
             exchange.sendResponseHeaders(status, result.size() == 0 ? -1 : result.size()); // -1: no body

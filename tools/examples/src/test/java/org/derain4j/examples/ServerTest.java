@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,6 +28,8 @@ import javax.imageio.ImageIO;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.DerainerBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** The server over HTTP: pictures, several at once, and what is no picture or too much. */
 class ServerTest {
@@ -77,6 +80,20 @@ class ServerTest {
     void whoIsTooManyIsAskedToComeAgain() throws Exception {
         serve(Derainer.builder(), 0,
                 (client, server) -> assertEquals(503, status(client, server, png(rainy(30, 20, 1)))));
+    }
+
+    /** Or all the bodies of those that are too many would be held. */
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // a read from a socket is not interrupted
+    void withoutWaitingForThePicture() throws Exception {
+        serve(Derainer.builder(), 0, (client, server) -> {
+            try (var socket = new Socket(server.getAddress().getAddress(), server.getAddress().getPort())) {
+                socket.getOutputStream().write("POST /derain HTTP/1.1\r\nHost: here\r\nContent-Length: 9000000\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+                assertEquals("HTTP/1.1 503", new String(socket.getInputStream().readNBytes(12),
+                        StandardCharsets.US_ASCII));
+            }
+        });
     }
 
     private interface Trial {
