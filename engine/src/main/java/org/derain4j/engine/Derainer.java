@@ -122,6 +122,7 @@ public final class Derainer implements AutoCloseable {
      */
     public BufferedImage derain(BufferedImage picture, int bits, Progress progress) {
         Objects.requireNonNull(picture, "picture");
+        Objects.requireNonNull(progress, "progress");
         StandardPixels.requireDepth(bits);
         return ListenerFailure.passing(progress, told -> work.derained(picture, bits, false, told)).picture();
     }
@@ -177,6 +178,7 @@ public final class Derainer implements AutoCloseable {
      */
     public Separation separate(BufferedImage picture, int bits, Progress progress) {
         Objects.requireNonNull(picture, "picture");
+        Objects.requireNonNull(progress, "progress");
         StandardPixels.requireDepth(bits);
         PictureResult result = ListenerFailure.passing(progress, told -> work.derained(picture, bits, true, told));
         return new Separation(result.picture(), result.rain());
