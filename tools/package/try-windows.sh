@@ -7,6 +7,7 @@ here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 package=$(cd "${1:?usage: tools/package/try-windows.sh PACKAGE}" && pwd)
 work=$(mktemp -d)
 export WINEPREFIX=$work/wine WINEDEBUG=-all
+trap 'wineserver -k 2>/dev/null || true; rm -rf "$work"' EXIT
 tried=0
 
 fail() {
@@ -56,7 +57,6 @@ make_java() {
 
 x86_64-w64-mingw32-gcc -O1 -o "$work/java.exe" "$here/windows.c"
 mkdir "$work/empty"
-trap 'wineserver -k 2>/dev/null || true; rm -rf "$work"' EXIT
 wine cmd /c rem >/dev/null 2>&1 || fail "Wine does not start"
 for place in plain 'a place (x86) & m^re!'; do
     mkdir -p "$work/$place"
