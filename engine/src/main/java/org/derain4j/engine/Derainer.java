@@ -69,13 +69,13 @@ public final class Derainer implements AutoCloseable {
      * The same derainer with another strength: model, backend, threads and memory are shared, so that it costs nothing, and calls
      * to either are taken one after the other. Nobody owns the one without the other: closing either closes both.
      *
-     * @param part as for {@link DerainerBuilder#strength}
+     * @param strength as for {@link DerainerBuilder#strength}
      * @return gives the same bytes as one that was built with that strength
      * @throws IllegalArgumentException for another than 0 to 1.5
      */
-    public Derainer withStrength(double part) {
-        float strength = PictureWork.requireStrength(part);
-        return new Derainer(new PictureWork(work.runners(), work.rounding(), strength, work.longest()), threads);
+    public Derainer withStrength(double strength) {
+        return new Derainer(new PictureWork(work.runners(), work.rounding(), PictureWork.requireStrength(strength),
+                work.longest()), threads);
     }
 
     /**
