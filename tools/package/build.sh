@@ -14,14 +14,10 @@ readonly MODULES=java.base,java.desktop,java.logging,java.sql,jdk.httpserver,jdk
 
 home=$root app=
 . "$root/tools/bin/derain" # its functions
+. "$root/tools/release/pom.sh"
 
 say() {
     echo "package: $1"
-}
-
-# The text of the first element $1 of the root POM.
-of_pom() {
-    sed -n "s|.*<$1>\(.*\)</$1>.*|\1|p" "$root/pom.xml" | head -1
 }
 
 # The command and its launcher, with nothing for any one system, into folder $1.
@@ -49,7 +45,7 @@ lay_out_runtime() {
     local folder=$1 heap
     local derain=(-cp "$folder/app/${jar##*/}" org.derain4j.cli.Derain)
     "$jdk/bin/jlink" --add-modules "$MODULES" --strip-debug --no-header-files --no-man-pages --compress=zip-0 \
-        --release-info="$jdk/release" --output "$folder/runtime" 2> >(grep -v 'Using incubator modules' >&2)
+        --release-info="$jdk/release" --output "$folder/runtime" > >(grep -v 'Using incubator modules')
     rm -f "$folder"/runtime/bin/{keytool,jwebserver} "$folder"/runtime/lib/lib{awt_xawt,jawt,splashscreen,jsound}.so # of windows and sound
     local java=("$folder/runtime/bin/java" "@$folder/app/derain.options")
     "${java[@]}" "@$folder/app/kernels.options" -XX:DumpLoadedClassList="$work/classes" "${derain[@]}" \
@@ -113,9 +109,11 @@ jar=$(built_jar cli)
 [ -n "$jar" ] && [ -d "$here/target/classes" ] || fail "nothing is built yet; run ./mvnw -Dmaven.test.skip=true package."
 version=${jar##*/derain4j-cli-}
 version=${version%.jar}
+[ "$version" = "$(pom_version "$root/pom.xml")" ] ||
+    fail "what is built is $version, and the POM says $(pom_version "$root/pom.xml"); run ./mvnw -Dmaven.test.skip=true package."
 deb_version=${version/-/\~} # 0.1.0~SNAPSHOT is before 0.1.0
-project_home=$(of_pom project.home)
-date=$(of_pom project.build.outputTimestamp)
+project_home=$(pom_text project.home "$root/pom.xml")
+date=$(pom_text project.build.outputTimestamp "$root/pom.xml")
 export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(date -d "$date" +%s)}
 date=$(date -u -d "@$SOURCE_DATE_EPOCH" +%FT%T)
 machine=$(uname -s | tr '[:upper:]' '[:lower:]')-$(uname -m)
@@ -133,8 +131,10 @@ sed -e "s|@JAR@|${jar##*/}|" -e 's/$/\r/' "$here/derain.cmd" >"$any/bin/derain.c
 python3 "$here/archives.py" zip "$any" "$packages/derain4j-$version.zip"
 python3 "$here/archives.py" zip "$own" "$packages/derain4j-$version-$machine.zip" &
 zipping=$!
+trap 'kill $zipping 2>/dev/null || true' EXIT # it would go on after a failure or an interrupt
 python3 "$here/archives.py" tar "$own" "$packages/derain4j-$version-$machine.tar.gz"
 wait $zipping
+trap - EXIT
 if has dpkg-deb dpkg "the .deb"; then
     make_deb "$own"
     if has mmdebstrap mmdebstrap "the container image"; then
@@ -142,5 +142,7 @@ if has dpkg-deb dpkg "the .deb"; then
     fi
 fi
 cd "$packages"
-sha256sum -- * >SHA256SUMS
+sha256sum -- * >SHA256SUMS # the last: without it the packages are not whole
 ls -l
+rm -rf "$work"
+python3 "$here/sizes.py" "$root/docs/install.md" "$packages" "$version"

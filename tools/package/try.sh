@@ -8,7 +8,8 @@ root=$(cd "$here/../.." && pwd)
 packages=$here/target/packages
 work=$here/target/try
 bare=$work/bare
-left_out=0 tried=0
+left_out=0 tried=0 server=
+trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true' EXIT
 
 home=$root app=
 . "$root/tools/bin/derain" # its functions
@@ -72,7 +73,7 @@ try_command() {
 
 # The other commands, each by something that only it can give.
 try_commands() {
-    local in=$1 derain=$2 name port=18431 server words
+    local in=$1 derain=$2 name port=18431 words
     inside "$in" "$derain" add-rain /tmp/in/parrots.png --kind light --seed 1 -o /tmp/out/rainy/ >/dev/null
     inside "$in" "$derain" sheet /tmp/in -o /tmp/out/sheet.png >/dev/null
     inside "$in" "$derain" view /tmp/in/parrots.png /tmp/out/rainy/parrots.png -o /tmp/out/view.html >/dev/null
@@ -93,6 +94,7 @@ try_commands() {
         cmp "$work/served.png" "$work/expected/lighthouse.png" || fail "serve gives other bytes"
         kill $server
         wait $server || true
+        server=
         ok "serve: the same bytes over HTTP"
     else
         leave_out "serve, since there is no curl"
@@ -110,8 +112,9 @@ make_bare_root() {
 
 target=$root/tools/cli/target
 jar=$(basename "$(built_jar cli)" .jar)
-[ -n "$jar" ] && [ -f "$packages/SHA256SUMS" ] || fail "nothing is built yet; run tools/package/build.sh."
+[ -n "$jar" ] && [ -f "$packages/SHA256SUMS" ] || fail "nothing is built yet, or not to its end; run tools/package/build.sh."
 version=${jar#derain4j-cli-}
+[ -n "$(package "derain4j-$version.zip")" ] || fail "the packages are not of $version, as the build is; run tools/package/build.sh."
 rm -rf "$work"
 mkdir -p "$work/expected"
 (cd "$packages" && sha256sum --quiet -c SHA256SUMS) || fail "the sums do not fit"
@@ -127,7 +130,20 @@ unzip -q "$(package "derain4j-$version.zip")" -d "$any"
 XDG_CACHE_HOME=$work/cache "$any/derain4j-$version/bin/derain" "$root/tools/samples/lighthouse.png" --quiet -o "$work/any.png"
 cmp "$work/any.png" "$work/expected/lighthouse.png" || fail "the jars alone give other bytes"
 grep -q "$jar.jar" "$any/derain4j-$version/bin/derain.cmd" || fail "derain.cmd names another jar"
-ok "the jars alone: the same bytes on this machine's JDK; derain.cmd and macOS are not tried here"
+for wait in {1..120}; do # the cache of classes is made in the background
+    compgen -G "$work/cache/derain4j/classes-*.jsa.making" >/dev/null || break
+    sleep 1
+done
+compgen -G "$work/cache/derain4j/classes-*.jsa" >/dev/null || fail "the jars alone make no cache of their classes"
+ok "the jars alone: the same bytes on this machine's JDK, and a cache of classes; macOS is not tried here"
+if command -v wine >/dev/null && command -v x86_64-w64-mingw32-gcc >/dev/null; then
+    "$here/try-windows.sh" "$any/derain4j-$version"
+    ok "derain.cmd on Wine"
+else
+    leave_out "derain.cmd, since there is no Wine or no compiler for Windows (Debian: apt install wine gcc-mingw-w64-x86-64)"
+fi
+"$here/sizes.py" "$root/docs/install.md" "$packages" "$version"
+ok "the sizes are those of docs/install.md"
 
 # The pages and completions, by their own programs.
 share=$any/derain4j-$version/share

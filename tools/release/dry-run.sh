@@ -13,7 +13,9 @@ folder=$(cd "$folder" && pwd)
 
 git clone -q . "$folder/source"
 cd "$folder/source"
-version=$(perl -0ne 'print $1 if m{<artifactId>derain4j</artifactId>\s*<version>([^<]+?)(-SNAPSHOT)?</version>}' pom.xml)
+. tools/release/pom.sh
+version=$(pom_version pom.xml)
+version=${version%-SNAPSHOT}
 tools/release/version.sh "$version"
 # Nothing changes where it stands already, as in the commit that is to be released.
 git diff --quiet || git -c user.name=derain4j -c user.email=derain4j@localhost -c commit.gpgSign=false commit -qam "Version $version"

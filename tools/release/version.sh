@@ -2,13 +2,16 @@
 # Gives the project another version wherever it stands: tools/release/version.sh 0.2.0. It commits nothing.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. tools/release/pom.sh
 
+# What a version is, here alone: CONTRIBUTING.md, Versions. A second hyphen would be a revision in Debian's eyes.
+number='(0|[1-9][0-9]*)' word='[0-9A-Za-z]+'
 new=${1:-}
-if ! [[ $new =~ ^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.]+)?$ ]]; then
-    echo "usage: tools/release/version.sh VERSION, such as 0.2.0 or 0.3.0-SNAPSHOT" >&2
+if ! [[ $new =~ ^$number\.$number\.$number(-$word(\.$word)*)?$ ]]; then
+    echo "usage: tools/release/version.sh VERSION, such as 0.2.0, 1.0.0-rc.1 or 0.3.0-SNAPSHOT" >&2
     exit 2
 fi
-old=$(perl -0ne 'print $1 if m{<artifactId>derain4j</artifactId>\s*<version>([^<]+)</version>}' pom.xml)
+old=$(pom_version pom.xml)
 export old new day=$(date -u +%Y-%m-%dT00:00:00Z)
 
 git ls-files -z -- pom.xml '*/pom.xml' |

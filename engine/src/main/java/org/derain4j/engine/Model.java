@@ -2,6 +2,7 @@ package org.derain4j.engine;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,7 +79,7 @@ public final class Model {
         if (EmbeddedModels.ofEngine().contains(nameOrPath)) {
             return embedded(nameOrPath);
         }
-        Path path = Path.of(nameOrPath);
+        Path path = path(nameOrPath);
         if (path.getNameCount() == 1 && !nameOrPath.contains(".") && !Files.exists(path)
                 && !Files.exists(Path.of(nameOrPath + ".index"))) {
             throw none(nameOrPath);
@@ -186,6 +187,15 @@ public final class Model {
             throw none(name);
         }
         return bytes.getAsLong();
+    }
+
+    private static Path path(String name) throws ModelException {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new ModelException("no file can have the name `" + PrintableText.of(name)
+                    + "` here; give the name of an embedded model, a file or a folder");
+        }
     }
 
     /** Not every model comes with the library; the others are asked for by their artefact, or by their file in a checkout. */

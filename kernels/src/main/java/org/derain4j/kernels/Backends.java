@@ -161,12 +161,12 @@ public final class Backends {
      * How many threads {@link #open} works with where so many are asked for: no more than the JVM has processors, as each that
      * waits for one keeps the others waiting.
      *
-     * @param asked 1 to {@link #MOST_THREADS}
+     * @param requested 1 to {@link #MOST_THREADS}
      * @return as many, or as there are processors
      * @throws IllegalArgumentException for another number
      */
-    public static int threads(int asked) {
-        return Workers.ofUse(asked);
+    public static int threads(int requested) {
+        return Workers.ofUse(requested);
     }
 
     /**

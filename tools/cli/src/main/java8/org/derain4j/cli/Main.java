@@ -19,16 +19,17 @@ public final class Main {
     private Main() {}
 
     /**
-     * Runs the command, or says which Java it needs.
+     * Runs the command, or says which Java it needs. It declares no more than who calls it does, such as jbang's script.
      *
      * @param args the command line
-     * @throws Throwable what the command throws
+     * @throws Exception what the command throws
      */
-    public static void main(String[] args) throws Throwable {
+    public static void main(String[] args) throws Exception {
         if (Float.parseFloat(System.getProperty("java.class.version")) < CLASS_FILES) {
             refuse("needs Java " + JAVA + " or newer, and this is Java "
                     + System.getProperty("java.specification.version") + " in " + System.getProperty("java.home")
-                    + "; https://adoptium.net has one for every system: start the jar by the java of that");
+                    + "; https://adoptium.net has one for every system: start the jar by the java of that,"
+                    + " derain.cmd with DERAIN_JAVA_HOME set to its folder");
         }
         try {
             Class.forName(NEXT).getMethod("main", String[].class).invoke(null, (Object) args);
@@ -37,7 +38,10 @@ public final class Main {
                 refuse("is not whole: " + e.getCause().getMessage().replace('/', '.')
                         + " is missing; the folder lib, with the jars that it needs, must lie beside the jar");
             }
-            throw e.getCause();
+            if (e.getCause() instanceof Error) {
+                throw (Error) e.getCause();
+            }
+            throw (Exception) e.getCause();
         }
     }
 

@@ -41,10 +41,20 @@ class JarIT {
         Ended ended = end(start(older.program(), List.of(), JAR, SAMPLE.toString(), "-o", folder.toString()));
         assertEquals("derain: needs Java 25 or newer, and this is Java " + older.version() + " in ",
                 ended.err().substring(0, ended.err().indexOf('/')));
-        assertTrue(ended.err().endsWith("start the jar by the java of that." + System.lineSeparator()), ended.err());
+        assertTrue(ended.err()
+                .endsWith("start the jar by the java of that, derain.cmd with DERAIN_JAVA_HOME set to its folder."
+                        + System.lineSeparator()),
+                ended.err());
         assertEquals(1, ended.err().lines().count(), ended.err());
         assertEquals(2, ended.exitCode());
         assertEquals(0, ended.out().length);
+    }
+
+    /** As JReleaser's script for jbang does, whose own declares Exception. */
+    @Test
+    void othersMayCallIt() throws Exception {
+        assertArrayEquals(new Class<?>[]{Exception.class},
+                Class.forName("org.derain4j.cli.Main").getMethod("main", String[].class).getExceptionTypes());
     }
 
     /** By vectors, which round otherwise than plain loops where they are used. */

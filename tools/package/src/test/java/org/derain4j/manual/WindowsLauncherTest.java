@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** derain.cmd, which nobody can run here, says what the launcher for Unix says. */
+/** derain.cmd, which only Windows can run, or Wine in try-windows.sh, says what the launcher for Unix says. */
 class WindowsLauncherTest {
 
     private static final Path OTHER = Path.of("../bin/derain");
@@ -29,7 +29,15 @@ class WindowsLauncherTest {
         String young = first("young=(\\d+)\\n +heap=\\(-XX:MaxRAM", OTHER);
         assertEquals(young + "m", first("-XX:MaxNewSize=(\\w+)", cmd));
         assertEquals(young, first("-Dderain.young=(\\d+)", cmd));
-        assertEquals(first("program=(.*)", OTHER), first("(org\\.derain4j\\S+)", cmd));
+        assertEquals(first("program=(.*)", OTHER), first("\"PROGRAM=(org\\.derain4j\\S+)\"", cmd));
+    }
+
+    @Test
+    void theOldestJavaIsTheOthers() throws IOException {
+        String oldest = first("MIN_JAVA=(\\d+)", OTHER);
+        assertEquals(oldest, first("%MAJOR% geq (\\d+)", Path.of("derain.cmd")));
+        assertEquals(oldest, first("JAVA = (\\d+);", Path.of("../cli/src/main/java8/org/derain4j/cli/Main.java")));
+        assertEquals("org.derain4j.cli.Main", first("\"PROGRAM=(\\S+Main)\"", Path.of("derain.cmd")));
     }
 
     @Test
