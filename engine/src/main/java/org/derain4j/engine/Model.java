@@ -117,6 +117,9 @@ public final class Model {
      */
     public static Model embedded(String name) throws IOException {
         Objects.requireNonNull(name, "name");
+        if (name.isEmpty()) {
+            throw new ModelException("name is empty; there is " + String.join(", ", embeddedNames()));
+        }
         try {
             byte[] bytes = EmbeddedModels.ofEngine().read(name).orElse(null);
             if (bytes == null) {

@@ -45,6 +45,8 @@ class ModelTest {
     void anEmptyNameIsNoFolder() {
         assertEquals("nameOrPath is empty; give the name of an embedded model, a file or a folder",
                 assertThrows(ModelException.class, () -> Model.open("")).getMessage());
+        String embedded = assertThrows(ModelException.class, () -> Model.embedded("")).getMessage();
+        assertTrue(embedded.startsWith("name is empty; there is lite"), embedded);
         assertEquals("path is empty; name a file",
                 assertThrows(IllegalArgumentException.class, () -> Model.load(Path.of(""))).getMessage());
     }

@@ -210,7 +210,8 @@ public final class Backends {
         Matcher device = OPENCL_NAME.matcher(name);
         if (!device.matches()) {
             throw new IllegalArgumentException(
-                    "there is no backend `" + name + "`; there is " + String.join(", ", NAMES));
+                    "there is no backend `" + name.replaceAll("\\p{Cntrl}", "?") + "`; there is "
+                            + String.join(", ", NAMES));
         }
         int number = Integer.parseInt(Objects.requireNonNullElse(device.group("number"), "0"));
         String precision = Objects.requireNonNullElse(device.group("precision"), Precision.SINGLE.word());
