@@ -2,33 +2,29 @@
 # Packs what a machine with a driver but neither Java nor an OpenCL loader needs to run tools/opencl/measure.sh: a small Java,
 # the jars, the contract tests with what runs them, the network in PyTorch (for a python3 that has it), and, where this machine has
 # it, the loader.
-# Usage: build-kit.sh FILE.tar.gz; at most 60 MB. Run `mvn package` before. JUNIT_CONSOLE names a junit-platform-console-standalone
+# Usage: build-kit.sh FILE.tar.xz; at most 45 MB, since it may have to travel beside the checkout. Run `mvn package` before. JUNIT_CONSOLE names a junit-platform-console-standalone
 # that is there already; else Maven fetches it.
 set -euo pipefail
 
-readonly MOST_BYTES=60000000
+readonly MOST_BYTES=45000000
 # What the command uses, and what ImageIO, logging and System.load need.
 readonly MODULES=java.base,java.desktop,java.logging,java.management,jdk.management,jdk.incubator.vector,jdk.unsupported
 
-[ $# = 1 ] || { echo "usage: build-kit.sh FILE.tar.gz" >&2; exit 2; }
+[ $# = 1 ] || { echo "usage: build-kit.sh FILE.tar.xz" >&2; exit 2; }
 here=$(cd -P "$(dirname "$0")" && pwd)
 root=$here/../..
 target=$root/tools/cli/target
 tests=("$root/kernels/target/test-classes" "$root/kernels/opencl/target/test-classes")
-jdk=${DERAIN_JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")}
-grep -q '^JAVA_VERSION="\(2[5-9]\|[3-9][0-9]\)' "$jdk/release" || {
-    echo "build-kit: $jdk is no JDK 25 or later; point DERAIN_JAVA_HOME to one" >&2
-    exit 2
-}
+jdk=$("$root/tools/release/jdk.sh")
 [ -d "${tests[1]}" ] || { echo "build-kit: there is no ${tests[1]}; run \`mvn package\` before, -DskipTests at most" >&2; exit 2; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 kit=$work/derain-opencl
 mkdir -p "$kit/jars" "$kit/loader" "$kit/references" "$kit/models" "$kit/tests/root/kernels/src/test/resources" "$kit/training/derain_training"
 
-"$jdk/bin/jlink" --add-modules $MODULES --strip-debug --no-man-pages --no-header-files --compress zip-6 --output "$kit/java"
+"$jdk/bin/jlink" --add-modules $MODULES --strip-debug --no-man-pages --no-header-files --compress zip-0 --output "$kit/java"
 cp "$target"/derain4j-cli-*.jar "$target"/lib/*.jar "$kit/jars/"
-cp "$here/measure.sh" "$here/report.sh" "$here/torch_bench.py" "$kit/"
+cp "$here/card.sh" "$here/measure.sh" "$here/report.sh" "$here/torch_bench.py" "$kit/"
 mkdir "$kit/tests/classes"
 cp -r "${tests[0]}/." "${tests[1]}/." "$kit/tests/classes/"
 cp -r "$root/kernels/src/test/resources/ops" "$kit/tests/root/kernels/src/test/resources/"
@@ -43,13 +39,13 @@ fi
 cp -r "$root"/engine/src/test/resources/{tiny_generator,tiny_model,lite} "$kit/references/"
 cp "$root/weights/lite/src/main/resources/META-INF/derain4j/lite.safetensors" "$kit/models/"
 # The same network in PyTorch, for the column beside ours.
-cp "$here"/../training/derain_training/*.py "$kit/training/derain_training/"
+cp "$here"/../training/derain_training/*.{py,json} "$kit/training/derain_training/"
 loader=$(ldconfig -p 2>/dev/null | sed -n 's/.*libOpenCL\.so\.1 .* => //p' | head -n 1)
 if [ -n "$loader" ]; then
     cp -L "$loader" "$kit/loader/libOpenCL.so.1"
     ln -s libOpenCL.so.1 "$kit/loader/libOpenCL.so"
 fi
-tar -C "$work" -czf "$1" derain-opencl
+tar -C "$work" -cJf "$1" derain-opencl # which packs the Java's classes better than jlink does
 bytes=$(stat -c %s "$1")
 echo "$1: $bytes bytes"
 [ "$bytes" -le $MOST_BYTES ] || {

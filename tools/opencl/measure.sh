@@ -9,7 +9,8 @@
 #   -p PARTS     of "conformance contract tune bench pytorch" (all)
 #   -s SIZES     ("480x320 1920x1080 3840x2160")
 #   -b MODES     of the backend: single and what can follow opencl:N: ("single tf32 half"); one that the device refuses is counted
-#   -t SECONDS   to tune, for each kind of step and each precision: 24 times that in all (5)
+#   -t SECONDS   to tune, for each kind of step (5); the precisions in processes beside each other
+#   -k KINDS     of steps to tune, as derain devices has them, with commas (all)
 #   -c SECONDS   after which the contract tests are cut off; what ran until then is counted (240)
 #   -y SECONDS   for PyTorch, each model (150)
 #   -f FORMS     of PyTorch: eager, graph, compiled, autotuned ("eager graph compiled")
@@ -20,8 +21,8 @@ set -euo pipefail
 
 here=$(cd -P "$(dirname "$0")" && pwd)
 device=0 out=$PWD parts="conformance contract tune bench pytorch" sizes="480x320 1920x1080 3840x2160" modes="single tf32 half" failed=0
-tune_seconds=5 contract_seconds=240 torch_seconds=150 forms="eager graph compiled" random=
-while getopts d:o:p:s:b:t:c:y:f:r: option; do
+tune_seconds=5 kinds= contract_seconds=240 torch_seconds=150 forms="eager graph compiled" random=
+while getopts d:o:p:s:b:t:k:c:y:f:r: option; do
     case $option in
         d) device=$OPTARG ;;
         o) out=$OPTARG ;;
@@ -29,6 +30,7 @@ while getopts d:o:p:s:b:t:c:y:f:r: option; do
         s) sizes=$OPTARG ;;
         b) modes=$OPTARG ;;
         t) tune_seconds=$OPTARG ;;
+        k) kinds=$OPTARG ;;
         c) contract_seconds=$OPTARG ;;
         y) torch_seconds=$OPTARG ;;
         f) forms=$OPTARG ;;
@@ -63,6 +65,20 @@ contract() {
     grep -E ':: FAILED$' "$file" || true
     cat "$out/contract.json"
     return $code
+}
+
+# Each precision in a process of its own: most of the time goes into compiling, and they keep each other's results.
+tune() {
+    local mode pids=() failed=0
+    for mode in $modes; do
+        derain devices --tune "$device" --seconds "$tune_seconds" ${kinds:+--kinds "$kinds"} --precisions "$mode" >"$out/tuning-$mode.txt" 2>&1 &
+        pids+=($!)
+    done
+    for pid in "${pids[@]}"; do
+        wait "$pid" || failed=1
+    done
+    cat "$out"/tuning-*.txt
+    return $failed
 }
 
 wanted() { # PART
@@ -148,7 +164,7 @@ if wanted contract; then
     fi
 fi
 
-! wanted tune || derain devices --tune "$device" --seconds "$tune_seconds" | tee "$out/tuning.txt" ||
+! wanted tune || tune ||
     { echo "tuning: failed"; failed=$((failed + 1)); }
 
 for entry in "${models[@]}"; do

@@ -191,7 +191,17 @@ final class Hand {
 
     static Stream<Dialog> dialogs() {
         return Stream.of(Window.getWindows()).filter(Dialog.class::isInstance).map(Dialog.class::cast)
-                .filter(Component::isShowing);
+                .filter(Component::isShowing).filter(dialog -> !dialog.isModal() || isWaitedFor());
+    }
+
+    /**
+     * Whether a thread has come to the wait for the end of a modal dialog. AWT shows it before that, and what is closed in between,
+     * more quickly than anybody could, is waited for without end.
+     */
+    private static boolean isWaitedFor() {
+        return Thread.getAllStackTraces().values().stream().flatMap(Stream::of).anyMatch(
+                frame -> frame.getClassName().equals("java.awt.WaitDispatchSupport")
+                        && frame.getMethodName().equals("enter"));
     }
 
     /** While a preview is made its box has another name. */
