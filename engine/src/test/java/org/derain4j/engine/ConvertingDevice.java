@@ -150,7 +150,7 @@ final class ConvertingDevice implements Backend {
             byte[] levels = new byte[row];
             for (int y = 0; y < rows; y++) {
                 for (int i = 0; i < row; i++) {
-                    double level = Math.max(0, Math.min(255, (float) (values[y * row + i] + 1) * 127.5f));
+                    double level = Math.max(0, Math.min(255, (values[y * row + i] + 1) * 127.5f));
                     levels[i] = (byte) (part.nearest() ? Math.floor(level + 0.5) : Math.floor(level));
                 }
                 to.write(top + y, levels);
