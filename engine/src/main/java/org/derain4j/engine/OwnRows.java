@@ -15,6 +15,11 @@ final class OwnRows implements PixelSink {
 
         /** Takes a row, whose values begin at that place; they come in order. */
         void write(int y, float[] own, int at);
+
+        /** Takes rows of colours that are the network's own as bytes; null where bytes are not enough. */
+        default LevelSink levelSink() {
+            return null;
+        }
     }
 
     /** Hears of a row of the picture, and what the network made of it. */
@@ -59,6 +64,11 @@ final class OwnRows implements PixelSink {
             average(bgr, at, means);
             writeOwn(y, means, 0);
         }
+    }
+
+    @Override
+    public LevelSink levelSink() {
+        return means == null && before == null ? to.levelSink() : null;
     }
 
     /** The picture without rain that was found in a reduced copy of it. */

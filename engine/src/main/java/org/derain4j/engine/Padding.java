@@ -80,6 +80,13 @@ record Padding(int height, int width, int paddedHeight, int paddedWidth) {
         }
     }
 
+    /** The same of bytes, from the array's beginning on. */
+    void extend(byte[] row) {
+        for (int x = width; x < paddedWidth; x++) {
+            System.arraycopy(row, reflect(x, width) * CHANNELS, row, x * CHANNELS, CHANNELS);
+        }
+    }
+
     /** a b c d e becomes a b c d e d c b a b ... */
     static int reflect(int i, int size) {
         if (size == 1) {

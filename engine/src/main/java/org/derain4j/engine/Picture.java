@@ -6,6 +6,7 @@ import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.WritableRaster;
+import org.derain4j.kernels.backend.LevelTransfer;
 
 /**
  * A picture's samples, read without colour conversion: {@code getRGB} would pass grey and profiled pictures
@@ -98,6 +99,16 @@ final class Picture implements Samples {
     @Override
     public void readOwn(int y, float[] values, int at) {
         rows(y - y % STRIP_ROWS).samples().values(y % STRIP_ROWS * rowSamples(), rowSamples(), values, at);
+    }
+
+    @Override
+    public LevelTransfer.Source levelSource() {
+        return !grey && strip instanceof Strip.Bytes bytes
+                ? (y, bgr) -> {
+                    rows(y - y % STRIP_ROWS);
+                    System.arraycopy(bytes.samples().samples(), y % STRIP_ROWS * rowSamples(), bgr, 0, rowSamples());
+                }
+                : null;
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.awt.image.WritableRaster;
  * What a picture becomes: one of the same kind and alpha, or of the standard kind of another depth, whose colours are rounded once
  * and written in strips as they come.
  */
-final class PictureResult {
+final class PictureResult implements OwnRows.Sink {
 
     /** The result has the picture's bits. */
     static final int OWN_DEPTH = 0;
@@ -40,7 +40,7 @@ final class PictureResult {
         result = blank(picture.image());
         strip = picture.strip(bits);
         rain = layer ? new RainPicture(picture) : null;
-        rows = new OwnRows(picture, strength, this::writeRow, rain);
+        rows = new OwnRows(picture, strength, this, rain);
         if (result.getColorModel().hasAlpha()) {
             copyAlpha(result.getRaster());
         }
@@ -83,10 +83,30 @@ final class PictureResult {
         }
     }
 
+    @Override
+    public void write(int y, float[] values, int at) {
+        strip.samples().levels(values, at, place(y) * picture.rowSamples(), picture.rowSamples(), rounding);
+        store(y);
+    }
+
+    @Override
+    public LevelSink levelSink() {
+        return strip instanceof Strip.Bytes bytes
+                ? new LevelSink(rounding, (y, row) -> {
+                    System.arraycopy(row, 0, bytes.samples().samples(), place(y) * picture.rowSamples(),
+                            picture.rowSamples());
+                    store(y);
+                })
+                : null;
+    }
+
+    private static int place(int y) {
+        return y % Picture.STRIP_ROWS;
+    }
+
     /** The strip is written with its last row. */
-    private void writeRow(int y, float[] values, int at) {
-        int place = y % Picture.STRIP_ROWS;
-        strip.samples().levels(values, at, place * picture.rowSamples(), picture.rowSamples(), rounding);
+    private void store(int y) {
+        int place = place(y);
         if (place == Picture.STRIP_ROWS - 1 || y == picture.height() - 1) {
             strip.write(picture.colours(result.getRaster(), y - place));
         }

@@ -1,5 +1,7 @@
 package org.derain4j.engine;
 
+import org.derain4j.kernels.backend.LevelTransfer;
+
 /** A pixel buffer to read, and one that takes the result, which may have the same memory. */
 final class PixelBufferPicture implements Samples {
 
@@ -27,7 +29,7 @@ final class PixelBufferPicture implements Samples {
 
     /** Takes the network's results. */
     OwnRows rows() {
-        return new OwnRows(this, strength, this::write, null);
+        return new OwnRows(this, strength, new Result(), null);
     }
 
     @Override
@@ -65,12 +67,39 @@ final class PixelBufferPicture implements Samples {
      */
     @Override
     public void readOwn(int y, float[] values, int at) {
+        load(y);
+        read.values(values, at);
+    }
+
+    /** As long as they are there, too. */
+    @Override
+    public LevelTransfer.Source levelSource() {
+        return isGrey() || !read.isOfBytes() ? null : (y, bgr) -> {
+            load(y);
+            read.bytes(bgr);
+        };
+    }
+
+    private void load(int y) {
         if (y < gone) {
             throw new PictureException("the device failed while the result took the picture's place, of which the"
                     + " upper part is lost; give the result memory of its own");
         }
         read.load(y);
-        read.values(values, at);
+    }
+
+    /** What the colours go to. */
+    private final class Result implements OwnRows.Sink {
+
+        @Override
+        public void write(int y, float[] own, int at) {
+            PixelBufferPicture.this.write(y, own, at);
+        }
+
+        @Override
+        public LevelSink levelSink() {
+            return written.isOfBytes() ? new LevelSink(rounding, PixelBufferPicture.this::writeLevels) : null;
+        }
     }
 
     /** Colours as they come, or where none of the rain is taken out, as they were; alpha as it was. */
@@ -83,6 +112,19 @@ final class PixelBufferPicture implements Samples {
         } else {
             written.levels(own, at, channels(), rounding);
         }
+        store(y);
+    }
+
+    /** The same of colours that are bytes already. */
+    private void writeLevels(int y, byte[] bgr) {
+        if (alpha) {
+            read.load(y);
+        }
+        written.takeBytes(bgr);
+        store(y);
+    }
+
+    private void store(int y) {
         written.copyAlpha(read);
         gone = inPlace ? y + 1 : 0;
         written.store(y);

@@ -96,6 +96,40 @@ final class PixelRow {
         samples.levels(values, 0, 0, width * channels, rounding);
     }
 
+    boolean isOfBytes() {
+        return samples instanceof SampleArray.Bytes;
+    }
+
+    /** Gives the colours of a buffer of bytes as they are, interleaved: B, G, R. */
+    void bytes(byte[] bgr) {
+        byte[] own = ((SampleArray.Bytes) samples).samples();
+        if (isOwn()) {
+            System.arraycopy(own, 0, bgr, 0, own.length);
+            return;
+        }
+        for (int c = 0; c < colours.length; c++) {
+            int first = place(colours[c], 0);
+            for (int x = 0; x < width; x++) {
+                bgr[x * colours.length + c] = own[first + x * step()];
+            }
+        }
+    }
+
+    /** Takes them. */
+    void takeBytes(byte[] bgr) {
+        byte[] own = ((SampleArray.Bytes) samples).samples();
+        if (isOwn()) {
+            System.arraycopy(bgr, 0, own, 0, own.length);
+            return;
+        }
+        for (int c = 0; c < colours.length; c++) {
+            int first = place(colours[c], 0);
+            for (int x = 0; x < width; x++) {
+                own[first + x * step()] = bgr[x * colours.length + c];
+            }
+        }
+    }
+
     /** Takes the colours of another as they are. */
     void copyColours(PixelRow other) {
         for (int c = 0; c < colours.length; c++) {

@@ -1,5 +1,7 @@
 package org.derain4j.engine;
 
+import org.derain4j.kernels.backend.LevelTransfer;
+
 /** Where the network's pixels come from, row by row: a picture, or an array. */
 interface PixelSource {
 
@@ -12,4 +14,14 @@ interface PixelSource {
      * @param at  where the row begins there
      */
     void read(int y, float[] bgr, int at);
+
+    /**
+     * The same rows as bytes.
+     *
+     * @return gives interleaved B, G, R of rows in that order, whose values are those of {@link Pixels#value}; null where the pixels
+     *         are no bytes
+     */
+    default LevelTransfer.Source levelSource() {
+        return null;
+    }
 }

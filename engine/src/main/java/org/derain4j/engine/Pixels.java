@@ -57,6 +57,11 @@ public final class Pixels {
         return level(value, addend(rounding));
     }
 
+    /** The network's values of all bytes. */
+    static float[] ofLevels() {
+        return NETWORK.clone();
+    }
+
     /** The network's values of so many bytes, each from a place on. */
     static void values(byte[] levels, int from, int count, float[] values, int at) {
         for (int i = 0; i < count; i++) {

@@ -36,7 +36,7 @@ sealed interface Strip {
     SampleArray samples();
 
     /** For 8 bits: rasters of bytes copy rows at once by {@code setRect}, which is clipped to what there is. */
-    record Bytes(WritableRaster raster, SampleArray samples) implements Strip {
+    record Bytes(WritableRaster raster, SampleArray.Bytes samples) implements Strip {
 
         private static Bytes of(int rows, int width, int channels) {
             WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, rows,

@@ -7,6 +7,7 @@ import org.derain4j.kernels.backend.Backend;
 import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.DeviceBackends;
 import org.derain4j.kernels.backend.Executable;
+import org.derain4j.kernels.backend.LevelTransfer;
 import org.derain4j.kernels.backend.StepListener;
 import org.derain4j.kernels.program.FeatureMap;
 import org.derain4j.kernels.program.FilterLayout;
@@ -52,6 +53,7 @@ class NullRefusalsTest extends NullRefusals {
 
     @Override
     protected Set<Class<?>> ofOthers() {
-        return Set.of(Cancellation.class, DeviceBackends.class, StepListener.class);
+        return Set.of(Cancellation.class, DeviceBackends.class, LevelTransfer.class, LevelTransfer.Sink.class,
+                LevelTransfer.Source.class, StepListener.class);
     }
 }

@@ -3,6 +3,7 @@ package org.derain4j.kernels.backend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.derain4j.kernels.program.FeatureMap;
 import org.derain4j.kernels.program.Program;
 
@@ -99,6 +100,15 @@ public interface Executable extends AutoCloseable {
         float[] values = new float[Math.toIntExact(whole.shape().floats())];
         read(map, 0, whole.shape().height(), values);
         return values;
+    }
+
+    /**
+     * Copies of maps as samples of 8 bits, where these are converted on a device.
+     *
+     * @return nothing where the host may as well convert them: it then copies values
+     */
+    default Optional<LevelTransfer> levels() {
+        return Optional.empty();
     }
 
     /** Frees the working memory. Idempotent. */

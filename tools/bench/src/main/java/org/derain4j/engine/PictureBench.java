@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What the host does for one picture: bytes to values, values to bytes, and all of {@link Derainer#derain(BufferedImage)} on a
- * backend that only copies the picture in and out, as one with a device of its own does.
+ * backend that only copies the picture in and out, as one with a device of its own does, as values or as bytes.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -41,6 +41,7 @@ public class PictureBench {
     private BufferedImage picture;
     private float[] values;
     private Derainer derainer;
+    private Derainer converting;
 
     /** Fills a picture with noise. */
     @Setup
@@ -54,13 +55,15 @@ public class PictureBench {
             }
         }
         values = Pixels.network(picture);
-        derainer = Copying.derainer();
+        derainer = Copying.derainer(false);
+        converting = Copying.derainer(true);
     }
 
     /** Frees. */
     @TearDown
     public void close() {
         derainer.close();
+        converting.close();
     }
 
     /** Bytes to values. */
@@ -84,5 +87,11 @@ public class PictureBench {
     @Benchmark
     public BufferedImage whole() {
         return derainer.derain(picture);
+    }
+
+    /** The same where the device converts bytes; a grey result is the host's all the same. */
+    @Benchmark
+    public BufferedImage wholeAsBytes() {
+        return converting.derain(picture);
     }
 }

@@ -70,7 +70,7 @@ public class PixelBufferBench {
         }
         from = PixelBuffer.of(memory, type, samples);
         to = PixelBuffer.of(Arena.ofAuto().allocate(memory.byteSize()), type, samples);
-        derainer = Copying.derainer();
+        derainer = Copying.derainer(false);
     }
 
     /** Frees. */

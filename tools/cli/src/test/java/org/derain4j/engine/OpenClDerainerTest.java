@@ -5,24 +5,37 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.derain4j.kernels.Backends;
+import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.DeviceException;
+import org.derain4j.kernels.backend.Executable;
+import org.derain4j.kernels.backend.LevelTransfer;
+import org.derain4j.kernels.backend.StepListener;
+import org.derain4j.kernels.program.Parameters;
+import org.derain4j.kernels.program.Program;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whole networks on a device of OpenCL: its memory runs out, two derainers share it, and nothing stays on it. Here, because the
+ * Whole networks on a device of OpenCL: its memory runs out, two derainers share it, bytes are converted on it, and nothing stays on it. Here, because the
  * command is the first to have engine and OpenCL both; the engine's own tests need no device.
  */
 @Tag("slow")
@@ -40,7 +53,7 @@ class OpenClDerainerTest {
     static void requireDevice() throws Exception {
         String problem = Backends.devices().problem();
         if (problem != null) {
-            System.out.println("OpenClDerainerTest: 4 cases skipped on opencl: " + problem);
+            System.out.println("OpenClDerainerTest: 6 cases skipped on opencl: " + problem);
         }
         Assumptions.assumeTrue(problem == null, problem);
         model = Model
@@ -154,11 +167,118 @@ class OpenClDerainerTest {
         }
     }
 
+    /** Pictures go up and down as bytes, and are those that went as floats: in pieces, extended, and by both roundings. */
+    @ParameterizedTest
+    @ValueSource(strings = {"opencl", "opencl:half"})
+    void picturesThatGoAsBytesAreTheSame(String name) {
+        int[][] sizes = {{1, 1}, {37, 22}, {601, 702}};
+        for (Rounding rounding : Rounding.values()) {
+            List<BufferedImage> results = new ArrayList<>();
+            for (boolean asBytes : new boolean[]{false, true}) {
+                AtomicInteger transfers = new AtomicInteger();
+                try (Derainer derainer = new Derainer(new PictureWork(
+                        new Runners(model, new Watched(Backends.open(name, 2, false), asBytes, transfers)), rounding, 1,
+                        WorkSize.ANY), 2)) {
+                    for (int[] size : sizes) {
+                        results.add(derainer.derain(picture(size[0], size[1])));
+                    }
+                }
+                assertEquals(asBytes ? 2 * sizes.length : 0, transfers.get());
+            }
+            for (int i = 0; i < sizes.length; i++) {
+                assertArrayEquals(bytes(results.get(i)), bytes(results.get(sizes.length + i)), rounding + " " + i);
+            }
+        }
+    }
+
+    private static BufferedImage picture(int height, int width) {
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+        new Random(height).nextBytes(bytes(picture));
+        return picture;
+    }
+
+    private static byte[] bytes(BufferedImage picture) {
+        return ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
+    }
+
+    /** Counts how often bytes are converted on the device, or keeps them from it. */
+    private record Watched(Backend inner, boolean asBytes, AtomicInteger transfers) implements Backend {
+
+        @Override
+        public String describe() {
+            return inner.describe();
+        }
+
+        @Override
+        public Executable prepare(Program program, Parameters parameters, Path scratch, Cancellation cancellation) {
+            Executable running = inner.prepare(program, parameters, scratch, cancellation);
+            return new Executable() {
+
+                @Override
+                public Program program() {
+                    return program;
+                }
+
+                @Override
+                public void write(int map, int fromRow, int rows, float[] values) {
+                    running.write(map, fromRow, rows, values);
+                }
+
+                @Override
+                public void run(StepListener listener, Cancellation each) {
+                    running.run(listener, each);
+                }
+
+                @Override
+                public void read(int map, int fromRow, int rows, float[] values) {
+                    running.read(map, fromRow, rows, values);
+                }
+
+                @Override
+                public Optional<LevelTransfer> levels() {
+                    return asBytes ? running.levels().map(Watched.this::watched) : Optional.empty();
+                }
+
+                @Override
+                public void close() {
+                    running.close();
+                }
+            };
+        }
+
+        private LevelTransfer watched(LevelTransfer levels) {
+            return new LevelTransfer() {
+
+                @Override
+                public void write(int map, float[] values, Source from, Cancellation cancellation) {
+                    transfers.getAndIncrement();
+                    levels.write(map, values, from, cancellation);
+                }
+
+                @Override
+                public boolean read(Crop part, Sink to, Cancellation cancellation) {
+                    transfers.getAndIncrement();
+                    return levels.read(part, to, cancellation);
+                }
+            };
+        }
+
+        @Override
+        public double ceiling(int threads) {
+            return inner.ceiling(threads);
+        }
+
+        @Override
+        public void close() {
+            inner.close();
+        }
+    }
+
     @Test
     void closedMidwayNothingStays() throws Exception {
         Derainer derainer = onDevice().build();
         assertThrows(IllegalStateException.class, () -> derainer.derain(
-                new java.awt.image.BufferedImage(9, 7, java.awt.image.BufferedImage.TYPE_3BYTE_BGR), (done, total) -> {
+                new BufferedImage(9, 7, BufferedImage.TYPE_3BYTE_BGR), (done, total) -> {
                     throw new IllegalStateException("stop at " + done);
                 }));
         assertTrue(liveObjects() > 0);

@@ -56,6 +56,10 @@ final class DeviceMaps {
         return program;
     }
 
+    Precision precision() {
+        return precision;
+    }
+
     /** What the maps take, buffer by buffer. */
     static List<Long> bytes(Program program, Precision precision) {
         return Arrays.stream(program.slotFloats()).mapToObj(floats -> bytes(floats, precision)).toList();
@@ -74,7 +78,8 @@ final class DeviceMaps {
         return program.maps().stream().map(this::buffer).toList();
     }
 
-    private cl_mem buffer(FeatureMap map) {
+    /** That of one. */
+    cl_mem buffer(FeatureMap map) {
         return buffers.get(map.slot());
     }
 
@@ -110,7 +115,7 @@ final class DeviceMaps {
         int size = GUARD * precision.bytes();
         for (int slot = 0, place = 0; slot < buffers.size(); slot++) {
             for (long offset : new long[]{0, end(slotFloats[slot])}) {
-                session.beginRead(buffers.get(slot), offset, size, Pointer.to(guards).withByteOffset(place));
+                session.beginRead(buffers.get(slot), offset, size, Pointer.to(guards).withByteOffset(place), null);
                 place += size;
             }
         }

@@ -23,6 +23,7 @@ record KernelSource(String files, SortedMap<String, Integer> macros) {
     static final String TENSOR = "common.cl window.cl mma.cl tensor.cl convolution.cl";
     static final String MMA_PROBE = "common.cl mma.cl mma-probe.cl";
     static final String MAPS = "common.cl maps.cl";
+    static final String LEVELS = "common.cl levels.cl";
 
     /** Copies the macros. */
     KernelSource {

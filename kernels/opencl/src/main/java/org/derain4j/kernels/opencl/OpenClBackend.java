@@ -6,6 +6,7 @@ import org.derain4j.kernels.backend.Backend;
 import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.Device;
 import org.derain4j.kernels.backend.Executable;
+import org.derain4j.kernels.backend.LevelTransfer;
 import org.derain4j.kernels.backend.Room;
 import org.derain4j.kernels.program.BandPolicy;
 import org.derain4j.kernels.program.Parameters;
@@ -58,18 +59,25 @@ final class OpenClBackend implements Backend {
             DeviceMaps maps = new DeviceMaps(session, program, numerics.precision(), handles, cancellation);
             StepLaunches launches = new StepLaunches(new LaunchParts(session, resident, parameters, program.shapes(),
                     maps.buffers(), numerics.precision(), handles), tiles);
-            return new OpenClExecutable(session, maps, launches.of(steps, cancellation), handles);
+            return new OpenClExecutable(session, maps, launches.of(steps, cancellation),
+                    open -> levels(maps, open, handles), handles);
         } catch (RuntimeException | OutOfMemoryError e) {
             handles.close();
             throw e;
         }
     }
 
-    /** The maps, sums for means, and each filter packed as often as its steps differ. */
+    /** Compiles, as preparing does: not two at a time. */
+    private synchronized LevelTransfer levels(DeviceMaps maps, Runnable open, Handles handles) {
+        return new DeviceLevels(session, maps, open, handles);
+    }
+
+    /** The maps, sums for means, each filter packed as often as its steps differ, and what pixels come and go by. */
     @Override
     public Room room(Program program, Parameters parameters) {
         return limit.room(DeviceMaps.bytes(program, numerics.precision()),
-                StepLaunches.bytes(program.singleSteps(), parameters, program.shapes(), tiles));
+                StepLaunches.bytes(program.singleSteps(), parameters, program.shapes(), tiles)
+                        + DeviceLevels.bytes(program));
     }
 
     @Override

@@ -7,10 +7,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.Executable;
+import org.derain4j.kernels.backend.LevelTransfer;
 import org.derain4j.kernels.backend.StepListener;
 import org.derain4j.kernels.program.Program;
 import org.jocl.cl_event;
@@ -33,18 +35,23 @@ final class OpenClExecutable implements Executable {
     private final Session session;
     private final DeviceMaps maps;
     private final List<List<Launch>> steps;
+    private final Function<Runnable, LevelTransfer> opener;
     private final Handles handles;
+    private LevelTransfer levels;
     private boolean closed;
 
     /**
      * Joins what the backend has prepared.
      *
+     * @param opener  gives a way for bytes, which asks before each use whether the program is closed
      * @param handles everything that belongs to this program alone
      */
-    OpenClExecutable(Session session, DeviceMaps maps, List<List<Launch>> steps, Handles handles) {
+    OpenClExecutable(Session session, DeviceMaps maps, List<List<Launch>> steps,
+            Function<Runnable, LevelTransfer> opener, Handles handles) {
         this.session = session;
         this.maps = maps;
         this.steps = List.copyOf(steps);
+        this.opener = opener;
         this.handles = handles;
     }
 
@@ -131,6 +138,16 @@ final class OpenClExecutable implements Executable {
     public void read(int map, int fromRow, int rows, float[] values) {
         requireOpen();
         maps.read(map, fromRow, rows, values);
+    }
+
+    /** What that takes is taken by who first asks for it: pictures go by it, floats do not. */
+    @Override
+    public Optional<LevelTransfer> levels() {
+        requireOpen();
+        if (levels == null) {
+            levels = opener.apply(this::requireOpen);
+        }
+        return Optional.of(levels);
     }
 
     @Override

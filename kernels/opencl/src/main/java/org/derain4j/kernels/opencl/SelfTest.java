@@ -21,7 +21,7 @@ import org.derain4j.kernels.program.Step;
 import org.derain4j.kernels.program.Window;
 
 /**
- * A small network with every kind of step, on a device and by the definition. Drivers exist that give black pictures, or wrong
+ * A small network with every kind of step, on a device and by the definition, and samples of 8 bits. Drivers exist that give black pictures, or wrong
  * ones: such a device is refused. That it passed is kept in the cache folder, for this device, driver and these kernels.
  */
 final class SelfTest {
@@ -37,6 +37,9 @@ final class SelfTest {
     private final Map<String, Parameter> parameters = new HashMap<>();
     private final Random random = new Random(3);
 
+    /** Samples of 8 bits that came out wrong. */
+    private int misses;
+
     private SelfTest() {}
 
     /**
@@ -48,16 +51,25 @@ final class SelfTest {
         String key = String.join("\n", "self-test", numerics.key(), session.device().identity(),
                 KernelSource.of(KernelSource.CONVOLUTION, Map.of()).text(),
                 KernelSource.of(KernelSource.TENSOR, Map.of()).text(),
-                KernelSource.of(KernelSource.MAPS, Map.of()).text());
+                KernelSource.of(KernelSource.MAPS, Map.of()).text(),
+                KernelSource.of(KernelSource.LEVELS, Map.of()).text());
         if (session.cache().read(key).isPresent()) {
             return;
         }
-        double distance = new SelfTest().distance(backend);
+        SelfTest test = new SelfTest();
+        double distance = test.distance(backend); // in which samples are checked, too
         if (!(distance <= numerics.networkTolerance())) {
-            throw new DeviceException("%s computes wrongly (%.1e away from the definition in a self-test); update its "
-                    .formatted(session.device().device().name(), distance) + "driver, or use a CPU backend");
+            throw wrong(session, "%.1e away from the definition".formatted(distance));
+        }
+        if (test.misses > 0) {
+            throw wrong(session, test.misses + " samples of 8 bits differ");
         }
         session.cache().write(key, PASSED);
+    }
+
+    private static DeviceException wrong(Session session, String what) {
+        return new DeviceException("%s computes wrongly (%s in a self-test); update its driver, or use a CPU backend"
+                .formatted(session.device().device().name(), what));
     }
 
     /** The largest difference over the largest magnitude; NaN where the device gave one. */
@@ -81,6 +93,7 @@ final class SelfTest {
 
     private float[] run(Backend backend, Program program, float[] picture) {
         try (Executable executable = backend.prepare(program, new Parameters(parameters))) {
+            executable.levels().ifPresent(levels -> misses += new LevelsCheck(executable, levels, 0).misses());
             executable.write(0, picture);
             executable.run(StepListener.NONE);
             return executable.read(program.outputs().getFirst());

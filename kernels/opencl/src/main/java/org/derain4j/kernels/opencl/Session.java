@@ -2,6 +2,7 @@ package org.derain4j.kernels.opencl;
 
 import static org.jocl.CL.*;
 
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,18 @@ final class Session implements AutoCloseable {
         return owner.own(buffer, CL::clReleaseMemObject);
     }
 
+    /** Memory of the host that devices copy from and to at full speed: pinned, where the driver pins what it allocates. */
+    ByteBuffer pinned(long bytes, Handles owner) {
+        int[] code = new int[1];
+        cl_mem buffer = clCreateBuffer(context, CL_MEM_READ_WRITE | CL_MEM_ALLOC_HOST_PTR, bytes, null, code);
+        health.checkTaking("clCreateBuffer of the host's", code[0]);
+        owner.own(buffer, CL::clReleaseMemObject);
+        ByteBuffer host = clEnqueueMapBuffer(queue, buffer, true, CL_MAP_READ | CL_MAP_WRITE, 0, bytes, 0, null, null,
+                code);
+        health.checkTaking("clEnqueueMapBuffer", code[0]);
+        return owner.own(host, mapped -> clEnqueueUnmapMemObject(queue, buffer, mapped, 0, null, null));
+    }
+
     /** A buffer that holds values. */
     cl_mem upload(float[] values, Precision precision, Handles owner) {
         long bytes = (long) values.length * precision.bytes();
@@ -140,23 +153,36 @@ final class Session implements AutoCloseable {
 
     /** Copies to the device, and waits. */
     void write(cl_mem buffer, long offset, long bytes, Pointer values) {
+        write(buffer, true, offset, bytes, values, null);
+    }
+
+    /** Queues a copy to the device from a direct buffer, which must not change until that has ended. */
+    void beginWrite(cl_mem buffer, long offset, long bytes, Pointer values, cl_event ended) {
+        write(buffer, false, offset, bytes, values, ended);
+    }
+
+    private void write(cl_mem buffer, boolean waits, long offset, long bytes, Pointer values, cl_event ended) {
         health.checkTaking("clEnqueueWriteBuffer",
-                clEnqueueWriteBuffer(queue, buffer, true, offset, bytes, values, 0, null, null));
+                clEnqueueWriteBuffer(queue, buffer, waits, offset, bytes, values, 0, null, ended));
     }
 
     /** Copies from the device, after all that is queued. */
     void read(cl_mem buffer, long offset, long bytes, Pointer values) {
-        read(buffer, true, offset, bytes, values);
+        read(buffer, true, offset, bytes, values, null);
     }
 
-    /** Queues a copy from the device to a direct buffer, which must live until {@link #finish}. */
-    void beginRead(cl_mem buffer, long offset, long bytes, Pointer values) {
-        read(buffer, false, offset, bytes, values);
+    /**
+     * Queues a copy from the device to a direct buffer, which must live until that has ended.
+     *
+     * @param ended becomes its event, for the caller to release; null for who waits by {@link #finish}
+     */
+    void beginRead(cl_mem buffer, long offset, long bytes, Pointer values, cl_event ended) {
+        read(buffer, false, offset, bytes, values, ended);
     }
 
-    private void read(cl_mem buffer, boolean waits, long offset, long bytes, Pointer values) {
+    private void read(cl_mem buffer, boolean waits, long offset, long bytes, Pointer values, cl_event ended) {
         health.check("clEnqueueReadBuffer",
-                clEnqueueReadBuffer(queue, buffer, waits, offset, bytes, values, 0, null, null));
+                clEnqueueReadBuffer(queue, buffer, waits, offset, bytes, values, 0, null, ended));
     }
 
     /** Queues a kernel whose arguments are set; the caller awaits the event and releases it. */

@@ -13,13 +13,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.derain4j.kernels.Backends;
 import org.derain4j.kernels.BandChain;
 import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.DeviceException;
 import org.derain4j.kernels.backend.DeviceException.Reason;
 import org.derain4j.kernels.backend.Executable;
+import org.derain4j.kernels.backend.LevelTransfer;
 import org.derain4j.kernels.backend.Precision;
 import org.derain4j.kernels.backend.StepListener;
 import org.derain4j.kernels.program.BandPolicy;
@@ -50,7 +53,7 @@ class OpenClFailureTest {
 
     @BeforeAll
     static void requireDevice() {
-        OpenClDevices.require(OpenClFailureTest.class, 13);
+        OpenClDevices.require(OpenClFailureTest.class, 22);
     }
 
     @AfterEach
@@ -103,7 +106,7 @@ class OpenClFailureTest {
                     e.getMessage()
                             .matches("this picture takes 3 MB on .*, which has 2 MB; scale the picture down.*"),
                     e.getMessage());
-            assertEquals(2 * (SHAPE.floats() + 2 * DeviceMaps.GUARD) * Float.BYTES,
+            assertEquals(2 * (SHAPE.floats() + 2 * DeviceMaps.GUARD) * Float.BYTES + DeviceLevels.bytes(program()),
                     backend.room(program(), NO_FILTERS).deviceBytes());
             assertEquals(e.getMessage(), backend.room(program(), NO_FILTERS).refusal());
             assertEquals(live, Handles.live());
@@ -216,6 +219,49 @@ class OpenClFailureTest {
                 Arguments.of("clFlush", CL_OUT_OF_RESOURCES, 4),
                 Arguments.of("clFinish", CL_OUT_OF_RESOURCES, 0),
                 Arguments.of("clEnqueueReadBuffer", CL_OUT_OF_RESOURCES, 0));
+    }
+
+    /** Pixels that come and go as bytes take memory of their own, and wait in places of their own. */
+    @ParameterizedTest
+    @MethodSource("levelFailures")
+    void aDeviceThatFailsWhileItConvertsIsSaid(String call, int its, int first, Reason reason) {
+        try (Backend backend = failingBackend(call, its);
+                Executable executable = backend.prepare(program(), NO_FILTERS)) {
+            after = first;
+            DeviceException e = assertThrows(DeviceException.class, () -> convert(executable));
+            assertEquals(reason, e.reason());
+            assertTrue(e.getMessage().contains(call), e.getMessage());
+            after = Integer.MAX_VALUE;
+            if (reason == Reason.MEMORY) {
+                convert(executable);
+            } else {
+                assertEquals(e.getMessage(),
+                        assertThrows(DeviceException.class, () -> convert(executable)).getMessage());
+            }
+        }
+    }
+
+    private static void convert(Executable executable) {
+        LevelTransfer levels = executable.levels().orElseThrow();
+        levels.write(0, new float[LevelTransfer.LEVELS], (y, row) -> {
+        }, Cancellation.NONE);
+        AtomicInteger rows = new AtomicInteger();
+        assertTrue(levels.read(new LevelTransfer.Crop(0, 256, 256, true), (y, row) -> {
+            assertEquals((byte) 128, row[y]);
+            rows.getAndIncrement();
+        }, Cancellation.NONE));
+        assertEquals(256, rows.get());
+    }
+
+    static Stream<Arguments> levelFailures() {
+        return Stream.of(Arguments.of("clCreateKernel", CL_OUT_OF_RESOURCES, 1, Reason.MEMORY),
+                Arguments.of("clCreateBuffer", CL_MEM_OBJECT_ALLOCATION_FAILURE, 4, Reason.MEMORY),
+                Arguments.of("clEnqueueMapBuffer", CL_OUT_OF_RESOURCES, 1, Reason.MEMORY),
+                Arguments.of("clEnqueueWriteBuffer", CL_MEM_OBJECT_ALLOCATION_FAILURE, 1, Reason.MEMORY),
+                Arguments.of("clEnqueueNDRangeKernel", CL_MEM_OBJECT_ALLOCATION_FAILURE, 1, Reason.MEMORY),
+                Arguments.of("clEnqueueReadBuffer", CL_OUT_OF_RESOURCES, 0, Reason.LOST),
+                Arguments.of("a step on the device", CL_DEVICE_NOT_AVAILABLE, 0, Reason.LOST),
+                Arguments.of("clFinish", CL_OUT_OF_RESOURCES, 1, Reason.LOST));
     }
 
     private static float[] run(Backend backend) {

@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.derain4j.kernels.Backends;
 import org.derain4j.kernels.backend.Backend;
 import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.DeviceException;
 import org.derain4j.kernels.backend.Executable;
+import org.derain4j.kernels.backend.LevelTransfer;
 import org.derain4j.kernels.backend.StepListener;
 import org.derain4j.kernels.program.Epilogue;
 import org.derain4j.kernels.program.FeatureMap;
@@ -45,7 +47,7 @@ class OpenClLifecycleTest {
 
     @BeforeAll
     static void requireDevice() {
-        OpenClDevices.require(OpenClLifecycleTest.class, 6);
+        OpenClDevices.require(OpenClLifecycleTest.class, 7);
     }
 
     @AfterEach
@@ -182,6 +184,20 @@ class OpenClLifecycleTest {
         }
     }
 
+    /** Others round a half down, or see no NaN. */
+    @Test
+    void aDeviceThatMakesWrongSamplesIsRefusedToo() {
+        DeviceHandle device = Discovery.devices().getFirst();
+        for (boolean roundsDown : new boolean[]{true, false}) {
+            try (Backend backend = OpenClDevices.open(Numerics.EXACT);
+                    Session session = new Session(device, new CacheFolder(folder))) {
+                DeviceException e = assertThrows(DeviceException.class,
+                        () -> SelfTest.require(new WrongSamples(backend, roundsDown), session, Numerics.EXACT));
+                assertTrue(e.getMessage().contains("samples of 8 bits"), e.getMessage());
+            }
+        }
+    }
+
     /** Gives zeros. */
     private record Black() implements Backend {
 
@@ -210,6 +226,74 @@ class OpenClLifecycleTest {
 
                 @Override
                 public void close() {}
+            };
+        }
+
+        @Override
+        public double ceiling(int threads) {
+            return 0;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** Converts as a faulty driver might. */
+    private record WrongSamples(Backend right, boolean roundsDown) implements Backend {
+
+        @Override
+        public String describe() {
+            return "wrong";
+        }
+
+        @Override
+        public Executable prepare(Program program, Parameters parameters, Path scratch, Cancellation cancellation) {
+            Executable inner = right.prepare(program, parameters, scratch, cancellation);
+            LevelTransfer levels = inner.levels().orElseThrow();
+            return new Executable() {
+
+                @Override
+                public Program program() {
+                    return program;
+                }
+
+                @Override
+                public void write(int map, int fromRow, int rows, float[] values) {
+                    inner.write(map, fromRow, rows, values);
+                }
+
+                @Override
+                public void run(StepListener listener, Cancellation each) {
+                    inner.run(listener, each);
+                }
+
+                @Override
+                public void read(int map, int fromRow, int rows, float[] values) {
+                    inner.read(map, fromRow, rows, values);
+                }
+
+                @Override
+                public Optional<LevelTransfer> levels() {
+                    return Optional.of(new LevelTransfer() {
+
+                        @Override
+                        public void write(int map, float[] values, Source from, Cancellation each) {
+                            levels.write(map, values, from, each);
+                        }
+
+                        @Override
+                        public boolean read(Crop part, Sink to, Cancellation each) {
+                            Crop wrong = new Crop(part.map(), part.rows(), part.columns(),
+                                    !roundsDown && part.nearest());
+                            return levels.read(wrong, to, each) || !roundsDown;
+                        }
+                    });
+                }
+
+                @Override
+                public void close() {
+                    inner.close();
+                }
             };
         }
 
