@@ -128,12 +128,23 @@ final class CallQueue {
 
     /** The same where no call is in hand and none waits: one that does has not been idle, and its end is told to the timer. */
     private void trimIfIdle() {
+        runIfFree(release);
+    }
+
+    /**
+     * Does something in turn if no call is in hand and none waits. Never waits.
+     *
+     * @throws IllegalStateException if this comes from within a call
+     */
+    void runIfFree(Runnable work) {
+        requireNoCall();
         if (!turn.hasQueuedThreads() && turn.tryLock()) {
             try {
-                release.run();
+                work.run();
             } finally {
                 turn.unlock();
             }
+            trimIfFree(); // asked for meanwhile
         }
     }
 

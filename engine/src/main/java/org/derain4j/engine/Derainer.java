@@ -69,13 +69,13 @@ public final class Derainer implements AutoCloseable {
      * The same derainer with another strength: model, backend, threads and memory are shared, so that it costs nothing, and calls
      * to either are taken one after the other. Nobody owns the one without the other: closing either closes both.
      *
-     * @param part as for {@link DerainerBuilder#strength}
+     * @param strength as for {@link DerainerBuilder#strength}
      * @return gives the same bytes as one that was built with that strength
      * @throws IllegalArgumentException for another than 0 to 1.5
      */
-    public Derainer withStrength(double part) {
-        float strength = PictureWork.requireStrength(part);
-        return new Derainer(new PictureWork(work.runners(), work.rounding(), strength, work.longest()), threads);
+    public Derainer withStrength(double strength) {
+        return new Derainer(new PictureWork(work.runners(), work.rounding(), PictureWork.requireStrength(strength),
+                work.longest()), threads);
     }
 
     /**
@@ -107,8 +107,8 @@ public final class Derainer implements AutoCloseable {
      */
     public BufferedImage derain(BufferedImage picture, Progress progress) {
         Objects.requireNonNull(picture, "picture");
-        Objects.requireNonNull(progress, "progress");
-        return work.derained(picture, PictureResult.OWN_DEPTH, false, progress).picture();
+        return ListenerFailure
+                .passing(progress, told -> work.derained(picture, PictureResult.OWN_DEPTH, false, told)).picture();
     }
 
     /**
@@ -124,7 +124,7 @@ public final class Derainer implements AutoCloseable {
         Objects.requireNonNull(picture, "picture");
         Objects.requireNonNull(progress, "progress");
         StandardPixels.requireDepth(bits);
-        return work.derained(picture, bits, false, progress).picture();
+        return ListenerFailure.passing(progress, told -> work.derained(picture, bits, false, told)).picture();
     }
 
     /**
@@ -161,7 +161,10 @@ public final class Derainer implements AutoCloseable {
      * @throws WrongThreadException     if the memory is confined to another thread
      */
     public void derain(PixelBuffer from, PixelBuffer to, Progress progress) {
-        work.derain(from, to, progress);
+        ListenerFailure.passing(progress, told -> {
+            work.derain(from, to, told);
+            return null;
+        });
     }
 
     /**
@@ -177,7 +180,7 @@ public final class Derainer implements AutoCloseable {
         Objects.requireNonNull(picture, "picture");
         Objects.requireNonNull(progress, "progress");
         StandardPixels.requireDepth(bits);
-        PictureResult result = work.derained(picture, bits, true, progress);
+        PictureResult result = ListenerFailure.passing(progress, told -> work.derained(picture, bits, true, told));
         return new Separation(result.picture(), result.rain());
     }
 
@@ -188,7 +191,7 @@ public final class Derainer implements AutoCloseable {
      * @param height rows, at least 1
      * @param width  columns, at least 1
      * @return the picture minus the rain, in the same layout, not clipped
-     * @throws IllegalArgumentException if the array has another length
+     * @throws IllegalArgumentException if a side is below 1, or the array has another length
      * @throws CancellationException    if the calling thread is interrupted, or this is closed meanwhile
      * @throws PictureException         if it is too large, the scratch file fails, or the result is not finite
      * @throws IllegalStateException    if this derainer is closed, or the device it computes on failed
@@ -207,11 +210,11 @@ public final class Derainer implements AutoCloseable {
      * @param width    columns, at least 1
      * @param progress told after every step; it may cancel
      * @return what to take from each value, in the same layout, or a failure, as in {@link #derain(BufferedImage, Progress)}
-     * @throws IllegalArgumentException if the array has another length
+     * @throws IllegalArgumentException if a side is below 1, or the array has another length
      */
     public float[] rain(float[] bgr, int height, int width, Progress progress) {
         Objects.requireNonNull(bgr, "bgr");
-        return work.rain(bgr, height, width, progress);
+        return ListenerFailure.passing(progress, told -> work.rain(bgr, height, width, told));
     }
 
     /**
@@ -222,8 +225,9 @@ public final class Derainer implements AutoCloseable {
      * @param height rows, at least 1
      * @param width  columns, at least 1
      * @return bytes, true within a tenth
-     * @throws CancellationException if the calling thread is interrupted while this is found out, the first time for a size
-     * @throws PictureException      if no memory would do
+     * @throws IllegalArgumentException if a side is below 1
+     * @throws CancellationException    if the calling thread is interrupted while this is found out, the first time for a size
+     * @throws PictureException         if no memory would do
      */
     public Memory memory(int height, int width) {
         return work.memory(height, width);
@@ -235,8 +239,9 @@ public final class Derainer implements AutoCloseable {
      * @param height rows, at least 1
      * @param width  columns, at least 1
      * @return in memory, in rows, in the scratch file, and what goes back and forth
-     * @throws CancellationException if the calling thread is interrupted while this is found out, the first time for a size
-     * @throws PictureException      if no memory would do, or more than the budget is needed
+     * @throws IllegalArgumentException if a side is below 1
+     * @throws CancellationException    if the calling thread is interrupted while this is found out, the first time for a size
+     * @throws PictureException         if no memory would do, or more than the budget is needed
      */
     public Storage storage(int height, int width) {
         return work.storage(height, width);

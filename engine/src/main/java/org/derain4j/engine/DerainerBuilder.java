@@ -49,11 +49,11 @@ public final class DerainerBuilder {
     /**
      * The weights.
      *
-     * @param loaded a model
+     * @param model loaded by the caller
      * @return this
      */
-    public DerainerBuilder model(Model loaded) {
-        this.model = Objects.requireNonNull(loaded, "loaded");
+    public DerainerBuilder model(Model model) {
+        this.model = Objects.requireNonNull(model, "model");
         this.path = null;
         return this;
     }
@@ -88,23 +88,23 @@ public final class DerainerBuilder {
      * Threads to work with, the caller's included. More than there are processors would only wait for each other, so no more
      * are at work: {@link Derainer#threads} says how many. As many as there are processors unless this is called.
      *
-     * @param number 1 to 1024
+     * @param threads 1 to 1024
      * @return this
      * @throws IllegalArgumentException for another
      */
-    public DerainerBuilder threads(int number) {
-        this.threads = Backends.threads(number);
+    public DerainerBuilder threads(int threads) {
+        this.threads = Backends.threads(threads);
         return this;
     }
 
     /**
      * How results become samples.
      *
-     * @param how nearest unless told
+     * @param rounding nearest unless told
      * @return this
      */
-    public DerainerBuilder rounding(Rounding how) {
-        this.rounding = Objects.requireNonNull(how, "how");
+    public DerainerBuilder rounding(Rounding rounding) {
+        this.rounding = Objects.requireNonNull(rounding, "rounding");
         return this;
     }
 
@@ -112,12 +112,12 @@ public final class DerainerBuilder {
      * How much of the rain that the network finds is taken out of pictures: the result is the network's times this plus the
      * picture times the rest, in float, before the one rounding.
      *
-     * @param part 0, which gives every sample back as it was, whatever the rounding, to 1.5; 1 unless told
+     * @param strength 0, which gives every sample back as it was, whatever the rounding, to 1.5; 1 unless told
      * @return this
      * @throws IllegalArgumentException for another
      */
-    public DerainerBuilder strength(double part) {
-        this.strength = PictureWork.requireStrength(part);
+    public DerainerBuilder strength(double strength) {
+        this.strength = PictureWork.requireStrength(strength);
         return this;
     }
 
@@ -199,11 +199,11 @@ public final class DerainerBuilder {
      * Whether convolutions are direct sums only. Otherwise the vector backend also uses Winograd's algorithm, more than
      * twice as fast where it applies; both stay within 5e-6 of float64 on the reference networks.
      *
-     * @param only true for direct sums
+     * @param exact true for direct sums
      * @return this
      */
-    public DerainerBuilder exact(boolean only) {
-        this.exact = only;
+    public DerainerBuilder exact(boolean exact) {
+        this.exact = exact;
         return this;
     }
 
@@ -211,11 +211,11 @@ public final class DerainerBuilder {
      * Whether a picture that does not fit the memory of a device of OpenCL fails. Otherwise it is computed by the CPU,
      * and the first one is told in the log; later ones that fit go to the device again.
      *
-     * @param only true to fail: for measurements and comparisons, which must not be of the CPU unawares
+     * @param deviceOnly true to fail: for measurements and comparisons, which must not be of the CPU unawares
      * @return this
      */
-    public DerainerBuilder deviceOnly(boolean only) {
-        this.deviceOnly = only;
+    public DerainerBuilder deviceOnly(boolean deviceOnly) {
+        this.deviceOnly = deviceOnly;
         return this;
     }
 
@@ -223,7 +223,7 @@ public final class DerainerBuilder {
      * Loads and opens.
      *
      * @return a derainer, to be closed by the caller
-     * @throws IOException              if the model cannot be read or is no MSPFN
+     * @throws IOException              if the model cannot be read, also as the calling thread is interrupted, or is no MSPFN
      * @throws IllegalArgumentException if the backend is unknown
      * @throws IllegalStateException    if a backend asked for by name cannot run here
      */

@@ -55,7 +55,7 @@ final class IdleTimer {
     private void schedule(long after) {
         Thread caller = Thread.currentThread();
         ClassLoader loader = caller.getContextClassLoader();
-        caller.setContextClassLoader(null);
+        boolean lent = setLoader(caller, null);
         try {
             WeakReference<IdleTimer> self = new WeakReference<>(this);
             pending = new CompletableFuture<Void>().completeOnTimeout(null, after, TimeUnit.NANOSECONDS);
@@ -66,7 +66,19 @@ final class IdleTimer {
                 }
             });
         } finally {
-            caller.setContextClassLoader(loader);
+            if (lent) {
+                setLoader(caller, loader);
+            }
+        }
+    }
+
+    /** Whether the thread lets it be set: some applications' threads do not, and a result is worth more. */
+    private static boolean setLoader(Thread thread, ClassLoader loader) {
+        try {
+            thread.setContextClassLoader(loader);
+            return true;
+        } catch (SecurityException e) {
+            return false;
         }
     }
 

@@ -2,6 +2,7 @@ package org.derain4j.engine;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,7 +79,7 @@ public final class Model {
         if (EmbeddedModels.ofEngine().contains(nameOrPath)) {
             return embedded(nameOrPath);
         }
-        Path path = Path.of(nameOrPath);
+        Path path = path(nameOrPath);
         if (path.getNameCount() == 1 && !nameOrPath.contains(".") && !Files.exists(path)
                 && !Files.exists(Path.of(nameOrPath + ".index"))) {
             throw none(nameOrPath);
@@ -93,7 +94,8 @@ public final class Model {
      *             latest checkpoint by TensorFlow's text file {@code checkpoint} in it, else for the only weights there
      * @return the model
      * @throws IOException {@link org.derain4j.weights.WeightFormatException} if it is damaged, or written to while it is read,
-     *                     {@link ModelException} if it is no MSPFN
+     *                     {@link ModelException} if it is no MSPFN; another if it cannot be read, or the calling thread is
+     *                     interrupted, whose status stays set
      * @throws IllegalArgumentException if the path is empty
      */
     public static Model load(Path path) throws IOException {
@@ -115,6 +117,9 @@ public final class Model {
      */
     public static Model embedded(String name) throws IOException {
         Objects.requireNonNull(name, "name");
+        if (name.isEmpty()) {
+            throw new ModelException("name is empty; there is " + String.join(", ", embeddedNames()));
+        }
         try {
             byte[] bytes = EmbeddedModels.ofEngine().read(name).orElse(null);
             if (bytes == null) {
@@ -185,6 +190,15 @@ public final class Model {
             throw none(name);
         }
         return bytes.getAsLong();
+    }
+
+    private static Path path(String name) throws ModelException {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new ModelException("no file can have the name `" + PrintableText.of(name)
+                    + "` here; give the name of an embedded model, a file or a folder");
+        }
     }
 
     /** Not every model comes with the library; the others are asked for by their artefact, or by their file in a checkout. */

@@ -27,11 +27,13 @@ record Padding(int height, int width, int paddedHeight, int paddedWidth) {
      * The same, if the picture and a row of the widest map can be held.
      *
      * @param channels of the network
-     * @throws PictureException if they cannot
+     * @throws IllegalArgumentException if a side is below 1
+     * @throws PictureException         if they cannot
      */
     static Padding within(int height, int width, int channels) {
+        requirePicture(height, width);
         long widest = Shape.MAX_ROW_FLOATS / (4L * channels) - 4;
-        if (height < 1 || width < 1 || width > widest || roundUp(height) * roundUp(width) > MAX_PIXELS) {
+        if (width > widest || roundUp(height) * roundUp(width) > MAX_PIXELS) {
             throw new PictureException(
                     "a picture of %d x %d is beyond what can be held: up to %d columns and %d pixels; cut or"
                             .formatted(width, height, widest, MAX_PIXELS) + " scale it down");
@@ -40,12 +42,25 @@ record Padding(int height, int width, int paddedHeight, int paddedWidth) {
     }
 
     /**
-     * Refuses an array that is no picture of that size.
+     * Refuses what is no size of a picture.
+     *
+     * @throws IllegalArgumentException naming both sides
+     */
+    static void requirePicture(int height, int width) {
+        if (height < 1 || width < 1) {
+            throw new IllegalArgumentException(
+                    "a picture of %d rows and %d columns; give at least 1 each".formatted(height, width));
+        }
+    }
+
+    /**
+     * The same, and an array that is no picture of that size.
      *
      * @throws IllegalArgumentException naming both
      */
     static void requirePixels(float[] bgr, int height, int width) {
-        if (height < 1 || width < 1 || bgr.length != PixelArray.floats(height, width)) {
+        requirePicture(height, width);
+        if (bgr.length != PixelArray.floats(height, width)) {
             throw new IllegalArgumentException(bgr.length + " values are not " + height + " x " + width + " x 3");
         }
     }

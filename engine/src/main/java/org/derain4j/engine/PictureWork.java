@@ -30,15 +30,16 @@ record PictureWork(Runners runners, Rounding rounding, float strength, int longe
 
     /** Of 8 bits, 16, or the picture's own; with or without its rain by itself. */
     PictureResult derained(BufferedImage picture, int bits, boolean layer, Progress progress) {
-        Objects.requireNonNull(progress, "progress");
         Interrupts.check();
         long taken = Picture.bytes(picture, bits) + (layer ? RainPicture.bytes(picture) : 0);
         WorkSize size = workSize(picture.getHeight(), picture.getWidth());
         long samples = Picture.ownBytes(picture) + taken;
+        long beside = samples + size.copyBytes(picture.getHeight(), picture.getWidth());
         return memory(picture.getHeight(), picture.getWidth(), samples).plus(taken).guard(() -> {
-            Picture source = new Picture(picture);
-            PictureResult result = new PictureResult(source, bits, rounding, strength, layer);
-            run(source, result.rows(), size, samples, progress);
+            Picture source = runners.allocate(size, beside, () -> new Picture(picture));
+            PictureResult result = runners.allocate(size, beside,
+                    () -> new PictureResult(source, bits, rounding, strength, layer));
+            run(source, result.rows(), size, beside, progress);
             return result;
         });
     }
@@ -47,26 +48,27 @@ record PictureWork(Runners runners, Rounding rounding, float strength, int longe
     void derain(PixelBuffer from, PixelBuffer to, Progress progress) {
         Objects.requireNonNull(from, "from");
         Objects.requireNonNull(to, "to");
-        Objects.requireNonNull(progress, "progress");
         Interrupts.check();
         to.requireTakes(from);
         WorkSize size = workSize(from.height(), from.width());
         long samples = from.bytes() + (to.sharesWith(from) ? 0 : to.bytes());
+        long beside = samples + size.copyBytes(from.height(), from.width());
         memory(from.height(), from.width(), samples).guard(() -> {
-            PixelBufferPicture source = new PixelBufferPicture(from, to, rounding, strength);
-            run(source, source.rows(), size, samples, progress);
+            PixelBufferPicture source = runners.allocate(size, beside,
+                    () -> new PixelBufferPicture(from, to, rounding, strength));
+            OwnRows result = runners.allocate(size, beside, source::rows);
+            run(source, result, size, beside, progress);
             return null;
         });
     }
 
     /** At the picture's own size, or by a reduced copy. */
-    private void run(Samples source, OwnRows result, WorkSize size, long samples, Progress progress) {
+    private void run(Samples source, OwnRows result, WorkSize size, long beside, Progress progress) {
         if (size.isOf(source.height(), source.width())) {
-            run(source, size, result, samples, progress);
+            run(source, size, result, beside, progress);
             return;
         }
-        float[] reduced = source.reduced(size);
-        long beside = samples + size.copyBytes(source.height(), source.width());
+        float[] reduced = runners.allocate(size, beside, () -> source.reduced(size));
         result.writeWithout(RainLayer.between(reduced, derained(reduced, size, beside, progress)), size);
     }
 
@@ -82,7 +84,6 @@ record PictureWork(Runners runners, Rounding rounding, float strength, int longe
 
     /** All that the network takes out of pixels, whatever the strength. */
     float[] rain(float[] bgr, int height, int width, Progress progress) {
-        Objects.requireNonNull(progress, "progress");
         Interrupts.check();
         Padding.requirePixels(bgr, height, width);
         WorkSize size = workSize(height, width);
@@ -92,25 +93,29 @@ record PictureWork(Runners runners, Rounding rounding, float strength, int longe
             if (size.isOf(height, width)) {
                 return RainLayer.between(bgr, derained(bgr, size, samples, progress));
             }
-            AreaMean means = new AreaMean(height, width, size, Padding.CHANNELS);
-            for (int y = 0; y < height; y++) {
-                Interrupts.check();
-                means.add(bgr, y * width * Padding.CHANNELS, y);
-            }
-            float[] reduced = means.means();
+            float[] reduced = runners.allocate(size, samples, () -> reduced(bgr, height, width, size));
             float[] rain = RainLayer.between(reduced, derained(reduced, size, samples, progress));
             return new RainLayer(rain, size, height, width).enlarged(height, width);
         });
     }
 
-    private float[] derained(float[] bgr, WorkSize size, long samples, Progress progress) {
-        PixelArray result = new PixelArray(new float[bgr.length], size.width());
-        run(new PixelArray(bgr, size.width()), size, result, samples, progress);
-        return result.values();
+    private static float[] reduced(float[] bgr, int height, int width, WorkSize size) {
+        AreaMean means = new AreaMean(height, width, size, Padding.CHANNELS);
+        for (int y = 0; y < height; y++) {
+            Interrupts.check();
+            means.add(bgr, y * width * Padding.CHANNELS, y);
+        }
+        return means.means();
     }
 
-    private void run(PixelSource from, WorkSize size, PixelSink to, long samples, Progress progress) {
-        runners.run(from, size.height(), size.width(), to.finite(size.width(), runners.model()), samples, progress);
+    private float[] derained(float[] bgr, WorkSize size, long beside, Progress progress) {
+        float[] result = runners.allocate(size, beside, () -> new float[bgr.length]);
+        run(new PixelArray(bgr, size.width()), size, new PixelArray(result, size.width()), beside, progress);
+        return result;
+    }
+
+    private void run(PixelSource from, WorkSize size, PixelSink to, long beside, Progress progress) {
+        runners.run(from, size.height(), size.width(), to.finite(size.width(), runners.model()), beside, progress);
     }
 
     private WorkSize workSize(int height, int width) {

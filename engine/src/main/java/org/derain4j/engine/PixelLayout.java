@@ -34,7 +34,7 @@ public record PixelLayout(int height, int width, ChannelOrder channels, long off
      */
     public PixelLayout {
         Objects.requireNonNull(channels, "channels");
-        requirePicture(height, width);
+        Padding.requirePicture(height, width);
         requireSmall("an offset", offset, 1);
         requireSmall("a row stride", rowStride, height);
         requireSmall("a pixel stride", pixelStride, width);
@@ -45,13 +45,6 @@ public record PixelLayout(int height, int width, ChannelOrder channels, long off
             throw new IllegalArgumentException(
                     "an offset of %d samples, and strides that reach %d back from there; give at least as much"
                             .formatted(offset, -before));
-        }
-    }
-
-    private static void requirePicture(int height, int width) {
-        if (height < 1 || width < 1) {
-            throw new IllegalArgumentException(
-                    "a picture of %d rows and %d columns; give at least 1 each".formatted(height, width));
         }
     }
 
@@ -138,7 +131,7 @@ public record PixelLayout(int height, int width, ChannelOrder channels, long off
      * @throws IllegalArgumentException if a side is below 1, or rows would overlap
      */
     public static PixelLayout planar(int height, int width, ChannelOrder channels, long rowStride) {
-        requirePicture(height, width);
+        Padding.requirePicture(height, width);
         requireSmall("a row stride", rowStride, height);
         return new PixelLayout(height, width, channels, 0, rowStride, 1, height * rowStride);
     }

@@ -63,7 +63,7 @@ public final class Probe {
      * @param width  a multiple of 4
      * @param names  of {@link #tapNames}
      * @return the maps by name, in the order of the graph
-     * @throws IllegalArgumentException if a name is unknown or a side is no multiple of 4
+     * @throws IllegalArgumentException if a name is unknown, a side is no multiple of 4 or below 1, or the array has another length
      * @throws PictureException         if it is too large
      * @throws IllegalStateException    if the derainer is closed, or its device failed
      */
@@ -111,7 +111,7 @@ public final class Probe {
      * @param height rows, at least 1
      * @param width  columns, at least 1
      * @return in the order in which they ran
-     * @throws IllegalArgumentException if the array has another length
+     * @throws IllegalArgumentException if a side is below 1, or the array has another length
      * @throws PictureException         if it is too large
      * @throws IllegalStateException    if the derainer is closed, or its device failed
      */
@@ -137,6 +137,7 @@ public final class Probe {
      *
      * @param threads that compute at the same time
      * @return floating-point operations per second, two for a multiply-add
+     * @throws IllegalArgumentException if the CPU computes, and threads is not 1 to 1024
      * @throws IllegalStateException if the derainer is closed, or its device failed
      */
     public double ceiling(int threads) {

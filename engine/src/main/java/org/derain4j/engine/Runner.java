@@ -72,8 +72,8 @@ final class Runner implements AutoCloseable {
         int rows = padding.paddedHeight();
         int columns = padding.paddedWidth();
         try {
-            if (executable == null || !prepared.isFor(rows, columns, limit)) {
-                release(); // the old maps go before the new ones come
+            releaseUnlessFor(rows, columns, limit); // the old maps go before the new ones come
+            if (executable == null) {
                 prepared = plan(rows, columns, limit);
                 executable = backend.prepare(prepared.plan().program(), model.weights(), scratch, cancellation);
                 heldBytes = prepared.room().hostBytes();
@@ -100,12 +100,18 @@ final class Runner implements AutoCloseable {
         T run(Plan plan, Executable executable, Cancellation cancellation);
     }
 
-    /** Something else with a plan of its own, whose input is filled; nothing is kept. */
+    /** Something else with a plan of its own, whose input is filled, where nothing else is prepared; nothing is kept. */
     <T> T once(Plan plan, PixelSource from, Padding padding, Work<T> work, Cancellation cancellation) {
-        release();
         try (Executable own = backend.prepare(plan.program(), model.weights(), scratch, cancellation)) {
             new Transfer(padding, cancellation).in(from, own, plan.input());
             return work.run(plan, own, cancellation);
+        }
+    }
+
+    /** Gives up what is prepared if it is of no use for that size. */
+    void releaseUnlessFor(int rows, int columns, long limit) {
+        if (executable != null && !prepared.isFor(rows, columns, limit)) {
+            release();
         }
     }
 

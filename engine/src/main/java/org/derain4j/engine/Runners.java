@@ -167,13 +167,43 @@ final class Runners implements AutoCloseable {
                 throw new CancellationException("cancelled after step " + done + " of " + total);
             }
         });
+        Tiles tiles = new Tiles(padding, tile);
+        long limit = limit(samples + tiles.bytes());
         calls.run(cancellation -> {
-            Tiles tiles = new Tiles(padding, tile);
-            long limit = limit(samples + tiles.bytes());
+            releaseUnlessFor(tiles, limit);
             tiles.run(from, to, (source, part, sink, told) -> run(source, part, sink, limit, told, cancellation),
                     listener, cancellation);
             return null;
         });
+    }
+
+    /**
+     * Takes memory for a picture beside the network's. What the last size has left is given up first, if this one has no use for
+     * it and no call is in hand; where the heap is short all the same, all is, once no call needs it.
+     *
+     * @param samples    as {@link #run} will be told
+     * @param allocation reads at most; it may come twice
+     * @throws OutOfMemoryError if it is not enough
+     */
+    <T> T allocate(WorkSize size, long samples, Supplier<T> allocation) {
+        Tiles tiles = new Tiles(sized(size.height(), size.width()), tile);
+        calls.runIfFree(() -> releaseUnlessFor(tiles, limit(samples + tiles.bytes())));
+        try {
+            return allocation.get();
+        } catch (OutOfMemoryError e) {
+            return calls.run(_ -> {
+                release();
+                return allocation.get();
+            });
+        }
+    }
+
+    /** In turn. */
+    private void releaseUnlessFor(Tiles tiles, long limit) {
+        first.releaseUnlessFor(tiles.height(), tiles.width(), limit);
+        if (second != null) {
+            second.releaseUnlessFor(tiles.height(), tiles.width(), limit);
+        }
     }
 
     private void run(PixelSource from, Padding padding, PixelSink to, long limit, StepListener listener,
@@ -215,8 +245,11 @@ final class Runners implements AutoCloseable {
         long copies = plan.kept().values().stream()
                 .mapToLong(map -> plan.program().maps().get(map).shape().floats() * Float.BYTES).sum();
         return memory(padding, room.hostBytes() + copies, room.deviceBytes())
-                .guard(() -> calls.run(cancellation -> attempt(
-                        () -> first.once(plan, new PixelArray(bgr, width), padding, work, cancellation))));
+                .guard(() -> calls.run(cancellation -> {
+                    release();
+                    return attempt(
+                            () -> first.once(plan, new PixelArray(bgr, width), padding, work, cancellation));
+                }));
     }
 
     /** What the backend asked for knows by itself. */

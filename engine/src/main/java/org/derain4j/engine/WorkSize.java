@@ -28,8 +28,13 @@ record WorkSize(int height, int width) {
         return side;
     }
 
-    /** The picture's own size or, where a side is longer than that, the one of the same shape whose longer side is as long. */
+    /**
+     * The picture's own size or, where a side is longer than that, the one of the same shape whose longer side is as long.
+     *
+     * @throws IllegalArgumentException if a side is below 1
+     */
     static WorkSize of(int height, int width, int longest) {
+        Padding.requirePicture(height, width);
         int longer = Math.max(height, width);
         return longer <= longest
                 ? new WorkSize(height, width)

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -276,5 +277,30 @@ class DerainerTest {
             }
         }
         return picture;
+    }
+
+    /** Of every door that takes a size, also where a work size, tiles or a budget would make another one of it. */
+    @Test
+    void sizesBelowOneAreRefusedByTheirNumbers() throws IOException {
+        float[] none = new float[0];
+        for (DerainerBuilder builder : List.of(Derainer.builder(), Derainer.builder().workSize(64),
+                Derainer.builder().tile(64), Derainer.builder().memoryBudget(1 << 26))) {
+            try (Derainer derainer = builder.model(Fixtures.tinyGenerator()).threads(1).build()) {
+                for (int[] size : new int[][]{{0, 5}, {5, 0}, {0, 0}, {-1, 200}, {200, -3},
+                    {Integer.MIN_VALUE, Integer.MAX_VALUE}}) {
+                    int height = size[0];
+                    int width = size[1];
+                    for (Executable call : List.<Executable>of(() -> derainer.memory(height, width),
+                            () -> derainer.storage(height, width), () -> derainer.derain(none, height, width),
+                            () -> derainer.rain(none, height, width, (_, _) -> true),
+                            () -> Probe.of(derainer).times(none, height, width),
+                            () -> Probe.of(derainer).taps(none, height, width, Set.of()))) {
+                        assertEquals(
+                                "a picture of " + height + " rows and " + width + " columns; give at least 1 each",
+                                assertThrows(IllegalArgumentException.class, call).getMessage());
+                    }
+                }
+            }
+        }
     }
 }

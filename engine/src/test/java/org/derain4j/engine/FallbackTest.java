@@ -62,19 +62,8 @@ class FallbackTest {
         public Executable prepare(Program program, Parameters parameters, Path scratch, Cancellation cancellation) {
             room(program, parameters).require();
             calls.add("device");
-            Executable inner = real.prepare(program, parameters);
             open++;
-            return new Executable() {
-
-                @Override
-                public Program program() {
-                    return program;
-                }
-
-                @Override
-                public void write(int map, int fromRow, int rows, float[] values) {
-                    inner.write(map, fromRow, rows, values);
-                }
+            return new ForwardingExecutable(real.prepare(program, parameters)) {
 
                 @Override
                 public void run(StepListener listener, Cancellation cancellation) {
@@ -83,18 +72,13 @@ class FallbackTest {
                         nextRun = null;
                         throw new DeviceException(reason, reason + " while it ran");
                     }
-                    inner.run(listener, cancellation);
-                }
-
-                @Override
-                public void read(int map, int fromRow, int rows, float[] values) {
-                    inner.read(map, fromRow, rows, values);
+                    super.run(listener, cancellation);
                 }
 
                 @Override
                 public void close() {
                     open--;
-                    inner.close();
+                    super.close();
                 }
             };
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,9 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.derain4j.kernels.Backends;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pictures beside what Java's heap can give, in JVMs of their own with small ones. */
 class HeapTest {
@@ -32,6 +37,19 @@ class HeapTest {
     @Test
     void whatFitsInPlaceOfTheLastSizeIsComputed() throws Exception {
         run("inTurn", "-Xmx128m");
+    }
+
+    /** Its samples and the last size's maps are more than there is; its samples and its own maps are not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"lighter", "lighterApart", "lighterIndexed", "lighterTiles"})
+    void whatTheLastSizeHasLeftGivesWayToSamples(String test) throws Exception {
+        run(test, "-Xmx160m");
+    }
+
+    /** Whoever comes while that one is in work waits for its end. */
+    @Test
+    void whatIsInWorkGivesWayWhenItHasEnded() throws Exception {
+        run("meanwhile", "-Xmx160m");
     }
 
     /** 45 MB, and as many for the result; its floats would be four times as many. */
@@ -79,7 +97,7 @@ class HeapTest {
     }
 
     /** What runs in a JVM of its own: a test by its name. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         try (Derainer derainer = Derainer.builder().model(Fixtures.tinyGenerator()).backend(Backends.PORTABLE)
                 .threads(1).build()) {
             BufferedImage small = new BufferedImage(8, 8, BufferedImage.TYPE_3BYTE_BGR);
@@ -87,6 +105,14 @@ class HeapTest {
             switch (args[0]) {
                 case "refused" -> refused(derainer);
                 case "inTurn" -> inTurn(derainer);
+                case "lighter" -> lighter(derainer, thin(BufferedImage.TYPE_BYTE_GRAY, 44 << 20),
+                        (own, picture) -> own.derain(picture, (_, _) -> false));
+                case "lighterApart" -> lighter(derainer, thin(BufferedImage.TYPE_BYTE_GRAY, 24 << 20),
+                        (own, picture) -> own.separate(picture, 8, (_, _) -> false));
+                case "lighterIndexed" -> lighter(derainer, thin(BufferedImage.TYPE_BYTE_INDEXED, 14 << 20),
+                        (own, picture) -> own.derain(picture, (_, _) -> false));
+                case "lighterTiles" -> lighterTiles(derainer);
+                case "meanwhile" -> meanwhile(derainer);
                 case "reduced" -> reduced(derainer);
                 case "deep" -> deep(derainer);
                 case "garbage" -> garbage(derainer);
@@ -139,6 +165,81 @@ class HeapTest {
             long least = memory.bytes() - memory.bytes() / 10;
             assertTrue(least + memory.heldBytes() > Runtime.getRuntime().maxMemory(), memory.toString());
             assertBegins(derainer, height - 4);
+        }
+    }
+
+    /** So that a square picture takes nearly half of the heap, and a thin one little. */
+    private static int side(Derainer derainer) {
+        int side = 0;
+        for (int step = 1 << 10; step >= 8; step /= 2) {
+            if (derainer.memory(side + step, side + step).bytes() <= 0.47 * Runtime.getRuntime().maxMemory()) {
+                side += step;
+            }
+        }
+        return side;
+    }
+
+    private static BufferedImage thin(int type, int pixels) {
+        return new BufferedImage(pixels >> 11, 1 << 11, type);
+    }
+
+    private static void lighter(Derainer derainer, BufferedImage picture, BiConsumer<Derainer, BufferedImage> call)
+            throws IOException {
+        int side = side(derainer);
+        try (Derainer own = Derainer.builder().model(derainer.model()).backend(Backends.PORTABLE).threads(1)
+                .workSize(side).build()) {
+            for (int i = 0; i < 2; i++) {
+                assertHolds(own, side);
+                assertThrows(CancellationException.class, () -> call.accept(own, picture));
+            }
+        }
+    }
+
+    private static void assertHolds(Derainer own, int side) {
+        BufferedImage square = new BufferedImage(side, side, BufferedImage.TYPE_3BYTE_BGR);
+        assertThrows(CancellationException.class, () -> own.derain(square, (_, _) -> false));
+        assertTrue(own.memory(side, side).heldBytes() > 0.4 * Runtime.getRuntime().maxMemory());
+    }
+
+    /** 24 MB, as many for the result, and twice as many for the rows of tiles, which are all of it. */
+    private static void lighterTiles(Derainer derainer) throws IOException {
+        int side = side(derainer);
+        try (Derainer own = Derainer.builder().model(derainer.model()).backend(Backends.PORTABLE).threads(1)
+                .tile(side).build()) {
+            float[] pixels = new float[24 << 18];
+            int width = pixels.length / 12;
+            PixelBuffer buffer = PixelBuffer.of(pixels, PixelLayout.interleaved(4, width, ChannelOrder.BGR));
+            for (int i = 0; i < 2; i++) {
+                assertHolds(own, side);
+                assertThrows(CancellationException.class, () -> own.rain(pixels, 4, width, (_, _) -> false));
+                List<byte[]> chunks = megabytes(24);
+                assertHolds(own, side);
+                assertThrows(CancellationException.class, () -> own.derain(buffer, buffer, (_, _) -> false));
+                assertEquals(24, chunks.size());
+            }
+        }
+    }
+
+    /** The listener holds the square picture until the thin one waits, which first has tried to take what it needs. */
+    private static void meanwhile(Derainer derainer) throws IOException, InterruptedException {
+        int side = side(derainer);
+        BufferedImage thin = thin(BufferedImage.TYPE_BYTE_GRAY, 44 << 20);
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        try (Derainer own = Derainer.builder().model(derainer.model()).backend(Backends.PORTABLE).threads(1)
+                .workSize(side).build()) {
+            Thread other = new Thread(() -> assertThrows(CancellationException.class,
+                    () -> own.derain(thin, (_, _) -> false)));
+            other.setUncaughtExceptionHandler((_, e) -> thrown.set(e));
+            BufferedImage square = new BufferedImage(side, side, BufferedImage.TYPE_3BYTE_BGR);
+            assertThrows(CancellationException.class, () -> own.derain(square, (_, _) -> {
+                other.start();
+                while (other.isAlive() && other.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
+                return false;
+            }));
+            other.join();
+            assertNull(thrown.get(), () -> String.valueOf(thrown.get()));
         }
     }
 

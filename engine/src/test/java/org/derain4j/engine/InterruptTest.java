@@ -8,17 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -36,8 +38,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 class InterruptTest {
 
-    /** What is promised where nobody else wants the cores. */
-    private static final double MILLISECONDS = 100;
     private static final int MOMENTS = 8;
 
     private static Path folder;
@@ -56,13 +56,7 @@ class InterruptTest {
         return Derainer.builder().model(Model.embedded(Model.DEFAULT)).backend(backend).threads(2).scratch(folder);
     }
 
-    /** Busy machines make threads wait for a core. */
-    private static double allowed() {
-        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        return MILLISECONDS * Math.max(1, 2 * load / Runtime.getRuntime().availableProcessors());
-    }
-
-    /** Prepared anew each time, so that planning, packing and taking memory are among the moments. */
+    /** Every call is to be in time; how machines that others use, too, are allowed for, {@link InterruptSweep} says. Prepared anew each time, so that planning, packing and taking memory are among the moments. */
     @ParameterizedTest
     @CsvSource({"vector, 480, 320, 0, 0, 0", "vector, 480, 320, 80, 0, 0", "vector, 241, 159, 0, 128, 0",
         "vector, 800, 600, 0, 0, 200", "portable, 120, 80, 0, 0, 0", "reference, 32, 16, 0, 0, 0"})
@@ -84,13 +78,28 @@ class InterruptTest {
             int[] expected = samples(derainer.derain(picture));
             InterruptSweep sweep = new InterruptSweep(derainer, picture);
             sweep.run(MOMENTS, true);
-            double allowed = allowed();
-            assertTrue(sweep.count() >= MOMENTS / 2, sweep.toString());
-            assertTrue(sweep.within(0.9) < allowed, () -> sweep + "; allowed " + allowed);
+            assertTrue(sweep.count() >= MOMENTS / 2, sweep::toString);
+            assertTrue(sweep.longest() < InterruptSweep.MILLISECONDS, sweep::toString);
             try (Stream<Path> left = Files.list(folder)) {
                 assertEquals(List.of(), left.toList());
             }
             assertArrayEquals(expected, samples(derainer.derain(picture)));
+        }
+    }
+
+    /** So the sweep finds what it is there for: here it is the listener that does not look up. */
+    @Test
+    void aCallThatIsLateIsFound() throws IOException, InterruptedException {
+        try (Derainer derainer = builder("auto").build()) {
+            InterruptSweep sweep = new InterruptSweep(derainer, InterruptSweep.picture(64, 64), (done, _) -> {
+                long begin = System.nanoTime();
+                while (done == 1 && System.nanoTime() - begin < 4 * InterruptSweep.MILLISECONDS * 1e6) {
+                    Thread.onSpinWait();
+                }
+                return true;
+            });
+            sweep.run(4, false);
+            assertTrue(sweep.longest() > InterruptSweep.MILLISECONDS, sweep::toString);
         }
     }
 
@@ -140,19 +149,65 @@ class InterruptTest {
         }
     }
 
+    /** One is cancelled after its first step, one while it waits; whoever waits behind them has his turn. */
     @Test
     void aFutureThatIsCancelledAndVirtualThreads() throws Exception {
         BufferedImage picture = InterruptSweep.picture(480, 320);
         try (Derainer derainer = builder("vector").build();
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            derainer.derain(picture);
-            Future<BufferedImage> running = callers.submit(() -> derainer.derain(picture));
-            Thread.sleep(100);
-            Future<BufferedImage> waiting = callers.submit(() -> derainer.derain(picture));
-            Future<BufferedImage> last = callers.submit(() -> derainer.derain(picture));
-            waiting.cancel(true);
-            running.cancel(true);
-            assertArrayEquals(samples(last.get()), samples(derainer.derain(picture)));
+            int[] expected = samples(derainer.derain(picture));
+            for (int round = 0; round < 3; round++) {
+                CompletableFuture<Thread> caller = new CompletableFuture<>();
+                CompletableFuture<Thread> second = new CompletableFuture<>();
+                CompletableFuture<Throwable> ended = new CompletableFuture<>();
+                CompletableFuture<Throwable> gaveUp = new CompletableFuture<>();
+                CountDownLatch cancelled = new CountDownLatch(1);
+                AtomicInteger steps = new AtomicInteger();
+                AtomicInteger more = new AtomicInteger();
+                Future<?> running = callers.submit(() -> thrown(ended, () -> derainer.derain(picture, (done, total) -> {
+                    steps.set(done);
+                    if (caller.complete(Thread.currentThread())) {
+                        more.set(total - done);
+                        awaitOrKeepStatus(cancelled);
+                    }
+                    return true;
+                })));
+                caller.join();
+                Future<?> waiting = callers.submit(() -> thrown(gaveUp, () -> {
+                    second.complete(Thread.currentThread());
+                    derainer.derain(picture, (_, _) -> {
+                        throw new AssertionError("it had its turn");
+                    });
+                }));
+                while (second.join().getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
+                Future<BufferedImage> last = callers.submit(() -> derainer.derain(picture));
+                waiting.cancel(true);
+                assertInstanceOf(CancellationException.class, gaveUp.get(), "while the other one works");
+                running.cancel(true);
+                cancelled.countDown();
+                assertInstanceOf(CancellationException.class, ended.get());
+                assertTrue(steps.get() < more.get() / 2, steps + " of " + more + " steps were done");
+                assertArrayEquals(expected, samples(last.get()));
+            }
+        }
+    }
+
+    private static void thrown(CompletableFuture<Throwable> ended, Runnable call) {
+        try {
+            call.run();
+            ended.complete(null);
+        } catch (Throwable e) {
+            ended.complete(e);
+        }
+    }
+
+    private static void awaitOrKeepStatus(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -170,15 +225,15 @@ class InterruptTest {
                 builder.tile(tile);
             }
             Derainer derainer = builder.build();
-            try (ExecutorService callers = Executors.newCachedThreadPool()) {
+            try (ExecutorService callers = Executors.newCachedThreadPool(); Starvation starvation = new Starvation()) {
                 Future<BufferedImage> running = callers.submit(() -> derainer.derain(picture));
                 Thread.sleep(60 * round + 1);
                 Future<BufferedImage> waiting = callers.submit(() -> derainer.derain(picture));
                 Thread.sleep(20);
-                long begin = System.nanoTime();
+                long begin = System.nanoTime() - starvation.nanos();
                 derainer.close();
-                double took = (System.nanoTime() - begin) / 1e6;
-                assertTrue(took < 2 * allowed(), took + " ms");
+                double took = (System.nanoTime() - begin - starvation.nanos()) / 1e6;
+                assertTrue(took < 2 * InterruptSweep.MILLISECONDS, took + " ms");
                 assertEquals(Set.of(), threads());
                 int stopped = 0;
                 for (Future<BufferedImage> call : List.of(running, waiting)) { // on a busy machine in another order

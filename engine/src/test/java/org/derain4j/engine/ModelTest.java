@@ -29,6 +29,7 @@ import java.util.zip.ZipEntry;
 import org.derain4j.engine.Model.Variable;
 import org.derain4j.engine.graph.Architecture;
 import org.derain4j.weights.DType;
+import org.derain4j.weights.PrintableText;
 import org.derain4j.weights.SafetensorsWriter;
 import org.derain4j.weights.WeightFormatException;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,8 @@ class ModelTest {
     void anEmptyNameIsNoFolder() {
         assertEquals("nameOrPath is empty; give the name of an embedded model, a file or a folder",
                 assertThrows(ModelException.class, () -> Model.open("")).getMessage());
+        String embedded = assertThrows(ModelException.class, () -> Model.embedded("")).getMessage();
+        assertTrue(embedded.startsWith("name is empty; there is lite"), embedded);
         assertEquals("path is empty; name a file",
                 assertThrows(IllegalArgumentException.class, () -> Model.load(Path.of(""))).getMessage());
     }
@@ -114,6 +117,21 @@ class ModelTest {
             String message = assertThrows(ModelException.class, open).getMessage();
             assertTrue(message.startsWith("there is no model `m17n1` on the class path, only lite: add "
                     + "derain4j-weights-m17n1 to it, or name a file, "), message);
+        }
+    }
+
+    /** On Linux that is whatever has the character NUL. */
+    @Test
+    void aNameThatNoFileCanHaveIsRefusedInASentence() throws IOException {
+        for (String name : List.of("\0", "lite\0", "a\0b", "folder/a\0b.safetensors", "a\0b.index")) {
+            for (Executable open : List.<Executable>of(() -> Model.open(name), () -> Model.embedded(name),
+                    () -> Model.embeddedBytes(name))) {
+                String message = assertThrows(ModelException.class, open).getMessage();
+                assertTrue(message.contains("`" + PrintableText.of(name) + "`"), message);
+            }
+            assertEquals("no file can have the name `" + PrintableText.of(name)
+                    + "` here; give the name of an embedded model, a file or a folder",
+                    assertThrows(ModelException.class, () -> Model.open(name)).getMessage());
         }
     }
 

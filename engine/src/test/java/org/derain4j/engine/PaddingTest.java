@@ -39,7 +39,7 @@ class PaddingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 4", "4, 0", "-1, 4", "1, 2000000000", "2000000000, 2", "2147483647, 1", "46341, 46341",
+    @CsvSource({"1, 2000000000", "2000000000, 2", "2147483647, 1", "46341, 46341",
         "60000, 60000"})
     void whatNoPictureHoldsIsRefused(int height, int width) {
         PictureException e = assertThrows(PictureException.class, () -> Padding.within(height, width, 64));

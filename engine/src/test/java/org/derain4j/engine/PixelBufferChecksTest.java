@@ -22,7 +22,6 @@ import org.derain4j.kernels.backend.Backend;
 import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.DeviceException;
 import org.derain4j.kernels.backend.Executable;
-import org.derain4j.kernels.backend.StepListener;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Program;
 import org.junit.jupiter.api.AfterAll;
@@ -248,35 +247,14 @@ class PixelBufferChecksTest {
         @Override
         public Executable prepare(Program program, Parameters parameters, Path scratch,
                 Cancellation cancellation) {
-            Executable inner = real.prepare(program, parameters, scratch, cancellation);
-            return new Executable() {
-
-                @Override
-                public Program program() {
-                    return program;
-                }
-
-                @Override
-                public void write(int map, int fromRow, int rows, float[] values) {
-                    inner.write(map, fromRow, rows, values);
-                }
-
-                @Override
-                public void run(StepListener listener, Cancellation cancellation) {
-                    inner.run(listener, cancellation);
-                }
+            return new ForwardingExecutable(real.prepare(program, parameters, scratch, cancellation)) {
 
                 @Override
                 public void read(int map, int fromRow, int rows, float[] values) {
                     if (fromRow > 0) {
                         throw new DeviceException(DeviceException.Reason.MEMORY, "no memory");
                     }
-                    inner.read(map, fromRow, rows, values);
-                }
-
-                @Override
-                public void close() {
-                    inner.close();
+                    super.read(map, fromRow, rows, values);
                 }
             };
         }

@@ -172,12 +172,12 @@ public final class Backends {
      * How many threads {@link #open} works with where so many are asked for: no more than the JVM has processors, as each that
      * waits for one keeps the others waiting.
      *
-     * @param asked 1 to {@link #MOST_THREADS}
+     * @param requested 1 to {@link #MOST_THREADS}
      * @return as many, or as there are processors
      * @throws IllegalArgumentException for another number
      */
-    public static int threads(int asked) {
-        return Workers.ofUse(asked);
+    public static int threads(int requested) {
+        return Workers.ofUse(requested);
     }
 
     /**
@@ -221,7 +221,8 @@ public final class Backends {
         Matcher device = OPENCL_NAME.matcher(name);
         if (!device.matches()) {
             throw new IllegalArgumentException(
-                    "there is no backend `" + name + "`; there is " + String.join(", ", NAMES));
+                    "there is no backend `" + name.replaceAll("\\p{Cntrl}", "?") + "`; there is "
+                            + String.join(", ", NAMES));
         }
         int number = Integer.parseInt(Objects.requireNonNullElse(device.group("number"), "0"));
         String precision = Objects.requireNonNullElse(device.group("precision"), Precision.SINGLE.word());

@@ -19,6 +19,7 @@ public final class Shapes {
      * @param height of the picture, a multiple of 4
      * @param width  of the picture, a multiple of 4
      * @return by map
+     * @throws IllegalArgumentException if a side is below 1
      */
     public static Shapes of(Graph graph, int height, int width) {
         Objects.requireNonNull(graph, "graph");

@@ -60,6 +60,7 @@ public final class Planner {
      * @param keep   maps to be read after a run
      * @param bands  which maps are made in bands: those of the backend, or none; results are the same bits
      * @return the plan; deterministic
+     * @throws IllegalArgumentException if a side is below 1
      */
     public static Plan plan(Graph graph, int height, int width, Set<Value> keep, BandPolicy bands) {
         return plan(graph, height, width, keep, bands, NEVER);
@@ -75,6 +76,7 @@ public final class Planner {
      * @param bands  which maps are made in bands: those of the backend, or none; results are the same bits
      * @param check  run every few milliseconds; may throw
      * @return the plan; deterministic
+     * @throws IllegalArgumentException if a side is below 1
      */
     public static Plan plan(Graph graph, int height, int width, Set<Value> keep, BandPolicy bands,
             Runnable check) {
@@ -91,6 +93,7 @@ public final class Planner {
      * @param bands    of a backend that has some
      * @param mapBytes that slots may take in memory
      * @return a plan as {@link #plan(Graph, int, int, Set, BandPolicy, long, Runnable)} gives it
+     * @throws IllegalArgumentException if a side is below 1
      */
     public static Plan plan(Graph graph, int height, int width, Set<Value> keep, BandPolicy bands, long mapBytes) {
         return plan(graph, height, width, keep, bands, mapBytes, NEVER);
@@ -108,6 +111,7 @@ public final class Planner {
      * @param check    run every few milliseconds; may throw
      * @return the plan with the least traffic that was found, deterministic; its slots take more only where there is none that
      *         takes less
+     * @throws IllegalArgumentException if a side is below 1
      */
     public static Plan plan(Graph graph, int height, int width, Set<Value> keep, BandPolicy bands, long mapBytes,
             Runnable check) {

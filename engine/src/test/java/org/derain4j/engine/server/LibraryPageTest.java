@@ -21,7 +21,7 @@ import org.derain4j.engine.Derainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The code of docs/library.md compiles without a warning, and runs. */
+/** The code of docs/library.md and of README compiles without a warning, and runs. */
 class LibraryPageTest {
 
     private static final Pattern CODE = Pattern.compile("(?ms)^```java\n(.*?)^```$");
@@ -31,9 +31,18 @@ class LibraryPageTest {
 
     @Test
     void theCodeOfThePageCompilesAndRuns() throws Exception {
-        String page = Files.readString(Path.of(System.getProperty("derain4j.root"), "docs/library.md"));
+        compileAndRun("docs/library.md", 6);
+    }
+
+    @Test
+    void soDoesThatOfReadme() throws Exception {
+        compileAndRun("README.md", 1);
+    }
+
+    private void compileAndRun(String name, int count) throws Exception {
+        String page = Files.readString(Path.of(System.getProperty("derain4j.root"), name));
         List<String> pieces = CODE.matcher(page).results().map(piece -> piece.group(1)).toList();
-        assertEquals(6, pieces.size(), "pieces of code in docs/library.md");
+        assertEquals(count, pieces.size(), "pieces of code in " + name);
         BufferedImage picture = Application.picture(24, 16);
         ImageIO.write(picture, "png", folder.resolve("street.png").toFile());
         try (Derainer derainer = Derainer.builder().build()) {

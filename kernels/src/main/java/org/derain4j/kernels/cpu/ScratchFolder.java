@@ -2,11 +2,13 @@ package org.derain4j.kernels.cpu;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.derain4j.kernels.backend.ScratchException;
 
@@ -26,13 +28,19 @@ final class ScratchFolder {
     static List<Path> usual(Map<String, String> environment, Path home, Path temporary) {
         List<Path> folders = new ArrayList<>();
         for (String variable : List.of("TMPDIR", "LOCALAPPDATA", "XDG_CACHE_HOME")) {
-            String value = environment.getOrDefault(variable, "");
-            if (!value.isBlank()) {
-                folders.add(Path.of(value));
-            }
+            named(environment.getOrDefault(variable, "")).ifPresent(folders::add);
         }
         folders.addAll(List.of(Path.of("/var/tmp"), home.resolve(".cache"), home.resolve("Library/Caches"), temporary));
         return folders;
+    }
+
+    /** None where that is no path here. */
+    private static Optional<Path> named(String value) {
+        try {
+            return value.isBlank() ? Optional.empty() : Optional.of(Path.of(value));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     /**

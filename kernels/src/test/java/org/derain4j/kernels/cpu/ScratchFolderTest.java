@@ -35,6 +35,13 @@ class ScratchFolderTest {
         assertTrue(ScratchFolder.usual().contains(found) && Files.isWritable(found), found.toString());
     }
 
+    /** Of which the environment may have some: Java reads it as ASCII where there is no locale. */
+    @Test
+    void whatIsNoPathIsNoPlace() {
+        assertEquals(List.of(Path.of("/var/tmp"), Path.of("/h/.cache"), Path.of("/h/Library/Caches"), Path.of("/t")),
+                ScratchFolder.usual(Map.of("TMPDIR", "/a\0b"), Path.of("/h"), Path.of("/t")));
+    }
+
     @Test
     void noneAmongThem() {
         Path missing = folder.resolve("missing");

@@ -2,6 +2,7 @@ package org.derain4j.examples;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.PictureException;
 
@@ -33,7 +35,7 @@ record Server(Derainer derainer, Semaphore places) {
     private void answer(HttpExchange exchange) throws IOException {
         boolean admitted = places.tryAcquire();
         try (exchange) {
-            byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
+            byte[] body = admitted ? exchange.getRequestBody().readNBytes(MOST_BYTES + 1) : new byte[0];
             var result = new ByteArrayOutputStream();
             int status = !admitted ? 503 : body.length > MOST_BYTES ? 413 : derain(body, result);
             exchange.sendResponseHeaders(status, result.size() == 0 ? -1 : result.size()); // -1: no body
@@ -45,7 +47,7 @@ record Server(Derainer derainer, Semaphore places) {
 
     private int derain(byte[] body, ByteArrayOutputStream result) throws IOException {
         try {
-            var picture = ImageIO.read(new ByteArrayInputStream(body));
+            var picture = read(body);
             if (picture == null) {
                 return 415; // no picture that Java can read
             }
@@ -55,6 +57,25 @@ record Server(Derainer derainer, Semaphore places) {
             return e.lacksRoom() ? 413 : 422;
         } catch (IIOException e) {
             return 422; // a damaged picture
+        }
+    }
+
+    /** Few bytes may say that they are gigabytes of pixels: what there is no memory for is not read. */
+    private BufferedImage read(byte[] body) throws IOException {
+        try (var in = ImageIO.createImageInputStream(new ByteArrayInputStream(body))) {
+            var readers = ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) {
+                return null;
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(in);
+                long pixels = (long) reader.getHeight(0) * reader.getWidth(0);
+                derainer.memory(reader.getHeight(0), reader.getWidth(0)).plus(2 * 4 * pixels).require();
+                return reader.read(0);
+            } finally {
+                reader.dispose();
+            }
         }
     }
 

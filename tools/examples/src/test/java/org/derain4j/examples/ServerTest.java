@@ -9,22 +9,27 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.derain4j.engine.Derainer;
 import org.derain4j.engine.DerainerBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** The server over HTTP: pictures, several at once, and what is no picture or too much. */
 class ServerTest {
@@ -61,10 +66,34 @@ class ServerTest {
                 (client, server) -> assertEquals(413, status(client, server, png(rainy(30, 20, 1)))));
     }
 
+    /** Its header alone is read: what it says would not fit any array. */
+    @Test
+    void neitherIsOneRead() throws Exception {
+        ByteBuffer png = ByteBuffer.wrap(png(rainy(30, 20, 1)));
+        var crc = new CRC32();
+        crc.update(png.putInt(16, 40_000).putInt(20, 40_000).array(), 12, 17);
+        png.putInt(29, (int) crc.getValue());
+        serve(Derainer.builder(), 1, (client, server) -> assertEquals(413, status(client, server, png.array())));
+    }
+
     @Test
     void whoIsTooManyIsAskedToComeAgain() throws Exception {
         serve(Derainer.builder(), 0,
                 (client, server) -> assertEquals(503, status(client, server, png(rainy(30, 20, 1)))));
+    }
+
+    /** Or all the bodies of those that are too many would be held. */
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // a read from a socket is not interrupted
+    void withoutWaitingForThePicture() throws Exception {
+        serve(Derainer.builder(), 0, (client, server) -> {
+            try (var socket = new Socket(server.getAddress().getAddress(), server.getAddress().getPort())) {
+                socket.getOutputStream().write("POST /derain HTTP/1.1\r\nHost: here\r\nContent-Length: 9000000\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+                assertEquals("HTTP/1.1 503", new String(socket.getInputStream().readNBytes(12),
+                        StandardCharsets.US_ASCII));
+            }
+        });
     }
 
     private interface Trial {

@@ -67,11 +67,7 @@ final class KeptDerainer {
         if (!name.equals(asked) || now != stamp) {
             close();
             asked = null;
-            try {
-                model = Model.open(name);
-            } catch (InvalidPathException e) {
-                throw new IOException("there is no file " + name + "; give a model's name or its file", e);
-            }
+            model = Model.open(name);
             asked = name;
             stamp = now;
         }

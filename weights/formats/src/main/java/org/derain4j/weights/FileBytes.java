@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -46,15 +47,36 @@ final class FileBytes implements ByteSource {
             throw new WeightFormatException(file.toString(), null, "is not a regular file; give a file on disk");
         }
         FileState before = FileState.of(file);
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        FileChannel channel = channel(file);
         FileState opened = FileState.of(file);
         for (int i = 0; i < MOST_OPENED && !opened.isOf(before); i++) { // or it may be the state of another file
             channel.close();
-            channel = FileChannel.open(file, StandardOpenOption.READ);
+            channel = channel(file);
             before = opened;
             opened = FileState.of(file);
         }
         return new FileBytes(file, channel, opened);
+    }
+
+    /** For reading, or the reason why not. */
+    static FileChannel channel(Path file) throws IOException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.READ);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /** What the system says in a word or two, or in none, as a sentence. */
+    static IOException unreadable(Path file, IOException e) {
+        if (e instanceof AccessDeniedException) {
+            AccessDeniedException denied = new AccessDeniedException(PrintableText.of(file.toString()), null,
+                    "this user may not read it; allow that, or give another file");
+            denied.initCause(e);
+            return denied;
+        }
+        return new IOException(PrintableText.of(file.toString()) + ": it cannot be read (" + e.getMessage()
+                + "); give a copy from a disk that is well", e);
     }
 
     @Override
@@ -131,6 +153,10 @@ final class FileBytes implements ByteSource {
             }
         } catch (ClosedChannelException e) {
             throw interrupted(e);
+        } catch (WeightFormatException e) {
+            throw e;
+        } catch (IOException e) {
+            throw unreadable(file, e);
         }
     }
 

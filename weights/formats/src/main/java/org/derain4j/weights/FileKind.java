@@ -3,11 +3,9 @@ package org.derain4j.weights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,12 +44,16 @@ final class FileKind {
 
     private static boolean looksLikeSafetensors(Path path) throws IOException {
         ByteBuffer start = ByteBuffer.allocate(Long.BYTES + 1).order(ByteOrder.LITTLE_ENDIAN);
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            while (start.hasRemaining() && channel.read(start) >= 0) {
-                // A read may return fewer bytes than asked for.
+        FileBytes file = FileBytes.open(path);
+        try {
+            if (file.size() < start.capacity()) {
+                return false;
             }
-            return !start.hasRemaining() && start.getLong(0) > 0 && start.getLong(0) <= channel.size() - Long.BYTES
+            file.read(0, start, Origin.ofFile(path.toString()));
+            return start.getLong(0) > 0 && start.getLong(0) <= file.size() - Long.BYTES
                     && start.get(Long.BYTES) == '{';
+        } finally {
+            file.close();
         }
     }
 

@@ -1,6 +1,7 @@
 package org.derain4j.weights;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -94,6 +95,8 @@ final class WeightFolder {
                             ? name.substring(0, name.length() - FileKind.INDEX.length())
                             : name)
                     .sorted().toList();
+        } catch (AccessDeniedException e) {
+            throw FileBytes.unreadable(folder, e);
         }
     }
 }
