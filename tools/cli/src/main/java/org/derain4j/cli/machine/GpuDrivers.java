@@ -29,8 +29,10 @@ final class GpuDrivers {
 
     /** Whose GPUs there are, and how their drivers are called. */
     enum Maker {
-        NVIDIA("An NVIDIA card", "libnvidia-opencl", "NVIDIA", "0x10de"), AMD("An AMD GPU", "libamdocl", "AMD", "0x1002"), INTEL(
-                "An Intel GPU", "libigdrcl", "Intel(R)", "0x8086");
+
+        NVIDIA("An NVIDIA card", "libnvidia-opencl", "NVIDIA", "0x10de"), AMD("An AMD GPU", "libamdocl", "AMD",
+                "0x1002"), INTEL(
+                        "An Intel GPU", "libigdrcl", "Intel(R)", "0x8086");
 
         final String words;
         private final String library;

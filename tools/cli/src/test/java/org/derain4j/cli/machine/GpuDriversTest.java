@@ -93,7 +93,8 @@ class GpuDriversTest {
     @Test
     void whatIsNoLoadersFileHidesNoOther() throws IOException {
         FakeMachine machine = FakeMachine.nvidia(root).text("/etc/OpenCL/vendors/a.icd", "")
-                .text("/etc/OpenCL/vendors/b.icd", "libnvidia-opencl.so\0.1").text("/etc/OpenCL/vendors/nvidia.txt", "");
+                .text("/etc/OpenCL/vendors/b.icd", "libnvidia-opencl.so\0.1")
+                .text("/etc/OpenCL/vendors/nvidia.txt", "");
         Files.createDirectory(machine.at("/etc/OpenCL/vendors/c.icd"));
         Files.write(machine.at("/etc/OpenCL/vendors/d.icd"), new byte[]{-1, -2, 0, 10});
         assertEquals(List.of(NVIDIA), machine.makers());

@@ -59,8 +59,9 @@ class GpuHintTest {
     @Test
     void whatWasMeasuredIsSaid() throws IOException {
         keep("gain-nvidia-1.properties", 0, "NVIDIA H200", drivers.getFirst().stamp(), NOON);
-        assertSentence("An NVIDIA card is there: --backend opencl uses it: 12.3 ms for a picture of 480x320 with lite, the "
-                + "CPU 270 ms (NVIDIA H200, measured 2026-11-29).");
+        assertSentence(
+                "An NVIDIA card is there: --backend opencl uses it: 12.3 ms for a picture of 480x320 with lite, the "
+                        + "CPU 270 ms (NVIDIA H200, measured 2026-11-29).");
     }
 
     @Test
@@ -72,16 +73,18 @@ class GpuHintTest {
         Files.writeString(cache.resolve("gain-nvidia-4.properties"), "number=\\u00");
         Files.write(cache.resolve("gain-nvidia-5.properties"), new byte[]{-1, -2, -3});
         Files.createDirectory(cache.resolve("gain-nvidia-6.properties"));
-        assertSentence("An NVIDIA card is there: --backend opencl:1 uses it: 12.3 ms for a picture of 480x320 with lite, the "
-                + "CPU 270 ms (NVIDIA H200, measured 2026-11-29).");
+        assertSentence(
+                "An NVIDIA card is there: --backend opencl:1 uses it: 12.3 ms for a picture of 480x320 with lite, the "
+                        + "CPU 270 ms (NVIDIA H200, measured 2026-11-29).");
     }
 
     @Test
     void afterAnUpdateOfTheDriverItIsSaidThatItWasAnother() throws IOException {
         keep("gain-nvidia-1.properties", 0, "NVIDIA H200", drivers.getFirst().stamp(), NOON);
         Files.setLastModifiedTime(drivers.getFirst().library(), FileTime.fromMillis(1_000_000));
-        assertSentence("An NVIDIA card is there: --backend opencl uses it: 12.3 ms for a picture of 480x320 with lite, the "
-                + "CPU 270 ms (NVIDIA H200, measured 2026-11-29 with another driver; `derain devices --tune 0` measures "
-                + "again).");
+        assertSentence(
+                "An NVIDIA card is there: --backend opencl uses it: 12.3 ms for a picture of 480x320 with lite, the "
+                        + "CPU 270 ms (NVIDIA H200, measured 2026-11-29 with another driver; `derain devices --tune 0` measures "
+                        + "again).");
     }
 }
