@@ -3,6 +3,7 @@ package org.derain4j.kernels;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -89,14 +90,24 @@ public final class Backends {
      * @return names and reasons
      */
     public static List<Availability> list() {
-        Optional<String> noVectors = VectorWidth.problem();
         Devices devices = devices();
+        List<Availability> all = new ArrayList<>(ofCpu());
+        all.add(all.size() - 1, new Availability(OPENCL, devices.problem() == null, devices.problem() != null
+                ? devices.problem()
+                : devices.found().getFirst().name() + "; only by name, `derain devices` lists all"));
+        return List.copyOf(all);
+    }
+
+    /**
+     * Those of {@link #list} that compute on the CPU; loads no native code.
+     *
+     * @return names and reasons, in the same order
+     */
+    public static List<Availability> ofCpu() {
+        Optional<String> noVectors = VectorWidth.problem();
         return List.of(
                 new Availability(VECTOR, noVectors.isEmpty(), noVectors.orElseGet(VectorMicrokernels::describeWidth)),
                 new Availability(PORTABLE, true, PlainMicrokernels.describe()),
-                new Availability(OPENCL, devices.problem() == null, devices.problem() != null
-                        ? devices.problem()
-                        : devices.found().getFirst().name() + "; only by name, `derain devices` lists all"),
                 new Availability(REFERENCE, true, "plain loops in double, the slow definition; only by name"));
     }
 

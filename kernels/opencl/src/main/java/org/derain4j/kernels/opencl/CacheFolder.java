@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.derain4j.kernels.backend.DeviceCache;
 
 /**
  * Bytes by key in the user's cache folder. Each file is named by the SHA-256 of its key and begins with the SHA-256 of its
@@ -17,11 +18,6 @@ import java.util.Optional;
  * share the folder. A folder that cannot be used costs time, never a failure.
  */
 final class CacheFolder {
-
-    /** Names another folder, for tests and for who wants it elsewhere; {@value #NONE} does without. */
-    static final String PROPERTY = "derain4j.openclCache";
-
-    static final String NONE = "none";
 
     private static final int DIGEST_BYTES = 32;
 
@@ -32,25 +28,9 @@ final class CacheFolder {
         this.folder = folder;
     }
 
-    /** The user's, as the system has it. */
+    /** The user's. */
     static CacheFolder ofUser() {
-        String asked = System.getProperty(PROPERTY);
-        if (asked != null) {
-            return new CacheFolder(asked.equals(NONE) ? null : Path.of(asked));
-        }
-        String home = System.getProperty("user.home");
-        String system = System.getProperty("os.name");
-        Path base = system.startsWith("Windows")
-                ? Path.of(environment("LOCALAPPDATA", home + "/AppData/Local"))
-                : system.startsWith("Mac")
-                        ? Path.of(home, "Library", "Caches")
-                        : Path.of(environment("XDG_CACHE_HOME", home + "/.cache"));
-        return new CacheFolder(base.resolve("derain4j").resolve("opencl"));
-    }
-
-    private static String environment(String name, String otherwise) {
-        String value = System.getenv(name);
-        return value == null || value.isBlank() ? otherwise : value;
+        return new CacheFolder(DeviceCache.folder().orElse(null));
     }
 
     /** What was stored, if it is there and whole. */

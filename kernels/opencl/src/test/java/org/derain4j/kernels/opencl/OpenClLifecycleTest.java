@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.derain4j.kernels.Backends;
 import org.derain4j.kernels.backend.Backend;
+import org.derain4j.kernels.backend.DeviceCache;
 import org.derain4j.kernels.backend.Cancellation;
 import org.derain4j.kernels.backend.DeviceException;
 import org.derain4j.kernels.backend.Executable;
@@ -154,13 +155,13 @@ class OpenClLifecycleTest {
     private float[] resultWithCache() throws IOException {
         Tiles family = Tiles.ofFamily(Discovery.devices().getFirst(), Numerics.EXACT);
         Path tiles = Files.writeString(tilesFolder.resolve("tiles.properties"), family.textWith(Map.of()));
-        String before = System.setProperty(CacheFolder.PROPERTY, folder.toString());
+        String before = System.setProperty(DeviceCache.PROPERTY, folder.toString());
         System.setProperty(Tiles.PROPERTY, tiles.toString());
         try (Backend backend = Backends.open(Backends.OPENCL, 1, false)) {
             return run(backend);
         } finally {
             System.clearProperty(Tiles.PROPERTY);
-            System.setProperty(CacheFolder.PROPERTY, before == null ? CacheFolder.NONE : before);
+            System.setProperty(DeviceCache.PROPERTY, before == null ? DeviceCache.NONE : before);
         }
     }
 

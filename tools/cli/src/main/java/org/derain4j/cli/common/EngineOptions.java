@@ -125,7 +125,12 @@ public sealed class EngineOptions permits PictureOptions {
 
     /** Whether nothing was asked for: the embedded model on the best backend, all cores. */
     public boolean areDefault() {
-        return models.isEmpty() && backend.equals(Backends.AUTO) && threads == null && !exact && !memory.areGiven();
+        return models.isEmpty() && isAuto() && threads == null && !exact && !memory.areGiven();
+    }
+
+    /** Whether it is left to the engine what computes. */
+    public boolean isAuto() {
+        return backend.equals(Backends.AUTO);
     }
 
     /** What decides the bits of a result, beside the weights: neither threads nor memory do. In words. */

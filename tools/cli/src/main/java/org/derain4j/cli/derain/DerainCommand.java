@@ -16,6 +16,7 @@ import org.derain4j.cli.common.Reporter;
 import org.derain4j.cli.common.StandardStreams;
 import org.derain4j.cli.common.Version;
 import org.derain4j.cli.inputs.InputOptions;
+import org.derain4j.cli.machine.GpuHint;
 import org.derain4j.cli.telling.Telling;
 import org.derain4j.cli.telling.TellingOptions;
 import org.derain4j.cli.video.FilmJob;
@@ -155,8 +156,27 @@ public final class DerainCommand implements Callable<Integer>, Reporter {
             Telling told = telling.open(lines, errors());
             Optional<Gallery> gallery = jobs.page()
                     .map(page -> new Gallery(page, results.lenient(), told, errors()));
-            return new Batch(results, streams, told, gallery).run(jobs, () -> engines.open(options, rounding));
+            boolean alone = jobs.count().orElse(2) == 1;
+            boolean hinted = !sent && isHintWelcome();
+            int exitCode = new Batch(results, streams, told, gallery)
+                    .run(jobs, () -> opened(options, hinted && !alone));
+            if (hinted && alone && exitCode == ExitCode.DONE) { // the picture is no later for it
+                GpuHint.sayOnce(errors());
+            }
+            return exitCode;
         }
+    }
+
+    /** Where people read what is told and what computes is left to us. */
+    private boolean isHintWelcome() {
+        return telling.isForPeople() && options.isAuto();
+    }
+
+    private RainRemover opened(EngineOptions asked, boolean hinted) {
+        if (hinted) {
+            GpuHint.sayOnce(errors());
+        }
+        return engines.open(asked, rounding);
     }
 
     private int derainFilms(List<FilmJob> jobs) {
@@ -172,7 +192,7 @@ public final class DerainCommand implements Callable<Integer>, Reporter {
         Existing existing = selection.existing(overwrite);
         PrintWriter lines = spec.commandLine().getOut();
         FilmRun run = new FilmRun(jobs, films, frames, options, existing, telling.open(lines, errors()));
-        return selection.isDryRun() ? run.print(lines) : run.run(asked -> engines.open(asked, rounding));
+        return selection.isDryRun() ? run.print(lines) : run.run(asked -> opened(asked, isHintWelcome()));
     }
 
     private Jobs jobs() throws IOException {

@@ -1,9 +1,11 @@
 package org.derain4j.cli.machine;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.apache.commons.io.FileUtils;
 import org.derain4j.cli.common.ExitCode;
 import org.derain4j.cli.common.Failure;
@@ -11,6 +13,7 @@ import org.derain4j.conformance.Json;
 import org.derain4j.kernels.Backends;
 import org.derain4j.kernels.backend.Device;
 import org.derain4j.kernels.backend.Devices;
+import org.derain4j.kernels.backend.Precision;
 import org.derain4j.kernels.backend.Tuning;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +29,8 @@ public final class DevicesCommand implements Callable<Integer> {
     private boolean json;
 
     @Option(names = "--tune", paramLabel = "N",
-            description = "First measures which kernels' shapes are fastest on opencl:N and keeps them for later runs.")
+            description = "First measures which kernels' shapes are fastest on opencl:N and keeps them for later runs; then, if single is "
+                    + "among the precisions, one picture there and on the CPU, for `derain info`.")
     private Integer tuned;
 
     @Option(names = "--seconds", paramLabel = "S", defaultValue = "20",
@@ -52,11 +56,16 @@ public final class DevicesCommand implements Callable<Integer> {
             if (tuned < 0) {
                 throw Failure.usage("--tune is " + tuned + "; give a device's number, from 0.");
             }
-            Backends.tune(tuning(), json ? _ -> {
+            Consumer<String> log = json ? _ -> {
             } : line -> {
                 out.println(line);
                 out.flush();
-            });
+            };
+            Tuning tuning = tuning();
+            Backends.tune(tuning, log);
+            if (tuning.precisions().contains(Precision.SINGLE.word())) {
+                measureGain(log);
+            }
         }
         Devices devices = Backends.devices();
         if (json) {
@@ -68,6 +77,17 @@ public final class DevicesCommand implements Callable<Integer> {
         }
         out.flush();
         return ExitCode.DONE;
+    }
+
+    /** That it cannot be kept costs the hint, never the command. */
+    private void measureGain(Consumer<String> log) {
+        Device device = Backends.devices().found().get(tuned);
+        try {
+            Gain.measure(device, GpuDrivers.here().found())
+                    .ifPresent(gain -> log.accept("opencl:" + tuned + ": " + gain.times()));
+        } catch (IOException e) {
+            log.accept("what opencl:" + tuned + " brings is not kept: " + Failure.reason(e));
+        }
     }
 
     private Tuning tuning() {
