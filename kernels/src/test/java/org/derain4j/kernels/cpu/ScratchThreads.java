@@ -7,6 +7,8 @@ final class ScratchThreads {
 
     static long count() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.isAlive() && thread.getName().startsWith("derain4j-scratch-")).count();
+                .filter(thread -> thread.getState() != Thread.State.TERMINATED
+                        && thread.getName().startsWith("derain4j-scratch-"))
+                .count();
     }
 }
