@@ -107,11 +107,9 @@ final class PixelRow {
             System.arraycopy(own, 0, bgr, 0, own.length);
             return;
         }
+        SampleArray to = new SampleArray.Bytes(bgr);
         for (int c = 0; c < colours.length; c++) {
-            int first = place(colours[c], 0);
-            for (int x = 0; x < width; x++) {
-                bgr[x * colours.length + c] = own[first + x * step()];
-            }
+            to.copy(samples, place(colours[c], 0), step(), c, colours.length, width);
         }
     }
 
@@ -122,11 +120,9 @@ final class PixelRow {
             System.arraycopy(bgr, 0, own, 0, own.length);
             return;
         }
+        SampleArray from = new SampleArray.Bytes(bgr);
         for (int c = 0; c < colours.length; c++) {
-            int first = place(colours[c], 0);
-            for (int x = 0; x < width; x++) {
-                own[first + x * step()] = bgr[x * colours.length + c];
-            }
+            samples.copy(from, c, colours.length, place(colours[c], 0), step(), width);
         }
     }
 

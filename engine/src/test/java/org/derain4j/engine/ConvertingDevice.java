@@ -9,7 +9,6 @@ import org.derain4j.kernels.backend.DeviceException;
 import org.derain4j.kernels.backend.DeviceException.Reason;
 import org.derain4j.kernels.backend.Executable;
 import org.derain4j.kernels.backend.LevelTransfer;
-import org.derain4j.kernels.backend.StepListener;
 import org.derain4j.kernels.program.Parameters;
 import org.derain4j.kernels.program.Program;
 import org.derain4j.kernels.program.Shape;
@@ -62,27 +61,10 @@ final class ConvertingDevice implements Backend {
         real.close();
     }
 
-    private final class Running implements Executable, LevelTransfer {
-
-        private final Executable inner;
+    private final class Running extends ForwardingExecutable implements LevelTransfer {
 
         private Running(Executable inner) {
-            this.inner = inner;
-        }
-
-        @Override
-        public Program program() {
-            return inner.program();
-        }
-
-        @Override
-        public void write(int map, int fromRow, int rows, float[] values) {
-            inner.write(map, fromRow, rows, values);
-        }
-
-        @Override
-        public void run(StepListener listener, Cancellation cancellation) {
-            inner.run(listener, cancellation);
+            super(inner);
         }
 
         @Override
@@ -91,7 +73,7 @@ final class ConvertingDevice implements Backend {
                 failing = -1;
                 throw new DeviceException(Reason.MEMORY, "no memory in the middle");
             }
-            inner.read(map, fromRow, rows, values);
+            super.read(map, fromRow, rows, values);
             if (spoiltRow >= fromRow && spoiltRow < fromRow + rows) {
                 values[(spoiltRow - fromRow) * row(map) + spoilt] = Float.NaN;
             }
@@ -156,11 +138,6 @@ final class ConvertingDevice implements Backend {
                 to.write(top + y, levels);
             }
             return true;
-        }
-
-        @Override
-        public void close() {
-            inner.close();
         }
     }
 }
