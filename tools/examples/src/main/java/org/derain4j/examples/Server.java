@@ -33,15 +33,21 @@ record Server(Derainer derainer, Semaphore places) {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        boolean admitted = places.tryAcquire();
         try (exchange) {
-            byte[] body = admitted ? exchange.getRequestBody().readNBytes(MOST_BYTES + 1) : new byte[0];
             var result = new ByteArrayOutputStream();
-            int status = !admitted ? 503 : body.length > MOST_BYTES ? 413 : derain(body, result);
+            int status = places.tryAcquire() ? inPlace(exchange, result) : 503;
             exchange.sendResponseHeaders(status, result.size() == 0 ? -1 : result.size()); // -1: no body
             result.writeTo(exchange.getResponseBody());
+        }
+    }
+
+    /** The place is given back before the answer goes: who has got one may come again at once. */
+    private int inPlace(HttpExchange exchange, ByteArrayOutputStream result) throws IOException {
+        try {
+            byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
+            return body.length > MOST_BYTES ? 413 : derain(body, result);
         } finally {
-            places.release(admitted ? 1 : 0);
+            places.release();
         }
     }
 

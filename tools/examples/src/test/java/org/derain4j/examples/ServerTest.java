@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.derain4j.engine.Derainer;
@@ -96,14 +97,45 @@ class ServerTest {
         });
     }
 
+    @Test
+    void whoHasAnAnswerMayComeAgainAtOnce() throws Exception {
+        Semaphore slow = new Semaphore(1) {
+
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public void release(int permits) {
+                giveBack();
+            }
+
+            @Override
+            public void release() {
+                giveBack();
+            }
+
+            private void giveBack() {
+                LockSupport.parkNanos(200_000_000);
+                super.release();
+            }
+        };
+        serve(Derainer.builder(), slow, (client, server) -> {
+            assertEquals(415, status(client, server, new byte[]{1, 2, 3}));
+            assertEquals(415, status(client, server, new byte[]{1, 2, 3}));
+        });
+    }
+
     private interface Trial {
 
         void run(HttpClient client, HttpServer server) throws Exception;
     }
 
     private static void serve(DerainerBuilder builder, int places, Trial trial) throws Exception {
+        serve(builder, new Semaphore(places), trial);
+    }
+
+    private static void serve(DerainerBuilder builder, Semaphore places, Trial trial) throws Exception {
         try (Derainer derainer = builder.build(); HttpClient client = HttpClient.newHttpClient()) {
-            HttpServer server = new Server(derainer, new Semaphore(places)).start(0);
+            HttpServer server = new Server(derainer, places).start(0);
             try {
                 trial.run(client, server);
             } finally {
